@@ -1,0 +1,135 @@
+// What a node type says of itself as data: the editor's palette and forms, and the checks, are made from it.
+import type { JsonObject } from './document.ts';
+
+/** What a step of this type may do to the world; decides how the engine records it (HOUSE section 3). */
+export type Effect = 'trigger' | 'none' | 'read' | 'local' | 'remote' | 'wait';
+/** Colour and place in the palette. */
+export type Category = 'trigger' | 'transform' | 'http' | 'logic' | 'lead' | 'guard' | 'end';
+/** What a finished run came to. */
+export type Outcome = 'accepted' | 'rejected' | 'error' | 'cancelled';
+
+/** A named exit of a node. */
+export interface Port {
+  name: string;
+  title: string;
+  about: string;
+  /** What leaving by this port makes of the run, unless a later step says otherwise. */
+  outcome?: 'accepted' | 'rejected' | 'error';
+  /** True: publishing needs an edge here. False: without one the run ends here. */
+  required: boolean;
+}
+
+/** How the ports follow from the config: always there, there only if a field is set (or unset), or one per row. */
+export type PortRule =
+  | { always: Port }
+  | { ifSet: string; port: Port }
+  | { ifUnset: string; port: Port }
+  | { rows: string; field: string; fallback: Port };
+
+/** A node type as data. `config` and `output` are JSON Schemas (2020-12 subset, see `schema-keys.md` in the README). */
+export interface NodeSpec {
+  type: string;
+  title: string;
+  /** *Also called*: names in other systems that find this node. */
+  aka: readonly string[];
+  about: string;
+  category: Category;
+  effect: Effect;
+  ports: readonly PortRule[];
+  config: JsonSchema;
+  output: JsonSchema;
+  /** Set by a node whose rows decide: the config field that holds rows, and the one that holds the no-match row. */
+  decides?: { rows: string; noMatch: string };
+  /** Set by a node that carries a decision out. */
+  acts?: 'createLead' | 'addToDnc' | 'success';
+}
+
+/** JSON Schema as we use it, with the `x-` keys that the form and the checks read. */
+export interface JsonSchema {
+  type?: string | readonly string[];
+  title?: string;
+  description?: string;
+  examples?: readonly unknown[];
+  default?: unknown;
+  enum?: readonly unknown[];
+  const?: unknown;
+  pattern?: string;
+  format?: string;
+  minLength?: number;
+  maxLength?: number;
+  minimum?: number;
+  maximum?: number;
+  minItems?: number;
+  maxItems?: number;
+  properties?: Record<string, JsonSchema>;
+  required?: readonly string[];
+  additionalProperties?: boolean | JsonSchema;
+  items?: JsonSchema;
+  anyOf?: readonly JsonSchema[];
+  oneOf?: readonly JsonSchema[];
+  /** `only`: the text is an expression. `allowed`: a text that starts with `=` is one, anything else is fixed. */
+  'x-expression'?: 'only' | 'allowed';
+  /** Names a thing of the workspace or the database. */
+  'x-ref'?: 'connection' | 'endpoint' | 'adaptor' | 'list' | 'dnc-list' | 'lead-list' | 'status';
+  /** For `x-ref: endpoint`: the sibling field that names its connection. */
+  'x-depends-on'?: string;
+  /** How the form shows it: `rows` table, `key-value-table`, `long-text`, `paths`. */
+  'x-widget'?: string;
+  /** Words for the values of `enum`, in the same order. */
+  'x-options'?: readonly string[];
+  'x-secret'?: boolean;
+  [key: string]: unknown;
+}
+
+/** Node type -> what it says of itself. */
+export type Catalogue = Readonly<Record<string, NodeSpec>>;
+
+/** The names that a flow may refer to, as they are now. */
+export interface KnownNames {
+  connections: Record<string, { endpoints: readonly string[] }>;
+  adaptors: Record<string, { reads: readonly (readonly string[])[] }>;
+  lists: readonly string[];
+  dncLists: readonly string[];
+  leadLists: readonly string[];
+  statuses: readonly string[];
+  /** Webhook paths of other flows: path -> flow slug. */
+  paths: Record<string, string>;
+}
+
+/** One thing that is wrong with a document: where, what, and what to do. An `error` forbids publishing. */
+export interface Problem {
+  code: string;
+  severity: 'error' | 'warning';
+  node?: string;
+  /** Dotted path in the node's config, e.g. `rows.2.value`. */
+  field?: string;
+  edge?: string;
+  says: string;
+  remedy: string;
+}
+
+/** The ports of a node with this config, in the order of its rules, each name once. */
+export function portsOf(rules: readonly PortRule[], config: JsonObject): Port[] {
+  const ports = new Map<string, Port>();
+  for (const rule of rules) {
+    for (const port of portsOfRule(rule, config)) if (!ports.has(port.name)) ports.set(port.name, port);
+  }
+  return [...ports.values()];
+}
+
+function portsOfRule(rule: PortRule, config: JsonObject): Port[] {
+  if ('always' in rule) return [rule.always];
+  if ('ifSet' in rule) return isSet(config[rule.ifSet]) ? [rule.port] : [];
+  if ('ifUnset' in rule) return isSet(config[rule.ifUnset]) ? [] : [rule.port];
+  const rows = config[rule.rows];
+  if (!Array.isArray(rows) || rows.length === 0) return [rule.fallback];
+  return rows.map((row) => {
+    const name = typeof row === 'object' && row !== null && !Array.isArray(row) ? row[rule.field] : undefined;
+    return typeof name === 'string' && name !== '' ? { ...rule.fallback, name, title: name } : rule.fallback;
+  });
+}
+
+function isSet(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length > 0;
+  return value !== undefined && value !== null && value !== '' && value !== false;
+}

@@ -1,0 +1,137 @@
+// The flow document: what a drawing says, as plain data. Text, layout and checks live in the files beside this one.
+
+/** Any JSON value. */
+export type Json = null | boolean | number | string | Json[] | JsonObject;
+/** A JSON object. Keys from outside never include `__proto__`, `constructor` or `prototype`: readers drop them. */
+export interface JsonObject {
+  [key: string]: Json;
+}
+
+/** A flow: a directed acyclic graph of nodes that says what happens to a lead. */
+export interface FlowDocument {
+  leadflow: 1;
+  name: string;
+  description?: string;
+  /** Values that expressions read as `vars.<name>`; copied into the run when the lead is accepted. */
+  vars?: JsonObject;
+  /** Node id -> node, in file order. Ids match `NODE_ID`. */
+  nodes: Record<string, FlowNode>;
+  edges: Edge[];
+}
+
+/** One placed step of a flow. */
+export interface FlowNode {
+  type: string;
+  /** What the card says; the node type's title where absent. */
+  title?: string;
+  /** A reviewer's note, shown on the card. */
+  note?: string;
+  config: JsonObject;
+  retry?: RetryPolicy;
+  /** What to do about a call whose outcome nobody knows. The engine's default: `hold` for POST, `retry` for GET. */
+  onUnknown?: 'retry' | 'hold';
+}
+
+/** How often a failed call is tried again. `backoff` is `<first>..<longest>`, e.g. `5s..10m`, doubled each time. */
+export interface RetryPolicy {
+  attempts: number;
+  backoff: string;
+}
+
+/** `from.port -> to`: one wire. A port has at most one edge. */
+export interface Edge {
+  from: string;
+  port: string;
+  to: string;
+}
+
+/** Where nodes stand on the canvas: kept in `layout.json`, never read by the runtime. Unit: canvas pixels. */
+export interface Layout {
+  nodes: Record<string, [number, number]>;
+  notes?: { text: string; at: [number, number] }[];
+}
+
+/** Everything of one flow folder that an editor changes. `files` holds long expressions by file name (`map.jsonata`). */
+export interface FlowBundle {
+  document: FlowDocument;
+  files: Record<string, string>;
+  layout: Layout;
+}
+
+/** An expression field holds its text, or names a file of the flow's folder that does. */
+export type ExpressionValue = string | { file: string };
+
+/** One row of an adaptor: `target` gets the value of `from` (an expression) or the fixed `value`. */
+export interface AdaptorField {
+  /** Dotted path in the mapped object, e.g. `contact.phone`. */
+  target: string;
+  from?: string;
+  value?: Json;
+  /** Used when the value is absent, null or blank. */
+  default?: Json;
+  /** What to do when there is still no value: leave the key out (default), send null, or send an empty text. */
+  empty?: 'omit' | 'null' | 'empty';
+  /** An empty required field fails the step with `MAPPING_INCOMPLETE`. */
+  required?: boolean;
+  type?: 'string' | 'number' | 'boolean';
+  comment?: string;
+}
+
+/** A named field mapping: `adaptors/<slug>.yaml`. */
+export interface AdaptorDocument {
+  leadflow: 1;
+  name: string;
+  description?: string;
+  fields: AdaptorField[];
+}
+
+/** One customer's access to one system: `connections/<slug>.yaml`. Holds no secret, only `secret:<name>` references. */
+export interface ConnectionDocument {
+  leadflow: 1;
+  name: string;
+  description?: string;
+  scheme: 'http' | 'https';
+  /** `name` or `name:port`, no scheme, no path. */
+  host: string;
+  auth?: ConnectionAuth;
+  headers?: { name: string; value: string }[];
+  endpoints: Record<string, EndpointDocument>;
+}
+
+/** How a connection shows who we are. `secret` is a reference such as `secret:acme-token`. */
+export type ConnectionAuth =
+  | { type: 'none' }
+  | { type: 'api-key'; in: 'header' | 'query' | 'body'; name: string; secret: string }
+  | { type: 'basic'; user: string; secret: string }
+  | { type: 'bearer'; secret: string };
+
+/** One named call of a connection. */
+export interface EndpointDocument {
+  name: string;
+  description?: string;
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Path with optional `{field}` places that are filled, percent-encoded, from the call's body. */
+  path: string;
+  /** How the body is sent. GET sends it as the query whatever this says. */
+  send?: 'json' | 'form' | 'raw';
+  /** The type that the receiver says it answers in; `response-parse` compares it with what came. */
+  receive?: 'json' | 'xml' | 'text';
+  /** Constants added to every body. */
+  hardParams?: JsonObject;
+  /** Total time for the call, milliseconds. Default 15,000. */
+  timeoutMs?: number;
+  /** True where repeating the call is harmless: an unknown outcome is then retried. */
+  idempotent?: boolean;
+  /** The answer a test lead gets instead of the receiver's. */
+  sample?: { status: number; type?: string; body: string };
+}
+
+/** Ids of nodes, and slugs of flows, connections, adaptors and lists: lower-case words joined by hyphens. */
+export const NODE_ID = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+/** Folder names of the workspace that are not flows. */
+export const RESERVED_SLUGS: readonly string[] = ['language', 'expression', 'connections', 'adaptors'];
+
+/** `from.port -> to`, as the file writes it. */
+export function edgeText(edge: Edge): string {
+  return `${edge.from}.${edge.port} -> ${edge.to}`;
+}

@@ -1,0 +1,63 @@
+// The only reader of the environment: every setting, its default, and what is wrong with a bad one.
+import { resolve } from 'node:path';
+
+/** The server's settings. Paths are absolute. */
+export interface Config {
+  port: number;
+  host: string;
+  data: string;
+  workspace: string;
+  adminEmail: string | undefined;
+  adminPassword: string | undefined;
+  /** Hosts (`name`, `name:port`) and CIDR blocks that calls may reach although they are private. */
+  egressAllow: readonly string[];
+  logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
+  /** How long a caller waits for a flow's answer before it gets the pending body, milliseconds. */
+  syncLimitMs: number;
+  simulatorPort: number;
+  /** Name of the environment, shown in the editor. */
+  environment: string;
+}
+
+/** A setting that cannot be used. The message names the variable, its value, and what it takes. */
+export class SettingError extends Error {}
+
+/** Reads and checks every LEADFLOW_ setting. Fails with SettingError. */
+export function readConfig(env: Record<string, string | undefined>, cwd: string): Config {
+  return {
+    port: whole(env, 'LEADFLOW_PORT', { default: 4400, min: 0, max: 65_535 }),
+    host: env.LEADFLOW_HOST || '127.0.0.1',
+    data: resolve(cwd, env.LEADFLOW_DATA || 'data'),
+    workspace: resolve(cwd, env.LEADFLOW_WORKSPACE || 'flows'),
+    adminEmail: env.LEADFLOW_ADMIN_EMAIL || undefined,
+    adminPassword: env.LEADFLOW_ADMIN_PASSWORD || undefined,
+    egressAllow: (env.LEADFLOW_EGRESS_ALLOW ?? '')
+      .split(',')
+      .map((each) => each.trim())
+      .filter(Boolean),
+    logLevel: oneOf(env, 'LEADFLOW_LOG', ['silent', 'error', 'warn', 'info', 'debug'], 'info'),
+    syncLimitMs: whole(env, 'LEADFLOW_SYNC_LIMIT_MS', { default: 10_000, min: 100, max: 120_000 }),
+    simulatorPort: whole(env, 'LEADFLOW_SIMULATOR_PORT', { default: 4410, min: 0, max: 65_535 }),
+    environment: env.LEADFLOW_ENVIRONMENT || 'development',
+  };
+}
+
+type Env = Record<string, string | undefined>;
+
+function whole(env: Env, name: string, limits: { default: number; min: number; max: number }): number {
+  const text = env[name];
+  if (text === undefined || text === '') return limits.default;
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < limits.min || value > limits.max) {
+    throw new SettingError(`${name} is "${text}"; it takes a whole number from ${limits.min} to ${limits.max}.`);
+  }
+  return value;
+}
+
+function oneOf<T extends string>(env: Env, name: string, values: readonly T[], fallback: T): T {
+  const text = env[name];
+  if (text === undefined || text === '') return fallback;
+  const found = values.find((value) => value === text);
+  if (found === undefined) throw new SettingError(`${name} is "${text}"; it takes one of ${values.join(', ')}.`);
+  return found;
+}

@@ -1,0 +1,40 @@
+// What the walk asks of whoever makes it go on. The embedded engine implements it; so does a rehearsal in memory.
+import type { Json, JsonObject, RetryPolicy } from '../../flows/language/document.ts';
+import type { Answer, OutboundCall, RemoteAnswer } from '../../nodes/contract.ts';
+import type { AcceptedRecord, FinishedRecord, StepRecord } from './records.ts';
+
+/** How a call out is to be handled when it fails. */
+export interface CallPolicy {
+  retry: RetryPolicy;
+  onUnknown: 'retry' | 'hold';
+}
+
+/**
+ * The engine as one run sees it. `call` is `<node>.<n>`, n from 1 in the order the step asked.
+ * A call that the journal already holds returns its record and does nothing.
+ */
+export interface RunContext {
+  readonly runId: string;
+  readonly accepted: AcceptedRecord;
+  /** The step of this node, where the journal holds it. */
+  recorded(node: string): StepRecord | undefined;
+  step(record: Omit<StepRecord, 't' | 'at'>): void;
+  read(call: string, op: string, args: JsonObject): Json | Promise<Json>;
+  local(call: string, op: string, args: JsonObject): Promise<Json>;
+  effect(call: string, request: OutboundCall, policy: CallPolicy): Promise<RemoteAnswer>;
+  respond(by: 'flow' | 'outcome', answer: Answer): void;
+  finish(record: Omit<FinishedRecord, 't' | 'at'>): void;
+  /** True once someone asked for the run to be cancelled; asked before each step. */
+  cancelled(): boolean;
+  /** Milliseconds since 1970: the time of the run's last recorded event, so that a recomputed tail sees the same. */
+  now(): number;
+}
+
+/** Thrown by the context, and passed through by the walk untouched, when the run must stop here without an outcome. */
+export class Parked extends Error {
+  readonly why: 'waiting' | 'held' | 'dropped';
+  constructor(why: 'waiting' | 'held' | 'dropped') {
+    super(why);
+    this.why = why;
+  }
+}

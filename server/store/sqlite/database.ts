@@ -1,0 +1,71 @@
+// Opens the SQLite file the one way we open it, and keeps prepared statements by their text.
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import type { JsonObject } from '../../../flows/language/document.ts';
+
+/** A row as SQLite gives it. */
+export type Row = Record<string, null | number | bigint | string | Uint8Array>;
+
+/** A connection with a statement cache. Synchronous: it lives in a worker, or serves point reads. */
+export class Database {
+  readonly raw: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
+
+  constructor(path: string, options: { readOnly: boolean }) {
+    this.raw = new DatabaseSync(path, { readOnly: options.readOnly, timeout: 5000 });
+    if (!options.readOnly) {
+      this.raw.exec(
+        'PRAGMA auto_vacuum=INCREMENTAL; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;',
+      );
+    }
+    this.raw.exec('PRAGMA cache_size=-4096; PRAGMA temp_store=MEMORY;');
+  }
+
+  statement(sql: string): StatementSync {
+    let statement = this.#statements.get(sql);
+    if (!statement) {
+      statement = this.raw.prepare(sql);
+      this.#statements.set(sql, statement);
+    }
+    return statement;
+  }
+
+  get(sql: string, ...params: SQLInputValue[]): Row | undefined {
+    return this.statement(sql).get(...params) as Row | undefined;
+  }
+
+  all(sql: string, ...params: SQLInputValue[]): Row[] {
+    return this.statement(sql).all(...params) as Row[];
+  }
+
+  /** Runs a change; answers how many rows it changed. */
+  run(sql: string, ...params: SQLInputValue[]): number {
+    return Number(this.statement(sql).run(...params).changes);
+  }
+
+  close(): void {
+    this.#statements.clear();
+    this.raw.close();
+  }
+}
+
+/** What a command is given beside the database. */
+export interface Moment {
+  /** Milliseconds since 1970. */
+  now: number;
+  newId: () => string;
+}
+
+/** A named change: runs in the writer thread inside the open transaction, under a savepoint. Throws a Failure to refuse. */
+export type CommandRunner = (db: Database, args: JsonObject, moment: Moment) => unknown;
+/** A named query: runs in the reader thread. */
+export type QueryRunner = (db: Database, args: JsonObject) => unknown;
+
+/** Gives a command its argument type: arguments are checked at the API's edge, or made by our own tools. */
+export function command<A>(run: (db: Database, args: A, moment: Moment) => unknown): CommandRunner {
+  return (db, args, moment) => run(db, args as A, moment);
+}
+
+/** The same for a query. */
+export function query<A>(run: (db: Database, args: A) => unknown): QueryRunner {
+  return (db, args) => run(db, args as A);
+}
