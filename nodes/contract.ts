@@ -119,8 +119,8 @@ export interface Tools {
   dncAdd: (entry: { list: string; number: string; reason: string }) => Promise<{ added: boolean }>;
   /** Local, exactly once. */
   createLead: (lead: CreateLead) => Promise<CreateLeadResult>;
-  /** Read, recorded. Values compare without case and outer blanks. Fails with LIST_MISSING. */
-  listLook: (query: { list: string; value: string }) => Promise<{ found: boolean; entry: string }>;
+  /** Read, recorded. Values compare without case and outer blanks. `gone`: there is no such list; then nothing is found. */
+  listLook: (query: { list: string; value: string }) => Promise<{ found: boolean; entry: string; gone: boolean }>;
 }
 export type ToolName = keyof Tools;
 
@@ -151,8 +151,12 @@ export interface NodeDefinition<C extends TSchema = TSchema, N extends ToolName 
   output: (config: JsonObject) => JsonSchema;
   decides?: NodeSpec['decides'];
   acts?: NodeSpec['acts'];
-  /** Expression fields arrive evaluated (undefined where they yield nothing), refs resolved. No try, retry, log or clock. */
-  run: (config: Static<C>, view: View, tools: Pick<Tools, N>) => Result | Promise<Result>;
+  /**
+   * Defaults are filled in, expression fields arrive evaluated, refs resolved. A field that is set and yields nothing
+   * arrives as a key with the value undefined: it must not pass for one that was left out. No try, retry, log or clock.
+   * (A method, not a property, so that definitions of different configs fit in one registry.)
+   */
+  run(config: Static<C>, view: View, tools: Pick<Tools, N>): Result | Promise<Result>;
 }
 
 /** Gives a definition its types and freezes it. */
@@ -182,10 +186,27 @@ export function endpointRef(dependsOn: string, options: TSchemaOptions) {
   return Type.Unsafe<EndpointDocument>({ type: 'string', 'x-ref': 'endpoint', 'x-depends-on': dependsOn, ...options });
 }
 
+/** One of a few words: `words` maps each value to what the form calls it. */
+export function choice<W extends Record<string, string>>(words: W, options: TSchemaOptions) {
+  const values = { type: 'string', enum: Object.keys(words), 'x-options': Object.values(words) };
+  return Type.Unsafe<Extract<keyof W, string>>({ ...values, ...options });
+}
+
 /** A name of the workspace or the database that the node keeps as a name. */
 export function nameRef(kind: 'connection' | 'list' | 'dnc-list' | 'lead-list' | 'status', options: TSchemaOptions) {
   return Type.Unsafe<string>({ type: 'string', 'x-ref': kind, ...options });
 }
+
+/** The exit of every node that can fail; the engine takes it, never the node itself. */
+export const ERROR_PORT: PortRule = Object.freeze({
+  always: Object.freeze({
+    name: 'error',
+    title: 'Error',
+    about: 'The step failed for good; the value says why. Without a line here the run ends with an error.',
+    outcome: 'error',
+    required: false,
+  }),
+});
 
 /** The definition as plain data, for the catalogue. */
 export function specOf(definition: NodeDefinition): NodeSpec {

@@ -35,11 +35,16 @@ export function readConfig(env: Record<string, string | undefined>, cwd: string)
       .split(',')
       .map((each) => each.trim())
       .filter(Boolean),
-    logLevel: oneOf(env, 'LEADFLOW_LOG', ['silent', 'error', 'warn', 'info', 'debug'], 'info'),
+    logLevel: oneOf(env, 'LEADFLOW_LOG', ['silent', 'error', 'warn', 'info', 'debug'], 'warn'),
     syncLimitMs: whole(env, 'LEADFLOW_SYNC_LIMIT_MS', { default: 10_000, min: 100, max: 120_000 }),
     simulatorPort: whole(env, 'LEADFLOW_SIMULATOR_PORT', { default: 4410, min: 0, max: 65_535 }),
     environment: env.LEADFLOW_ENVIRONMENT || 'development',
   };
+}
+
+/** The settings of this process. Fails with SettingError. */
+export function configOfProcess(): Config {
+  return readConfig(process.env, process.cwd());
 }
 
 type Env = Record<string, string | undefined>;

@@ -104,6 +104,8 @@ export interface Problem {
   /** Dotted path in the node's config, e.g. `rows.2.value`. */
   field?: string;
   edge?: string;
+  /** For an expression that cannot be read: the place in its text, from 0. */
+  at?: number;
   says: string;
   remedy: string;
 }

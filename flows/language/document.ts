@@ -1,4 +1,5 @@
 // The flow document: what a drawing says, as plain data. Text, layout and checks live in the files beside this one.
+import type { FailureCode } from './failures.ts';
 
 /** Any JSON value. */
 export type Json = null | boolean | number | string | Json[] | JsonObject;
@@ -134,4 +135,49 @@ export const RESERVED_SLUGS: readonly string[] = ['language', 'expression', 'con
 /** `from.port -> to`, as the file writes it. */
 export function edgeText(edge: Edge): string {
   return `${edge.from}.${edge.port} -> ${edge.to}`;
+}
+
+/** One case of a flow: `cases/<name>.yaml`: a lead, what the world holds and answers, and what must come of it. */
+export interface CaseDocument {
+  name: string;
+  /** The body that the source sends, parsed. */
+  lead: JsonObject;
+  /** True: sent as a test lead. */
+  test?: boolean;
+  /** ISO country that numbers without a country code are read in. */
+  region?: string;
+  given?: CaseGiven;
+  /** Node id -> what the receiver answers to its calls, in turn. */
+  answers?: Record<string, CaseAnswer[]>;
+  expect: CaseExpectation;
+}
+
+/** What is there before the lead comes. `list` is a slug; the account's or default list where absent. */
+export interface CaseGiven {
+  dnc?: { list?: string; number: string }[];
+  /** Slug of a validation list -> its values. */
+  lists?: Record<string, string[]>;
+  leads?: { phone: string; list?: string }[];
+}
+
+/** One answer of a receiver. An object as `body` is sent as JSON. With `fail`, no answer comes and the call fails so. */
+export interface CaseAnswer {
+  /** 200 where the file names none. */
+  status: number;
+  type?: string;
+  /** Empty text where the file names none. */
+  body: Json;
+  fail?: FailureCode;
+}
+
+/** What must have happened. Objects are partial: only what is named is compared. */
+export interface CaseExpectation {
+  /** Ids of the nodes visited, in order. */
+  path?: string[];
+  requests?: Record<string, { method?: string; path?: string; body?: Json }[]>;
+  /** Commands of local effects: `op` and some of its arguments. */
+  effects?: ({ op: string } & JsonObject)[];
+  outcome?: 'accepted' | 'rejected' | 'error' | 'cancelled';
+  reason?: string;
+  answer?: { status?: number; success?: boolean; body?: Json };
 }

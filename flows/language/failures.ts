@@ -171,6 +171,11 @@ export const FAILURES = {
   ),
   TOO_MANY_TRIES: entry(429, 'Too many tries.', 'Wait for the time in Retry-After and try again.'),
   NOT_ALLOWED: entry(403, 'Your role does not allow this.', 'Ask an admin.'),
+  CROSS_SITE: entry(
+    403,
+    'The request was not made by a page of this server.',
+    'Open the pages at the address of the server, or use a token instead of the session cookie.',
+  ),
   NOT_FOUND: entry(404, 'There is no such thing.', 'Check the name; it may have been deleted.'),
   ALREADY_EXISTS: entry(409, 'There is already one with this name.', 'Choose another name.'),
   IN_USE: entry(409, 'It is still used by a flow.', 'Take it out of the flows named, then delete it.'),
@@ -180,6 +185,7 @@ export const FAILURES = {
     'Reload, look at the change, and make yours again.',
   ),
   REQUEST_INVALID: entry(422, 'The request has fields that are missing or wrong.', 'Correct the fields named.'),
+  REQUEST_TOO_LARGE: entry(413, 'The request is larger than 8 MB.', 'Send it in parts.'),
   FLOW_HAS_PROBLEMS: entry(
     422,
     'The flow has problems, so it was not published.',

@@ -9,7 +9,9 @@ export interface Arrival {
   lead: JsonObject;
   trigger: TriggerFacts;
   test: boolean;
-  inbox: { type: string; body: Uint8Array } | undefined;
+  /** For search: E.164 where the lead has a phone number, else empty. */
+  phone: string;
+  inbox: { type: string; body: string | Uint8Array } | undefined;
   claim: { key: string; fingerprint: string } | undefined;
 }
 
@@ -53,7 +55,8 @@ export interface Engine {
   /** Fails with OVERLOADED, SHUTTING_DOWN or STORE_UNAVAILABLE before anything is stored. */
   accept(arrival: Arrival): Handle;
   known(flow: string, claim: { key: string; fingerprint: string }): Known | undefined;
-  cancel(run: string): Promise<void>;
+  /** Ends a run that waits or is held at once, a running one at its next step. Fails with NOT_FOUND. */
+  cancel(run: string, by: string): Promise<void>;
   /** Called with events in order of `seq`. Returns how to stop. */
   watch(listener: (events: readonly RunEvent[]) => void): () => void;
   counts(): { inFlight: number; accepted: number; finished: number };

@@ -16,9 +16,12 @@ export interface CallPolicy {
 export interface RunContext {
   readonly runId: string;
   readonly accepted: AcceptedRecord;
+  /** How many steps the journal held when the walk began. */
+  readonly recordedSteps: number;
   /** The step of this node, where the journal holds it. */
   recorded(node: string): StepRecord | undefined;
-  step(record: Omit<StepRecord, 't' | 'at'>): void;
+  /** Records the end of a step; the context adds when it was and how long it took. */
+  step(record: Omit<StepRecord, 't' | 'at' | 'ms'>): void;
   read(call: string, op: string, args: JsonObject): Json | Promise<Json>;
   local(call: string, op: string, args: JsonObject): Promise<Json>;
   effect(call: string, request: OutboundCall, policy: CallPolicy): Promise<RemoteAnswer>;

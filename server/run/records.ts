@@ -15,6 +15,7 @@ export type JournalRecord =
   | WaitRecord
   | AnswerRecord
   | HeldRecord
+  | CancelRecord
   | FinishedRecord;
 
 /** The lead was taken: always the first record of a run. */
@@ -27,18 +28,19 @@ export interface AcceptedRecord {
   test: boolean;
 }
 
-/** A step ended. `in` holds the evaluated expression fields, where the node has any. */
+/** A step ended. Its input is not kept: it follows from the release and the steps before, and is computed when read. */
 export interface StepRecord {
   t: 'step';
   at: number;
   node: string;
   port: string;
   out: Json;
-  in?: JsonObject;
   ms: number;
   reason?: string;
   outcome?: Exclude<Outcome, 'cancelled'>;
   failure?: { code: FailureCode; says: string };
+  /** Set where this step gave the caller's answer. */
+  answered?: true;
 }
 
 /** A read or a local command of a step, decided once. `call` is `<node>.<n>`. */
@@ -113,6 +115,13 @@ export interface HeldRecord {
   node: string;
   code: FailureCode;
   says: string;
+}
+
+/** A person asked for the run to be cancelled. */
+export interface CancelRecord {
+  t: 'cancel';
+  at: number;
+  by: string;
 }
 
 /** The end. */

@@ -1,5 +1,6 @@
 // What the rest of the server may ask of a store, whichever database is under it.
 import type { Json, JsonObject } from '../../flows/language/document.ts';
+import type { FailureCode } from '../../flows/language/failures.ts';
 import type { JournalRecord } from '../run/records.ts';
 
 /**
@@ -21,13 +22,14 @@ export interface AcceptedRun {
   test: boolean;
   phone: string;
   acceptedAt: number;
-  inbox: { type: string; body: Uint8Array } | undefined;
+  inbox: { type: string; body: string | Uint8Array } | undefined;
   claim: { key: string; fingerprint: string } | undefined;
 }
 
 /** What changes in the run's row with an append. */
 export interface RunState {
-  state: 'running' | 'waiting' | 'held' | 'finished';
+  /** Absent where it stays what it is. */
+  state?: 'running' | 'waiting' | 'held' | 'finished';
   outcome?: string;
   reason?: string;
   /** What the caller was told: success or not. */
@@ -36,11 +38,14 @@ export interface RunState {
   dueAt?: number;
 }
 
-/** One line of work for the open batch of the writer. */
+/**
+ * One line of work for the open batch of the writer. `records` is the inside of a JSON array of JournalRecord, without its
+ * brackets: what the run wrote since its last line. All lines of a run in one commit become one journal row.
+ */
 export type BatchOp =
   | { kind: 'accept'; run: AcceptedRun }
-  | { kind: 'command'; run: string; id: number; command: Command }
-  | { kind: 'append'; run: string; epoch: number; at: number; records: string; state: RunState | undefined };
+  | { kind: 'command'; run: string; epoch: number; id: number; call: string; records: string; command: Command }
+  | { kind: 'append'; run: string; epoch: number; records: string; state: RunState | undefined };
 
 /** An unfinished run with everything the journal holds of it. */
 export interface StoredRun {
@@ -61,19 +66,37 @@ export interface StoredRun {
 export interface JournalStore {
   /** Does the work in order in the open batch; `commit` ends it. Command results come back before the commit. */
   batch(ops: BatchOp[], commit: boolean): Promise<BatchResult>;
-  /** Unfinished runs by id, at most `limit`, after `after`. */
-  unfinished(after: string, limit: number): Promise<StoredRun[]>;
+  /** Unfinished runs by id, at most `limit`, after the id `after`. */
+  unfinished(after: string, limit: number): Promise<{ id: string; state: StoredRun['state']; dueAt: number | null }[]>;
+  /** The run with its epoch raised by one, so that whoever held it before can write no more. */
   load(run: string): Promise<StoredRun | undefined>;
   /** Ids of waiting runs whose timer is due. */
   due(now: number, limit: number): Promise<string[]>;
 }
 export interface BatchResult {
-  /** By command id. */
-  commands: { id: number; ok: boolean; value: Json; code?: string; says?: string }[];
-  /** Runs that were not accepted because their key is taken; nothing of theirs was stored. */
-  refused: { run: string; holder: string; fingerprint: string }[];
-  /** Set after a commit: the highest journal sequence number in it, and each run's own. */
-  committed: { lastSeq: number; seqs: { run: string; seq: number }[] } | undefined;
+  /** By command id. A command that failed changed nothing. The writer journals a command's value itself. */
+  commands: {
+    id: number;
+    at: number;
+    value: Json | undefined;
+    failure: { code: FailureCode; detail?: string } | undefined;
+  }[];
+  /** Runs of which nothing was stored: their key is taken, or another holder has raised their epoch. */
+  refused: string[];
+  /** Set after a commit: the journal sequence number of each run that wrote in it. */
+  committed: { run: string; seq: number }[] | undefined;
+}
+
+/** A source as intake finds it. `secret` is sealed; null for a source with a key. */
+export interface StoredSource {
+  id: string;
+  name: string;
+  flow: string;
+  auth: 'key' | 'hmac';
+  region: string;
+  paused: boolean;
+  test: boolean;
+  secret: string | null;
 }
 
 /** Reads answered at once on the calling thread: what a step or the intake cannot wait for. */
@@ -84,8 +107,11 @@ export interface PointReads {
   ): { list: string; number: string; reason: string; at: number } | undefined;
   listEntry(list: string, folded: string): { known: boolean; entry: string | undefined };
   claim(flow: string, key: string): { run: string; fingerprint: string } | undefined;
-  /** What the caller of a run was told, from its journal. */
   records(run: string): JournalRecord[];
+  /** The source with this SHA-256 of its key, hexadecimal. */
+  sourceByKey(hash: string): StoredSource | undefined;
+  /** The sources of a flow that sign their requests. */
+  signingSources(flow: string): StoredSource[];
 }
 
 /** The whole store, as `main.ts` hands it out in parts. */

@@ -83,7 +83,7 @@ export interface Workspace {
   publish(slug: string, at: { rev: number; by: string }): Promise<FlowDetail>;
   withdraw(slug: string, by: string): Promise<FlowDetail>;
   remove(slug: string, by: string): Promise<void>;
-  export(slug: string): FlowExport;
+  export(slug: string): Promise<FlowExport>;
   import(file: FlowExport, at: { by: string; dryRun: boolean }): Promise<ImportReport>;
   check(bundle: FlowBundle, slug: string | undefined): { problems: Problem[]; ports: Record<string, Port[]> };
   known(): KnownNames;
@@ -96,6 +96,8 @@ export interface Workspace {
     at: { hash: string | undefined; by: string },
   ): Promise<NamedDocument<ConnectionDocument>>;
   removeConnection(slug: string, by: string): Promise<void>;
+  /** A connection as calls use it now, with the first 12 digits of its hash. Synchronous: the toolbox asks for each call. */
+  live(slug: string): { document: ConnectionDocument; version: string } | undefined;
   adaptors(): NamedDocument<AdaptorDocument>[];
   adaptor(slug: string): NamedDocument<AdaptorDocument> | undefined;
   putAdaptor(

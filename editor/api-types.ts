@@ -1,0 +1,453 @@
+// Generated from the admin API's schemas by `npm run api-types`; do not edit. What the server answers, as the editor reads it.
+import type { NodeSpec, Port, Problem } from '../flows/language/catalogue.ts';
+import type { AdaptorDocument, ConnectionDocument, FlowBundle, Json } from '../flows/language/document.ts';
+
+export type { NodeSpec, Port, Problem } from '../flows/language/catalogue.ts';
+export type { AdaptorDocument, ConnectionDocument, FlowBundle, Json } from '../flows/language/document.ts';
+
+export interface AdaptorDetail {
+  slug: string;
+  hash: string;
+  usedBy: string[];
+  document: AdaptorDocument;
+}
+
+export interface AdaptorSummary {
+  slug: string;
+  name: string;
+  usedBy: string[];
+  hash: string;
+  fields: number;
+}
+
+export interface AnswerView {
+  by: 'flow' | 'outcome' | 'clock';
+  status: number;
+  success: boolean;
+  body: Json;
+  at: string;
+}
+
+export interface AuditEntry {
+  id: number;
+  at: string;
+  who: string;
+  did: string;
+  what: string;
+  detail: string;
+}
+
+export interface CallView {
+  call: string;
+  op: string;
+  args: Json;
+  value: Json;
+}
+
+export interface CatalogueAnswer {
+  nodes: NodeSpec[];
+}
+
+export interface CheckAnswer {
+  problems: Problem[];
+  ports: Record<string, Port[]>;
+}
+
+export interface ConnectionChanged {
+  slug: string;
+  hash: string;
+  usedBy: string[];
+  document: ConnectionDocument;
+}
+
+export interface ConnectionDetail {
+  slug: string;
+  hash: string;
+  usedBy: string[];
+  document: ConnectionDocument;
+  secrets: SecretState[];
+}
+
+export interface ConnectionSummary {
+  slug: string;
+  name: string;
+  usedBy: string[];
+  hash: string;
+  host: string;
+  scheme: 'http' | 'https';
+  auth: string;
+  endpoints: number;
+}
+
+export interface DncCheck {
+  e164: string;
+  valid: boolean;
+  hits: {
+    list: string;
+    number: string;
+    reason: string;
+    at: string;
+  }[];
+}
+
+export interface DncEntry {
+  list: string;
+  number: string;
+  reason: string;
+  origin: string;
+  at: string;
+}
+
+export interface EdgeCounts {
+  flow: string;
+  /** `<node>.<port>` -> leads that left there since the message before. */
+  counts: Record<string, number>;
+}
+
+export interface ExchangeView {
+  call: string;
+  attempt: number;
+  at: string;
+  request: MaskedRequest | null;
+  answer: RemoteAnswer | null;
+  failure: {
+    code: string;
+    says: string;
+    sent: 'no' | 'unknown';
+  } | null;
+  retryAt: string | null;
+}
+
+export interface FlowDetail {
+  slug: string;
+  bundle: FlowBundle;
+  /** Sent back as If-Match. */
+  rev: number;
+  savedVersion: number | null;
+  draftChanged: boolean;
+  live: {
+    version: number;
+    release: string;
+    by: string;
+    at: string;
+  } | null;
+  problems: Problem[];
+  ports: Record<string, Port[]>;
+  fileError: Problem | null;
+  trigger: FlowTrigger | null;
+}
+
+export interface FlowExport {
+  leadflow: 1;
+  slug: string;
+  files: Record<string, string>;
+  adaptors: Record<string, AdaptorDocument>;
+  connections: Record<string, ConnectionDocument>;
+}
+
+export interface FlowPublication {
+  version: number | null;
+  release: string | null;
+  by: string;
+  at: string;
+}
+
+export interface FlowSummary {
+  slug: string;
+  name: string;
+  state: 'live' | 'changed' | 'draft' | 'problems' | 'file-error';
+  liveVersion: number | null;
+  savedVersion: number | null;
+  draftChanged: boolean;
+  problems: number;
+  trigger: FlowTrigger | null;
+  updatedAt: string;
+  lastRun: {
+    id: string;
+    acceptedAt: string;
+    state: 'running' | 'waiting' | 'held' | 'finished';
+    outcome: 'accepted' | 'rejected' | 'error' | 'cancelled' | null;
+  } | null;
+}
+
+export interface FlowTrigger {
+  node: string;
+  type: string;
+  path: string;
+}
+
+export interface FlowVersion {
+  version: number;
+  identity: string;
+  savedBy: string;
+  savedAt: string;
+  message: string;
+  live: boolean;
+}
+
+export interface ImportReport {
+  slug: string;
+  nodes: number;
+  problems: Problem[];
+  missing: {
+    connections: string[];
+    adaptors: string[];
+    lists: string[];
+  };
+  clashes: string[];
+}
+
+export interface LeadDetail {
+  id: string;
+  list: string;
+  status: string;
+  /** E.164, or '' where the number cannot be read. */
+  phone: string;
+  phoneRaw: string;
+  email: string;
+  name: string;
+  source: string;
+  flow: string;
+  run: string;
+  createdAt: string;
+  updatedAt: string;
+  fields: Record<string, Json>;
+  raw: Record<string, Json>;
+  runs: RunSummary[];
+}
+
+export interface LeadSummary {
+  id: string;
+  list: string;
+  status: string;
+  /** E.164, or '' where the number cannot be read. */
+  phone: string;
+  phoneRaw: string;
+  email: string;
+  name: string;
+  source: string;
+  flow: string;
+  run: string;
+  createdAt: string;
+  updatedAt: string;
+}
+
+export interface ListEntry {
+  entry: string;
+}
+
+export interface MaskedRequest {
+  method: string;
+  url: string;
+  headers: Record<string, string>;
+  body: string;
+  connection: string;
+  connectionVersion: string;
+}
+
+export interface Named {
+  slug: string;
+  name: string;
+}
+
+export interface Names {
+  connections: {
+    slug: string;
+    name: string;
+    endpoints: {
+      slug: string;
+      name: string;
+      method: string;
+    }[];
+  }[];
+  adaptors: Named[];
+  lists: Named[];
+  dncLists: Named[];
+  leadLists: Named[];
+  statuses: Status[];
+}
+
+export interface ProblemDocument {
+  type: string;
+  title: string;
+  status: number;
+  code: string;
+  detail?: string;
+  remedy: string;
+  errors?: {
+    field: string;
+    says: string;
+  }[];
+  problems?: Problem[];
+  id?: string;
+}
+
+export interface RemoteAnswer {
+  status: number;
+  type: string;
+  headers: Record<string, string>;
+  body: string;
+  ms: number;
+  simulated: boolean;
+}
+
+export interface RunDetail {
+  id: string;
+  flow: string;
+  version: number;
+  /** Name of the source. */
+  source: string;
+  test: boolean;
+  state: RunState;
+  outcome: 'accepted' | 'rejected' | 'error' | 'cancelled' | null;
+  reason: string | null;
+  answered: boolean | null;
+  phone: string;
+  acceptedAt: string;
+  finishedAt: string | null;
+  release: string;
+  lead: Record<string, Json>;
+  trigger: Record<string, Json>;
+  bundle: FlowBundle;
+  ports: Record<string, Port[]>;
+  steps: StepView[];
+  answer: AnswerView | null;
+  held: {
+    node: string;
+    code: string;
+    says: string;
+  } | null;
+  now: string;
+}
+
+export interface RunEvent {
+  seq: number;
+  run: string;
+  flow: string;
+  type: 'accepted' | 'step' | 'call' | 'held' | 'waiting' | 'finished';
+  at: string;
+  node?: string;
+  port?: string;
+  outcome?: string;
+  ms?: number;
+}
+
+export interface RunInput {
+  type: string;
+  body: string;
+}
+
+export type RunState = 'running' | 'waiting' | 'held' | 'finished';
+
+export interface RunSummary {
+  id: string;
+  flow: string;
+  version: number;
+  /** Name of the source. */
+  source: string;
+  test: boolean;
+  state: RunState;
+  outcome: 'accepted' | 'rejected' | 'error' | 'cancelled' | null;
+  reason: string | null;
+  answered: boolean | null;
+  phone: string;
+  acceptedAt: string;
+  finishedAt: string | null;
+}
+
+export interface Secret {
+  name: string;
+  setAt: string;
+  setBy: string;
+}
+
+export interface SecretState {
+  name: string;
+  set: boolean;
+  setAt: string | null;
+  setBy: string | null;
+}
+
+export interface SessionInfo {
+  user: {
+    id: string;
+    email: string;
+    role: 'admin' | 'viewer';
+  };
+  environment: string;
+  version: string;
+}
+
+export interface Source {
+  id: string;
+  name: string;
+  flow: string;
+  auth: 'key' | 'hmac';
+  /** The last characters of the key. */
+  keyHint: string;
+  region: string;
+  paused: boolean;
+  test: boolean;
+  createdAt: string;
+  lastRunAt: string | null;
+}
+
+export interface SourceWithKey {
+  source: Source;
+  key: string;
+}
+
+export interface Status {
+  abbrev: string;
+  label: string;
+}
+
+export interface StepView {
+  node: string;
+  port: string | null;
+  at: string;
+  startedAt: string;
+  ms: number;
+  in: Json;
+  out: Json;
+  reason: string | null;
+  outcome: 'accepted' | 'rejected' | 'error' | null;
+  failure: {
+    code: string;
+    says: string;
+  } | null;
+  exchanges: ExchangeView[];
+  calls: CallView[];
+}
+
+export interface Token {
+  id: string;
+  name: string;
+  role: 'admin' | 'viewer';
+  createdAt: string;
+}
+
+export interface User {
+  id: string;
+  email: string;
+  role: 'admin' | 'viewer';
+  passwordSet: boolean;
+  createdAt: string;
+}
+
+export interface UserWithLink {
+  user: User;
+  /** Path of the one-time link that sets the password. */
+  link: string;
+}
+
+export interface ValidationList {
+  slug: string;
+  name: string;
+  description: string;
+  version: number;
+  /** How many. */
+  entries: number;
+  updatedAt: string;
+  usedBy: string[];
+}

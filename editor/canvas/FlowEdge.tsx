@@ -1,0 +1,90 @@
+// One edge on the canvas: its line, its port's name, and, under the pointer, a way to put a node in or take it away.
+import { BaseEdge, type Edge as CanvasEdge, EdgeLabelRenderer, type EdgeProps, getSmoothStepPath } from '@xyflow/react';
+import { memo, type ReactElement, useEffect, useRef, useState } from 'react';
+import { Icon } from '../kit/Icon.tsx';
+import { useDrawing, useFlow, useOverlay } from './drawing-context.ts';
+import { titleOf } from './flow-store.ts';
+import { disconnect } from './flow-verbs.ts';
+import './edge.css';
+
+/** What the canvas keeps of an edge: the words of its port. */
+export type WireEdge = CanvasEdge<{ label: string }, 'wire'>;
+const STAYS_MS = 220;
+
+/** Draws the edge; after a run it says whether it was taken, and how often. */
+export const FlowEdge = memo(function FlowEdge(props: EdgeProps<WireEdge>): ReactElement {
+  const { id, data, selected } = props;
+  const [path, x, y] = getSmoothStepPath({ ...props, borderRadius: 10, offset: 18 });
+  const count = useOverlay((state) => state.edges[id] ?? 0);
+  const shown = useOverlay((state) => state.shown);
+  const isReadOnly = useFlow((state) => state.readOnly);
+  const hover = useHover();
+  const look = shown === 'run' ? (count > 0 ? 'taken' : 'left') : count > 0 ? 'passed' : 'plain';
+  return (
+    <>
+      <g className={`fl-edge fl-edge--${look}`} onPointerEnter={hover.enter} onPointerLeave={hover.leave}>
+        <BaseEdge path={path} interactionWidth={24} {...(props.markerEnd ? { markerEnd: props.markerEnd } : {})} />
+      </g>
+      <EdgeLabelRenderer>
+        <div
+          className={`fl-edge-label fl-edge-label--${look}${selected ? ' fl-edge-label--selected' : ''} nodrag nopan`}
+          style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
+          onPointerEnter={hover.enter}
+          onPointerLeave={hover.leave}
+        >
+          {(hover.isOn || selected) && !isReadOnly ? <EdgeTools {...props} /> : <span>{data?.label}</span>}
+          {shown === 'live' && count > 0 && (
+            <span className="fl-edge-label__count lf-numbers">{count.toLocaleString('en')}</span>
+          )}
+        </div>
+      </EdgeLabelRenderer>
+    </>
+  );
+});
+
+function EdgeTools({ source, sourceHandleId, data }: EdgeProps<WireEdge>): ReactElement {
+  const { flow } = useDrawing();
+  const from = useFlow((state) => titleOf(state, source));
+  const port = sourceHandleId ?? '';
+  return (
+    <span className="fl-edge-tools">
+      <button
+        type="button"
+        tabIndex={-1}
+        title="Add a node here"
+        aria-label={`Add a node between ${from}, port ${data?.label ?? port}, and the next`}
+        onClick={() => flow.getState().open({ kind: 'quick-add', where: { kind: 'edge', from: source, port } })}
+      >
+        <Icon name="plus" size={12} />
+      </button>
+      <span>{data?.label}</span>
+      <button
+        type="button"
+        tabIndex={-1}
+        title="Delete this edge"
+        aria-label={`Delete the edge of ${from}, port ${data?.label ?? port}`}
+        onClick={() => disconnect(flow, { from: source, port })}
+      >
+        <Icon name="cross" size={12} />
+      </button>
+    </span>
+  );
+}
+
+/** True while the pointer is on the line or its label, and a moment longer, so that it can go from one to the other. */
+function useHover(): { isOn: boolean; enter: () => void; leave: () => void } {
+  const [isOn, setOn] = useState(false);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  return {
+    isOn,
+    enter: () => {
+      clearTimeout(timer.current);
+      setOn(true);
+    },
+    leave: () => {
+      clearTimeout(timer.current);
+      timer.current = setTimeout(() => setOn(false), STAYS_MS);
+    },
+  };
+}

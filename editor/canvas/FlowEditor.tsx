@@ -1,0 +1,125 @@
+// The editor of one flow: its stores, its autosave, and the parts of the page around the canvas.
+import { type ReactElement, useCallback, useEffect, useState } from 'react';
+import type { Catalogue } from '../../flows/language/catalogue.ts';
+import { useCanEdit } from '../shell/session.ts';
+import { useNames } from '../shell/use-names.ts';
+import { read, write } from '../theme/theme.ts';
+import type { FlowDetail } from '../types.ts';
+import { Announcer } from './Announcer.tsx';
+import { Banners } from './Banners.tsx';
+import { Canvas } from './Canvas.tsx';
+import { type Drawing, DrawingContext, useFlow } from './drawing-context.ts';
+import { FlowHeader } from './FlowHeader.tsx';
+import { createFlowStore, type FlowStore, portsOfNode } from './flow-store.ts';
+import { OpenDialogs } from './OpenDialogs.tsx';
+import { createOverlayStore } from './overlay-store.ts';
+import { Palette } from './Palette.tsx';
+import { RunStrip } from './RunStrip.tsx';
+import { SidePanel } from './SidePanel.tsx';
+import { guessedSize, withPlaces } from './tidy.ts';
+import { useAutosave } from './use-autosave.ts';
+import { useCheck } from './use-check.ts';
+import { useLive } from './use-live.ts';
+import { useVersions } from './use-versions.ts';
+import './page.css';
+
+interface FlowEditorProps {
+  opened: FlowDetail;
+  catalogue: Catalogue;
+}
+
+/** Edits the flow as it was opened; a viewer sees the same page and changes nothing. */
+export function FlowEditor({ opened, catalogue }: FlowEditorProps): ReactElement {
+  const canEdit = useCanEdit();
+  const names = useNames();
+  const [drawing] = useState(() => newDrawing({ opened, catalogue }, !canEdit));
+  useEffect(() => drawing.flow.setState({ names }), [drawing, names]);
+  return (
+    <DrawingContext value={drawing}>
+      <Desk drawing={drawing} opened={opened} />
+    </DrawingContext>
+  );
+}
+
+function newDrawing({ opened, catalogue }: FlowEditorProps, readOnly: boolean): Drawing {
+  const { slug, problems, bundle } = opened;
+  const ports = (id: string): number => {
+    const node = bundle.document.nodes[id];
+    return node ? portsOfNode(node, catalogue[node.type]).length : 0;
+  };
+  const placed = withPlaces(bundle, (id) => guessedSize(ports(id)));
+  const now = (): number => performance.now();
+  return {
+    flow: createFlowStore({ slug, bundle: placed, catalogue, names: undefined, readOnly, problems, now }),
+    overlay: createOverlayStore(),
+  };
+}
+
+function Desk({ drawing, opened }: { drawing: Drawing; opened: FlowDetail }): ReactElement {
+  const { flow } = drawing;
+  const [testRun, setTestRun] = useState<string | null>(null);
+  const autosave = useAutosave(flow, opened);
+  const versions = useVersions(flow, autosave);
+  useCheck(flow);
+  const run = useLive(drawing, opened.slug, testRun);
+  const name = useFlow((state) => state.bundle.document.name);
+  const isEmpty = useFlow((state) => Object.keys(state.bundle.document.nodes).length === 0);
+  const details = useDetails(flow);
+  const publish = useCallback(() => flow.getState().open({ kind: 'publish' }), [flow]);
+  // The canvas has the focus from the start, so that its keys work without a click.
+  useEffect(() => flow.getState().lookAt(null), [flow]);
+  return (
+    <Canvas
+      label={`Drawing of ${name}`}
+      save={versions.save}
+      publish={publish}
+      around={(run_, canvas) => (
+        <div className="fl-page">
+          <FlowHeader run={run_} autosave={autosave} isSaving={versions.isBusy} details={details} />
+          <Banners opened={opened} autosave={autosave} />
+          <div className="fl-desk">
+            <Palette />
+            <div className="fl-stage">
+              {canvas}
+              {isEmpty && <EmptyCanvas />}
+              <RunStrip run={run} onClose={() => setTestRun(null)} />
+            </div>
+            <SidePanel detail={autosave.detail} isFlowShown={details.isShown} />
+          </div>
+          <OpenDialogs autosave={autosave} versions={versions} onTestRun={setTestRun} />
+          <Announcer />
+        </div>
+      )}
+    />
+  );
+}
+
+const DETAILS_KEY = 'leadflow-flow-details';
+/** From this width on there is room for the flow's details beside the canvas. */
+const ROOMY_PX = 1680;
+
+/** Whether the flow's details are shown while no node is selected. Showing them lets go of the selection. */
+function useDetails(flow: FlowStore): { isShown: boolean; toggle: () => void } {
+  const [isWanted, setWanted] = useState(
+    () => (read(DETAILS_KEY) ?? (window.innerWidth >= ROOMY_PX ? 'shown' : '')) === 'shown',
+  );
+  const hasNode = useFlow((state) => state.selected.length > 0);
+  const toggle = (): void => {
+    const next = hasNode || !isWanted;
+    if (hasNode) flow.getState().select([]);
+    setWanted(next);
+    write(DETAILS_KEY, next ? 'shown' : 'hidden');
+  };
+  return { isShown: isWanted && !hasNode, toggle };
+}
+
+function EmptyCanvas(): ReactElement {
+  return (
+    <div className="fl-empty" aria-hidden="true">
+      <p>Nothing drawn yet.</p>
+      <p>
+        Press <kbd>N</kbd> to add the first node, or drag one from the left. A flow starts with a trigger.
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,80 @@
+// The flow itself: its words, the address that leads are sent to, and who saved and published what, when.
+import type { ReactElement } from 'react';
+import { Link } from 'react-router';
+import { CopyButton } from '../kit/CopyButton.tsx';
+import { EmptyState } from '../kit/EmptyState.tsx';
+import { TextField } from '../kit/TextField.tsx';
+import type { FlowDetail } from '../types.ts';
+import { useDrawing, useFlow } from './drawing-context.ts';
+import { describeFlow } from './flow-verbs.ts';
+import { curlFor, sampleLead } from './sample-lead.ts';
+import { VersionList } from './VersionList.tsx';
+
+/** What the panel shows while no node is selected. */
+export function FlowPanel({ detail }: { detail: FlowDetail }): ReactElement {
+  const { flow } = useDrawing();
+  const name = useFlow((state) => state.bundle.document.name);
+  const description = useFlow((state) => state.bundle.document.description ?? '');
+  const isReadOnly = useFlow((state) => state.readOnly);
+  return (
+    <div className="fl-panel__body lf-stack">
+      <section className="lf-stack" aria-label="Words of the flow">
+        <TextField
+          label="Name"
+          value={name}
+          onChange={(text) => describeFlow(flow, { name: text })}
+          isReadOnly={isReadOnly}
+        />
+        <TextField
+          label="Description"
+          rows={3}
+          placeholder="What this flow does, for the next person"
+          value={description}
+          onChange={(text) => describeFlow(flow, { description: text })}
+          isReadOnly={isReadOnly}
+        />
+      </section>
+      <Intake detail={detail} />
+      <VersionList slug={detail.slug} />
+    </div>
+  );
+}
+
+function Intake({ detail }: { detail: FlowDetail }): ReactElement {
+  const document = useFlow((state) => state.bundle.document);
+  const catalogue = useFlow((state) => state.catalogue);
+  const entry = Object.entries(document.nodes).find(([, node]) => catalogue[node.type]?.category === 'trigger');
+  const path = entry?.[1].config.path;
+  if (!entry || typeof path !== 'string' || path === '') {
+    return (
+      <section className="fl-panel__section" aria-label="Where leads come in">
+        <h3>Where leads come in</h3>
+        <EmptyState title="No way in yet" icon="bolt">
+          {entry ? 'Give the trigger a path.' : 'Add a trigger: press N and choose Webhook.'}
+        </EmptyState>
+      </section>
+    );
+  }
+  const address = `${window.location.origin}/in/${path}`;
+  const curl = curlFor(address, sampleLead(document, entry[0]));
+  return (
+    <section className="fl-panel__section lf-stack lf-stack--tight" aria-label="Where leads come in">
+      <h3>Where leads come in</h3>
+      <div className="fl-address">
+        <code>{address}</code>
+        <CopyButton text={address} label="Copy address" />
+      </div>
+      {!detail.live && (
+        <p className="lf-muted lf-small">Not published: leads sent here are refused until you publish.</p>
+      )}
+      <details className="fl-curl">
+        <summary>A curl line to try it</summary>
+        <pre>{curl}</pre>
+        <CopyButton text={curl} label="Copy curl" showLabel />
+      </details>
+      <p className="lf-small">
+        <Link to={`/sources?flow=${detail.slug}`}>Sources of this flow</Link> hold the keys that senders use.
+      </p>
+    </section>
+  );
+}

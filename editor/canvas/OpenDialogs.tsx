@@ -1,0 +1,32 @@
+// The dialogs of the canvas page; at most one stands open.
+import type { ReactElement } from 'react';
+import { ConnectDialog } from './ConnectDialog.tsx';
+import { useDrawing, useFlow } from './drawing-context.ts';
+import { KeysDialog } from './KeysDialog.tsx';
+import { PublishDialog } from './PublishDialog.tsx';
+import { QuickAdd } from './QuickAdd.tsx';
+import { TestDialog } from './TestDialog.tsx';
+import type { Autosave } from './use-autosave.ts';
+import type { Versions } from './use-versions.ts';
+
+interface OpenDialogsProps {
+  autosave: Autosave;
+  versions: Versions;
+  /** A test run was started. */
+  onTestRun: (run: string) => void;
+}
+
+/** Draws the dialog that the store says is open. */
+export function OpenDialogs({ autosave, versions, onTestRun }: OpenDialogsProps): ReactElement | null {
+  const { flow } = useDrawing();
+  const dialog = useFlow((state) => state.dialog);
+  const isReadOnly = useFlow((state) => state.readOnly);
+  if (!dialog) return null;
+  const close = (): void => flow.getState().open(null);
+  if (dialog.kind === 'keys') return <KeysDialog onClose={close} />;
+  if (isReadOnly) return null;
+  if (dialog.kind === 'quick-add') return <QuickAdd where={dialog.where} onClose={close} />;
+  if (dialog.kind === 'connect') return <ConnectDialog from={dialog.from} onClose={close} />;
+  if (dialog.kind === 'test') return <TestDialog autosave={autosave} onClose={close} onStarted={onTestRun} />;
+  return <PublishDialog detail={autosave.detail} versions={versions} onClose={close} />;
+}

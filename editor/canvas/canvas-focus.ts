@@ -1,0 +1,80 @@
+// Puts the keyboard's focus on a node of the canvas and brings the node into view.
+import { useReactFlow } from '@xyflow/react';
+import { type RefObject, useEffect, useRef } from 'react';
+import { useDrawing, useFlow } from './drawing-context.ts';
+import type { Look } from './flow-store.ts';
+
+const MARGIN = 40;
+const STILL = { preventScroll: true } as const;
+
+/** Follows the wish `look` of the store: selects nothing itself, it only moves focus and view. */
+export function useCanvasFocus(frame: RefObject<HTMLElement | null>): void {
+  const look = useFlow((state) => state.look);
+  const canvas = useReactFlow();
+  const done = useRef(look.n);
+  useEffect(() => {
+    if (done.current === look.n) return;
+    done.current = look.n;
+    // Two frames: the node may have been added just now, and a closing dialog gives its focus back first.
+    const first = requestAnimationFrame(() => {
+      second = requestAnimationFrame(() => {
+        if (look.focus) (look.node === null ? frame.current : nodeElement(frame.current, look.node))?.focus(STILL);
+        if (look.node !== null) bringIntoView(canvas, frame.current, look);
+      });
+    });
+    let second = 0;
+    return () => {
+      cancelAnimationFrame(first);
+      cancelAnimationFrame(second);
+    };
+  }, [look, canvas, frame]);
+}
+
+/** Keeps the one selected node in sight when the canvas gets narrower: a panel opened beside it. */
+export function useKeptInSight(frame: RefObject<HTMLElement | null>): void {
+  const canvas = useReactFlow();
+  const { flow } = useDrawing();
+  useEffect(() => {
+    const element = frame.current;
+    if (!element) return;
+    let width = element.clientWidth;
+    const observer = new ResizeObserver(() => {
+      const isNarrower = element.clientWidth < width;
+      width = element.clientWidth;
+      const [node, ...others] = flow.getState().selected;
+      if (!isNarrower || node === undefined || others.length > 0) return;
+      bringIntoView(canvas, element, { node, n: 0, focus: false, centre: false });
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [canvas, flow, frame]);
+}
+
+/** The element of a node. */
+function nodeElement(frame: HTMLElement | null, id: string): HTMLElement | null {
+  return frame?.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`) ?? null;
+}
+
+/** Milliseconds that the view takes to move; none for a person who asked for less motion. */
+export function glideMs(): number {
+  return matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 180;
+}
+
+/** Moves the view so that the node is not cut off, or is in the middle; a node in sight stays where it is. */
+function bringIntoView(canvas: ReturnType<typeof useReactFlow>, frame: HTMLElement | null, look: Look): void {
+  const node = canvas.getInternalNode(look.node ?? '');
+  const around = frame?.getBoundingClientRect();
+  if (!node || !around) return;
+  const { x, y } = node.internals.positionAbsolute;
+  const { width = 0, height = 0 } = node.measured;
+  const { x: left, y: top } = canvas.flowToScreenPosition({ x, y });
+  const { x: right, y: bottom } = canvas.flowToScreenPosition({ x: x + width, y: y + height });
+  const isInSight =
+    left >= around.left + MARGIN / 2 &&
+    right <= around.right - MARGIN / 2 &&
+    top >= around.top + MARGIN / 2 &&
+    bottom <= around.bottom - MARGIN;
+  if (isInSight && !look.centre) return;
+  const zoom = Math.max(canvas.getZoom(), look.centre ? 0.75 : 0.6);
+  void canvas.setCenter(x + width / 2, y + height / 2, { zoom, duration: glideMs() });
+}

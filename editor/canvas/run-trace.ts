@@ -1,0 +1,58 @@
+// Turns the steps of a run into what the drawing shows: the path taken, how each node stands, and where to look first.
+import type { RunDetail, StepView } from '../types.ts';
+import type { NodeTrace, Trace, TraceState } from './overlay-store.ts';
+
+/** The trace of a run. */
+export function traceOf(run: RunDetail): Trace {
+  const nodes: Record<string, NodeTrace> = {};
+  const edges: Record<string, number> = {};
+  const take = (from: string, port: string): void => {
+    edges[`${from}.${port}`] = 1;
+  };
+  for (const step of run.steps) {
+    nodes[step.node] = traceOfStep(run, step);
+    if (step.port) take(step.node, step.port);
+  }
+  if (run.held) nodes[run.held.node] = { state: 'held', port: null, ms: null };
+  const [first] = run.steps;
+  const entry = first && run.bundle.document.edges.find((edge) => edge.to === first.node && !(edge.from in nodes));
+  if (entry) {
+    nodes[entry.from] = { state: 'ok', port: entry.port, ms: null };
+    take(entry.from, entry.port);
+  }
+  return { nodes, edges };
+}
+
+function traceOfStep(run: RunDetail, step: StepView): NodeTrace {
+  const status = step.exchanges.at(-1)?.answer?.status;
+  return {
+    state: stateOf(run, step),
+    port: step.port,
+    ms: step.port === null ? null : step.ms,
+    ...(status === undefined ? {} : { fact: String(status) }),
+  };
+}
+
+/** How a step stands: by its failure, else by what the step or the port it left by makes of the run. */
+export function stateOf(run: RunDetail, step: StepView): TraceState {
+  if (run.held?.node === step.node) return 'held';
+  if (step.failure) return 'failed';
+  if (step.port === null) return openState(run);
+  const outcome = step.outcome ?? run.ports[step.node]?.find((port) => port.name === step.port)?.outcome;
+  if (outcome === 'rejected') return 'rejected';
+  return outcome === 'error' ? 'failed' : 'ok';
+}
+
+function openState(run: RunDetail): TraceState {
+  if (run.state === 'waiting') return 'waiting';
+  if (run.state === 'held') return 'held';
+  if (run.state === 'running') return 'running';
+  return run.outcome === 'cancelled' ? 'cancelled' : 'failed';
+}
+
+/** The step to look at first: where the run is held, the first that failed, else the last. */
+export function firstLook(run: RunDetail): string | null {
+  if (run.held) return run.held.node;
+  const failed = run.steps.find((step) => stateOf(run, step) === 'failed');
+  return failed?.node ?? run.steps.at(-1)?.node ?? null;
+}

@@ -1,0 +1,185 @@
+// Makes the canvas library's nodes and edges from the drawing, and turns its changes back into edits.
+import { type Node as CanvasNode, MarkerType, type NodeChange } from '@xyflow/react';
+import { useCallback, useMemo, useRef, useState } from 'react';
+import { counted } from '../kit/time-words.ts';
+import type { Place } from './document-edits.ts';
+import { useDrawing, useFlow, useOverlay } from './drawing-context.ts';
+import type { WireEdge } from './FlowEdge.tsx';
+import { type FlowState, titleOf } from './flow-store.ts';
+import { drop } from './flow-verbs.ts';
+import { edgeId, readingOrder } from './graph.ts';
+import { STATE_LOOK } from './state-look.ts';
+
+const NO_DATA = {};
+const ARROW = { type: MarkerType.ArrowClosed, width: 16, height: 16, color: 'var(--edge)' } as const;
+const ARROW_TAKEN = { ...ARROW, color: 'var(--accent)' } as const;
+
+interface Measures {
+  sizes: Readonly<Record<string, { width: number; height: number }>>;
+  dragged: Readonly<Record<string, { x: number; y: number }>>;
+}
+
+/** The nodes for the canvas, the same object as long as nothing of it changed, and what to do with its changes. */
+export function useCanvasNodes(): { nodes: CanvasNode[]; onNodesChange: (changes: NodeChange[]) => void } {
+  const { flow } = useDrawing();
+  const bundle = useFlow((state) => state.bundle);
+  const selected = useFlow((state) => state.selected);
+  const active = useFlow((state) => state.active);
+  const labels = useNodeLabels();
+  const [measures, setMeasures] = useState<Measures>({ sizes: {}, dragged: {} });
+  const cache = useRef(new Map<string, CanvasNode>());
+  const nodes = useMemo(() => {
+    const made = Object.keys(bundle.document.nodes).map((id) => {
+      const [x, y] = bundle.layout.nodes[id] ?? [0, 0];
+      return kept(cache.current.get(id), {
+        id,
+        place: measures.dragged[id] ?? { x, y },
+        size: measures.sizes[id],
+        isSelected: selected.includes(id),
+        isActive: active === id,
+        label: labels[id] ?? id,
+      });
+    });
+    cache.current = new Map(made.map((node) => [node.id, node]));
+    return made;
+  }, [bundle, selected, active, labels, measures]);
+  const onNodesChange = useCallback(
+    (changes: NodeChange[]) => {
+      setMeasures((before) => measured(before, changes));
+      const places = droppedPlaces(changes);
+      if (Object.keys(places).length > 0) drop(flow, places);
+      const chosen = selectionAfter(flow.getState().selected, changes);
+      if (chosen) flow.getState().select(chosen);
+    },
+    [flow],
+  );
+  return { nodes, onNodesChange };
+}
+
+interface NodeFacts {
+  id: string;
+  place: { x: number; y: number };
+  size: { width: number; height: number } | undefined;
+  isSelected: boolean;
+  isActive: boolean;
+  label: string;
+}
+
+/** The node as it was, where nothing changed: the canvas draws a new object anew. */
+function kept(before: CanvasNode | undefined, facts: NodeFacts): CanvasNode {
+  const isSame =
+    before?.position.x === facts.place.x &&
+    before.position.y === facts.place.y &&
+    before.measured === facts.size &&
+    before.selected === facts.isSelected &&
+    (before.domAttributes?.tabIndex === 0) === facts.isActive &&
+    before.ariaLabel === facts.label;
+  if (before && isSame) return before;
+  return {
+    id: facts.id,
+    type: 'card',
+    data: NO_DATA,
+    position: facts.place,
+    selected: facts.isSelected,
+    ariaLabel: facts.label,
+    domAttributes: { tabIndex: facts.isActive ? 0 : -1 },
+    ...(facts.size ? { measured: facts.size } : {}),
+  };
+}
+
+function measured(before: Measures, changes: readonly NodeChange[]): Measures {
+  let { sizes, dragged } = before;
+  for (const change of changes) {
+    if (change.type === 'dimensions' && change.dimensions) sizes = { ...sizes, [change.id]: change.dimensions };
+    if (change.type !== 'position') continue;
+    if (change.dragging && change.position) dragged = { ...dragged, [change.id]: change.position };
+    else if (change.id in dragged)
+      dragged = Object.fromEntries(Object.entries(dragged).filter(([id]) => id !== change.id));
+  }
+  return sizes === before.sizes && dragged === before.dragged ? before : { sizes, dragged };
+}
+
+function droppedPlaces(changes: readonly NodeChange[]): Record<string, Place> {
+  const places: Record<string, Place> = {};
+  for (const change of changes) {
+    if (change.type === 'position' && !change.dragging && change.position) {
+      places[change.id] = [change.position.x, change.position.y];
+    }
+  }
+  return places;
+}
+
+function selectionAfter(selected: readonly string[], changes: readonly NodeChange[]): string[] | undefined {
+  const next = new Set(selected);
+  for (const change of changes) {
+    if (change.type !== 'select') continue;
+    if (change.selected) next.add(change.id);
+    else next.delete(change.id);
+  }
+  const isSame = next.size === selected.length && selected.every((id) => next.has(id));
+  return isSame ? undefined : [...next];
+}
+
+/** The edges for the canvas. */
+export function useCanvasEdges(): WireEdge[] {
+  const document = useFlow((state) => state.bundle.document);
+  const ports = useFlow((state) => state.ports);
+  const catalogue = useFlow((state) => state.catalogue);
+  const selectedEdge = useFlow((state) => state.selectedEdge);
+  const isRun = useOverlay((state) => state.shown === 'run');
+  const taken = useOverlay((state) => state.edges);
+  return useMemo(() => {
+    const state = { bundle: { document, files: {}, layout: { nodes: {} } }, catalogue };
+    return document.edges.flatMap((edge): WireEdge[] => {
+      const id = edgeId(edge);
+      const port = ports[edge.from]?.find((other) => other.name === edge.port);
+      if (!port || !(edge.to in document.nodes)) return [];
+      const ends = `${titleOf(state, edge.from)}, port ${port.title}, to ${titleOf(state, edge.to)}`;
+      const words = isRun ? `${ends}, ${id in taken ? 'taken' : 'not taken'}` : ends;
+      return [
+        {
+          id,
+          type: 'wire',
+          source: edge.from,
+          sourceHandle: edge.port,
+          target: edge.to,
+          data: { label: port.title },
+          selected: selectedEdge === id,
+          ariaLabel: words,
+          markerEnd: id in taken ? ARROW_TAKEN : ARROW,
+        },
+      ];
+    });
+  }, [document, ports, catalogue, selectedEdge, isRun, taken]);
+}
+
+/** What is read out for each node: its name, its place in the reading order, its problems, its state in the run shown. */
+function useNodeLabels(): Record<string, string> {
+  const document = useFlow((state) => state.bundle.document);
+  const catalogue = useFlow((state) => state.catalogue);
+  const problemsOf = useFlow((state) => state.problemsOf);
+  const traces = useOverlay((state) => state.nodes);
+  const isRun = useOverlay((state) => state.shown === 'run');
+  return useMemo(() => {
+    const order = readingOrder(document);
+    const state = { bundle: { document, files: {}, layout: { nodes: {} } }, catalogue };
+    const label = (id: string, index: number): string => {
+      const trace = traces[id];
+      const ran = trace ? STATE_LOOK[trace.state].word.toLowerCase() : isRun ? 'not reached' : '';
+      return [nodeWords({ ...state, problemsOf }, id, `node ${index + 1} of ${order.length}`), ran]
+        .filter(Boolean)
+        .join(', ');
+    };
+    return Object.fromEntries(order.map((id, index) => [id, label(id, index)]));
+  }, [document, catalogue, problemsOf, traces, isRun]);
+}
+
+/** “HTTP request, node 3 of 8, 1 problem”. */
+export function nodeWords(
+  state: Pick<FlowState, 'bundle' | 'catalogue' | 'problemsOf'>,
+  id: string,
+  place: string,
+): string {
+  const problems = state.problemsOf[id]?.length ?? 0;
+  return [titleOf(state, id), place, problems > 0 ? counted(problems, 'problem') : ''].filter(Boolean).join(', ');
+}

@@ -1,0 +1,61 @@
+// Save and publish: what makes a version of the draft, and what puts a version live.
+import { useQueryClient } from '@tanstack/react-query';
+import { useCallback, useState } from 'react';
+import { ApiProblem, api } from '../api.ts';
+import { useToast } from '../kit/Toasts.tsx';
+import type { FlowDetail } from '../types.ts';
+import type { FlowStore } from './flow-store.ts';
+import type { Autosave } from './use-autosave.ts';
+
+/** The two ways to go on from a draft. */
+export interface Versions {
+  save: () => void;
+  /** True once it is live; false where it was refused, with the problems in their list. */
+  publish: () => Promise<boolean>;
+  isBusy: boolean;
+}
+
+/** Save and publish for the flow shown; both send the draft first. */
+export function useVersions(flow: FlowStore, autosave: Autosave): Versions {
+  const [isBusy, setBusy] = useState(false);
+  const toast = useToast();
+  const client = useQueryClient();
+  const { flush, rev, adopt } = autosave;
+  const { slug, readOnly } = flow.getState();
+  const send = useCallback(
+    async (verb: 'save' | 'publish', body: object): Promise<FlowDetail | undefined> => {
+      setBusy(true);
+      try {
+        if (!(await flush())) {
+          toast.warn('The draft has not reached the server, so nothing was saved.', 'See the banner under the header.');
+          return undefined;
+        }
+        const detail = await api.post<FlowDetail>(`/api/flows/${slug}/${verb}`, body, { ifMatch: rev() });
+        adopt(detail);
+        for (const list of ['versions', 'publications']) {
+          void client.invalidateQueries({ queryKey: [`/api/flows/${slug}/${list}`] });
+        }
+        return detail;
+      } catch (error) {
+        if (error instanceof ApiProblem && error.problems) flow.getState().setProblems(error.problems);
+        toast.failed(error);
+        return undefined;
+      } finally {
+        setBusy(false);
+      }
+    },
+    [flow, slug, flush, rev, adopt, toast, client],
+  );
+  const save = useCallback(() => {
+    if (readOnly) return;
+    void send('save', { message: '' }).then((detail) => {
+      if (detail) toast.done(`Saved as version ${detail.savedVersion}.`);
+    });
+  }, [readOnly, send, toast]);
+  const publish = useCallback(async () => {
+    const detail = await send('publish', {});
+    if (detail?.live) toast.done(`Version ${detail.live.version} is live.`);
+    return detail !== undefined;
+  }, [send, toast]);
+  return { save, publish, isBusy };
+}

@@ -1,0 +1,111 @@
+// Buttons: with words, with a picture alone, and links that look like them.
+import type { ReactElement, ReactNode } from 'react';
+import { Button as AriaButton } from 'react-aria-components/Button';
+import { Tooltip, TooltipTrigger } from 'react-aria-components/Tooltip';
+import { Link } from 'react-router';
+import { Icon } from './Icon.tsx';
+import type { IconName } from './icon-paths.ts';
+import './button.css';
+
+type ButtonKind = 'primary' | 'plain' | 'quiet' | 'danger';
+
+interface ButtonProps {
+  children: ReactNode;
+  kind?: ButtonKind;
+  size?: 'small' | 'normal';
+  icon?: IconName;
+  type?: 'button' | 'submit';
+  isDisabled?: boolean;
+  /** Shows that work is under way, and takes no second press. */
+  isPending?: boolean;
+  autoFocus?: boolean;
+  onPress?: () => void;
+  'aria-label'?: string;
+  'aria-keyshortcuts'?: string;
+}
+
+/** A button with words. One `primary` a screen. */
+export function Button({
+  children,
+  kind = 'plain',
+  size = 'normal',
+  icon,
+  isPending,
+  ...rest
+}: ButtonProps): ReactElement {
+  return (
+    <AriaButton className={buttonClass(kind, size)} isPending={isPending ?? false} {...rest}>
+      {isPending ? <span className="lf-spinner" aria-hidden="true" /> : icon && <Icon name={icon} />}
+      <span className="lf-button__text">{children}</span>
+    </AriaButton>
+  );
+}
+
+interface ButtonLinkProps {
+  to: string;
+  children: ReactNode;
+  kind?: ButtonKind;
+  size?: 'small' | 'normal';
+  icon?: IconName;
+}
+
+/** A link to another page, drawn as a button. */
+export function ButtonLink({ to, children, kind = 'plain', size = 'normal', icon }: ButtonLinkProps): ReactElement {
+  return (
+    <Link to={to} className={buttonClass(kind, size)}>
+      {icon && <Icon name={icon} />}
+      <span className="lf-button__text">{children}</span>
+    </Link>
+  );
+}
+
+interface IconButtonProps {
+  /** What it does; read out, and shown as its tip. */
+  label: string;
+  icon: IconName;
+  kind?: 'quiet' | 'plain' | 'danger' | 'primary';
+  size?: 'small' | 'normal';
+  isDisabled?: boolean;
+  isPending?: boolean;
+  isPressed?: boolean;
+  /** Keys, as they are shown behind the tip: `Ctrl+Z`. */
+  shortcut?: string;
+  onPress?: () => void;
+}
+
+/** A button with a picture alone: at least 24 by 24 pixels, with a tip. */
+export function IconButton(props: IconButtonProps): ReactElement {
+  const { label, icon, kind = 'quiet', size = 'normal', isPressed, shortcut, isPending, ...rest } = props;
+  return (
+    <TooltipTrigger delay={500} closeDelay={60}>
+      <AriaButton
+        className={`${buttonClass(kind, size)} lf-button--icon`}
+        aria-label={label}
+        isPending={isPending ?? false}
+        {...(shortcut ? { 'aria-keyshortcuts': shortcut.replace('Ctrl', 'Control') } : {})}
+        {...(isPressed === undefined ? {} : { 'aria-pressed': isPressed })}
+        {...rest}
+      >
+        {isPending ? <span className="lf-spinner" aria-hidden="true" /> : <Icon name={icon} />}
+      </AriaButton>
+      <Tip>
+        {label}
+        {shortcut && <kbd className="lf-tip__keys">{shortcut}</kbd>}
+      </Tip>
+    </TooltipTrigger>
+  );
+}
+
+/** The floating words of a tip; the child of a TooltipTrigger. */
+export function Tip({ children }: { children: ReactNode }): ReactElement {
+  return (
+    <Tooltip className="lf-tip" offset={6}>
+      {children}
+    </Tooltip>
+  );
+}
+
+/** Class names of a button, for elements that only look like one. */
+export function buttonClass(kind: ButtonKind = 'plain', size: 'small' | 'normal' = 'normal'): string {
+  return `lf-button lf-button--${kind}${size === 'small' ? ' lf-button--small' : ''}`;
+}

@@ -1,0 +1,95 @@
+// A choice of one by typing part of its name; may take a text that is not in the list.
+import type { ReactElement } from 'react';
+import { useState } from 'react';
+import { Button } from 'react-aria-components/Button';
+import { ComboBox as AriaComboBox } from 'react-aria-components/ComboBox';
+import { Input } from 'react-aria-components/Input';
+import { ListBox } from 'react-aria-components/ListBox';
+import { Popover } from 'react-aria-components/Popover';
+import { FieldLabel } from './FieldLabel.tsx';
+import { Icon } from './Icon.tsx';
+import { type Option, OptionItem } from './Select.tsx';
+import { FieldNotes, type FieldProps } from './TextField.tsx';
+import './field.css';
+import './list-box.css';
+
+interface ComboBoxProps extends FieldProps {
+  /** The id chosen, or, with `allowsAny`, any text; '' for none. */
+  value: string;
+  onChange: (value: string) => void;
+  options: readonly Option[];
+  placeholder?: string | undefined;
+  /** Takes a text that is not in the list. */
+  allowsAny?: boolean;
+  isMono?: boolean;
+}
+
+/** A text input with a list of what it may be. */
+export function ComboBox(props: ComboBoxProps): ReactElement {
+  const { label, hideLabel, description, error, value, onChange, options, placeholder, allowsAny, isMono, ...rest } =
+    props;
+  const [typed, setTyped] = useState<string>();
+  const labelOf = (id: string): string => options.find((option) => option.id === id)?.label ?? id;
+  const text = typed ?? labelOf(value);
+  const settle = (): void => {
+    if (typed === undefined) return;
+    const match = options.find((option) => sameText(option.label, typed) || sameText(option.id, typed));
+    if (match) onChange(match.id);
+    else if (allowsAny || typed.trim() === '') onChange(typed.trim());
+    setTyped(undefined);
+  };
+  return (
+    <AriaComboBox
+      className="lf-field"
+      inputValue={text}
+      onInputChange={setTyped}
+      selectedKey={value === '' ? null : value}
+      onSelectionChange={(key) => {
+        if (key === null) return;
+        setTyped(undefined);
+        if (String(key) !== value) onChange(String(key));
+      }}
+      onBlur={settle}
+      items={filtered(options, typed)}
+      allowsEmptyCollection
+      allowsCustomValue
+      menuTrigger="focus"
+      isInvalid={error !== undefined}
+      validationBehavior="aria"
+      {...(hideLabel ? { 'aria-label': label } : {})}
+      {...rest}
+    >
+      {!hideLabel && <FieldLabel isRequired={rest.isRequired}>{label}</FieldLabel>}
+      <div className="lf-frame">
+        <Input className={`lf-input${isMono ? ' lf-mono' : ''}`} placeholder={placeholder ?? ''} spellCheck={false} />
+        <Button className="lf-frame__button" aria-label="Show the list">
+          <Icon name="chevron-down" size={14} />
+        </Button>
+      </div>
+      <FieldNotes description={description} error={error} />
+      <Popover className="lf-popover" offset={4}>
+        <ListBox<Option> className="lf-list-box" renderEmptyState={() => <NothingFound allowsAny={allowsAny} />}>
+          {(option) => <OptionItem option={option} />}
+        </ListBox>
+      </Popover>
+    </AriaComboBox>
+  );
+}
+
+function NothingFound({ allowsAny }: { allowsAny: boolean | undefined }): ReactElement {
+  return (
+    <p className="lf-list-box__empty">
+      {allowsAny ? 'Not in the list; kept as you typed it.' : 'Nothing with this name.'}
+    </p>
+  );
+}
+
+function filtered(options: readonly Option[], typed: string | undefined): readonly Option[] {
+  const wanted = typed?.trim().toLowerCase() ?? '';
+  if (wanted === '') return options;
+  return options.filter((option) => `${option.label} ${option.id} ${option.hint ?? ''}`.toLowerCase().includes(wanted));
+}
+
+function sameText(a: string, b: string): boolean {
+  return a.trim().toLowerCase() === b.trim().toLowerCase();
+}

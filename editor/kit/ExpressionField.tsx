@@ -1,0 +1,196 @@
+// A field that holds an expression: a plain text area until it has the focus, a code editor from then on.
+import { type ReactElement, useEffect, useId, useRef, useState } from 'react';
+import type { Json } from '../../flows/language/document.ts';
+import { Button } from './Button.tsx';
+import { useForm } from './form-context.tsx';
+import { exampleOf, problemAt } from './form-model.ts';
+import { Icon } from './Icon.tsx';
+import type { FieldControlProps } from './SchemaField.tsx';
+import './field.css';
+
+/** An expression of a schema form. `isPrefixed`: the value keeps its leading `=`, which is not shown. */
+export function ExpressionField(props: FieldControlProps & { isPrefixed?: boolean }): ReactElement {
+  const { field, siblings, onChange, hideLabel, isPrefixed } = props;
+  const { problems, isReadOnly, suggest } = useForm();
+  const value = siblings[field.key] ?? field.schema.default;
+  const text = typeof value === 'string' ? value : '';
+  const change = (next: string): void => {
+    if (isPrefixed) onChange(`=${next}`);
+    else onChange(next.trim() === '' && !field.isRequired ? undefined : next);
+  };
+  return (
+    <ExpressionInput
+      label={field.title}
+      hideLabel={hideLabel ?? false}
+      description={hideLabel ? undefined : field.schema.description}
+      error={problemAt(problems, field.path)}
+      isReadOnly={isReadOnly}
+      isRequired={field.isRequired}
+      value={isPrefixed ? text.replace(/^=/, '') : text}
+      onChange={change}
+      placeholder={exampleOf(field.schema).replace(/^=/, '')}
+      suggest={suggest}
+    />
+  );
+}
+
+interface ExpressionInputProps {
+  label: string;
+  hideLabel?: boolean;
+  description?: string | undefined;
+  error?: string | undefined;
+  isReadOnly?: boolean;
+  isRequired?: boolean;
+  value: string;
+  onChange: (text: string) => void;
+  placeholder?: string;
+  /** Paths offered while typing, besides lead, trigger, steps, flow, run and vars. */
+  suggest?: readonly string[];
+}
+
+/** A text area for one expression, with completion and colours while it has the focus. */
+export function ExpressionInput(props: ExpressionInputProps): ReactElement {
+  const { label, hideLabel, description, error, isReadOnly, value, placeholder } = props;
+  const [isActive, setActive] = useState(false);
+  const id = useId();
+  const notes = [error && `${id}-error`, description && `${id}-help`].filter(Boolean).join(' ');
+  const lines = Math.min(12, value.split('\n').length);
+  return (
+    <div className="lf-field" data-invalid={error ? true : undefined} data-readonly={isReadOnly ? true : undefined}>
+      {!hideLabel && (
+        <label className="lf-label" htmlFor={id}>
+          {label}
+          {props.isRequired && (
+            <span className="lf-label__required" aria-hidden="true">
+              *
+            </span>
+          )}
+        </label>
+      )}
+      <div className="lf-frame lf-expression">
+        <span className="lf-expression__mark" aria-hidden="true" title="Expression">
+          <Icon name="braces" size={14} />
+        </span>
+        {isActive && !isReadOnly ? (
+          <LiveEditor {...props} notes={notes} onLeave={() => setActive(false)} />
+        ) : (
+          <textarea
+            id={id}
+            className="lf-input lf-mono lf-expression__text"
+            rows={lines}
+            value={value}
+            placeholder={placeholder}
+            readOnly={isReadOnly}
+            spellCheck={false}
+            onFocus={() => setActive(true)}
+            onChange={(event) => props.onChange(event.target.value)}
+            {...(hideLabel ? { 'aria-label': label } : {})}
+            aria-describedby={notes || undefined}
+            aria-invalid={error ? true : undefined}
+          />
+        )}
+      </div>
+      {description && (
+        <p id={`${id}-help`} className="lf-field__help">
+          {description}
+        </p>
+      )}
+      {error && (
+        <p id={`${id}-error`} className="lf-field__error">
+          {error}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** The code editor, once its code is loaded; the plain text area until then. */
+function LiveEditor(props: ExpressionInputProps & { notes: string; onLeave: () => void }): ReactElement {
+  const host = useRef<HTMLDivElement>(null);
+  const latest = useRef(props);
+  latest.current = props;
+  const [isReady, setReady] = useState(false);
+  useEffect(() => {
+    let editor: { destroy: () => void; setText: (text: string) => void } | undefined;
+    let isGone = false;
+    void import('./code-editor.ts').then(({ openExpressionEditor }) => {
+      if (isGone || !host.current) return;
+      setReady(true);
+      editor = openExpressionEditor({
+        parent: host.current,
+        text: latest.current.value,
+        label: latest.current.label,
+        describedBy: latest.current.notes,
+        placeholder: latest.current.placeholder ?? '',
+        suggest: () => latest.current.suggest ?? [],
+        onChange: (text) => latest.current.onChange(text),
+        onLeave: () => latest.current.onLeave(),
+      });
+    });
+    return () => {
+      isGone = true;
+      editor?.destroy();
+    };
+  }, []);
+  return (
+    <>
+      <div ref={host} className="lf-expression__editor" />
+      {!isReady && <WaitingText {...props} />}
+    </>
+  );
+}
+
+/** Takes what is typed in the moment before the code editor is there. */
+function WaitingText({ label, value, onChange }: ExpressionInputProps): ReactElement {
+  const area = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => area.current?.focus(), []);
+  return (
+    <textarea
+      ref={area}
+      className="lf-input lf-mono lf-expression__text"
+      rows={Math.min(12, value.split('\n').length)}
+      aria-label={label}
+      value={value}
+      spellCheck={false}
+      onChange={(event) => onChange(event.target.value)}
+    />
+  );
+}
+
+/** The name of the file that a long expression is kept in; undefined for an expression that is a text. */
+export function fileOf(value: Json | undefined): string | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  const keys = Object.keys(value);
+  return keys.length === 1 && typeof value.file === 'string' ? value.file : undefined;
+}
+
+/** An expression that is kept in a file of the flow's folder. */
+export function FileExpression({ field, siblings, onChange }: FieldControlProps): ReactElement {
+  const { files, onFileChange, isReadOnly, suggest, problems } = useForm();
+  const name = fileOf(siblings[field.key]) ?? '';
+  const text = files[name];
+  return (
+    <div className="lf-stack lf-stack--tight">
+      <ExpressionInput
+        label={`${field.title}, in ${name}`}
+        description={
+          text === undefined
+            ? `The file ${name} is not in this flow's folder. Choose "Write it here" to type the expression.`
+            : field.schema.description
+        }
+        error={problemAt(problems, field.path)}
+        isReadOnly={isReadOnly || onFileChange === undefined}
+        value={text ?? ''}
+        onChange={(next) => onFileChange?.(name, next)}
+        suggest={suggest}
+      />
+      {!isReadOnly && (
+        <div>
+          <Button size="small" icon="edit" onPress={() => onChange(text ?? '')}>
+            Write it here
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}

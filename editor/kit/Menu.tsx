@@ -1,0 +1,77 @@
+// A button that opens a list of actions.
+import type { ReactElement } from 'react';
+import { Button as AriaButton } from 'react-aria-components/Button';
+import { Menu as AriaMenu, MenuItem, MenuTrigger } from 'react-aria-components/Menu';
+import { Popover } from 'react-aria-components/Popover';
+import { buttonClass } from './Button.tsx';
+import { Icon } from './Icon.tsx';
+import type { IconName } from './icon-paths.ts';
+import './list-box.css';
+
+/** One action of a menu. `isChosen` marks the one that holds now. */
+export interface MenuAction {
+  id: string;
+  label: string;
+  icon?: IconName;
+  hint?: string;
+  isDanger?: boolean;
+  isDisabled?: boolean;
+  isChosen?: boolean;
+  onAction: () => void;
+}
+
+interface MenuProps {
+  /** What the button says, or, without `showLabel`, what is read out for its picture. */
+  label: string;
+  icon?: IconName;
+  showLabel?: boolean;
+  kind?: 'quiet' | 'plain' | 'primary';
+  size?: 'small' | 'normal';
+  actions: readonly MenuAction[];
+}
+
+/** A button with a menu under it. */
+export function Menu({
+  label,
+  icon = 'more',
+  showLabel,
+  kind = 'quiet',
+  size = 'normal',
+  actions,
+}: MenuProps): ReactElement {
+  return (
+    <MenuTrigger>
+      <AriaButton
+        className={`${buttonClass(kind, size)}${showLabel ? '' : ' lf-button--icon'}`}
+        {...(showLabel ? {} : { 'aria-label': label })}
+      >
+        {!(showLabel && icon === 'more') && <Icon name={icon} />}
+        {showLabel && <span className="lf-button__text">{label}</span>}
+        {showLabel && <Icon name="chevron-down" size={13} />}
+      </AriaButton>
+      <Popover className="lf-popover" offset={4} placement="bottom end">
+        <AriaMenu
+          className="lf-list-box"
+          onAction={(id) => actions.find((action) => action.id === id)?.onAction()}
+          disabledKeys={actions.filter((action) => action.isDisabled).map((action) => action.id)}
+        >
+          {actions.map((action) => (
+            <MenuItem
+              key={action.id}
+              id={action.id}
+              textValue={action.label}
+              className={`lf-option${action.isDanger ? ' lf-option--danger' : ''}`}
+            >
+              <span className="lf-option__icon">
+                {action.icon && <Icon name={action.icon} />}
+                {action.label}
+              </span>
+              {action.hint && <span className="lf-option__hint">{action.hint}</span>}
+              {action.isChosen && <Icon name="check" size={14} label="chosen" />}
+            </MenuItem>
+          ))}
+        </AriaMenu>
+      </Popover>
+    </MenuTrigger>
+  );
+}

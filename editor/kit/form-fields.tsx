@@ -1,0 +1,221 @@
+// The plain controls of a schema form: texts, numbers, yes or no, choices, names, lists of texts.
+import { type ReactElement, useState } from 'react';
+import type { Json } from '../../flows/language/document.ts';
+import { Button, IconButton } from './Button.tsx';
+import { ComboBox } from './ComboBox.tsx';
+import { FieldLabel } from './FieldLabel.tsx';
+import { useForm } from './form-context.tsx';
+import { exampleOf, numberOf, optionsOf, problemAt, refChoices, valueOfOption } from './form-model.ts';
+import type { FieldControlProps } from './SchemaField.tsx';
+import { Select } from './Select.tsx';
+import { Checkbox, Segmented, Switch } from './Switch.tsx';
+import { TextField } from './TextField.tsx';
+
+/** Label, help, error and rights of a field, as every control takes them. */
+export function useFieldBasics({ field, hideLabel }: Pick<FieldControlProps, 'field' | 'hideLabel'>) {
+  const { problems, isReadOnly } = useForm();
+  return {
+    label: field.title,
+    description: hideLabel ? undefined : field.schema.description,
+    error: problemAt(problems, field.path),
+    isReadOnly,
+    isRequired: field.isRequired,
+    hideLabel: hideLabel ?? false,
+  };
+}
+
+/** A text, of one line or many. */
+export function ValueTextField(props: FieldControlProps): ReactElement {
+  const { field, siblings, onChange } = props;
+  const value = siblings[field.key] ?? field.schema.default ?? '';
+  return (
+    <TextField
+      {...useFieldBasics(props)}
+      value={typeof value === 'object' ? JSON.stringify(value) : String(value)}
+      onChange={(text) => onChange(text === '' && !field.isRequired ? undefined : text)}
+      placeholder={exampleOf(field.schema)}
+      {...(field.kind === 'long-text' ? { rows: 4 } : {})}
+    />
+  );
+}
+
+/** A number, typed as text. */
+export function NumberField(props: FieldControlProps): ReactElement {
+  const { field, siblings, onChange } = props;
+  const [typed, setTyped] = useState<string>();
+  const basics = useFieldBasics(props);
+  const value = siblings[field.key];
+  const wrong = typed !== undefined && numberOf(typed) === null ? 'Write a number, such as 15.' : undefined;
+  const change = (text: string): void => {
+    setTyped(text);
+    const number = numberOf(text);
+    if (number !== null) onChange(number);
+  };
+  return (
+    <TextField
+      {...basics}
+      error={wrong ?? basics.error}
+      inputMode="decimal"
+      value={typed ?? (value === undefined ? '' : String(value))}
+      onChange={change}
+      onBlur={() => wrong === undefined && setTyped(undefined)}
+      placeholder={field.schema.default === undefined ? exampleOf(field.schema) : String(field.schema.default)}
+    />
+  );
+}
+
+/** Yes or no. */
+export function BooleanField(props: FieldControlProps): ReactElement {
+  const { field, siblings, onChange } = props;
+  const { label, description, error, isReadOnly } = useFieldBasics(props);
+  return (
+    <Switch
+      isSelected={(siblings[field.key] ?? field.schema.default) === true}
+      onChange={onChange}
+      isDisabled={isReadOnly}
+      description={error ? <span className="lf-field__error">{error}</span> : description}
+    >
+      {label}
+    </Switch>
+  );
+}
+
+const SEGMENTS = 3;
+const SEGMENT_LETTERS = 34;
+
+/** One of a few words: all in sight where they are short, else a drop-down list. */
+export function ChoiceField(props: FieldControlProps): ReactElement {
+  const { field, siblings, onChange } = props;
+  const basics = useFieldBasics(props);
+  const options = optionsOf(field.schema);
+  const value = String(siblings[field.key] ?? field.schema.default ?? '');
+  const change = (id: string): void => onChange(valueOfOption(field.schema, id));
+  const letters = options.reduce((sum, option) => sum + option.label.length, 0);
+  const isShort = options.length <= SEGMENTS && letters <= SEGMENT_LETTERS && value !== '' && !props.hideLabel;
+  const Control = isShort ? Segmented : Select;
+  return <Control {...basics} options={options} value={value} onChange={change} />;
+}
+
+/** The name of a thing. What no longer exists stays, and is marked. */
+export function RefField(props: FieldControlProps): ReactElement {
+  const { field, siblings, onChange } = props;
+  const { names } = useForm();
+  const basics = useFieldBasics(props);
+  const choices = refChoices(field.schema, names, siblings);
+  const value = siblings[field.key] ?? field.schema.default ?? '';
+  const text = typeof value === 'string' ? value : '';
+  const isGone = text !== '' && !choices.some((choice) => choice.id === text);
+  const awaits = field.schema['x-ref'] === 'endpoint' && !siblings[field.schema['x-depends-on'] ?? 'connection'];
+  const notes = awaits
+    ? 'Choose the connection first.'
+    : isGone
+      ? `${text} is not there any more; choose another.`
+      : undefined;
+  return (
+    <ComboBox
+      {...basics}
+      error={basics.error ?? (isGone ? notes : undefined)}
+      description={awaits ? notes : basics.description}
+      options={choices}
+      value={text}
+      onChange={(id) => onChange(id === '' && !field.isRequired ? undefined : id)}
+      placeholder={exampleOf(field.schema)}
+      allowsAny
+    />
+  );
+}
+
+/** Several of a few words or names. */
+export function ChoicesField(props: FieldControlProps): ReactElement {
+  const { field, siblings, onChange } = props;
+  const { names } = useForm();
+  const { label, description, error, isReadOnly, isRequired } = useFieldBasics(props);
+  const items = field.schema.items ?? {};
+  const known = items['x-ref'] ? refChoices(items, names, siblings) : optionsOf(items);
+  const chosen = textsOf(siblings[field.key] ?? field.schema.default);
+  const gone = chosen.filter((id) => !known.some((choice) => choice.id === id));
+  const choices = [...known, ...gone.map((id) => ({ id, label: `${id} (no longer exists)` }))];
+  const toggle = (id: string, isOn: boolean): void => {
+    const next = choices.map((choice) => choice.id).filter((each) => (each === id ? isOn : chosen.includes(each)));
+    onChange(next);
+  };
+  return (
+    <fieldset className="lf-choices">
+      <legend className="lf-label">
+        {label}
+        {isRequired && <span className="lf-label__required">*</span>}
+      </legend>
+      {choices.length === 0 && <p className="lf-muted lf-small">There is nothing to choose from yet.</p>}
+      {choices.map(({ id, label: words }) => (
+        <Checkbox
+          key={id}
+          isSelected={chosen.includes(id)}
+          onChange={(isOn) => toggle(id, isOn)}
+          isDisabled={isReadOnly}
+        >
+          {words}
+        </Checkbox>
+      ))}
+      {description && <p className="lf-field__help">{description}</p>}
+      {error && <p className="lf-field__error">{error}</p>}
+    </fieldset>
+  );
+}
+
+/** A list of texts: type one, Enter adds it. */
+export function TextsField(props: FieldControlProps): ReactElement {
+  const { field, siblings, onChange } = props;
+  const [typed, setTyped] = useState('');
+  const basics = useFieldBasics(props);
+  const texts = textsOf(siblings[field.key] ?? field.schema.default);
+  const add = (): void => {
+    const added = typed
+      .split(',')
+      .map((each) => each.trim())
+      .filter((each) => each !== '' && !texts.includes(each));
+    if (added.length > 0) onChange([...texts, ...added]);
+    setTyped('');
+  };
+  return (
+    <div className="lf-texts">
+      <TextField
+        {...basics}
+        value={typed}
+        onChange={setTyped}
+        onEnter={add}
+        onBlur={add}
+        placeholder={exampleOf(field.schema.items ?? {})}
+        after={
+          typed === '' ? undefined : (
+            <Button size="small" onPress={add}>
+              Add
+            </Button>
+          )
+        }
+      />
+      <ul className="lf-list lf-row">
+        {texts.map((text) => (
+          <li key={text} className="lf-tag">
+            {text}
+            <IconButton
+              label={`Remove ${text}`}
+              icon="cross"
+              size="small"
+              isDisabled={basics.isReadOnly}
+              onPress={() => onChange(texts.filter((each) => each !== text))}
+            />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function textsOf(value: Json | unknown): string[] {
+  return Array.isArray(value) ? value.map(String) : [];
+}
+
+/** The label of a field that has no input of its own to carry it. */
+export function LooseLabel({ field }: Pick<FieldControlProps, 'field'>): ReactElement {
+  return <FieldLabel isRequired={field.isRequired}>{field.title}</FieldLabel>;
+}

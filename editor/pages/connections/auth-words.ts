@@ -1,0 +1,9 @@
+// What the kinds of authentication are called.
+
+/** Kind -> its words. */
+export const AUTH_WORDS: Readonly<Record<string, string>> = {
+  none: 'None',
+  'api-key': 'API key',
+  basic: 'User and password',
+  bearer: 'Bearer token',
+};

@@ -1,0 +1,120 @@
+// Dialogs of one list: paste values in or out, and change its name.
+import { type ReactElement, useState } from 'react';
+import { api } from '../../api.ts';
+import { Button } from '../../kit/Button.tsx';
+import { Dialog } from '../../kit/Dialog.tsx';
+import { linesOf } from '../../kit/lines.ts';
+import { ProblemNotice } from '../../kit/Notice.tsx';
+import { TextField } from '../../kit/TextField.tsx';
+import { counted } from '../../kit/time-words.ts';
+import { useSend } from '../../kit/use-send.ts';
+import type { ValidationList } from '../../types.ts';
+
+interface PasteProps {
+  list: ValidationList;
+  way: 'paste' | 'remove';
+  onClose: () => void;
+}
+
+/** Adds the values typed, or takes them out. */
+export function PasteValuesDialog({ list, way, onClose }: PasteProps): ReactElement {
+  const [text, setText] = useState('');
+  const values = linesOf(text);
+  const isAdding = way === 'paste';
+  const { send, isPending, error } = useSend(
+    () =>
+      api.post<{ added?: number; removed?: number }>(`/api/lists/${list.slug}/${isAdding ? 'entries' : 'remove'}`, {
+        values,
+      }),
+    {
+      done: ({ added, removed }) =>
+        isAdding ? `${counted(added ?? 0, 'value')} added.` : `${counted(removed ?? 0, 'value')} removed.`,
+      refresh: ['/api/lists', `/api/lists/${list.slug}/entries`],
+      onDone: onClose,
+      onFailed: () => undefined,
+    },
+  );
+  const verb = isAdding ? 'Add' : 'Remove';
+  return (
+    <Dialog
+      title={isAdding ? `Add values to ${list.name}` : `Remove values from ${list.name}`}
+      onClose={onClose}
+      onSubmit={() => values.length > 0 && send()}
+      actions={
+        <>
+          <Button onPress={onClose}>Cancel</Button>
+          <Button
+            type="submit"
+            kind={isAdding ? 'primary' : 'danger'}
+            isPending={isPending}
+            isDisabled={values.length === 0}
+          >
+            {values.length === 0 ? verb : `${verb} ${counted(values.length, 'value')}`}
+          </Button>
+        </>
+      }
+    >
+      <div className="lf-stack">
+        <ProblemNotice error={error} />
+        <TextField
+          label="Values"
+          description={
+            isAdding
+              ? 'One a line. What is on the list already stays once.'
+              : 'One a line. What is not on the list is passed over.'
+          }
+          value={text}
+          onChange={setText}
+          rows={10}
+          placeholder={'acme.com\nexample.org'}
+          autoFocus
+        />
+      </div>
+    </Dialog>
+  );
+}
+
+/** Changes name and purpose; the short name that flows use stays. */
+export function EditListDialog({ list, onClose }: { list: ValidationList; onClose: () => void }): ReactElement {
+  const [name, setName] = useState(list.name);
+  const [description, setDescription] = useState(list.description);
+  const fault = name.trim() === '' ? 'Give the list a name.' : undefined;
+  const { send, isPending, error } = useSend(
+    () => api.put(`/api/lists/${list.slug}`, { name: name.trim(), description: description.trim() }),
+    {
+      done: 'Saved.',
+      refresh: ['/api/lists', '/api/names'],
+      onDone: onClose,
+      onFailed: () => undefined,
+    },
+  );
+  return (
+    <Dialog
+      title="Name and purpose"
+      onClose={onClose}
+      onSubmit={() => fault === undefined && send()}
+      actions={
+        <>
+          <Button onPress={onClose}>Cancel</Button>
+          <Button type="submit" kind="primary" isPending={isPending}>
+            Save
+          </Button>
+        </>
+      }
+    >
+      <div className="lf-stack">
+        <ProblemNotice error={error} />
+        <TextField
+          label="Name"
+          value={name}
+          onChange={setName}
+          isRequired
+          autoFocus
+          error={fault}
+          description={`Flows name it ${list.slug}; that stays.`}
+        />
+        <TextField label="What it is for" value={description} onChange={setDescription} />
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,83 @@
+// Makes a validation list, with its first values.
+import { type ReactElement, useState } from 'react';
+import { useNavigate } from 'react-router';
+import { api } from '../../api.ts';
+import { Button } from '../../kit/Button.tsx';
+import { Dialog } from '../../kit/Dialog.tsx';
+import { linesOf } from '../../kit/lines.ts';
+import { ProblemNotice } from '../../kit/Notice.tsx';
+import { slugFault, slugOf } from '../../kit/slug.ts';
+import { TextField } from '../../kit/TextField.tsx';
+import { counted } from '../../kit/time-words.ts';
+import { useSend } from '../../kit/use-send.ts';
+
+/** The dialog; opens the list it made. */
+export function NewListDialog({ onClose }: { onClose: () => void }): ReactElement {
+  const navigate = useNavigate();
+  const [name, setName] = useState('');
+  const [description, setDescription] = useState('');
+  const [text, setText] = useState('');
+  const [isTried, setTried] = useState(false);
+  const slug = slugOf(name);
+  const values = linesOf(text);
+  const fault = name.trim() === '' ? 'Give the list a name, such as "Key accounts".' : slugFault(slug);
+  const { send, isPending, error } = useSend(
+    () => api.post('/api/lists', { slug, name: name.trim(), description: description.trim(), values }),
+    {
+      done: `${name.trim()} was made.`,
+      refresh: ['/api/lists', '/api/names'],
+      onDone: () => navigate(`/lists/${slug}`),
+      onFailed: () => undefined,
+    },
+  );
+  return (
+    <Dialog
+      title="New list"
+      onClose={onClose}
+      onSubmit={() => {
+        setTried(true);
+        if (fault === undefined) send();
+      }}
+      actions={
+        <>
+          <Button onPress={onClose}>Cancel</Button>
+          <Button type="submit" kind="primary" isPending={isPending}>
+            Make list
+          </Button>
+        </>
+      }
+    >
+      <div className="lf-stack">
+        <ProblemNotice error={error} />
+        <TextField
+          label="Name"
+          value={name}
+          onChange={setName}
+          placeholder="Key accounts"
+          isRequired
+          autoFocus
+          error={isTried ? fault : undefined}
+          description={slug && `Flows name it ${slug}.`}
+        />
+        <TextField
+          label="What it is for"
+          value={description}
+          onChange={setDescription}
+          placeholder="Companies whose leads we may deliver"
+        />
+        <TextField
+          label="Values"
+          description={
+            values.length > 0
+              ? `${counted(values.length, 'value')}. Compared without capitals and outer blanks.`
+              : 'One a line; more can be added later.'
+          }
+          value={text}
+          onChange={setText}
+          rows={6}
+          placeholder={'acme.com\nexample.org'}
+        />
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,61 @@
+// The columns of a list of runs, on the page of runs and where a lead shows its own.
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import { StateBadge, TestBadge } from '../../kit/Badge.tsx';
+import type { Column } from '../../kit/Table.tsx';
+import { TimeText } from '../../kit/TimeText.tsx';
+import { durationWords } from '../../kit/time-words.ts';
+import type { RunSummary } from '../../types.ts';
+
+/** What the caller was told, apart from what became of the lead. */
+function answerWords(run: RunSummary): ReactNode {
+  if (run.answered === null) return <span className="lf-muted">Not yet</span>;
+  return run.answered ? 'Success' : 'Failed';
+}
+
+/** When, which flow, whose number, what came of it, what the caller was told. */
+export const RUN_COLUMNS: readonly Column<RunSummary>[] = [
+  {
+    id: 'accepted',
+    title: 'Came in',
+    cell: (run) => (
+      <Link to={`/runs/${run.id}`}>
+        <TimeText at={run.acceptedAt} />
+      </Link>
+    ),
+  },
+  {
+    id: 'flow',
+    title: 'Flow',
+    cell: (run) => (
+      <>
+        <Link to={`/flows/${run.flow}`}>{run.flow}</Link> <span className="lf-muted">v{run.version}</span>
+      </>
+    ),
+  },
+  { id: 'phone', title: 'Number', cell: (run) => run.phone || <span className="lf-muted">–</span> },
+  {
+    id: 'state',
+    title: 'Outcome',
+    cell: (run) => (
+      <span className="lf-row">
+        <StateBadge state={run.state} outcome={run.outcome} />
+        {run.test && <TestBadge />}
+      </span>
+    ),
+  },
+  { id: 'reason', title: 'Reason', isMinor: true, cell: (run) => run.reason ?? <span className="lf-muted">–</span> },
+  { id: 'answer', title: 'Caller was told', cell: answerWords },
+  { id: 'source', title: 'Source', isMinor: true, cell: (run) => run.source },
+  {
+    id: 'took',
+    title: 'Took',
+    align: 'end',
+    cell: (run) =>
+      run.finishedAt ? (
+        durationWords(Date.parse(run.finishedAt) - Date.parse(run.acceptedAt))
+      ) : (
+        <span className="lf-muted">–</span>
+      ),
+  },
+];

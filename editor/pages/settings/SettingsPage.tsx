@@ -1,0 +1,43 @@
+// Settings: who may do what, the words that leads are kept under, how the editor looks, and who did what.
+import type { ReactElement } from 'react';
+import { useSearchParams } from 'react-router';
+import { Page, useCrumbs } from '../../kit/Page.tsx';
+import { Tabs, type TabView } from '../../kit/Tabs.tsx';
+import { useCanEdit, useSession } from '../../shell/session.ts';
+import { Appearance } from './Appearance.tsx';
+import { AuditLog } from './AuditLog.tsx';
+import { LeadWords } from './LeadWords.tsx';
+import { Tokens } from './Tokens.tsx';
+import { Users } from './Users.tsx';
+
+/** The page at /settings; the tab stands in the address. */
+export function SettingsPage(): ReactElement {
+  useCrumbs([{ label: 'Settings' }]);
+  const isAdmin = useCanEdit();
+  const { version, environment } = useSession();
+  const [search, setSearch] = useSearchParams();
+  const forAdmins: TabView[] = [
+    { id: 'users', label: 'Users', content: <Users /> },
+    { id: 'tokens', label: 'Tokens', content: <Tokens /> },
+  ];
+  const tabs: TabView[] = [
+    ...(isAdmin ? forAdmins : []),
+    { id: 'words', label: 'Statuses and lists', content: <LeadWords canEdit={isAdmin} /> },
+    { id: 'appearance', label: 'Appearance', content: <Appearance /> },
+    ...(isAdmin ? [{ id: 'audit', label: 'Audit log', content: <AuditLog /> }] : []),
+  ];
+  const wanted = search.get('tab');
+  const selected = tabs.find((tab) => tab.id === wanted)?.id ?? tabs[0]?.id ?? '';
+  return (
+    <Page title="Settings" about={`Leadflow ${version}, environment ${environment}.`}>
+      <Tabs
+        label="Settings"
+        tabs={tabs}
+        selected={selected}
+        onSelect={(tab) => {
+          if (tab !== selected) setSearch({ tab }, { replace: true });
+        }}
+      />
+    </Page>
+  );
+}

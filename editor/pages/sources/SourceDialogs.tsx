@@ -1,0 +1,165 @@
+// Makes and changes a source.
+import { type ReactElement, useState } from 'react';
+import { api } from '../../api.ts';
+import { Button } from '../../kit/Button.tsx';
+import { ComboBox } from '../../kit/ComboBox.tsx';
+import { Dialog } from '../../kit/Dialog.tsx';
+import { ProblemNotice } from '../../kit/Notice.tsx';
+import { Select } from '../../kit/Select.tsx';
+import { Segmented, Switch } from '../../kit/Switch.tsx';
+import { TextField } from '../../kit/TextField.tsx';
+import { useSend } from '../../kit/use-send.ts';
+import type { FlowSummary, Source, SourceWithKey } from '../../types.ts';
+import { REGIONS, regionFault } from './regions.ts';
+
+interface SourceFields {
+  name: string;
+  region: string;
+  test: boolean;
+}
+
+const WAYS = [
+  { id: 'key', label: 'A key' },
+  { id: 'hmac', label: 'An HMAC signature' },
+];
+
+interface NewSourceProps {
+  flows: readonly FlowSummary[];
+  onMade: (made: SourceWithKey) => void;
+  onClose: () => void;
+}
+
+/** Asks for name, flow and manner of proof; hands on the key, which is shown this once. */
+export function NewSourceDialog({ flows, onMade, onClose }: NewSourceProps): ReactElement {
+  const [fields, setFields] = useState<SourceFields>({ name: '', region: 'US', test: false });
+  const [flow, setFlow] = useState(flows[0]?.slug ?? '');
+  const [auth, setAuth] = useState('key');
+  const [isTried, setTried] = useState(false);
+  const { send, isPending, error } = useSend(
+    () => api.post<SourceWithKey>('/api/sources', { ...fields, name: fields.name.trim(), flow, auth }),
+    { refresh: ['/api/sources'], onDone: onMade, onFailed: () => undefined },
+  );
+  return (
+    <Dialog
+      title="New source"
+      onClose={onClose}
+      onSubmit={() => {
+        setTried(true);
+        if (isGood(fields)) send();
+      }}
+      actions={
+        <>
+          <Button onPress={onClose}>Cancel</Button>
+          <Button type="submit" kind="primary" isPending={isPending}>
+            Make source and key
+          </Button>
+        </>
+      }
+    >
+      <div className="lf-stack">
+        <ProblemNotice error={error} />
+        <NameField fields={fields} onChange={setFields} isTried={isTried} />
+        <Select
+          label="Sends leads to"
+          value={flow}
+          onChange={setFlow}
+          options={flows.map((each) => ({ id: each.slug, label: each.name, hint: each.slug }))}
+        />
+        <Segmented
+          label="Shows who it is by"
+          options={WAYS}
+          value={auth}
+          onChange={setAuth}
+          description={
+            auth === 'key'
+              ? 'The sender puts the key into a header.'
+              : 'The sender signs each request with a secret, so the secret never travels.'
+          }
+        />
+        <MoreFields fields={fields} onChange={setFields} />
+      </div>
+    </Dialog>
+  );
+}
+
+/** Changes name, region and the test flag. */
+export function EditSourceDialog({ source, onClose }: { source: Source; onClose: () => void }): ReactElement {
+  const [fields, setFields] = useState<SourceFields>({ name: source.name, region: source.region, test: source.test });
+  const { send, isPending, error } = useSend(
+    () => api.patch(`/api/sources/${source.id}`, { ...fields, name: fields.name.trim() }),
+    {
+      done: 'Saved.',
+      refresh: ['/api/sources'],
+      onDone: onClose,
+      onFailed: () => undefined,
+    },
+  );
+  return (
+    <Dialog
+      title={`Change ${source.name}`}
+      onClose={onClose}
+      onSubmit={() => isGood(fields) && send()}
+      actions={
+        <>
+          <Button onPress={onClose}>Cancel</Button>
+          <Button type="submit" kind="primary" isPending={isPending}>
+            Save
+          </Button>
+        </>
+      }
+    >
+      <div className="lf-stack">
+        <ProblemNotice error={error} />
+        <NameField fields={fields} onChange={setFields} isTried />
+        <MoreFields fields={fields} onChange={setFields} />
+      </div>
+    </Dialog>
+  );
+}
+
+interface FieldsProps {
+  fields: SourceFields;
+  onChange: (fields: SourceFields) => void;
+}
+
+function isGood({ name, region }: SourceFields): boolean {
+  return name.trim() !== '' && regionFault(region) === undefined;
+}
+
+function NameField({ fields, onChange, isTried }: FieldsProps & { isTried: boolean }): ReactElement {
+  const fault = fields.name.trim() === '' ? 'Give the source a name, such as "Spring landing page".' : undefined;
+  return (
+    <TextField
+      label="Name"
+      value={fields.name}
+      onChange={(name) => onChange({ ...fields, name })}
+      placeholder="Spring landing page"
+      isRequired
+      autoFocus
+      error={isTried ? fault : undefined}
+    />
+  );
+}
+
+function MoreFields({ fields, onChange }: FieldsProps): ReactElement {
+  return (
+    <>
+      <ComboBox
+        label="Region of its phone numbers"
+        options={REGIONS}
+        value={fields.region}
+        onChange={(region) => onChange({ ...fields, region: region.toUpperCase() })}
+        description="How numbers without a country code are read."
+        error={regionFault(fields.region)}
+        allowsAny
+      />
+      <Switch
+        isSelected={fields.test}
+        onChange={(test) => onChange({ ...fields, test })}
+        description="Every lead of this source is a test: effects are simulated, nothing is sent or stored for real."
+      >
+        Test source
+      </Switch>
+    </>
+  );
+}

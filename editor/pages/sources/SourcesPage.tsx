@@ -1,0 +1,90 @@
+// The sources: who may send leads, to which flow, with which key.
+import { type ReactElement, useMemo, useState } from 'react';
+import { Button, ButtonLink } from '../../kit/Button.tsx';
+import { EmptyState } from '../../kit/EmptyState.tsx';
+import { Page, useCrumbs } from '../../kit/Page.tsx';
+import { Table } from '../../kit/Table.tsx';
+import { Toolbar } from '../../kit/Toolbar.tsx';
+import { useList, useUrlFilters } from '../../kit/use-list.ts';
+import { useCanEdit } from '../../shell/session.ts';
+import type { FlowSummary, Source, SourceWithKey } from '../../types.ts';
+import { KeyOnceDialog } from './KeyOnceDialog.tsx';
+import { DeleteSourceDialog, NewKeyDialog } from './SourceConfirms.tsx';
+import { EditSourceDialog, NewSourceDialog } from './SourceDialogs.tsx';
+import { type SourceTask, sourceColumns } from './source-columns.tsx';
+
+type Task = { kind: 'new' } | { kind: 'key'; made: SourceWithKey } | SourceTask;
+
+/** The page at /sources. */
+export function SourcesPage(): ReactElement {
+  useCrumbs([{ label: 'Sources' }]);
+  const canEdit = useCanEdit();
+  const { filters, setFilter, clear } = useUrlFilters(['q']);
+  const list = useList<Source>('/api/sources', filters);
+  const flows = useList<FlowSummary>('/api/flows');
+  const [task, setTask] = useState<Task>();
+  const close = (): void => setTask(undefined);
+  const showKey = (made: SourceWithKey): void => setTask({ kind: 'key', made });
+  const names = useMemo(() => new Map(flows.rows.map((flow) => [flow.slug, flow.name])), [flows.rows]);
+  const make = (
+    <Button kind="primary" icon="plus" onPress={() => setTask({ kind: 'new' })}>
+      New source
+    </Button>
+  );
+  return (
+    <Page
+      title="Sources"
+      about="A source is someone who sends us leads. Each has a key of its own, and can be paused or sent as a test; several may share one flow."
+      actions={canEdit && flows.rows.length > 0 && make}
+    >
+      <Toolbar
+        q={filters.q}
+        onSearch={(q) => setFilter('q', q)}
+        placeholder="Name or flow"
+        onClear={filters.q ? clear : undefined}
+      />
+      <Table
+        label="Sources"
+        columns={sourceColumns({ canEdit, flowNames: names, onTask: setTask })}
+        list={list}
+        keyOf={(source) => source.id}
+        empty={
+          filters.q ? (
+            <EmptyState
+              icon="search"
+              title={`No source is called “${filters.q}”`}
+              action={<Button onPress={clear}>Show all sources</Button>}
+            />
+          ) : flows.rows.length > 0 ? (
+            <EmptyState icon="source" title="No sources yet" action={canEdit && make}>
+              Nobody can send leads until a source has a key.
+            </EmptyState>
+          ) : (
+            <EmptyState
+              icon="source"
+              title="First, a flow"
+              action={
+                <ButtonLink to="/flows" kind="primary">
+                  Go to flows
+                </ButtonLink>
+              }
+            >
+              A source sends its leads to a flow, so make a flow first.
+            </EmptyState>
+          )
+        }
+      />
+      {task?.kind === 'new' && <NewSourceDialog flows={flows.rows} onMade={showKey} onClose={close} />}
+      {task?.kind === 'edit' && <EditSourceDialog source={task.source} onClose={close} />}
+      {task?.kind === 'rekey' && <NewKeyDialog source={task.source} onMade={showKey} onClose={close} />}
+      {task?.kind === 'delete' && <DeleteSourceDialog source={task.source} onClose={close} />}
+      {task?.kind === 'key' && (
+        <KeyOnceDialog
+          made={task.made}
+          path={flows.rows.find((flow) => flow.slug === task.made.source.flow)?.trigger?.path}
+          onClose={close}
+        />
+      )}
+    </Page>
+  );
+}

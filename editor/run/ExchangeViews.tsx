@@ -1,0 +1,133 @@
+// One request that left, and the answer that came: line, headers, and the body both as data and as it came.
+import { type ReactElement, useState } from 'react';
+import { Badge, type Tone } from '../kit/Badge.tsx';
+import { CopyButton } from '../kit/CopyButton.tsx';
+import { JsonView } from '../kit/JsonView.tsx';
+import { Notice } from '../kit/Notice.tsx';
+import { Segmented } from '../kit/Switch.tsx';
+import { TimeText } from '../kit/TimeText.tsx';
+import { durationWords } from '../kit/time-words.ts';
+import type { ExchangeView } from '../types.ts';
+import { mismatchOf, parsedBody } from './body.ts';
+import { curlOf } from './curl.ts';
+
+/** Longest body that is drawn at once, characters. */
+const SHOWN = 20_000;
+
+/** What left, secrets masked. */
+export function ExchangeRequest({ exchange: { request } }: { exchange: ExchangeView }): ReactElement {
+  if (!request) return <p className="lf-muted">Nothing left: the call failed before there was a request.</p>;
+  return (
+    <>
+      <p className="rn-line">
+        <strong>{request.method}</strong> <code>{request.url}</code>
+      </p>
+      <div className="lf-row">
+        <CopyButton text={curlOf(request)} label="Copy as curl" showLabel />
+        <span className="lf-muted lf-small">Secrets are masked.</span>
+      </div>
+      <Headers headers={request.headers} />
+      <Body body={request.body} type={headerOf(request.headers, 'content-type')} />
+    </>
+  );
+}
+
+/** What came back, or why nothing did. */
+export function ExchangeAnswer({ exchange: { answer, failure, retryAt } }: { exchange: ExchangeView }): ReactElement {
+  if (!answer) {
+    return (
+      <Notice tone={failure ? 'err' : 'run'} title={failure?.says ?? 'No answer yet.'}>
+        {failure && <code>{failure.code}</code>}
+        {failure?.sent === 'unknown' && (
+          <p>Something had left by then: nobody knows whether the receiver took the lead.</p>
+        )}
+        {retryAt && (
+          <p>
+            To be tried again: <TimeText at={retryAt} as="exact" />
+          </p>
+        )}
+      </Notice>
+    );
+  }
+  const mismatch = mismatchOf(answer.body, answer.type);
+  return (
+    <>
+      <p className="rn-line">
+        <Badge tone={toneOf(answer.status)} icon={null}>
+          {answer.status}
+        </Badge>
+        <span>{answer.type || 'no content type'}</span>
+        <span className="lf-muted lf-numbers">{durationWords(answer.ms)}</span>
+        {answer.simulated && <Badge tone="accent">Simulated</Badge>}
+      </p>
+      {mismatch && <Notice tone="warn" title={mismatch} />}
+      <Headers headers={answer.headers} />
+      <Body body={answer.body} type={answer.type} />
+    </>
+  );
+}
+
+function toneOf(status: number): Tone {
+  if (status < 300) return 'ok';
+  return status < 500 ? 'warn' : 'err';
+}
+
+function headerOf(headers: Readonly<Record<string, string>>, name: string): string {
+  return Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1] ?? '';
+}
+
+function Headers({ headers }: { headers: Readonly<Record<string, string>> }): ReactElement | null {
+  const rows = Object.entries(headers);
+  if (rows.length === 0) return null;
+  return (
+    <details className="rn-headers">
+      <summary>{rows.length === 1 ? '1 header' : `${rows.length} headers`}</summary>
+      <dl>
+        {rows.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
+  );
+}
+
+function Body({ body, type }: { body: string; type: string }): ReactElement {
+  const data = parsedBody(body, type);
+  const [shown, setShown] = useState('data');
+  if (body === '') return <p className="lf-muted">No body.</p>;
+  const isRaw = data === undefined || shown === 'raw';
+  return (
+    <div className="lf-stack lf-stack--tight">
+      {data !== undefined && (
+        <Segmented
+          label="Show the body"
+          hideLabel
+          size="small"
+          value={shown}
+          onChange={setShown}
+          options={[
+            { id: 'data', label: 'Parsed' },
+            { id: 'raw', label: 'Raw' },
+          ]}
+        />
+      )}
+      {isRaw ? (
+        <div className="rn-raw">
+          <CopyButton text={body} label="Copy body" />
+          <pre>{body.slice(0, SHOWN)}</pre>
+          {body.length > SHOWN && (
+            <p className="lf-muted lf-small">
+              The first {SHOWN.toLocaleString('en')} characters of {body.length.toLocaleString('en')}; copy it for all
+              of it.
+            </p>
+          )}
+        </div>
+      ) : (
+        <JsonView value={data} label="Body" openLevels={4} />
+      )}
+    </div>
+  );
+}

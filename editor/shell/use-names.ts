@@ -1,0 +1,11 @@
+// The names that a config may refer to: connections, adaptors, lists, statuses.
+import { useQuery } from '@tanstack/react-query';
+import { api } from '../api.ts';
+import { NO_NAMES } from '../kit/form-context.tsx';
+import type { Names } from '../types.ts';
+
+/** The names as they are now; none while they are being read. */
+export function useNames(): Names {
+  const found = useQuery({ queryKey: ['/api/names'], queryFn: () => api.get<Names>('/api/names') });
+  return found.data ?? NO_NAMES;
+}

@@ -1,0 +1,86 @@
+// What a flow is, as one text: the canonical JSON that its identity is the hash of.
+import type { Catalogue } from './catalogue.ts';
+import { edgeText, type FlowBundle, type FlowNode, type Json, type JsonObject } from './document.ts';
+import { Failure } from './failures.ts';
+import { isFileRef, isObject, put } from './json.ts';
+import { withoutDefaults } from './structure.ts';
+
+/**
+ * Canonical JSON: sorted keys, no blanks, shortest numbers (RFC 8785). Keys without a value are left out.
+ * A lone surrogate is written as its escape, where the RFC would stop. Fails with REQUEST_INVALID on NaN or infinity.
+ */
+export function canonicalJson(value: Json): string {
+  if (typeof value === 'number' && !Number.isFinite(value)) {
+    throw new Failure('REQUEST_INVALID', { detail: 'A number is not finite.' });
+  }
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (!isObject(value)) return JSON.stringify(value);
+  // The default order of sort() is by UTF-16 code units, which is what RFC 8785 section 3.2.3 asks for.
+  const parts = Object.keys(value)
+    .sort()
+    .flatMap((key) => {
+      const held: Json | undefined = value[key];
+      return held === undefined ? [] : [`${JSON.stringify(key)}:${canonicalJson(held)}`];
+    });
+  return `{${parts.join(',')}}`;
+}
+
+/**
+ * The text whose SHA-256 is the flow's identity: everything the document says (names, titles and notes too), long
+ * expressions inlined, edges sorted. Comments, the order of nodes, edges and keys, and the layout do not count. With a
+ * catalogue, fields that say no more than their default do not count either, as in a saved file.
+ */
+export function identityText(bundle: FlowBundle, catalogue: Catalogue = {}): string {
+  const { document } = inlineFiles(bundle);
+  const nodes: JsonObject = {};
+  for (const [id, node] of Object.entries(document.nodes)) put(nodes, id, nodeJson(node, catalogue));
+  return canonicalJson({
+    leadflow: document.leadflow,
+    name: document.name,
+    ...(document.description === undefined ? {} : { description: document.description }),
+    ...(document.vars === undefined ? {} : { vars: document.vars }),
+    nodes,
+    edges: document.edges.map(edgeText).sort(),
+  });
+}
+
+/** The same flow with the text of each expression file in its place, and no files. A name without a file is left. */
+export function inlineFiles(bundle: FlowBundle): FlowBundle {
+  const { document, files, layout } = bundle;
+  const nodes: Record<string, FlowNode> = {};
+  for (const [id, node] of Object.entries(document.nodes)) {
+    const config = inline(node.config, files);
+    nodes[id] = { ...node, config: isObject(config) ? config : node.config };
+  }
+  return { document: { ...document, nodes }, files: {}, layout };
+}
+
+/** The expression that a file holds: its text without the last line end. */
+export function fileExpression(text: string): string {
+  return text.endsWith('\n') ? text.slice(0, -1) : text;
+}
+
+function inline(value: Json, files: Record<string, string>): Json {
+  if (Array.isArray(value)) return value.map((item) => inline(item, files));
+  if (!isObject(value)) return value;
+  if (isFileRef(value)) {
+    const text = Object.hasOwn(files, value.file) ? files[value.file] : undefined;
+    return text === undefined ? value : fileExpression(text);
+  }
+  const result: JsonObject = {};
+  for (const [key, held] of Object.entries(value)) put(result, key, inline(held, files));
+  return result;
+}
+
+function nodeJson(node: FlowNode, catalogue: Catalogue): JsonObject {
+  const spec = Object.hasOwn(catalogue, node.type) ? catalogue[node.type] : undefined;
+  const { type, title, note, config, retry, onUnknown } = node;
+  return {
+    type,
+    ...(title === undefined ? {} : { title }),
+    ...(note === undefined ? {} : { note }),
+    config: spec ? withoutDefaults(spec.config, config) : config,
+    ...(retry === undefined ? {} : { retry: { attempts: retry.attempts, backoff: retry.backoff } }),
+    ...(onUnknown === undefined ? {} : { onUnknown }),
+  };
+}

@@ -1,0 +1,86 @@
+// Checks of what the forms hold: missing and wrong fields, fields nobody knows, retry rules, secrets.
+import type { Problem } from './catalogue.ts';
+import type { FlowNode, Json, JsonObject } from './document.ts';
+import { type Drawing, type Finding, nameOf, problemFrom, specOf } from './drawing.ts';
+import { isObject, type Path, pathText } from './json.ts';
+import { looksLikeSecret } from './secret.ts';
+import { type Misfit, misfits } from './structure.ts';
+
+const DURATION = '[1-9]\\d{0,5}(ms|s|m|h)';
+const BACKOFF = new RegExp(`^${DURATION}\\.\\.${DURATION}$`);
+/** Most tries of a call that a node may ask for. */
+const MOST_ATTEMPTS = 20;
+
+const CODES = { missing: 'FIELD_MISSING', wrong: 'FIELD_WRONG', unknown: 'FIELD_UNKNOWN' } as const;
+const REMEDIES = {
+  missing: 'Open the step and fill the field in.',
+  wrong: 'Open the step and correct the field.',
+  unknown: 'Take it out of the file, or correct its name.',
+} as const;
+
+/** Every problem of the configs, in document order, and secrets in the values of the flow. */
+export function checkFields(drawing: Drawing): Problem[] {
+  const { document } = drawing;
+  const findings = Object.entries(document.nodes).flatMap(([id, node]) => [
+    ...checkConfig(drawing, id, node),
+    ...checkRetry(drawing, id, node),
+    ...secretsIn(node.config, []).map((path) => secretFinding(pathText(path), nameOf(drawing, id), id)),
+  ]);
+  const vars = secretsIn(document.vars ?? {}, ['vars']);
+  return [...findings, ...vars.map((path) => secretFinding(pathText(path), 'the values of the flow'))].map(problemFrom);
+}
+
+function checkConfig(drawing: Drawing, id: string, node: FlowNode): Finding[] {
+  const spec = specOf(drawing, node);
+  if (!spec) return [];
+  return misfits(spec.config, node.config).map(({ path, kind, says }: Misfit) => ({
+    code: CODES[kind],
+    severity: kind === 'unknown' ? 'warning' : 'error',
+    node: id,
+    field: pathText(path),
+    says: `${nameOf(drawing, id)}: ${says}`,
+    remedy: REMEDIES[kind],
+  }));
+}
+
+function checkRetry(drawing: Drawing, id: string, { retry }: FlowNode): Finding[] {
+  if (!retry) return [];
+  const wrong = (field: string, says: string, remedy: string): Finding => ({
+    code: 'RETRY_WRONG',
+    node: id,
+    field,
+    says: `${nameOf(drawing, id)}: ${says}`,
+    remedy,
+  });
+  const { attempts, backoff } = retry;
+  return [
+    ...(attempts >= 1 && attempts <= MOST_ATTEMPTS
+      ? []
+      : [wrong('retry.attempts', `it cannot be tried ${attempts} times.`, `Choose 1 to ${MOST_ATTEMPTS} tries.`)]),
+    ...(BACKOFF.test(backoff)
+      ? []
+      : [
+          wrong(
+            'retry.backoff',
+            `the pause “${backoff}” cannot be read.`,
+            'Write the first and longest pause, such as 5s..10m.',
+          ),
+        ]),
+  ];
+}
+
+function secretFinding(field: string, where: string, node?: string): Finding {
+  return {
+    code: 'SECRET_IN_CONFIG',
+    ...(node === undefined ? {} : { node }),
+    field,
+    says: `A value in ${where} looks like a password, key or token. Flows are kept in git, where everyone can read it.`,
+    remedy: 'Set it as a secret of a connection on the Connections page, and use that connection here.',
+  };
+}
+
+function secretsIn(value: Json | JsonObject, path: Path): Path[] {
+  if (typeof value === 'string') return looksLikeSecret(value) ? [path] : [];
+  if (Array.isArray(value)) return value.flatMap((item, i) => secretsIn(item, [...path, i]));
+  return isObject(value) ? Object.entries(value).flatMap(([key, held]) => secretsIn(held, [...path, key])) : [];
+}

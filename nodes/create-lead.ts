@@ -1,0 +1,169 @@
+// Create lead: keeps the lead in a lead list.
+import { Type } from 'typebox';
+import type { Json, JsonObject } from '../flows/language/document.ts';
+import { Failure } from '../flows/language/failures.ts';
+import { choice, defineNode, ERROR_PORT, expression, fixedOrExpression, nameRef } from './contract.ts';
+import { type Decision, decidedBy, decisionField, decisionOf } from './table.ts';
+
+const config = Type.Object(
+  {
+    phone: expression<Json | undefined>({
+      title: 'Phone',
+      description: 'The phone number of the lead. Together with the field email it is what duplicates are found by.',
+      examples: ['lead.phone_number'],
+    }),
+    fields: expression<Json | undefined>({
+      title: 'Fields',
+      description: 'The object that is kept as the lead: all of it, or what an adaptor made of it.',
+      examples: ['lead', 'steps.map'],
+    }),
+    list: Type.Optional(
+      nameRef('lead-list', {
+        title: 'Lead list',
+        description: 'Where the lead is kept. Duplicates are looked for in this list alone.',
+        examples: ['default'],
+        default: 'default',
+      }),
+    ),
+    status: Type.Optional(
+      fixedOrExpression<Json | undefined>(
+        nameRef('status', {
+          title: 'Status',
+          description:
+            'The status of the new lead: fixed, or an expression after =. The status of a decision goes first.',
+          examples: ['NEW'],
+          default: 'NEW',
+        }),
+      ),
+    ),
+    onDuplicate: Type.Optional(
+      choice(
+        { allow: 'Create it anyway', skip: 'Leave the old one', update: 'Update the old one' },
+        {
+          title: 'On duplicate',
+          description: 'What to do when the list already holds a lead with this phone number or e-mail address.',
+          examples: ['skip'],
+          default: 'skip',
+        },
+      ),
+    ),
+    decision: decisionField(
+      'The value of a key/value table: the lead is created only where the row that matched says so, with the status of that row. Left empty: always.',
+    ),
+  },
+  { additionalProperties: false },
+);
+
+/** Keeps the lead: its value is {did, leadId}. Fails with CONFIG_INVALID, LIST_MISSING. */
+export const createLead = defineNode({
+  type: 'create-lead',
+  title: 'Create lead',
+  aka: [
+    'Insert lead',
+    'Save lead',
+    'Store lead',
+    'Create Lead (Convoso)',
+    'leads/insert (Convoso)',
+    'Hopper (Convoso)',
+    'check_dup, update_if_found (Convoso)',
+    'Save prospect (InTouch Connector)',
+    'SmartMatch (InTouch Connector)',
+    'Create contact (Gcalls)',
+    'Lead (Convertr)',
+    'Duplicate check',
+    'Dedupe',
+    'Upsert',
+  ],
+  about: 'Keeps the lead in a lead list, once, and says what it did about a duplicate.',
+  category: 'lead',
+  effect: 'local',
+  ports: [
+    {
+      always: { name: 'created', title: 'Created', about: 'A new lead is kept.', outcome: 'accepted', required: true },
+    },
+    {
+      always: {
+        name: 'updated',
+        title: 'Updated',
+        about: 'A lead that was there has been updated.',
+        outcome: 'accepted',
+        required: false,
+      },
+    },
+    {
+      always: {
+        name: 'duplicate',
+        title: 'Duplicate',
+        about: 'The list already holds this lead, and it was left as it is.',
+        outcome: 'rejected',
+        required: true,
+      },
+    },
+    {
+      ifSet: 'decision',
+      port: {
+        name: 'skipped',
+        title: 'Skipped',
+        about: 'The table said not to create it.',
+        outcome: 'rejected',
+        required: true,
+      },
+    },
+    ERROR_PORT,
+  ],
+  needs: ['phone', 'createLead'],
+  config,
+  output: () => ({
+    type: 'object',
+    title: 'What was done',
+    properties: {
+      did: { enum: ['created', 'updated', 'duplicate', 'skipped'], title: 'What was done' },
+      leadId: { type: 'string', title: 'The lead created, updated or found; empty where skipped' },
+    },
+    required: ['did', 'leadId'],
+  }),
+  acts: 'createLead',
+  run: async (given, view, tools) => {
+    const decision = decisionOf(given);
+    if (decision?.createLead === false) {
+      const reason = `No lead was created: ${decidedBy(decision)} says No.`;
+      return { port: 'skipped', value: { did: 'skipped', leadId: '' }, reason };
+    }
+    const list = given.list ?? 'default';
+    const status = statusOf(given.status, decision);
+    const { did, leadId } = await tools.createLead({
+      list,
+      status,
+      // A number that cannot be read does not stop a lead: it is kept as it was sent.
+      phone: tools.phone(given.phone ?? null, view.trigger.region),
+      fields: fieldsOf(given.fields),
+      onDuplicate: given.onDuplicate ?? 'skip',
+      source: view.trigger.source,
+      raw: view.lead,
+    });
+    return { port: did, value: { did, leadId }, reason: REASONS[did](leadId, { list, status }) };
+  },
+});
+
+const REASONS = {
+  created: (id: string, { list, status }: Place) =>
+    `Lead ${id} was created in the list ${list} with the status ${status}.`,
+  updated: (id: string, { list }: Place) => `Lead ${id} was in the list ${list} already and was updated.`,
+  duplicate: (id: string, { list }: Place) => `The list ${list} already holds this lead: ${id}.`,
+};
+
+interface Place {
+  list: string;
+  status: string;
+}
+
+function statusOf(status: Json | undefined, decision: Decision | undefined): string {
+  const own = typeof status === 'object' || status === undefined ? '' : String(status).trim();
+  return decision?.status.trim() || own || 'NEW';
+}
+
+function fieldsOf(fields: Json | undefined): JsonObject {
+  if (typeof fields === 'object' && fields !== null && !Array.isArray(fields)) return fields;
+  const says = 'The fields of a lead must be an object, such as lead or steps.map.';
+  throw new Failure('CONFIG_INVALID', { detail: says, fields: [{ field: 'fields', says }] });
+}

@@ -1,0 +1,145 @@
+// HTTP request: one call to a receiver, through an endpoint of a connection.
+import { Type } from 'typebox';
+import type { Json, JsonObject } from '../flows/language/document.ts';
+import { Failure } from '../flows/language/failures.ts';
+import { defineNode, ERROR_PORT, endpointRef, expression, fixedOrExpression, nameRef } from './contract.ts';
+
+const HeaderRow = Type.Object(
+  {
+    name: Type.String({
+      title: 'Header',
+      description: 'The name of the header. Host and Content-Length are set by Leadflow itself.',
+      examples: ['X-Campaign'],
+      minLength: 1,
+      maxLength: 200,
+    }),
+    value: fixedOrExpression<Json | undefined>(
+      Type.String({
+        title: 'Value',
+        description: 'Fixed text, or an expression after =. A header whose value is blank is not sent.',
+        examples: ['spring', '=lead.campaign'],
+      }),
+    ),
+  },
+  { additionalProperties: false },
+);
+
+const config = Type.Object(
+  {
+    connection: nameRef('connection', {
+      title: 'Connection',
+      description: 'The receiver to call. Its address and how we sign in are kept on the Connections page.',
+      examples: ['acme-crm'],
+    }),
+    endpoint: endpointRef('connection', {
+      title: 'Endpoint',
+      description: 'Which call of that connection to make: it names the method, the path and how the body is sent.',
+      examples: ['find-lead'],
+    }),
+    body: Type.Optional(
+      expression<Json | undefined>({
+        title: 'Body',
+        description: 'What to send, mostly the value of an adaptor. Left empty: only the constants of the endpoint.',
+        examples: ['steps.map'],
+      }),
+    ),
+    query: Type.Optional(
+      expression<Json | undefined>({
+        title: 'Query',
+        description: 'An object whose fields are added to the address after the question mark.',
+        examples: ['{"source": trigger.source}'],
+      }),
+    ),
+    headers: Type.Optional(
+      Type.Array(HeaderRow, {
+        title: 'Headers',
+        description: 'Headers of this call, besides those of the connection. Secrets belong to the connection.',
+        examples: [[{ name: 'X-Campaign', value: 'spring' }]],
+        maxItems: 50,
+        'x-widget': 'rows',
+      }),
+    ),
+  },
+  { additionalProperties: false },
+);
+
+/** Calls an endpoint: its value is the RemoteAnswer. Fails with what `send` fails with, CONFIG_INVALID. */
+export const httpRequest = defineNode({
+  type: 'http-request',
+  title: 'HTTP request',
+  aka: [
+    'Post',
+    'Call',
+    'Delivery',
+    'Ask the CRM',
+    'Convoso Connect',
+    'Vendor (Convoso Connect)',
+    'Convertr Connect',
+    'Enterprise to Enterprise (Convertr)',
+    'HTTP Request (n8n)',
+    'http request (Node-RED)',
+    'Recipient (LeadConduit)',
+    'Delivery (LeadConduit)',
+    'Endpoint (Gcalls)',
+    'Integration (Gcalls)',
+    'Integrator (Gcalls)',
+    'Connector (InTouch)',
+    'Webhooks by Zapier',
+  ],
+  about: 'Sends a request to a receiver and waits for its answer, whatever its status.',
+  category: 'http',
+  effect: 'remote',
+  ports: [
+    {
+      always: {
+        name: 'answered',
+        title: 'Answered',
+        about: 'The receiver answered; what the answer means is for the next step to say.',
+        required: true,
+      },
+    },
+    ERROR_PORT,
+  ],
+  needs: ['send'],
+  config,
+  output: () => ({
+    type: 'object',
+    title: 'The answer',
+    properties: {
+      status: { type: 'integer', title: 'HTTP status' },
+      type: { type: 'string', title: 'Content type' },
+      headers: { type: 'object', title: 'Headers', additionalProperties: { type: 'string' } },
+      body: { type: 'string', title: 'Body as it came' },
+      ms: { type: 'number', title: 'Milliseconds' },
+      simulated: { type: 'boolean', title: 'A test: nothing was sent' },
+    },
+    required: ['status', 'type', 'headers', 'body', 'ms', 'simulated'],
+  }),
+  run: async ({ connection, endpoint, body, query, headers = [] }, _view, { send }) => {
+    const value = await send({
+      connection,
+      endpoint,
+      body: body ?? {},
+      ...(query === undefined ? {} : { query: queryOf(query) }),
+      ...(headers.length > 0 ? { headers: headers.flatMap(headerOf) } : {}),
+    });
+    return { port: 'answered', value };
+  },
+});
+
+function queryOf(query: Json): JsonObject {
+  if (typeof query === 'object' && query !== null && !Array.isArray(query)) return query;
+  throw invalid('query', 'The query must be an object, such as {"source": trigger.source}.');
+}
+
+/** A row as a header, or nothing where its value is blank. A list becomes one header with commas. */
+function headerOf({ name, value }: { name: string; value?: Json | undefined }): { name: string; value: string }[] {
+  const parts = (Array.isArray(value) ? value : [value ?? null]).filter((part) => part !== null && part !== '');
+  if (parts.some((part) => typeof part === 'object'))
+    throw invalid('headers', `The header ${name} must be text, not an object.`);
+  return parts.length === 0 ? [] : [{ name, value: parts.join(', ') }];
+}
+
+function invalid(field: string, says: string): Failure {
+  return new Failure('CONFIG_INVALID', { detail: says, fields: [{ field, says }] });
+}

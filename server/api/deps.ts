@@ -1,0 +1,61 @@
+// Everything that the admin API is given: it makes nothing of its own but what `createAdminApi` says.
+import type { Catalogue } from '../../flows/language/catalogue.ts';
+import type { Json } from '../../flows/language/document.ts';
+import type { Phone } from '../../nodes/contract.ts';
+import type { Passwords } from '../auth/passwords.ts';
+import type { Throttle } from '../auth/throttle.ts';
+import type { Config } from '../config.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { CompiledRelease } from '../run/plan.ts';
+import type { AcceptedRecord, StepRecord } from '../run/records.ts';
+import type { AdminStore } from '../store/admin-ops.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import type { EventHub } from './event-hub.ts';
+
+/** Where bugs and odd events are written. A pino logger is one. */
+export interface Log {
+  error(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+}
+
+/** A run as its journal tells it. */
+export interface PastRun {
+  id: string;
+  accepted: AcceptedRecord;
+  steps: readonly StepRecord[];
+}
+
+/** What `main` hands over. */
+export interface AdminApiParts {
+  store: AdminStore;
+  workspace: Workspace;
+  engine: Pick<Engine, 'accept' | 'cancel' | 'watch'>;
+  config: Pick<Config, 'environment'>;
+  version: string;
+  log: Log;
+  /** Every node type, from `nodes/registry`. */
+  catalogue: Catalogue;
+  /** Reads a phone number, in the region where it has no country code (server/tools). */
+  phone: (raw: string, region: string) => Phone;
+  /** The secrets of connections (server/tools). */
+  secrets: {
+    set(name: string, value: string, by: string): Promise<unknown>;
+    remove(name: string, by: string): Promise<unknown>;
+    list(): { name: string; setAt: number; setBy: string }[];
+  };
+  /** Seals the HMAC secret of a source, the way intake opens it. */
+  seal: (secret: string) => string;
+  /** What each step of a run was given: node id -> its config, expressions evaluated (server/run). */
+  inputsOf: (release: CompiledRelease, run: PastRun) => Promise<Record<string, Json>>;
+  /** Aborted when the server stops: live event streams end, so that the listener can close. */
+  stopping: AbortSignal;
+}
+
+/** What a handler sees. */
+export interface ApiDeps extends AdminApiParts {
+  passwords: Passwords;
+  throttle: Throttle;
+  hub: EventHub;
+  /** Milliseconds since 1970. */
+  now: () => number;
+}

@@ -1,0 +1,68 @@
+// What a route of the admin API is: data, from which express, the OpenAPI description and the editor's types are made.
+import type { Static, TSchema } from 'typebox';
+import type { Failure } from '../../flows/language/failures.ts';
+import type { Caller } from '../auth/callers.ts';
+import type { Role } from '../store/admin-rows.ts';
+import type { ApiDeps } from './deps.ts';
+
+/** The methods that the API takes. */
+export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
+/** `open` needs no session. */
+export type RouteRole = 'open' | Role;
+
+/** `/flows/:slug` -> `{ slug: string }`. */
+export type ParamsOf<P extends string> = P extends `${string}:${infer N}/${infer R}`
+  ? Record<N, string> & ParamsOf<`/${R}`>
+  : P extends `${string}:${infer N}`
+    ? Record<N, string>
+    : Record<never, string>;
+
+/** A request as a handler sees it: read, checked, and by whom. */
+export interface Ask<P, Q, B> {
+  params: P;
+  query: Q;
+  body: B;
+  /** Undefined only on open routes. */
+  caller: Caller | undefined;
+  /** Name of the caller for the audit; '' where there is none. */
+  by: string;
+  /** Network address of the peer. */
+  address: string;
+  /** True where the request came over HTTPS. */
+  secure: boolean;
+  header(name: string): string | undefined;
+  setHeader(name: string, value: string): void;
+}
+
+interface RouteShape<P extends string, Q extends TSchema, B extends TSchema, A extends TSchema> {
+  method: Method;
+  /** Under `/api`, as express writes it. */
+  path: P;
+  role: RouteRole;
+  summary: string;
+  /** Status of the good answer; 204 has no body. Default 200. */
+  status?: 200 | 201 | 202 | 204;
+  query?: Q;
+  body?: B;
+  answer?: A;
+  /** True where the answer is a stream of events that the app serves itself. */
+  stream?: boolean;
+  /** True where If-Match must name what the change was made on. */
+  ifMatch?: boolean;
+  handle: (ask: Ask<ParamsOf<P>, Static<Q>, Static<B>>, deps: ApiDeps) => Static<A> | Promise<Static<A>>;
+  /** Adds members to the problem document of a failure. */
+  explain?: (failure: Failure, params: ParamsOf<P>, deps: ApiDeps) => object;
+}
+
+/** A route whose types have done their work. */
+export interface Route extends Omit<RouteShape<string, TSchema, TSchema, TSchema>, 'handle' | 'explain'> {
+  handle: (ask: Ask<Record<string, string>, unknown, unknown>, deps: ApiDeps) => unknown;
+  explain?: (failure: Failure, params: Record<string, string>, deps: ApiDeps) => object;
+}
+
+/** Declares a route; the handler's types follow from its path and schemas. */
+export function route<P extends string, Q extends TSchema, B extends TSchema, A extends TSchema>(
+  shape: RouteShape<P, Q, B, A>,
+): Route {
+  return shape as unknown as Route;
+}

@@ -1,0 +1,102 @@
+// DNC lists and the numbers on them.
+import { Type } from 'typebox';
+import { Failure } from '../../flows/language/failures.ts';
+import { change, ask as query } from '../store/admin-ops.ts';
+import type { DncRow } from '../store/admin-rows.ts';
+import type { ApiDeps } from './deps.ts';
+import { pageAnswer, pageArgs } from './paging.ts';
+import { type Route, route } from './route.ts';
+import { body, listQuery, pageOf, plainList, slug, title } from './schema-parts.ts';
+import { Named } from './schemas-connections.ts';
+import { DncCheck, DncEntry } from './schemas-leads.ts';
+import { iso } from './times.ts';
+
+/** Numbers typed by an admin without a country code are read here. */
+const REGION = 'US';
+const typedNumber = Type.String({ minLength: 1, maxLength: 40 });
+
+/** Routes about DNC lists and their numbers. */
+export const dncRoutes: readonly Route[] = [
+  route({
+    method: 'get',
+    path: '/dnc',
+    role: 'viewer',
+    summary: 'List numbers that must not be called, newest first. `q` looks in number and reason.',
+    query: Type.Object({ ...listQuery, list: Type.Optional(Type.String({ maxLength: 200 })) }),
+    answer: pageOf(DncEntry),
+    handle: async (ask, { store }) => {
+      const args = { ...pageArgs(ask.query, ['number', 'text', 'text']), list: ask.query.list ?? null };
+      return pageAnswer(await query(store, 'dnc.list', args), dncLine);
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/dnc',
+    role: 'admin',
+    summary: 'Put a number on a DNC list.',
+    status: 201,
+    body: body({ number: typedNumber, list: slug, reason: Type.String({ maxLength: 500 }) }),
+    answer: DncEntry,
+    handle: async ({ body, by }, deps) => {
+      const [number = ''] = keysOf(body.number, deps).filter(Boolean);
+      if (number === '') {
+        const says = 'There are no digits in it. Type the number with its country code, such as +1 310 555 0123.';
+        throw new Failure('REQUEST_INVALID', { fields: [{ field: 'number', says }] });
+      }
+      return dncLine(await change(deps.store, 'dnc.enter', { number, list: body.list, reason: body.reason, by }));
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/dnc/check',
+    role: 'viewer',
+    summary: 'Look a number up on every DNC list, as typed and in E.164.',
+    query: Type.Object({ number: typedNumber }),
+    answer: DncCheck,
+    handle: async (ask, deps) => {
+      const { e164, valid } = deps.phone(ask.query.number, REGION);
+      const hits = await query(deps.store, 'dnc.hits', { numbers: keysOf(ask.query.number, deps) });
+      return { e164, valid, hits: hits.map(({ list, number, reason, at }) => ({ list, number, reason, at: iso(at) })) };
+    },
+  }),
+  route({
+    method: 'delete',
+    path: '/dnc/:list/:number',
+    role: 'admin',
+    summary: 'Take a number off a DNC list.',
+    status: 204,
+    handle: ({ params, by }, { store }) =>
+      change(store, 'dnc.remove', { list: params.list, number: params.number, by }),
+  }),
+  route({
+    method: 'get',
+    path: '/dnc-lists',
+    role: 'viewer',
+    summary: 'List DNC lists.',
+    query: plainList,
+    answer: pageOf(Named),
+    handle: async (ask, { store }) =>
+      pageAnswer(await query(store, 'dncList.list', pageArgs(ask.query, ['text'])), (row) => row),
+  }),
+  route({
+    method: 'post',
+    path: '/dnc-lists',
+    role: 'admin',
+    summary: 'Make a DNC list.',
+    status: 201,
+    body: body({ slug, name: title }),
+    answer: Named,
+    handle: ({ body, by }, { store }) => change(store, 'dncList.create', { ...body, by }),
+  }),
+];
+
+/** What the number may be kept under: E.164 first where it can be read, then its bare digits. */
+function keysOf(typed: string, { phone }: ApiDeps): string[] {
+  const { e164 } = phone(typed, REGION);
+  const digits = typed.replace(/\D/g, '');
+  return [...new Set([e164, digits])].filter(Boolean);
+}
+
+function dncLine(row: DncRow) {
+  return { ...row, at: iso(row.at) };
+}

@@ -1,0 +1,120 @@
+// Flows: the list, drafts, saving, publishing.
+import { type Static, Type } from 'typebox';
+import { Failure } from '../../flows/language/failures.ts';
+import { ask as query } from '../store/admin-ops.ts';
+import type { ApiDeps } from './deps.ts';
+import { flowLine, flowView, revOf } from './flow-views.ts';
+import { matches, pageOfItems } from './paging.ts';
+import { type Ask, type Route, route } from './route.ts';
+import { body, nothing, pageOf, plainList, slug, title } from './schema-parts.ts';
+import { FlowBundle, FlowDetail, FlowSummary } from './schemas-flows.ts';
+
+/** Routes about flows and their drafts. */
+export const flowRoutes: readonly Route[] = [
+  route({
+    method: 'get',
+    path: '/flows',
+    role: 'viewer',
+    summary: 'List flows, each with its newest run.',
+    query: plainList,
+    answer: pageOf(FlowSummary),
+    handle: (ask, deps) => listFlows(ask.query, deps),
+  }),
+  route({
+    method: 'post',
+    path: '/flows',
+    role: 'admin',
+    summary: 'Make a flow as a draft: empty, a copy of another, or as given.',
+    status: 201,
+    body: body({
+      name: title,
+      slug: Type.Optional(slug),
+      from: Type.Optional(slug),
+      bundle: Type.Optional(FlowBundle),
+    }),
+    answer: FlowDetail,
+    handle: async ({ body, by }, { workspace }) => flowView(await workspace.create(body, by)),
+  }),
+  route({
+    method: 'get',
+    path: '/flows/:slug',
+    role: 'viewer',
+    summary: 'Open a flow: its draft, problems and ports.',
+    answer: FlowDetail,
+    handle: ({ params }, { workspace }) => flowView(workspace.get(params.slug)),
+  }),
+  route({
+    method: 'put',
+    path: '/flows/:slug/draft',
+    role: 'admin',
+    summary: 'Keep the draft.',
+    ifMatch: true,
+    body: body({ bundle: FlowBundle }),
+    answer: FlowDetail,
+    handle: async (ask, { workspace }) =>
+      flowView(await workspace.putDraft(ask.params.slug, ask.body.bundle, atRev(ask))),
+  }),
+  route({
+    method: 'post',
+    path: '/flows/:slug/save',
+    role: 'admin',
+    summary: "Write the draft to the workspace's files, as a new version.",
+    ifMatch: true,
+    body: body({ message: Type.Optional(Type.String({ maxLength: 2000 })) }),
+    answer: FlowDetail,
+    handle: async (ask, { workspace }) =>
+      flowView(await workspace.save(ask.params.slug, { ...atRev(ask), message: ask.body.message ?? '' })),
+  }),
+  route({
+    method: 'post',
+    path: '/flows/:slug/publish',
+    role: 'admin',
+    summary: 'Save the draft and let it serve. Refused while the flow has problems, which are then listed.',
+    ifMatch: true,
+    body: nothing,
+    answer: FlowDetail,
+    handle: async (ask, { workspace }) => flowView(await workspace.publish(ask.params.slug, atRev(ask))),
+    explain: problemsOfFlow,
+  }),
+  route({
+    method: 'post',
+    path: '/flows/:slug/withdraw',
+    role: 'admin',
+    summary: 'Let the flow serve no more. Runs that began go on.',
+    body: nothing,
+    answer: FlowDetail,
+    handle: async ({ params, by }, { workspace }) => flowView(await workspace.withdraw(params.slug, by)),
+  }),
+  route({
+    method: 'delete',
+    path: '/flows/:slug',
+    role: 'admin',
+    summary: 'Delete a flow and its files.',
+    status: 204,
+    handle: ({ params, by }, { workspace }) => workspace.remove(params.slug, by),
+  }),
+];
+
+async function listFlows(asked: Static<typeof plainList>, { workspace, store }: ApiDeps) {
+  const found = workspace.list().filter((flow) => matches(asked.q, flow.name, flow.slug, flow.trigger?.path ?? ''));
+  // By name as a person sorts it; the slug keeps two of one name apart.
+  const page = pageOfItems(found, asked, (flow) => `${flow.name.toLowerCase()}\n${flow.slug}`);
+  const runs = await query(store, 'run.lastOfFlows', { flows: page.items.map((flow) => flow.slug) });
+  const lastRun = new Map(runs.map((run) => [run.flow, run]));
+  return { items: page.items.map((flow) => flowLine(flow, lastRun.get(flow.slug))), next: page.next };
+}
+
+function atRev(ask: Ask<unknown, unknown, unknown>): { rev: number; by: string } {
+  return { rev: revOf(ask.header('if-match')), by: ask.by };
+}
+
+/** Adds the flow's problems to the refusal of a flow that has some. */
+export function problemsOfFlow(failure: Failure, { slug }: { slug: string }, { workspace }: ApiDeps): object {
+  return failure.code === 'FLOW_HAS_PROBLEMS' ? { problems: workspace.get(slug).problems } : {};
+}
+
+/** The flow's slug, if there is such a flow. Fails with REQUEST_INVALID naming the field `flow`. */
+export function existingFlow({ workspace }: ApiDeps, flow: string): string {
+  if (workspace.list().some((each) => each.slug === flow)) return flow;
+  throw new Failure('REQUEST_INVALID', { fields: [{ field: 'flow', says: `There is no flow ${flow}.` }] });
+}

@@ -1,0 +1,121 @@
+// Runs: the list, one run drawn, its input, cancelling.
+import { type Static, Type } from 'typebox';
+import { portsOf } from '../../flows/language/catalogue.ts';
+import type { FlowBundle } from '../../flows/language/document.ts';
+import { Failure } from '../../flows/language/failures.ts';
+import { ask as query } from '../store/admin-ops.ts';
+import type { RunDetailRow, RunRow } from '../store/admin-rows.ts';
+import type { ReleaseContent } from '../workspace/workspace.ts';
+import type { ApiDeps } from './deps.ts';
+import { pageAnswer, pageArgs } from './paging.ts';
+import { type Route, route } from './route.ts';
+import { acceptedOf, runView, stepsOf } from './run-view.ts';
+import { listQuery, nothing, pageOf } from './schema-parts.ts';
+import { outcome, RunDetail, RunInput, RunState, RunSummary, type RunSummaryView } from './schemas-runs.ts';
+import { iso, isoOrNull } from './times.ts';
+
+const runsQuery = Type.Object({
+  ...listQuery,
+  flow: Type.Optional(Type.String()),
+  state: Type.Optional(RunState),
+  outcome: Type.Optional(outcome),
+  test: Type.Optional(Type.Boolean()),
+});
+
+/** Routes about runs. */
+export const runRoutes: readonly Route[] = [
+  route({
+    method: 'get',
+    path: '/runs',
+    role: 'viewer',
+    summary: 'List runs, newest first. `q` looks in phone, id and reason.',
+    query: runsQuery,
+    answer: pageOf(RunSummary),
+    handle: async (ask, { store }) => {
+      const { flow = null, state = null, outcome = null, test = null } = ask.query;
+      const args = { ...pageArgs(ask.query, ['text']), flow, state, outcome, test };
+      return pageAnswer(await query(store, 'run.list', args), runLine);
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/runs/:id',
+    role: 'viewer',
+    summary: 'One run: the drawing it followed, each step with input, output and exchanges.',
+    answer: RunDetail,
+    handle: async ({ params }, deps) => {
+      const found = await query(deps.store, 'run.detail', { id: params.id });
+      if (!found) throw new Failure('NOT_FOUND', { detail: `Run ${params.id}.` });
+      return runDetail(found, deps);
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/runs/:id/input',
+    role: 'viewer',
+    summary: 'The body of the request as it came.',
+    answer: RunInput,
+    handle: async ({ params }, { store }) => {
+      const input = await query(store, 'run.input', { id: params.id });
+      if (!input) throw new Failure('NOT_FOUND', { detail: `The input of run ${params.id}.` });
+      return { type: input.type, body: decoded(input.type, Buffer.from(input.body, 'base64')) };
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/runs/:id/cancel',
+    role: 'admin',
+    summary: 'Cancel a run: at once where it waits or is held, else at its next step.',
+    status: 202,
+    body: nothing,
+    answer: Type.Object({ run: Type.String() }),
+    handle: async ({ params, by }, { engine }) => {
+      await engine.cancel(params.id, by);
+      return { run: params.id };
+    },
+  }),
+];
+
+/** A run as lists show it. */
+export function runLine({ release: _release, ...run }: RunRow): RunSummaryView {
+  return { ...run, acceptedAt: iso(run.acceptedAt), finishedAt: isoOrNull(run.finishedAt) };
+}
+
+async function runDetail({ run, records, content }: RunDetailRow, deps: ApiDeps): Promise<Static<typeof RunDetail>> {
+  const now = deps.now();
+  const bundle = (content as unknown as ReleaseContent | null)?.bundle ?? emptyBundle(run.flow);
+  const accepted = acceptedOf(records);
+  const steps = stepsOf(records);
+  const inputs = accepted && content ? await inputsOf(run, { id: run.id, accepted, steps }, deps) : {};
+  const view = runView(records, { held: run.state === 'held', finished: run.state === 'finished', now, inputs });
+  return { ...runLine(run), release: run.release, ...view, bundle, ports: portsIn(bundle, deps), now: iso(now) };
+}
+
+/** A release that this version can no longer compile still shows its run, without the inputs. */
+async function inputsOf(run: RunRow, past: Parameters<ApiDeps['inputsOf']>[1], { workspace, inputsOf, log }: ApiDeps) {
+  try {
+    return await inputsOf(await workspace.release(run.release), past);
+  } catch (error) {
+    log.warn({ err: error, run: run.id, release: run.release }, 'the inputs of a run could not be computed');
+    return {};
+  }
+}
+
+function portsIn({ document }: FlowBundle, { catalogue }: ApiDeps): Static<typeof RunDetail>['ports'] {
+  const nodes = Object.entries(document.nodes);
+  return Object.fromEntries(nodes.map(([id, { type, config }]) => [id, portsOf(catalogue[type]?.ports ?? [], config)]));
+}
+
+function emptyBundle(flow: string): FlowBundle {
+  return { document: { leadflow: 1, name: flow, nodes: {}, edges: [] }, files: {}, layout: { nodes: {} } };
+}
+
+function decoded(type: string, bytes: Buffer): string {
+  const charset = /charset="?([\w-]+)/i.exec(type)?.[1] ?? 'utf-8';
+  try {
+    return new TextDecoder(charset).decode(bytes);
+  } catch {
+    // A charset that nobody knows: intake refused it, or read it as UTF-8.
+    return bytes.toString('utf8');
+  }
+}

@@ -1,0 +1,32 @@
+// The whole admin API as one table: express, the OpenAPI description and the editor's types are made from it.
+import type { Route } from './route.ts';
+import { accountRoutes } from './routes-accounts.ts';
+import { adaptorRoutes } from './routes-adaptors.ts';
+import { connectionRoutes } from './routes-connections.ts';
+import { dncRoutes } from './routes-dnc.ts';
+import { flowHistoryRoutes } from './routes-flow-history.ts';
+import { flowRoutes } from './routes-flows.ts';
+import { leadRoutes } from './routes-leads.ts';
+import { listRoutes } from './routes-lists.ts';
+import { nameRoutes } from './routes-names.ts';
+import { runRoutes } from './routes-runs.ts';
+import { secretRoutes } from './routes-secrets.ts';
+import { sessionRoutes } from './routes-session.ts';
+import { sourceRoutes } from './routes-sources.ts';
+
+/** Every route, in the order in which express tries them: a fixed path stands before one with a place in it. */
+export const routes: readonly Route[] = [
+  ...sessionRoutes,
+  ...accountRoutes,
+  ...flowHistoryRoutes,
+  ...flowRoutes,
+  ...nameRoutes,
+  ...runRoutes,
+  ...leadRoutes,
+  ...dncRoutes,
+  ...listRoutes,
+  ...sourceRoutes,
+  ...connectionRoutes,
+  ...adaptorRoutes,
+  ...secretRoutes,
+];

@@ -1,0 +1,83 @@
+// What the API says of leads, DNC numbers, validation lists and sources.
+import { Type } from 'typebox';
+import { choice, json, named, orNull, time } from './schema-parts.ts';
+import { RunSummary } from './schemas-runs.ts';
+
+const text = Type.String();
+
+const summary = {
+  id: text,
+  list: text,
+  status: text,
+  phone: Type.String({ description: "E.164, or '' where the number cannot be read." }),
+  phoneRaw: text,
+  email: text,
+  name: text,
+  source: text,
+  flow: text,
+  run: text,
+  createdAt: time,
+  updatedAt: time,
+};
+/** A line of the list of leads. */
+export const LeadSummary = named('LeadSummary', Type.Object(summary));
+/** One lead with its fields and runs. */
+export const LeadDetail = named(
+  'LeadDetail',
+  Type.Object({
+    ...summary,
+    fields: Type.Record(text, json),
+    raw: Type.Record(text, json),
+    runs: Type.Array(RunSummary),
+  }),
+);
+
+/** A number that must not be called. */
+export const DncEntry = named(
+  'DncEntry',
+  Type.Object({ list: text, number: text, reason: text, origin: text, at: time }),
+);
+/** What is known of a number. */
+export const DncCheck = named(
+  'DncCheck',
+  Type.Object({
+    e164: text,
+    valid: Type.Boolean(),
+    hits: Type.Array(Type.Object({ list: text, number: text, reason: text, at: time })),
+  }),
+);
+
+/** A validation list, without its entries. */
+export const ValidationList = named(
+  'ValidationList',
+  Type.Object({
+    slug: text,
+    name: text,
+    description: text,
+    version: Type.Integer(),
+    entries: Type.Integer({ description: 'How many.' }),
+    updatedAt: time,
+    usedBy: Type.Array(text),
+  }),
+);
+/** One entry, as typed. */
+export const ListEntry = named('ListEntry', Type.Object({ entry: text }));
+
+/** A source, without its key. */
+export const Source = named(
+  'Source',
+  Type.Object({
+    id: text,
+    name: text,
+    flow: text,
+    auth: choice(['key', 'hmac']),
+    keyHint: Type.String({ description: 'The last characters of the key.' }),
+    region: text,
+    paused: Type.Boolean(),
+    test: Type.Boolean(),
+    createdAt: time,
+    lastRunAt: orNull(time),
+  }),
+);
+/** A source and its new key or HMAC secret, shown this once. */
+export const SourceWithKey = named('SourceWithKey', Type.Object({ source: Source, key: text }));

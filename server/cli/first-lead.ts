@@ -1,0 +1,49 @@
+// The newcomer's first lead: a source for each shipped flow on a first start, and a curl line that works when pasted.
+import { createHash, randomBytes, randomInt } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Store } from '../store/ports.ts';
+
+/** The flow that the first lead goes to. */
+const FIRST_FLOW = 'duplicate-lead-check';
+const FILE = 'example-keys.json';
+/** Area codes of cities; with exchange 555 and 0100 to 0189 they make numbers that are nobody's (NANPA's fictional range). */
+const AREAS = ['212', '310', '415', '512', '617', '702', '804', '919'];
+
+/** Makes a source named Example for each of these flows and keeps the keys in the data folder, readable by its owner. */
+export async function makeExampleSources(
+  store: Pick<Store, 'write'>,
+  data: string,
+  flows: readonly string[],
+): Promise<void> {
+  const keys: Record<string, string> = {};
+  for (const flow of flows) {
+    const key = `lfs_${randomBytes(24).toString('base64url')}`;
+    const keyHash = createHash('sha256').update(key).digest('hex');
+    const args = {
+      name: 'Example',
+      flow,
+      auth: 'key',
+      keyHash,
+      keyHint: key.slice(-4),
+      secret: null,
+      region: 'US',
+      test: false,
+      by: 'system',
+    };
+    await store.write('source.create', args);
+    keys[flow] = key;
+  }
+  writeFileSync(join(data, FILE), JSON.stringify(keys, null, 2), { mode: 0o600 });
+}
+
+/** The line to paste, or undefined where the example is not there any more. */
+export function firstLeadCurl(data: string, address: string): string | undefined {
+  const file = join(data, FILE);
+  if (!existsSync(file)) return undefined;
+  const key = (JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>)[FIRST_FLOW];
+  if (!key) return undefined;
+  const phone = `+1${AREAS[randomInt(AREAS.length)]}55501${String(randomInt(10, 90))}`;
+  const lead = JSON.stringify({ first_name: 'Ann', last_name: 'Lee', phone_number: phone, email: 'ann@example.com' });
+  return `curl -s ${address}/in/acme/leads -H 'Content-Type: application/json' -H 'X-Leadflow-Key: ${key}' -d '${lead}'`;
+}

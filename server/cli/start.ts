@@ -1,0 +1,42 @@
+// `leadflow start`: runs the server and tells a newcomer what to do next.
+import { configOfProcess, SettingError } from '../config.ts';
+import { firstLeadCurl } from './first-lead.ts';
+
+/** Starts the server and stays until a signal. Settings that cannot be used end the process with 1 and one line. */
+export async function start(options: { simulator: boolean }): Promise<void> {
+  try {
+    const config = configOfProcess();
+    const { startServer } = await import('../main.ts');
+    const running = await startServer(config, options);
+    const say = (text: string) => process.stdout.write(`${text}\n`);
+    say('');
+    say(`  Leadflow runs on ${running.address}`);
+    if (running.setupLink) say(`  Choose your password (once):  ${running.address}${running.setupLink}`);
+    else say('  Sign in with your e-mail address; forgot the password? npx leadflow user reset <e-mail>');
+    if (running.simulator === 'running')
+      say(
+        `  A simulated receiver answers on http://127.0.0.1:${config.simulatorPort}, so that the examples work as they are`,
+      );
+    else if (running.simulator !== 'off') say(`  The simulated receiver did not start: ${running.simulator.says}`);
+    const curl = running.simulator === 'running' ? firstLeadCurl(config.data, running.address) : undefined;
+    if (curl) say(`\n  Send a lead (twice, to see a duplicate):\n\n    ${curl}\n`);
+    running.pages.then(
+      () => say('  The pages are ready.'),
+      (error: Error) => say(`  ${error.message}`),
+    );
+    let stopping = false;
+    const stop = async () => {
+      if (stopping) return;
+      stopping = true;
+      say('  Stopping: runs in flight are written down first.');
+      await running.stop();
+      process.exit(0);
+    };
+    process.on('SIGINT', stop);
+    process.on('SIGTERM', stop);
+  } catch (error) {
+    if (!(error instanceof SettingError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  }
+}

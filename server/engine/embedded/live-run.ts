@@ -1,0 +1,241 @@
+// One run in memory: what the walk asks is answered from its records, or done and written to the journal.
+import type { Json, JsonObject } from '../../../flows/language/document.ts';
+import type { Answer, OutboundCall, RemoteAnswer } from '../../../nodes/contract.ts';
+import { type CallPolicy, Parked, type RunContext } from '../../run/context.ts';
+import type { AcceptedRecord, FinishedRecord, JournalRecord, StepRecord } from '../../run/records.ts';
+import type { RunState } from '../../store/ports.ts';
+import type { Journal } from '../journal.ts';
+import { makeCall } from './call.ts';
+import type { Toolbox } from './toolbox.ts';
+
+/** What a run needs of the engine around it. */
+export interface RunSurroundings {
+  journal: Journal;
+  toolbox: Toolbox;
+  now: () => number;
+  random: () => number;
+  /** Told of every record once it is on disk. */
+  onCommitted: (run: LiveRun, records: readonly JournalRecord[], seq: number | undefined) => void;
+}
+
+/** What the engine knows of a run besides its records. */
+export interface RunIdentity {
+  id: string;
+  flow: string;
+  epoch: number;
+}
+
+/**
+ * A run that this process walks. Records gather in `#unsaved` and go to the journal as one line when something must leave
+ * (an intent, an answer), when a command is given, or at the end.
+ */
+export class LiveRun implements RunContext {
+  readonly runId: string;
+  readonly flow: string;
+  readonly epoch: number;
+  readonly accepted: AcceptedRecord;
+  readonly recordedSteps: number;
+  readonly surroundings: RunSurroundings;
+  readonly #steps = new Map<string, StepRecord>();
+  readonly #calls = new Map<string, Json>();
+  /** Records about calls out, by call id, in order: intents, answers, failures, waits. */
+  readonly #exchanges = new Map<string, JournalRecord[]>();
+  #unsaved: JournalRecord[] = [];
+  #lastAt: number;
+  #answer: Answer | undefined;
+  #told: Answer | undefined;
+  #cancelled = false;
+  #dropped = false;
+  /** Called with the caller's answer once it is on disk. */
+  onAnswer: ((answer: Answer) => void) | undefined;
+
+  /** `records` are what the journal holds; for a run that is new, its accepted record, which is then unsaved. */
+  constructor(identity: RunIdentity, records: readonly JournalRecord[], surroundings: RunSurroundings) {
+    const [accepted] = records;
+    if (accepted?.t !== 'accepted') throw new Error(`Run ${identity.id} has no accepted record.`);
+    this.runId = identity.id;
+    this.flow = identity.flow;
+    this.epoch = identity.epoch;
+    this.accepted = accepted;
+    this.surroundings = surroundings;
+    for (const record of records) this.#remember(record);
+    this.recordedSteps = this.#steps.size;
+    this.#lastAt = records.at(-1)?.at ?? accepted.at;
+    if (identity.epoch === 1 && records.length === 1) this.#unsaved.push(accepted);
+  }
+
+  #remember(record: JournalRecord): void {
+    if (record.t === 'step') this.#steps.set(record.node, record);
+    else if (record.t === 'call') this.#calls.set(record.call, record.value);
+    else if (record.t === 'answer') this.#answer ??= record.answer;
+    else if (record.t === 'cancel') this.#cancelled = true;
+    else if ('call' in record) this.exchanges(record.call).push(record);
+  }
+
+  /** Records of one call out so far, oldest first. */
+  exchanges(call: string): JournalRecord[] {
+    let list = this.#exchanges.get(call);
+    if (!list) {
+      list = [];
+      this.#exchanges.set(call, list);
+    }
+    return list;
+  }
+
+  recorded(node: string): StepRecord | undefined {
+    return this.#steps.get(node);
+  }
+
+  step(record: Omit<StepRecord, 't' | 'at' | 'ms'>): void {
+    const at = this.surroundings.now();
+    this.note({ t: 'step', at, ...record, ms: at - this.#lastAt });
+  }
+
+  read(call: string, op: string, args: JsonObject): Json {
+    const known = this.#calls.get(call);
+    if (known !== undefined) return known;
+    const value = this.surroundings.toolbox.read(op, args);
+    this.note({ t: 'call', at: this.surroundings.now(), call, op, args, value });
+    return value;
+  }
+
+  async local(call: string, op: string, args: JsonObject): Promise<Json> {
+    const known = this.#calls.get(call);
+    if (known !== undefined) return known;
+    if (this.accepted.test) {
+      const value = this.surroundings.toolbox.simulateLocal(op, args);
+      this.note({ t: 'call', at: this.surroundings.now(), call, op, args, value });
+      return value;
+    }
+    this.#mustLive();
+    const unsaved = this.#take();
+    const line = { run: this.runId, epoch: this.epoch, call, records: inside(unsaved), command: { op, args } };
+    const result = this.surroundings.journal.command(line);
+    this.#tellWhenCommitted(unsaved);
+    try {
+      const value = await result;
+      this.#calls.set(call, value);
+      return value;
+    } catch (error) {
+      // The command's own refusal is the step's to meet; a batch that failed ends the walk.
+      this.#mustLive();
+      throw error;
+    }
+  }
+
+  effect(call: string, request: OutboundCall, policy: CallPolicy): Promise<RemoteAnswer> {
+    return makeCall(this, { call, request, policy });
+  }
+
+  respond(by: 'flow' | 'outcome' | 'clock', answer: Answer): void {
+    if (this.#answer) return;
+    // A walk that goes on to something slow must not keep the caller waiting.
+    setImmediate(() => this.#saveIfAny());
+    this.note({ t: 'answer', at: this.surroundings.now(), by, answer });
+  }
+
+  /** What the caller was told: on disk. */
+  get told(): Answer | undefined {
+    return this.#told;
+  }
+
+  /** What the caller was told, or will be once the next commit is done. */
+  get answer(): Answer | undefined {
+    return this.#answer;
+  }
+
+  finish(record: Omit<FinishedRecord, 't' | 'at'>): void {
+    const at = this.surroundings.now();
+    this.note({ t: 'finished', at, ...record });
+    this.save({
+      state: 'finished',
+      outcome: record.outcome,
+      finishedAt: at,
+      ...(record.reason ? { reason: record.reason } : {}),
+    });
+  }
+
+  cancelled(): boolean {
+    return this.#cancelled;
+  }
+
+  cancel(by: string): void {
+    this.note({ t: 'cancel', at: this.surroundings.now(), by });
+    this.save(undefined);
+  }
+
+  now(): number {
+    return this.#lastAt;
+  }
+
+  /** Adds a record that goes to the journal with the next line. */
+  note(record: JournalRecord): void {
+    this.#lastAt = record.at;
+    this.#remember(record);
+    this.#unsaved.push(record);
+  }
+
+  /** Gives what is unsaved to the journal; it rides the next commit. */
+  save(state: RunState | undefined): void {
+    this.#mustLive();
+    const unsaved = this.#take();
+    const told = unsaved.find((record) => record.t === 'answer');
+    const kept = told?.t === 'answer' ? { ...state, answered: told.answer.success } : state;
+    this.surroundings.journal.add({
+      kind: 'append',
+      run: this.runId,
+      epoch: this.epoch,
+      records: inside(unsaved),
+      state: kept,
+    });
+    this.#tellWhenCommitted(unsaved);
+  }
+
+  #saveIfAny(): void {
+    if (this.#unsaved.length > 0 && !this.#dropped) this.save(undefined);
+  }
+
+  /** Saves and waits until it is on disk: before anything leaves the process. */
+  async barrier(state?: RunState): Promise<void> {
+    this.save(state);
+    try {
+      await this.surroundings.journal.commit(this.runId);
+    } catch {
+      // The commit failed: what this walk knows is not on disk, so it must not go on (HOUSE section 3).
+      this.drop();
+    }
+    this.#mustLive();
+  }
+
+  /** The process gave this run up (a failed commit, a shutdown): whatever it still does is thrown away. */
+  drop(): void {
+    this.#dropped = true;
+  }
+
+  #mustLive(): void {
+    if (this.#dropped) throw new Parked('dropped');
+  }
+
+  #take(): JournalRecord[] {
+    const unsaved = this.#unsaved;
+    this.#unsaved = [];
+    return unsaved;
+  }
+
+  #tellWhenCommitted(records: readonly JournalRecord[]): void {
+    const { journal, onCommitted } = this.surroundings;
+    const answered = records.find((record) => record.t === 'answer');
+    journal.onCommit(this.runId, (seq) => {
+      onCommitted(this, records, seq);
+      if (answered?.t !== 'answer') return;
+      this.#told = answered.answer;
+      this.onAnswer?.(answered.answer);
+    });
+    if (answered) journal.soon();
+  }
+}
+
+/** The inside of a JSON array: records as text, joined by commas. */
+function inside(records: readonly JournalRecord[]): string {
+  return records.length === 0 ? '' : JSON.stringify(records).slice(1, -1);
+}

@@ -1,0 +1,25 @@
+// What the engine asks of the tools: calls out, and reads that are answered at once.
+import type { Json, JsonObject } from '../../../flows/language/document.ts';
+import type { Failure } from '../../../flows/language/failures.ts';
+import type { OutboundCall, RemoteAnswer } from '../../../nodes/contract.ts';
+import type { MaskedRequest } from '../../run/records.ts';
+
+/** A call made ready: everything that can fail before a byte leaves has been done. */
+export interface Prepared {
+  masked: MaskedRequest;
+}
+
+/** Implemented by `server/tools`. `P` is the tools' own prepared request. */
+export interface Toolbox<P extends Prepared = Prepared> {
+  /** Fails with CONNECTION_MISSING, SECRET_MISSING, HEADER_INVALID, CONFIG_INVALID, EGRESS_BLOCKED. */
+  prepare(call: OutboundCall, idempotencyKey: string): P;
+  /** Fails with REMOTE_* and EGRESS_BLOCKED. */
+  send(prepared: P): Promise<RemoteAnswer>;
+  /** Whether the request of a failed `send` may have reached the receiver. */
+  sentOf(failure: Failure): 'no' | 'unknown';
+  /** Fails with LIST_MISSING. */
+  read(op: string, args: JsonObject): Json;
+  /** What a test lead gets instead of an effect. */
+  simulateCall(call: OutboundCall): RemoteAnswer;
+  simulateLocal(op: string, args: JsonObject): Json;
+}

@@ -1,0 +1,77 @@
+// Starts a sandbox process: no environment, no rights but to read its own code, and a limit on its memory.
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Heap of a sandbox, megabytes. */
+const MOST_HEAP = 64;
+/** What a sandbox may take on top of what it has at its start, bytes: the heap alone does not bound long texts. */
+const MOST_MORE = 160_000_000;
+const PRLIMIT = ['/usr/bin/prlimit', '/bin/prlimit'];
+const HERE = dirname(fileURLToPath(import.meta.url));
+
+/** Starts a sandbox. It says `ready` when it can be given jobs. */
+export function launchSandbox(): ChildProcess {
+  const child = spawn(process.execPath, [...flags(), join(HERE, 'sandbox.ts')], {
+    env: {},
+    cwd: '/',
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    serialization: 'json',
+    windowsHide: true,
+  });
+  // Nothing that a sandbox does keeps the server from ending.
+  child.unref();
+  child.channel?.unref();
+  return child;
+}
+
+/**
+ * Limits the memory of a sandbox that is ready, and its core dumps, where the system has prlimit. Measured from what the
+ * process has by now, because V8 reserves a different amount in each version of Node.
+ */
+export function limitMemory(pid: number): Promise<void> {
+  const prlimit = PRLIMIT.find((each) => existsSync(each));
+  const size = prlimit ? dataSize(pid) : undefined;
+  if (!prlimit || size === undefined) return Promise.resolve();
+  return new Promise((resolve) => {
+    // Where it cannot be set, the heap limit and the deadline still hold.
+    execFile(prlimit, ['--pid', String(pid), `--data=${size + MOST_MORE}`, '--core=0'], { timeout: 5_000 }, () =>
+      resolve(),
+    );
+  });
+}
+
+/** The data segment of a process as the kernel counts it, bytes; undefined where there is no /proc. */
+function dataSize(pid: number): number | undefined {
+  try {
+    const [, kilobytes] = /^VmData:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+    return kilobytes === undefined ? undefined : Number(kilobytes) * 1024;
+  } catch {
+    return undefined;
+  }
+}
+
+function flags(): string[] {
+  return [
+    '--permission',
+    ...readable().map((path) => `--allow-fs-read=${path}`),
+    `--max-old-space-size=${MOST_HEAP}`,
+    '--v8-pool-size=0',
+    '--disallow-code-generation-from-strings',
+    '--no-warnings',
+  ];
+}
+
+/** The code of the sandbox, and nothing beside it. */
+function readable(): string[] {
+  const root = join(HERE, '..', '..');
+  const folders = [HERE, join(root, 'flows', 'expression'), ...['jsonata', 're2js'].map(packageFolder)];
+  return [...folders.map((folder) => join(realpathSync(folder), '/')), realpathSync(join(root, 'package.json'))];
+}
+
+function packageFolder(name: string): string {
+  const entry = fileURLToPath(import.meta.resolve(name));
+  const marker = join('node_modules', name);
+  return entry.slice(0, entry.lastIndexOf(marker) + marker.length);
+}

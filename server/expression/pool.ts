@@ -1,0 +1,149 @@
+// The sandbox pool: evaluates what the total subset does not hold, in processes that a hostile expression may ruin.
+import { createHash } from 'node:crypto';
+import { isLimit } from '../../flows/expression/interpret.ts';
+import type { Json } from '../../flows/expression/value.ts';
+import { Failure } from '../../flows/language/failures.ts';
+import { type Outcome, type SandboxProcess, startSandbox } from './sandbox-process.ts';
+
+/** Evaluates expressions in sandbox processes, which start with the first expression and not before. */
+export interface ExpressionPool {
+  /**
+   * Plain JSON, or undefined where the expression yields nothing. `now` is milliseconds since 1970, `random` a seed.
+   * Fails with EXPRESSION_LIMIT or EXPRESSION_FAILED; their detail is `<code>: <message>`.
+   */
+  evaluate: (text: string, input: object, options: { now: number; random: number }) => Promise<Json | undefined>;
+  /** Ends the processes; what still waits fails with SHUTTING_DOWN. */
+  close: () => Promise<void>;
+}
+
+/** How many times in a row a sandbox may fail to start before the waiting jobs are told. */
+const MOST_FAILED_STARTS = 3;
+
+interface Task {
+  readonly id: number;
+  readonly text: string;
+  readonly hash: string;
+  readonly input: object;
+  readonly now: number;
+  readonly random: number;
+  readonly resolve: (value: Json | undefined) => void;
+  readonly reject: (error: Error) => void;
+  /** True once JSONata's own clock stopped it: a clock that was set, or a busy machine, does not stop it twice. */
+  again: boolean;
+}
+
+/** The pool's own state. */
+interface State {
+  readonly size: number;
+  readonly deadlineMs: number;
+  readonly all: Set<SandboxProcess>;
+  readonly idle: SandboxProcess[];
+  readonly waiting: Task[];
+  busy: number;
+  count: number;
+  failedStarts: number;
+  closed: boolean;
+}
+
+/** A pool of up to `size` evaluations at once (default 2), with one spare process; `deadlineMs` (250) from dispatch. */
+export function createExpressionPool(options: { size?: number; deadlineMs?: number } = {}): ExpressionPool {
+  const state: State = {
+    size: options.size ?? 2,
+    deadlineMs: options.deadlineMs ?? 250,
+    all: new Set(),
+    idle: [],
+    waiting: [],
+    busy: 0,
+    count: 0,
+    failedStarts: 0,
+    closed: false,
+  };
+  return {
+    evaluate: (text, input, { now, random }) =>
+      new Promise((resolve, reject) => {
+        state.count += 1;
+        const hash = createHash('sha256').update(text).digest('base64url');
+        state.waiting.push({ id: state.count, text, hash, input, now, random, resolve, reject, again: false });
+        pump(state);
+      }),
+    close: async () => {
+      state.closed = true;
+      pump(state);
+      const ended = [...state.all].map((sandbox) => {
+        sandbox.kill();
+        return sandbox.gone;
+      });
+      await Promise.all(ended);
+    },
+  };
+}
+
+/** Hands waiting jobs to idle sandboxes, and keeps one more sandbox than there is work for. */
+function pump(state: State): void {
+  if (state.closed) {
+    for (const task of state.waiting.splice(0)) task.reject(new Failure('SHUTTING_DOWN'));
+    return;
+  }
+  while (state.waiting.length > 0 && state.idle.length > 0 && state.busy < state.size) {
+    const sandbox = state.idle.shift();
+    const task = state.waiting.shift();
+    if (sandbox && task) dispatch(state, sandbox, task);
+  }
+  const wanted = Math.min(state.size, state.busy + state.waiting.length) + 1;
+  while (state.all.size < wanted) start(state);
+}
+
+function start(state: State): void {
+  const sandbox = startSandbox();
+  state.all.add(sandbox);
+  sandbox.gone.then(() => {
+    state.all.delete(sandbox);
+    const at = state.idle.indexOf(sandbox);
+    if (at >= 0) state.idle.splice(at, 1);
+  });
+  sandbox.ready.then((ready) => {
+    if (ready) state.idle.push(sandbox);
+    state.failedStarts = ready ? 0 : state.failedStarts + 1;
+    if (state.failedStarts >= MOST_FAILED_STARTS) {
+      state.failedStarts = 0;
+      const error = new Error('The sandbox of expressions does not start. Node must allow --permission here.');
+      for (const task of state.waiting.splice(0)) task.reject(error);
+    } else pump(state);
+  });
+}
+
+async function dispatch(state: State, sandbox: SandboxProcess, task: Task): Promise<void> {
+  state.busy += 1;
+  const { id, hash, input, now, random } = task;
+  try {
+    const outcome = await sandbox.run({ id, hash, input, now, random }, task.text, state.deadlineMs);
+    if (typeof outcome === 'object') state.idle.push(sandbox);
+    else state.all.delete(sandbox);
+    finish(state, task, outcome);
+  } catch (thrown) {
+    state.idle.push(sandbox);
+    task.reject(thrown instanceof Error ? thrown : new Error(String(thrown)));
+  } finally {
+    state.busy -= 1;
+    pump(state);
+  }
+}
+
+function finish(state: State, task: Task, outcome: Outcome): void {
+  if (state.closed) task.reject(new Failure('SHUTTING_DOWN'));
+  else if (outcome === 'undelivered') state.waiting.unshift(task);
+  else if (outcome === 'killed') task.reject(limit(`EXPRESSION_LIMIT: It was stopped after ${state.deadlineMs} ms.`));
+  else if ('json' in outcome) task.resolve(outcome.json === null ? undefined : (JSON.parse(outcome.json) as Json));
+  else if ('unknown' in outcome) task.reject(new Error('A sandbox did not take the text of an expression.'));
+  else if (outcome.code === 'D1012' && !task.again) {
+    task.again = true;
+    state.waiting.unshift(task);
+  } else {
+    const detail = `${outcome.code}: ${outcome.says}`;
+    task.reject(isLimit(outcome.code) ? limit(detail) : new Failure('EXPRESSION_FAILED', { detail }));
+  }
+}
+
+function limit(detail: string): Failure {
+  return new Failure('EXPRESSION_LIMIT', { detail });
+}

@@ -1,0 +1,41 @@
+// The sandbox process: evaluates one expression after another, with no file, socket, secret or process within reach.
+import { ExpressionError } from '../../flows/expression/expression-error.ts';
+import { type Interpreted, interpret } from '../../flows/expression/interpret.ts';
+import type { Job, Reply } from './protocol.ts';
+
+/** Expressions kept ready; the oldest makes room. */
+const MOST_KEPT = 500;
+
+const kept = new Map<string, Interpreted>();
+
+process.on('message', (job: Job) => {
+  answer(job).then(reply, (thrown: unknown) => reply(failureOf(job.id, thrown)));
+});
+// Without its pool a sandbox has nothing to live for.
+process.on('disconnect', () => process.exit(0));
+reply({ ready: true });
+
+async function answer(job: Job): Promise<Reply> {
+  const expression = kept.get(job.hash) ?? keep(job);
+  if (!expression) return { id: job.id, unknown: true };
+  const value = await expression.evaluate(job.input, { now: job.now, random: job.random });
+  return { id: job.id, json: value === undefined ? null : JSON.stringify(value) };
+}
+
+function keep(job: Job): Interpreted | undefined {
+  if (job.text === undefined) return undefined;
+  const [oldest] = kept.keys();
+  if (kept.size >= MOST_KEPT && oldest !== undefined) kept.delete(oldest);
+  const expression = interpret(job.text);
+  kept.set(job.hash, expression);
+  return expression;
+}
+
+function failureOf(id: number, thrown: unknown): Reply {
+  if (thrown instanceof ExpressionError) return { id, code: thrown.code, says: thrown.message };
+  return { id, code: 'EXPRESSION_FAILED', says: 'The expression failed.' };
+}
+
+function reply(message: Reply): void {
+  process.send?.(message);
+}

@@ -1,0 +1,77 @@
+// Who sent this? Finds the source of a request by its key or by its signature.
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { Failure } from '../../flows/language/failures.ts';
+
+/** A source as intake needs it. `flow` is the slug that its leads go to; `region` an ISO country such as `US`. */
+export interface SourceFacts {
+  id: string;
+  name: string;
+  flow: string;
+  auth: 'key' | 'hmac';
+  region: string;
+  paused: boolean;
+  test: boolean;
+}
+
+/** Look-ups by key, answered at once. */
+export interface SourceBook {
+  /** `hash` is the SHA-256 of the key, hexadecimal. */
+  byKeyHash(hash: string): SourceFacts | undefined;
+  /** Sources of a flow that sign, each with its secret in clear. */
+  signing(flow: string): readonly (SourceFacts & { secret: string })[];
+}
+
+/** The parts of a request that say who sent it. */
+export interface Credentials {
+  flow: string;
+  header: (name: string) => string | undefined;
+  /** The key as a query parameter, for senders that can set nothing else. */
+  queryKey: string | undefined;
+  body: Buffer;
+  /** Milliseconds since 1970. */
+  now: number;
+}
+
+/** How far a signature's time may be from ours, milliseconds (Standard Webhooks' tolerance). */
+const TOLERANCE_MS = 5 * 60_000;
+
+/**
+ * The source that sent the request. A key comes in `X-Leadflow-Key`, `Authorization: Bearer` or `?key=`; a signature in
+ * `X-Leadflow-Signature`: HMAC-SHA256 in hexadecimal over the raw body, or over `<time>.<body>` where
+ * `X-Leadflow-Timestamp` gives the time in seconds. Fails with KEY_MISSING, KEY_WRONG, SIGNATURE_WRONG, SIGNATURE_STALE.
+ */
+export function sourceOf(request: Credentials, book: SourceBook): SourceFacts {
+  const signature = request.header('x-leadflow-signature');
+  if (signature !== undefined) return bySignature(request, signature, book);
+  const key = keyOf(request);
+  if (key === undefined) throw new Failure('KEY_MISSING');
+  const source = book.byKeyHash(createHash('sha256').update(key).digest('hex'));
+  if (!source || source.flow !== request.flow) throw new Failure('KEY_WRONG');
+  return source;
+}
+
+function keyOf({ header, queryKey }: Credentials): string | undefined {
+  const own = header('x-leadflow-key');
+  if (own) return own;
+  const bearer = /^Bearer\s+(\S+)$/i.exec(header('authorization') ?? '');
+  return bearer?.[1] ?? queryKey;
+}
+
+function bySignature(request: Credentials, signature: string, book: SourceBook): SourceFacts {
+  const given = /^(?:sha256=)?([0-9a-f]{64})$/i.exec(signature.trim())?.[1];
+  if (given === undefined) throw new Failure('SIGNATURE_WRONG');
+  const time = request.header('x-leadflow-timestamp');
+  const prefix = time === undefined ? '' : `${time}.`;
+  const digest = Buffer.from(given, 'hex');
+  const source = book.signing(request.flow).find(({ secret }) => {
+    const own = createHmac('sha256', secret).update(prefix).update(request.body).digest();
+    return timingSafeEqual(own, digest);
+  });
+  if (!source) throw new Failure('SIGNATURE_WRONG');
+  if (time !== undefined && !isFresh(time, request.now)) throw new Failure('SIGNATURE_STALE');
+  return source;
+}
+
+function isFresh(time: string, now: number): boolean {
+  return /^\d{1,12}$/.test(time) && Math.abs(now - Number(time) * 1000) <= TOLERANCE_MS;
+}

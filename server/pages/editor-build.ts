@@ -1,0 +1,65 @@
+// Builds the editor when its sources are newer than what was built, in a process of its own so that the server stays small.
+import { spawn } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+/** Where the built editor lies. */
+export const EDITOR_DIST = join(ROOT, 'editor/dist');
+const STAMP = join(EDITOR_DIST, '.built-from');
+/** What the build reads. */
+const SOURCES = ['editor', 'flows/language', 'flows/expression', 'package-lock.json'];
+
+/** True where the editor is missing, or older than its sources. */
+export function isStale(): boolean {
+  if (!existsSync(STAMP)) return true;
+  return readFileSync(STAMP, 'utf8') !== newest();
+}
+
+/** Builds the editor. Rejects with what the build said where it fails. */
+export async function buildEditor(): Promise<void> {
+  const from = newest();
+  const output = await run([
+    join(ROOT, 'node_modules/vite/bin/vite.js'),
+    'build',
+    join(ROOT, 'editor'),
+    '--logLevel',
+    'warn',
+  ]);
+  if (output !== undefined) throw new Error(`The editor could not be built: ${output}`);
+  writeFileSync(STAMP, from);
+}
+
+function run(args: string[]): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    const gather = (chunk: Buffer) => {
+      output += chunk.toString();
+    };
+    child.stdout.on('data', gather);
+    child.stderr.on('data', gather);
+    child.on('error', (error) => resolve(error.message));
+    child.on('close', (code) => resolve(code === 0 ? undefined : output.trim() || `it ended with ${code}`));
+  });
+}
+
+/** The newest change among the sources, as text: files by name and time, so that a deleted file counts too. */
+function newest(): string {
+  let count = 0;
+  let latest = 0;
+  for (const file of SOURCES.flatMap((source) => filesUnder(join(ROOT, source)))) {
+    count += 1;
+    latest = Math.max(latest, statSync(file).mtimeMs);
+  }
+  return `${count} files, newest ${latest}`;
+}
+
+function filesUnder(path: string): string[] {
+  if (!statSync(path).isDirectory()) return [path];
+  return readdirSync(path, { withFileTypes: true }).flatMap((entry) => {
+    if (entry.name === 'dist' || entry.name === 'node_modules') return [];
+    return filesUnder(join(path, entry.name));
+  });
+}

@@ -1,0 +1,147 @@
+// Turns a node's config into what its `run` is given: expressions evaluated, adaptors and endpoints filled in.
+import { compileExpression } from '../../flows/expression/compile.ts';
+import type { JsonSchema } from '../../flows/language/catalogue.ts';
+import type { AdaptorDocument, Json, JsonObject } from '../../flows/language/document.ts';
+import { Failure } from '../../flows/language/failures.ts';
+import { expressionSlots, refSlots } from '../../flows/language/slots.ts';
+import type { NodeDefinition, ResolvedAdaptor } from '../../nodes/contract.ts';
+import type { ReleaseContent } from '../workspace/workspace.ts';
+
+/** The moment an evaluation sees, so that a recomputed one sees the same. `now` in milliseconds since 1970. */
+export interface Moment {
+  now: number;
+  random: () => number;
+  /** Evaluates what the total subset does not hold. Absent where that must not happen (a trigger). */
+  pool?: (text: string, input: object, moment: { now: number; random: number }) => Promise<Json | undefined>;
+}
+/** Gives the config for one step: at once, or a promise where an expression needs the pool. */
+export type ResolveConfig = (view: object, moment: Moment) => object | Promise<object>;
+
+interface Slot {
+  /** Puts the value where the expression stood. */
+  put: (config: JsonObject, value: Json | undefined) => void;
+  text: string;
+  /** For messages: the field as the form shows it. */
+  field: string;
+  evaluate: ((view: object, moment: Moment) => Json | undefined) | undefined;
+}
+
+/** Compiles the expression and reference fields of one node. Fails with CONFIG_INVALID naming the field. */
+export function compileFields(
+  node: string,
+  config: JsonObject,
+  { definition, content }: { definition: NodeDefinition; content: ReleaseContent },
+): ResolveConfig {
+  const schema = definition.config as JsonSchema;
+  const base = structuredClone(config);
+  const slots = expressionSlots(schema, config).map(({ path, text }) => slotOf(node, path, text));
+  for (const ref of refSlots(schema, config)) {
+    if (ref.ref === 'endpoint') put(base, ref.path, content.endpoints[`${config[ref.dependsOn ?? '']}/${ref.value}`]);
+    if (ref.ref === 'adaptor')
+      slots.push(...adaptorSlots(node, base, { path: ref.path, adaptor: content.adaptors[ref.value] }));
+  }
+  if (slots.length === 0) return () => base;
+  const flat = slots.every((slot) => slot.field.indexOf('.') === -1);
+  return (view, moment) => {
+    const own = flat ? { ...base } : structuredClone(base);
+    return fill(own, slots, { view, moment });
+  };
+}
+
+function fill(
+  config: JsonObject,
+  slots: readonly Slot[],
+  { view, moment }: { view: object; moment: Moment },
+): object | Promise<object> {
+  const waiting: Promise<void>[] = [];
+  for (const slot of slots) {
+    if (slot.evaluate) slot.put(config, slot.evaluate(view, moment));
+    else waiting.push(fromPool(slot, view, moment).then((value) => slot.put(config, value)));
+  }
+  return waiting.length === 0 ? config : Promise.all(waiting).then(() => config);
+}
+
+async function fromPool(slot: Slot, view: object, moment: Moment): Promise<Json | undefined> {
+  if (!moment.pool)
+    throw new Failure('EXPRESSION_FAILED', { detail: `${slot.field}: this expression is too general for a trigger.` });
+  try {
+    return await moment.pool(slot.text, view, { now: moment.now, random: moment.random() });
+  } catch (error) {
+    throw located(error, slot.field);
+  }
+}
+
+function slotOf(node: string, path: (string | number)[], text: string): Slot {
+  const field = path.join('.');
+  const compiled = compileExpression(text);
+  const put: Slot['put'] = (config, value) => putAt(config, path, value);
+  if (!compiled.total) return { put, text, field: `${node}.${field}`.slice(node.length + 1), evaluate: undefined };
+  const evaluate: Slot['evaluate'] = (view, moment) => {
+    try {
+      return compiled.evaluate(view, moment);
+    } catch (error) {
+      throw located(error, field);
+    }
+  };
+  return { put, text, field, evaluate };
+}
+
+/** An adaptor stands in the config as its fields; each field's expression becomes a slot of its own. */
+function adaptorSlots(
+  node: string,
+  base: JsonObject,
+  at: { path: (string | number)[]; adaptor: AdaptorDocument | undefined },
+): Slot[] {
+  if (!at.adaptor) throw new Failure('CONFIG_INVALID', { detail: `Node ${node} names an adaptor that is not there.` });
+  const slots: Slot[] = [];
+  const fields: ResolvedAdaptor['fields'] = at.adaptor.fields.map((field, index) => {
+    if (field.from !== undefined) slots.push(slotOf(node, [...at.path, 'fields', index, 'given'], field.from));
+    const { target, value, empty = 'omit', required = false, type } = field;
+    return { target, given: value, default: field.default, empty, required, type };
+  });
+  putAt(base, at.path, { name: at.adaptor.name, fields } as unknown as Json);
+  return slots;
+}
+
+function located(error: unknown, field: string): Failure {
+  if (error instanceof Failure) return error;
+  const { code, message } = error as { code?: string; message?: string };
+  const limit = code === 'EXPRESSION_LIMIT';
+  const detail = `Field ${field}: ${limit ? '' : `${code ?? 'error'}: `}${message ?? String(error)}`;
+  return new Failure(limit ? 'EXPRESSION_LIMIT' : 'EXPRESSION_FAILED', {
+    detail,
+    fields: [{ field, says: message ?? String(error) }],
+    cause: error,
+  });
+}
+
+function put(config: JsonObject, path: (string | number)[], value: JsonObject | undefined): void {
+  if (!value) throw new Failure('CONNECTION_MISSING', { detail: `Field ${path.join('.')}.` });
+  putAt(config, path, value);
+}
+
+/** Own keys only; the path comes from our own schema walk. The key stays where the value is undefined: it was set. */
+function putAt(config: JsonObject, path: readonly (string | number)[], value: Json | undefined): void {
+  let place: Record<string | number, Json> = config;
+  for (const part of path.slice(0, -1)) place = place[part] as Record<string | number, Json>;
+  const last = path.at(-1) ?? '';
+  place[last] = value as Json;
+}
+
+/** The config with the schema's defaults where a field is absent, rows included. */
+export function withDefaults(schema: unknown, config: JsonObject): JsonObject {
+  const { properties = {} } = schema as JsonSchema;
+  const filled: JsonObject = { ...config };
+  for (const [key, field] of Object.entries(properties)) {
+    const value = filled[key];
+    if (value === undefined && field.default !== undefined) filled[key] = structuredClone(field.default) as Json;
+    else if (Array.isArray(value) && field.items?.properties)
+      filled[key] = value.map((row) => withDefaults(field.items, row as JsonObject));
+    else if (field.properties && isObject(value)) filled[key] = withDefaults(field, value);
+  }
+  return filled;
+}
+
+function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

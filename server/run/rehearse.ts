@@ -1,0 +1,168 @@
+// Walks a release with a written scene instead of the world: how cases are checked. Nothing is stored or sent.
+import type { Outcome } from '../../flows/language/catalogue.ts';
+import type { Json, JsonObject } from '../../flows/language/document.ts';
+import { Failure, type FailureCode } from '../../flows/language/failures.ts';
+import type { Answer, CreateLead, OutboundCall, RemoteAnswer } from '../../nodes/contract.ts';
+import type { RunContext } from './context.ts';
+import type { CompiledRelease } from './plan.ts';
+import type { AcceptedRecord, FinishedRecord, StepRecord } from './records.ts';
+import { walk } from './run.ts';
+import type { WalkServices } from './step.ts';
+
+/** What a receiver answers in a scene, or how the call fails. */
+export interface SceneAnswer {
+  status?: number;
+  type?: string;
+  body?: Json;
+  fail?: FailureCode;
+}
+
+/** A lead and the world it meets. Numbers are E.164. */
+export interface Scene {
+  lead: JsonObject;
+  region?: string;
+  test?: boolean;
+  given?: {
+    dnc?: { list?: string; number: string }[];
+    lists?: Record<string, string[]>;
+    leads?: { phone: string; list?: string }[];
+  };
+  /** Node id -> answers in the order of its calls. */
+  answers?: Record<string, SceneAnswer[]>;
+}
+
+/** What the run did. */
+export interface Rehearsal {
+  path: string[];
+  requests: Record<string, { method: string; path: string; body: Json }[]>;
+  effects: { op: string; args: JsonObject }[];
+  steps: Record<string, Json>;
+  outcome: Outcome;
+  reason: string | undefined;
+  answer: Answer | undefined;
+}
+
+/** The moment of every rehearsal, so that a case says the same tomorrow. */
+const MOMENT = Date.UTC(2026, 0, 15, 12, 0, 0);
+const RUN_ID = '00000000-0000-7000-8000-000000000001';
+
+/** Runs one scene to its end. */
+export async function rehearse(release: CompiledRelease, scene: Scene, services: WalkServices): Promise<Rehearsal> {
+  const stage = new Stage(scene, release.vars);
+  await walk(release, stage, services);
+  return stage.done();
+}
+
+class Stage implements RunContext {
+  readonly runId = RUN_ID;
+  readonly accepted: AcceptedRecord;
+  readonly recordedSteps = 0;
+  readonly #scene: Scene;
+  readonly #known: { phone: string; list: string }[];
+  readonly #rehearsal: Rehearsal = {
+    path: [],
+    requests: {},
+    effects: [],
+    steps: {},
+    outcome: 'accepted',
+    reason: undefined,
+    answer: undefined,
+  };
+
+  constructor(scene: Scene, vars: JsonObject) {
+    this.#scene = scene;
+    this.#known = (scene.given?.leads ?? []).map(({ phone, list = 'default' }) => ({ phone, list }));
+    const receivedAt = new Date(MOMENT).toISOString();
+    const trigger = { source: 'case', path: '', method: 'POST', receivedAt, region: scene.region ?? 'US' };
+    this.accepted = { t: 'accepted', at: MOMENT, lead: scene.lead, trigger, vars, test: scene.test ?? false };
+  }
+
+  recorded(): undefined {
+    return undefined;
+  }
+
+  step(record: Omit<StepRecord, 't' | 'at' | 'ms'>): void {
+    this.#rehearsal.path.push(record.node);
+    this.#rehearsal.steps[record.node] = record.out;
+  }
+
+  read(_call: string, op: string, args: JsonObject): Json {
+    if (op === 'dnc.check') return this.#dncHit(args as unknown as { lists: string[]; numbers: string[] });
+    const { list, value } = args as unknown as { list: string; value: string };
+    const entries = this.#scene.given?.lists?.[list];
+    const entry = entries?.find((each) => fold(each) === fold(value));
+    return { found: entry !== undefined, entry: entry ?? '', gone: entries === undefined };
+  }
+
+  #dncHit({ lists, numbers }: { lists: string[]; numbers: string[] }): Json {
+    const entries = this.#scene.given?.dnc ?? [];
+    const hit = entries.find(({ list = 'account', number }) => lists.includes(list) && numbers.includes(number));
+    if (!hit) return null;
+    return {
+      list: hit.list ?? 'account',
+      number: hit.number,
+      reason: 'given',
+      addedAt: this.accepted.trigger.receivedAt,
+    };
+  }
+
+  async local(_call: string, op: string, args: JsonObject): Promise<Json> {
+    this.#rehearsal.effects.push({ op, args });
+    return op === 'lead.create' ? this.#createLead(args as unknown as CreateLead) : { added: true };
+  }
+
+  #createLead({ phone, list, onDuplicate }: CreateLead): Json {
+    const same = phone.e164 !== '' && this.#known.some((lead) => lead.phone === phone.e164 && lead.list === list);
+    if (same && onDuplicate !== 'allow')
+      return { did: onDuplicate === 'skip' ? 'duplicate' : 'updated', leadId: 'given' };
+    this.#known.push({ phone: phone.e164, list });
+    return { did: 'created', leadId: 'new' };
+  }
+
+  async effect(call: string, { endpoint, body }: OutboundCall): Promise<RemoteAnswer> {
+    const node = call.slice(0, call.lastIndexOf('.'));
+    const requests = this.#rehearsal.requests[node] ?? [];
+    this.#rehearsal.requests[node] = requests;
+    requests.push({ method: endpoint.method, path: endpoint.path, body });
+    const answer = this.#scene.answers?.[node]?.[requests.length - 1];
+    if (!answer)
+      throw new Failure('CONFIG_INVALID', { detail: `The case has no answer ${requests.length} for ${node}.` });
+    if (answer.fail) throw new Failure(answer.fail);
+    const type = answer.type ?? (typeof answer.body === 'string' ? 'text/plain' : 'application/json');
+    const text =
+      typeof answer.body === 'string' ? answer.body : answer.body === undefined ? '' : JSON.stringify(answer.body);
+    return {
+      status: answer.status ?? 200,
+      type,
+      headers: { 'content-type': type },
+      body: text,
+      ms: 0,
+      simulated: true,
+    };
+  }
+
+  respond(_by: 'flow' | 'outcome', answer: Answer): void {
+    this.#rehearsal.answer ??= answer;
+  }
+
+  finish({ outcome, reason }: Omit<FinishedRecord, 't' | 'at'>): void {
+    this.#rehearsal.outcome = outcome;
+    this.#rehearsal.reason = reason;
+  }
+
+  cancelled(): boolean {
+    return false;
+  }
+
+  now(): number {
+    return MOMENT;
+  }
+
+  done(): Rehearsal {
+    return this.#rehearsal;
+  }
+}
+
+function fold(text: string): string {
+  return text.trim().toLowerCase();
+}

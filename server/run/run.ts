@@ -1,0 +1,96 @@
+// The walk: one lead through one release, node by node, until it ends or is parked. Knows no engine.
+import type { JsonObject } from '../../flows/language/document.ts';
+import { Failure } from '../../flows/language/failures.ts';
+import type { View } from '../../nodes/contract.ts';
+import { Parked, type RunContext } from './context.ts';
+import { answerFromOutcome, type OutcomeSoFar } from './outcome.ts';
+import type { CompiledNode, CompiledRelease } from './plan.ts';
+import type { StepRecord } from './records.ts';
+import { runStep, type WalkServices } from './step.ts';
+
+/** A journal that the drawing cannot have written: the walk must not go on. */
+export class Diverged extends Failure {
+  constructor(detail: string) {
+    super('JOURNAL_DIVERGED', { detail });
+  }
+}
+
+/**
+ * Walks from the trigger to an end. Steps that the journal holds are taken from it; the first one that it does not hold is
+ * run. Resolves when the run is finished. Rejects with Parked (waiting, held, dropped) or Diverged.
+ */
+export async function walk(release: CompiledRelease, context: RunContext, services: WalkServices): Promise<void> {
+  const steps: JsonObject = {};
+  const view = viewOf(release, context, steps);
+  let soFar: OutcomeSoFar = { outcome: 'accepted', reason: undefined };
+  let answered = false;
+  let node = release.nodes.get(release.trigger.node);
+  let replayed = 0;
+  while (node) {
+    const recorded = context.recorded(node.id);
+    if (recorded) replayed += 1;
+    else checkAllReplayed(context, replayed);
+    if (!recorded && context.cancelled()) {
+      soFar = { outcome: 'cancelled', reason: 'Cancelled by a person.' };
+      break;
+    }
+    const step = recorded ?? (await take(node, view, { context, services }));
+    answered ||= step.answered === true;
+    steps[node.id] = step.out;
+    const exit = node.exits.get(step.port);
+    const outcome = step.outcome ?? exit?.port.outcome;
+    if (outcome) soFar = { outcome, reason: step.reason };
+    node = exit?.next === undefined ? undefined : release.nodes.get(exit.next);
+  }
+  if (!answered) context.respond('outcome', answerFromOutcome(context.runId, soFar));
+  context.finish({ outcome: soFar.outcome, ...(soFar.reason ? { reason: soFar.reason } : {}) });
+}
+
+type Taken = Pick<StepRecord, 'out' | 'port' | 'outcome' | 'reason' | 'answered'>;
+
+async function take(
+  node: CompiledNode,
+  view: View,
+  at: { context: RunContext; services: WalkServices },
+): Promise<Taken> {
+  const { result, failure } = await runStep(node, view, at);
+  const { answer } = result;
+  // The answer is recorded before its step: a crash between the two runs the step again, and the first answer stands.
+  if (answer) at.context.respond('flow', answer);
+  const step = {
+    node: node.id,
+    port: result.port,
+    out: result.value,
+    ...(result.reason ? { reason: result.reason } : {}),
+    ...(result.outcome ? { outcome: result.outcome } : {}),
+    ...(failure ? { failure } : {}),
+    ...(answer ? { answered: true as const } : {}),
+  };
+  at.context.step(step);
+  return step;
+}
+
+function checkAllReplayed(context: RunContext, replayed: number): void {
+  if (replayed < context.recordedSteps) {
+    throw new Diverged(
+      `The journal holds ${context.recordedSteps} steps, and the drawing reaches ${replayed} of them.`,
+    );
+  }
+}
+
+function viewOf(release: CompiledRelease, context: RunContext, steps: JsonObject): View {
+  const { accepted } = context;
+  return {
+    lead: accepted.lead,
+    trigger: accepted.trigger,
+    steps,
+    flow: { slug: release.flow, name: release.name, version: release.version },
+    run: { id: context.runId, test: accepted.test, acceptedAt: new Date(accepted.at).toISOString() },
+    vars: accepted.vars,
+  };
+}
+
+/** True for the ways a walk may stop without an outcome. */
+export function isParked(error: unknown): error is Parked {
+  return error instanceof Parked;
+}

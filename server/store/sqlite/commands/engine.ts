@@ -1,0 +1,92 @@
+// What a step changes in the database, exactly once: leads and DNC entries.
+import { Failure } from '../../../../flows/language/failures.ts';
+import type { CreateLead, CreateLeadResult } from '../../../../nodes/contract.ts';
+import { type CommandRunner, command, type Database, type Moment } from '../database.ts';
+import { storedRun } from '../journal-rows.ts';
+
+type CreateLeadArgs = CreateLead & { flow: string; run: string };
+
+/** The commands that a run's steps may give; their records are written beside them. */
+export const engineCommands: Record<string, CommandRunner> = {
+  'lead.create': command<CreateLeadArgs>(createLead),
+  'run.load': command<{ run: string }>((db, { run }) => {
+    if (
+      db.run(
+        "UPDATE run SET epoch = epoch + 1, state = 'running', due_at = NULL WHERE id = ? AND state <> 'finished'",
+        run,
+      ) === 0
+    )
+      return undefined;
+    const row = db.get('SELECT * FROM run WHERE id = ?', run);
+    return row ? storedRun(db, row) : undefined;
+  }),
+  'dnc.add': command<{ list: string; number: string; reason: string; origin: string }>((db, args, { now }) => {
+    if (!db.get('SELECT 1 FROM dnc_list WHERE slug = ?', args.list))
+      throw new Failure('LIST_MISSING', { detail: `DNC list: ${args.list}.` });
+    const sql = 'INSERT INTO dnc (list, number, reason, origin, at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING';
+    return { added: db.run(sql, args.list, args.number, args.reason, args.origin, now) === 1 };
+  }),
+};
+
+function createLead(db: Database, lead: CreateLeadArgs, { now, newId }: Moment): CreateLeadResult {
+  if (!db.get('SELECT 1 FROM lead_list WHERE slug = ?', lead.list)) {
+    throw new Failure('LIST_MISSING', { detail: `Lead list: ${lead.list}.` });
+  }
+  const existing = lead.onDuplicate === 'allow' ? undefined : sameLead(db, lead);
+  if (existing && lead.onDuplicate === 'skip') return { did: 'duplicate', leadId: existing };
+  const { email, name } = known(lead.fields);
+  if (existing) {
+    db.run(
+      'UPDATE lead SET status = ?, email = ?, name = ?, fields = ?, raw = ?, run = ?, updated_at = ? WHERE id = ?',
+      lead.status,
+      email,
+      name,
+      JSON.stringify(lead.fields),
+      JSON.stringify(lead.raw),
+      lead.run,
+      now,
+      existing,
+    );
+    return { did: 'updated', leadId: existing };
+  }
+  const id = newId();
+  db.run(
+    'INSERT INTO lead (id, list, status, phone, phone_raw, email, name, fields, raw, source, flow, run, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    id,
+    lead.list,
+    lead.status,
+    lead.phone.e164,
+    lead.phone.raw,
+    email,
+    name,
+    JSON.stringify(lead.fields),
+    JSON.stringify(lead.raw),
+    lead.source,
+    lead.flow,
+    lead.run,
+    now,
+    now,
+  );
+  return { did: 'created', leadId: id };
+}
+
+/** A lead of the list with the same number. A number that cannot be read is nobody's duplicate. */
+function sameLead(db: Database, lead: CreateLeadArgs): string | undefined {
+  if (lead.phone.e164 === '') return undefined;
+  const row = db.get(
+    'SELECT id FROM lead WHERE phone = ? AND list = ? ORDER BY id LIMIT 1',
+    lead.phone.e164,
+    lead.list,
+  );
+  return typeof row?.id === 'string' ? row.id : undefined;
+}
+
+function known(fields: CreateLead['fields']): { email: string; name: string } {
+  const text = (...keys: string[]) => {
+    for (const key of keys) if (typeof fields[key] === 'string') return fields[key].trim();
+    return '';
+  };
+  const name =
+    text('name', 'full_name') || `${text('first_name', 'firstName')} ${text('last_name', 'lastName')}`.trim();
+  return { email: text('email', 'email_address').toLowerCase(), name };
+}

@@ -1,0 +1,37 @@
+// What the main thread and the database threads say to each other.
+
+import type { JsonObject } from '../../../flows/language/document.ts';
+import type { FailureCode, FieldError } from '../../../flows/language/failures.ts';
+import { Failure } from '../../../flows/language/failures.ts';
+import type { BatchOp } from '../ports.ts';
+
+export type WriterRequest =
+  | { id: number; kind: 'batch'; ops: BatchOp[]; commit: boolean }
+  | { id: number; kind: 'write'; op: string; args: JsonObject }
+  | { id: number; kind: 'close' };
+export type ReaderRequest =
+  | { id: number; kind: 'query'; name: string; args: JsonObject }
+  | { id: number; kind: 'close' };
+
+export type Reply =
+  | { id: number; ok: true; value: unknown }
+  | { id: number; ok: false; failure: { code: FailureCode; detail?: string; fields: readonly FieldError[] } }
+  | { id: number; ok: false; bug: string };
+
+/** The reply that carries an error across threads: a Failure keeps its code, anything else is a bug with its stack. */
+export function errorReply(id: number, error: unknown): Reply {
+  if (error instanceof Failure) {
+    return {
+      id,
+      ok: false,
+      failure: { code: error.code, ...(error.detail ? { detail: error.detail } : {}), fields: error.fields },
+    };
+  }
+  return { id, ok: false, bug: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+}
+
+/** The error as the asking thread should throw it. */
+export function errorOf(reply: Extract<Reply, { ok: false }>): Error {
+  if ('bug' in reply) return new Error(reply.bug);
+  return new Failure(reply.failure.code, reply.failure);
+}

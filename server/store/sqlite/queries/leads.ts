@@ -1,0 +1,75 @@
+// Reads leads, lead lists and statuses.
+import type { Json } from '../../../../flows/language/document.ts';
+import type { AdminQueries } from '../../admin-ops.ts';
+import type { LeadDetailRow, LeadRow, NamedRow, Page, StatusRow } from '../../admin-rows.ts';
+import { type Database, type QueryRunner, query, type Row } from '../database.ts';
+import { Conditions, pageOf, text } from './paging.ts';
+import { runsOfLead } from './runs.ts';
+
+type Args<N extends keyof AdminQueries> = AdminQueries[N]['args'];
+
+const LEAD =
+  'SELECT lead.*, COALESCE(source.name, lead.source) AS source_name FROM lead LEFT JOIN source ON source.id = lead.source';
+
+/** Queries about leads, by name. */
+export const leadQueries: Record<string, QueryRunner> = {
+  'lead.list': query<Args<'lead.list'>>(listLeads),
+  'lead.detail': query<Args<'lead.detail'>>((db, { id }) => leadDetail(db, id)),
+  'leadList.list': query<Args<'leadList.list'>>((db, args) => listNamed(db, 'lead_list', args)),
+  'status.list': query<Args<'status.list'>>(listStatuses),
+};
+
+function listLeads(db: Database, args: Args<'lead.list'>): Page<LeadRow> {
+  const conditions = new Conditions()
+    .add('lead.list = ?', args.list)
+    .add('lead.status = ?', args.status)
+    .add('(lead.source = ? OR source.name = ?)', args.source, args.source)
+    .search(['lead.phone', 'lead.phone_raw', 'lead.email', 'lead.name', 'lead.id'], args.q)
+    .after('lead.id < ?', args.after);
+  const rows = db.all(
+    `${LEAD} ${conditions.where} ORDER BY lead.id DESC LIMIT ?`,
+    ...conditions.values,
+    args.limit + 1,
+  );
+  return pageOf(rows, args.limit, { item: leadRow, key: (lead) => [lead.id] });
+}
+
+function leadDetail(db: Database, id: string): LeadDetailRow | null {
+  const row = db.get(`${LEAD} WHERE lead.id = ?`, id);
+  if (!row) return null;
+  const lead = leadRow(row);
+  const fields = JSON.parse(text(row.fields)) as Json;
+  return { ...lead, fields, raw: JSON.parse(text(row.raw)) as Json, runs: runsOfLead(db, lead) };
+}
+
+function leadRow(row: Row): LeadRow {
+  return {
+    id: text(row.id),
+    list: text(row.list),
+    status: text(row.status),
+    phone: text(row.phone),
+    phoneRaw: text(row.phone_raw),
+    email: text(row.email),
+    name: text(row.name),
+    source: text(row.source_name),
+    flow: text(row.flow),
+    run: text(row.run),
+    createdAt: Number(row.created_at),
+    updatedAt: Number(row.updated_at),
+  };
+}
+
+/** Lists a table of slugs and names by slug. */
+export function listNamed(db: Database, table: 'lead_list' | 'dnc_list', args: Args<'leadList.list'>): Page<NamedRow> {
+  const conditions = new Conditions().search(['slug', 'name'], args.q).after('slug > ?', args.after);
+  const sql = `SELECT slug, name FROM ${table} ${conditions.where} ORDER BY slug LIMIT ?`;
+  const item = (row: Row): NamedRow => ({ slug: text(row.slug), name: text(row.name) });
+  return pageOf(db.all(sql, ...conditions.values, args.limit + 1), args.limit, { item, key: ({ slug }) => [slug] });
+}
+
+function listStatuses(db: Database, args: Args<'status.list'>): Page<StatusRow> {
+  const conditions = new Conditions().search(['abbrev', 'label'], args.q).after('abbrev > ?', args.after);
+  const sql = `SELECT abbrev, label FROM lead_status ${conditions.where} ORDER BY abbrev LIMIT ?`;
+  const item = (row: Row): StatusRow => ({ abbrev: text(row.abbrev), label: text(row.label) });
+  return pageOf(db.all(sql, ...conditions.values, args.limit + 1), args.limit, { item, key: ({ abbrev }) => [abbrev] });
+}

@@ -1,0 +1,31 @@
+// Keeps secrets out of what is recorded: the mask, and a scrubber for text that may echo a secret.
+
+/** What stands in a record where a secret was. */
+export const MASK = '••••';
+
+/** Shorter secrets are not looked for in answers: they would match by chance and spoil ordinary text. */
+const SHORTEST = 6;
+
+/** The text without the secrets, whether they stand there plain, percent-encoded, as JSON text or in Base64. */
+export function scrub(text: string, secrets: readonly string[]): string {
+  let clean = text;
+  for (const secret of secrets) {
+    if (secret.length < SHORTEST) continue;
+    for (const form of formsOf(secret)) if (clean.includes(form)) clean = clean.replaceAll(form, MASK);
+  }
+  return clean;
+}
+
+function formsOf(secret: string): Set<string> {
+  return new Set([
+    secret,
+    encodeURIComponent(secret.toWellFormed()),
+    JSON.stringify(secret).slice(1, -1),
+    Buffer.from(secret).toString('base64'),
+  ]);
+}
+
+/** Percent-encoded text that holds the mask, with the mask readable again. */
+export function readableMask(text: string): string {
+  return text.replaceAll(encodeURIComponent(MASK), MASK);
+}

@@ -1,0 +1,134 @@
+// Checks a flow against everything it may name just now, and keeps what the check came to until something changes.
+import { type KnownNames, type Port, type Problem, portsOf } from '../../flows/language/catalogue.ts';
+import { check } from '../../flows/language/check.ts';
+import { adaptorReads, checkAdaptor } from '../../flows/language/check-adaptor.ts';
+import type { AdaptorDocument, FlowBundle, Json } from '../../flows/language/document.ts';
+import { FAILURES, Failure } from '../../flows/language/failures.ts';
+import { contentOf, hashOf, namesIn } from './releases.ts';
+import { secretPlaces } from './secret-shapes.ts';
+import { type Checked, currentBundle, type FlowEntry, type Parts } from './shelf.ts';
+
+/** The names that a flow may use. Webhook paths are those of published flows: of two drafts, the first to publish has it. */
+export function knownNames({ shelf }: Pick<Parts, 'shelf'>): KnownNames {
+  const connections = [...shelf.connections].map(
+    ([slug, { document }]) => [slug, { endpoints: Object.keys(document.endpoints) }] as const,
+  );
+  const adaptors = [...shelf.adaptors].map(
+    ([slug, { document }]) => [slug, { reads: adaptorReads(document) }] as const,
+  );
+  const paths = [...shelf.served].map(([path, release]) => [path, release.flow] as const);
+  return {
+    connections: Object.fromEntries(connections),
+    adaptors: Object.fromEntries(adaptors),
+    paths: Object.fromEntries(paths),
+    ...shelf.names,
+  };
+}
+
+/** Reads the names that live in the database; a changed one makes the next check look again. */
+export async function refreshNames({ shelf, store }: Parts): Promise<void> {
+  const names = (await store.query('workspace.names', {})) as unknown as Parts['shelf']['names'];
+  if (JSON.stringify(names) === JSON.stringify(shelf.names)) return;
+  shelf.names = names;
+  shelf.revision += 1;
+}
+
+/** Every problem of a flow with these contents, and the ports of its nodes. */
+export function checkBundle(bundle: FlowBundle, slug: string | undefined, parts: Parts): Omit<Checked, 'release'> {
+  const problems = check(bundle, { catalogue: parts.catalogue, known: knownNames(parts), slug });
+  // What is no flow at all has no ports to speak of, and was refused as a whole.
+  if (problems.some((problem) => problem.code === 'DOCUMENT_UNREADABLE')) return { problems, ports: {} };
+  return {
+    problems: [...problems, ...adaptorProblems(bundle, parts), ...secretProblems(bundle)],
+    ports: portsOfNodes(bundle, parts),
+  };
+}
+
+/** The check of a flow as it stands, from memory where nothing changed. */
+export function checkedFlow(entry: FlowEntry, parts: Parts): Checked {
+  const bundle = currentBundle(entry);
+  const { revision } = parts.shelf;
+  const last = entry.checked;
+  if (last && last.bundle === bundle && last.revision === revision) return last.checked;
+  const found = checkBundle(bundle, entry.slug, parts);
+  const checked = { ...found, release: errorsOf(found.problems).length > 0 ? undefined : releaseHash(entry, parts) };
+  entry.checked = { bundle, revision, checked };
+  return checked;
+}
+
+/** Those that forbid publishing. */
+export function errorsOf(problems: readonly Problem[]): Problem[] {
+  return problems.filter((problem) => problem.severity === 'error');
+}
+
+/** The failure that says why a flow was not published. */
+export function problemsFailure(problems: readonly Problem[]): Failure {
+  const first = problems[0];
+  return new Failure('FLOW_HAS_PROBLEMS', {
+    ...(first ? { detail: `${first.says} ${first.remedy}` } : {}),
+    fields: problems.map((problem) => ({
+      field: [problem.node, problem.field].filter(Boolean).join('.'),
+      says: problem.says,
+    })),
+  });
+}
+
+/** A failure of a file as a problem of its flow. */
+export function fileProblem(failure: Failure): Problem {
+  const { field, says } = failure.fields[0] ?? { field: '', says: failure.detail ?? failure.message };
+  const place = field === '' ? '' : `${field}: `;
+  const { remedy } = FAILURES[failure.code];
+  return { code: failure.code, severity: 'error', ...(field ? { field } : {}), says: `${place}${says}`, remedy };
+}
+
+function releaseHash(entry: FlowEntry, parts: Parts): string | undefined {
+  if (!entry.saved || entry.draft) return undefined;
+  const { version, bundle } = entry.saved;
+  return hashOf(contentOf(bundle, { slug: entry.slug, version }, parts), parts);
+}
+
+function portsOfNodes({ document }: FlowBundle, { catalogue }: Parts): Record<string, Port[]> {
+  const ports: [string, Port[]][] = Object.entries(document.nodes).map(([id, node]) => {
+    const spec = Object.hasOwn(catalogue, node.type) ? catalogue[node.type] : undefined;
+    return [id, spec ? portsOf(spec.ports, node.config ?? {}) : []];
+  });
+  return Object.fromEntries(ports);
+}
+
+/** A flow cannot run with an adaptor that cannot, though the fault is in another file. */
+function adaptorProblems(bundle: FlowBundle, parts: Parts): Problem[] {
+  const slugs = new Set(namesIn(bundle, parts).flatMap(({ ref, value }) => (ref === 'adaptor' ? [value] : [])));
+  return [...slugs].flatMap((slug) => {
+    const adaptor = parts.shelf.adaptors.get(slug);
+    return (adaptor ? problemsOfAdaptor(adaptor.document) : []).map(({ field: _field, ...problem }) => ({
+      ...problem,
+      says: `Adaptor “${slug}”: ${problem.says}`,
+    }));
+  });
+}
+
+/** What keeps an adaptor from being used: faults of its rows, and values that look like secrets. */
+export function problemsOfAdaptor(document: AdaptorDocument): Problem[] {
+  return [
+    ...checkAdaptor(document),
+    ...secretPlaces(document as unknown as Json).map((field) => secretProblem({ field })),
+  ];
+}
+
+function secretProblems({ document, files }: FlowBundle): Problem[] {
+  const inNodes = Object.entries(document.nodes).flatMap(([node, { config }]) =>
+    secretPlaces(config ?? {}).map((field) => secretProblem({ node, field })),
+  );
+  const inVars = secretPlaces(document.vars ?? {}).map((field) => secretProblem({ field: `vars.${field}` }));
+  return [...inNodes, ...inVars, ...secretPlaces(files).map((field) => secretProblem({ field }))];
+}
+
+function secretProblem(at: { node?: string; field: string }): Problem {
+  return {
+    code: 'SECRET_IN_DOCUMENT',
+    severity: 'error',
+    ...at,
+    says: `The value of “${at.field}” looks like a secret, and git would keep it for ever.`,
+    remedy: 'Set it as a secret on the Connections page, and let the connection name it as secret:<name>.',
+  };
+}

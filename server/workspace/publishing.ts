@@ -1,0 +1,82 @@
+// Publishes and withdraws flows: points a flow at a release, on disk first, and then in memory for the next lead.
+import { Failure } from '../../flows/language/failures.ts';
+import type { CompiledRelease } from '../run/plan.ts';
+import { checkedFlow, errorsOf, problemsFailure, refreshNames } from './checking.ts';
+import { saveFlow } from './drafts.ts';
+import { contentOf, hashOf, keep, namesOf, releaseOf, routeLive, storedContent } from './releases.ts';
+import { currentBundle, expectRev, type FlowEntry, flowOf, isChanged, type Parts } from './shelf.ts';
+import { plain } from './sync.ts';
+import type { ReleaseContent } from './workspace.ts';
+
+/**
+ * Saves the draft if there is one, compiles it with everything it names, and serves it. Publishing what serves already
+ * changes nothing. Fails with CHANGED_MEANWHILE, FLOW_HAS_PROBLEMS, and as saving does.
+ */
+export async function publishFlow(slug: string, at: { rev: number; by: string; parts: Parts }): Promise<FlowEntry> {
+  const { rev, by, parts } = at;
+  const entry = flowOf(parts.shelf, slug);
+  expectRev(entry, rev);
+  await refreshNames(parts);
+  assertClean(entry, parts);
+  if (isChanged(entry)) await saveFlow(slug, { rev, by, message: '', parts });
+  const { saved } = entry;
+  if (!saved) throw new Failure('INTERNAL');
+  const content = contentOf(saved.bundle, { slug, version: saved.version }, parts);
+  const release = compiled(content, parts);
+  if (entry.live?.release === release.hash) return entry;
+  const stored = await parts.store.write(
+    'flow.publish',
+    plain({ slug, environment: parts.environment, release: { hash: release.hash, content }, by }),
+  );
+  const published = { version: saved.version, release: release.hash, by, at: (stored as { at: number }).at };
+  entry.live = { ...published, names: namesOf(content), compiled: keep(release, parts) };
+  routeLive(parts);
+  return entry;
+}
+
+/** Ends the serving of a flow; runs that began go on. A flow that serves nothing stays as it is. */
+export async function withdrawFlow(slug: string, by: string, parts: Parts): Promise<FlowEntry> {
+  const entry = flowOf(parts.shelf, slug);
+  if (!entry.live) return entry;
+  await parts.store.write('flow.withdraw', { slug, environment: parts.environment, by });
+  entry.live = undefined;
+  routeLive(parts);
+  return entry;
+}
+
+/** Compiles the draft for a test run and stores it as a release that serves nobody. Fails with FLOW_HAS_PROBLEMS. */
+export async function testReleaseOf(slug: string, parts: Parts): Promise<CompiledRelease> {
+  const entry = flowOf(parts.shelf, slug);
+  await refreshNames(parts);
+  assertClean(entry, parts);
+  const content = contentOf(currentBundle(entry), { slug, version: entry.saved?.version ?? 0 }, parts);
+  const release = compiled(content, parts);
+  await parts.store.write('release.put', plain({ hash: release.hash, content }));
+  return keep(release, parts);
+}
+
+/** Takes up what the database says is published. What cannot be compiled any more is named, and serves nothing. */
+export async function restoreLive(
+  entry: FlowEntry,
+  row: { version: number; release: string; by: string; at: number },
+  parts: Parts,
+): Promise<void> {
+  entry.live = { ...row, names: { connections: [], adaptors: [] }, compiled: undefined };
+  try {
+    entry.live.names = namesOf(await storedContent(row.release, parts));
+    entry.live.compiled = await releaseOf(row.release, parts);
+  } catch (error) {
+    parts.log.warn({ err: error, flow: entry.slug }, 'A published flow cannot be served; publish it again');
+  }
+}
+
+function assertClean(entry: FlowEntry, parts: Parts): void {
+  if (entry.fileError && !entry.saved && !entry.draft) throw problemsFailure([entry.fileError]);
+  const errors = errorsOf(checkedFlow(entry, parts).problems);
+  if (errors.length > 0) throw problemsFailure(errors);
+}
+
+function compiled(content: ReleaseContent, parts: Parts): CompiledRelease {
+  const hash = hashOf(content, parts);
+  return parts.shelf.releases.get(hash) ?? parts.compile(content, hash);
+}

@@ -1,0 +1,108 @@
+// Releases: a flow's version with everything it names, under one hash; compiled once, kept by hash.
+import { canonicalJson, identityText, inlineFiles } from '../../flows/language/canonical.ts';
+import type { AdaptorDocument, FlowBundle, Json, JsonObject } from '../../flows/language/document.ts';
+import { Failure } from '../../flows/language/failures.ts';
+import { valueAt } from '../../flows/language/json.ts';
+import { placeNodes } from '../../flows/language/layout.ts';
+import { type RefSlot, refSlots } from '../../flows/language/slots.ts';
+import type { CompiledRelease } from '../run/plan.ts';
+import { type Live, type Parts, sha256 } from './shelf.ts';
+import type { ReleaseContent } from './workspace.ts';
+
+/** Compiled releases kept in memory; the oldest goes first and is compiled again when a run still needs it. */
+const MOST_COMPILED = 300;
+
+/** A name that a node's config holds. `connection` is the one of an endpoint. */
+export interface NameUse {
+  ref: RefSlot['ref'];
+  value: string;
+  connection: string | undefined;
+}
+
+/** Every name in a flow's configs. */
+export function namesIn(bundle: FlowBundle, { catalogue }: Pick<Parts, 'catalogue'>): NameUse[] {
+  return Object.values(bundle.document.nodes).flatMap((node): NameUse[] => {
+    const spec = Object.hasOwn(catalogue, node.type) ? catalogue[node.type] : undefined;
+    if (!spec) return [];
+    return refSlots(spec.config, node.config).map(({ ref, value, path, dependsOn }) => {
+      const sibling = dependsOn === undefined ? undefined : valueAt(node.config, [...path.slice(0, -1), dependsOn]);
+      return { ref, value, connection: typeof sibling === 'string' ? sibling : undefined };
+    });
+  });
+}
+
+/** Everything that a run of this version pins. Fails with CONNECTION_MISSING or CONFIG_INVALID where a name means nothing. */
+export function contentOf(bundle: FlowBundle, at: { slug: string; version: number }, parts: Parts): ReleaseContent {
+  const { connections, adaptors } = parts.shelf;
+  const pinned: Record<string, AdaptorDocument> = {};
+  const endpoints: Record<string, JsonObject> = {};
+  for (const { ref, value, connection = '' } of namesIn(bundle, parts)) {
+    if (ref === 'adaptor') {
+      const adaptor = adaptors.get(value);
+      if (!adaptor) throw new Failure('CONFIG_INVALID', { detail: `Adaptor: ${value}.` });
+      pinned[value] = adaptor.document;
+    } else if (ref === 'endpoint') {
+      const known = connections.get(connection)?.document.endpoints ?? {};
+      const endpoint = Object.hasOwn(known, value) ? known[value] : undefined;
+      if (!endpoint) throw new Failure('CONNECTION_MISSING', { detail: `Endpoint: ${connection}/${value}.` });
+      endpoints[`${connection}/${value}`] = { ...endpoint } as unknown as JsonObject;
+    }
+  }
+  const { document } = bundle;
+  const inlined = inlineFiles({ ...bundle, layout: placeNodes(document, bundle.layout) });
+  return { flow: at.slug, name: document.name, version: at.version, bundle: inlined, adaptors: pinned, endpoints };
+}
+
+/**
+ * The name of a release: the SHA-256 of what a run of it does and says of itself (flow, version, logic, adaptors,
+ * endpoints). Where nodes stand does not count, so moving them makes no new release.
+ */
+export function hashOf(content: ReleaseContent, { catalogue }: Pick<Parts, 'catalogue'>): string {
+  const { flow, version, bundle, adaptors, endpoints } = content;
+  const pinned = { adaptors, endpoints } as unknown as Json;
+  return sha256(canonicalJson([flow, version, identityText(bundle, catalogue), pinned]));
+}
+
+/** The release by its hash, compiled, from memory or the database. Fails with NOT_FOUND. */
+export async function releaseOf(hash: string, parts: Parts): Promise<CompiledRelease> {
+  const known = parts.shelf.releases.get(hash);
+  if (known) return known;
+  return keep(parts.compile(await storedContent(hash, parts), hash), parts);
+}
+
+/** What a release holds. Fails with NOT_FOUND. */
+export async function storedContent(hash: string, { store }: Parts): Promise<ReleaseContent> {
+  const content = (await store.query('release.content', { hash })) as unknown as ReleaseContent | null;
+  if (!content) throw new Failure('NOT_FOUND', { detail: `Release: ${hash.slice(0, 64)}.` });
+  return content;
+}
+
+/** Keeps a compiled release in memory. */
+export function keep(release: CompiledRelease, { shelf }: Parts): CompiledRelease {
+  shelf.releases.set(release.hash, release);
+  const [oldest] = shelf.releases.keys();
+  if (shelf.releases.size > MOST_COMPILED && oldest !== undefined) shelf.releases.delete(oldest);
+  return release;
+}
+
+/** The names that a published release uses, so that what it needs is not deleted under it. */
+export function namesOf({ adaptors, endpoints }: ReleaseContent): Live['names'] {
+  const connections = new Set(Object.keys(endpoints).map((key) => key.slice(0, key.indexOf('/'))));
+  return { connections: [...connections], adaptors: Object.keys(adaptors) };
+}
+
+/** Works out anew which release serves which path. Of two flows with one path, which `check` forbids, the older serves. */
+export function routeLive({ shelf }: Parts): void {
+  shelf.served.clear();
+  const live = [...shelf.flows.values()].flatMap((flow) => (flow.live ? [flow.live] : []));
+  for (const { compiled } of live.sort((a, b) => a.at - b.at)) {
+    const path = compiled && pathKey(compiled.trigger.config.path);
+    if (compiled && path && !shelf.served.has(path)) shelf.served.set(path, compiled);
+  }
+  shelf.revision += 1;
+}
+
+/** A webhook path without slashes at its ends. */
+export function pathKey(path: Json | undefined): string {
+  return typeof path === 'string' ? path.replace(/^\/+|\/+$/g, '') : '';
+}

@@ -1,0 +1,45 @@
+// Finds values that look like secrets, where a document should name one instead: such a document is not published or exported.
+import type { Json } from '../../flows/language/document.ts';
+import { isObject } from '../../flows/language/json.ts';
+
+/** Shapes that vendors give to their keys, and credentials in headers and addresses. */
+const SHAPES: readonly RegExp[] = [
+  /^(bearer|basic|token)\s+[A-Za-z0-9._~+/=-]{8,}$/i,
+  /^(sk|pk|rk)_(live|test)_[A-Za-z0-9]{8,}/,
+  /^(gh[opsu]_|github_pat_|xox[abprs]-|SG\.|AIza)[A-Za-z0-9._-]{10,}/,
+  /^AKIA[0-9A-Z]{16}$/,
+  /^eyJ[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]*$/,
+  /-----BEGIN [A-Z ]*PRIVATE KEY-----/,
+  /:\/\/[^/\s:@]+:[^/\s@]+@/,
+  /^[0-9a-f]{32,}$/i,
+];
+
+/** Fields whose plain value is a secret whatever it looks like. */
+const NAMES = /(^|[_.-])(password|passwd|secret|authorization|api[_-]?key|token|access[_-]?key)$/i;
+
+/** A long text of random letters and digits, without words. */
+const RANDOM = /^(?=.*[a-z])(?=.*[A-Z])(?=.*[0-9])[A-Za-z0-9_+/=-]{24,}$/;
+
+/** Dotted paths of the values that look like secrets. `skip` names keys whose insides do not count. */
+export function secretPlaces(value: Json, skip: readonly string[] = []): string[] {
+  return search(value, { path: [], key: '', skip });
+}
+
+function search(value: Json, at: { path: string[]; key: string; skip: readonly string[] }): string[] {
+  if (typeof value === 'string') return isSuspect(value, at.key) ? [at.path.join('.')] : [];
+  if (Array.isArray(value)) return value.flatMap((item, i) => search(item, { ...at, path: [...at.path, String(i)] }));
+  if (!isObject(value)) return [];
+  // Rows such as { name: Authorization, value: ... } and { target: auth_token, value: ... } say the name beside the value.
+  const named = [value.name, value.target].find((name) => typeof name === 'string' && NAMES.test(name));
+  return Object.entries(value).flatMap(([key, item]) => {
+    if (at.skip.includes(key)) return [];
+    const label = key === 'value' && typeof named === 'string' ? named : key;
+    return search(item, { ...at, path: [...at.path, key], key: label });
+  });
+}
+
+/** A reference, an expression, and a secret's own name are fine. */
+function isSuspect(text: string, key: string): boolean {
+  if (text === '' || text.startsWith('secret:') || text.startsWith('=')) return false;
+  return NAMES.test(key) || RANDOM.test(text) || SHAPES.some((shape) => shape.test(text));
+}

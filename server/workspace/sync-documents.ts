@@ -1,0 +1,63 @@
+// Reads the connection and adaptor files; of a broken one the last good text counts until it is mended.
+import { canonicalJson } from '../../flows/language/canonical.ts';
+import type { AdaptorDocument, ConnectionDocument, Json } from '../../flows/language/document.ts';
+import { Failure } from '../../flows/language/failures.ts';
+import { readAdaptor, readConnection } from '../../flows/language/text.ts';
+import { fileProblem } from './checking.ts';
+import type { Disk, Kind } from './disk.ts';
+import { type Named, type Parts, sha256 } from './shelf.ts';
+
+/** Looks at every connection and adaptor file. */
+export async function syncDocuments(parts: Parts, disk: Disk): Promise<void> {
+  const { shelf } = parts;
+  await syncKind(shelf.connections, { kind: 'connections', read: readConnection, parts, disk });
+  await syncKind(shelf.adaptors, { kind: 'adaptors', read: readAdaptor, parts, disk });
+}
+
+/** A document as the workspace keeps it. The hash is of what it says, not of how it is written. */
+export function namedOf<D extends ConnectionDocument | AdaptorDocument>(
+  document: D,
+  text: string,
+  stamp: string,
+): Named<D> {
+  return { document, text, hash: sha256(canonicalJson(document as unknown as Json)), stamp };
+}
+
+async function syncKind<D extends ConnectionDocument | AdaptorDocument>(
+  known: Map<string, Named<D>>,
+  at: { kind: Kind; read: (text: string, file: string) => D; parts: Parts; disk: Disk },
+): Promise<void> {
+  const { kind, read, parts, disk } = at;
+  const { shelf, log } = parts;
+  const found = await disk.documents(kind);
+  for (const slug of known.keys()) {
+    if (found.has(slug)) continue;
+    known.delete(slug);
+    shelf.revision += 1;
+    log.warn({ file: `${kind}/${slug}.yaml` }, 'A file of the workspace is gone');
+  }
+  for (const file of shelf.fileErrors.keys()) {
+    if (file.startsWith(`${kind}/`) && !found.has(slugIn(file))) shelf.fileErrors.delete(file);
+  }
+  for (const [slug, stamp] of found) {
+    const file = `${kind}/${slug}.yaml`;
+    if (known.get(slug)?.stamp === stamp || shelf.fileErrors.get(file)?.stamp === stamp) continue;
+    try {
+      const text = await disk.readDocument(kind, slug);
+      const before = known.get(slug)?.hash;
+      const named = namedOf(read(text, file), text, stamp);
+      known.set(slug, named);
+      shelf.fileErrors.delete(file);
+      if (named.hash !== before) shelf.revision += 1;
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      const problem = fileProblem(error);
+      shelf.fileErrors.set(file, { stamp, problem });
+      log.warn({ file, problem: problem.says }, 'A file of the workspace cannot be read');
+    }
+  }
+}
+
+function slugIn(file: string): string {
+  return file.slice(file.indexOf('/') + 1, -'.yaml'.length);
+}

@@ -1,0 +1,168 @@
+// Runs and leads over HTTP, from rows as the engine writes them.
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { LeadDetail, RunDetail, RunSummary } from '../../editor/api-types.ts';
+import type { JournalRecord } from '../../server/run/records.ts';
+import { newId } from '../../server/store/ids.ts';
+import { putBlob } from '../../server/store/sqlite/blobs.ts';
+import { keptRecords } from '../../server/store/sqlite/journal-rows.ts';
+import { type ApiServer, startApi } from '../support/api-server.ts';
+
+const viewer = { as: 'viewer' } as const;
+const T0 = Date.UTC(2026, 0, 2);
+let api: ApiServer;
+beforeEach(async () => {
+  api = await startApi();
+});
+afterEach(() => api.close());
+
+interface List<T> {
+  items: T[];
+  next: string | null;
+}
+interface NewRun {
+  flow?: string;
+  state?: string;
+  outcome?: string | null;
+  phone?: string;
+  test?: number;
+  at?: number;
+}
+
+function addRun({ flow = 'first-flow', state = 'finished', outcome = 'accepted', ...more }: NewRun = {}): string {
+  const at = more.at ?? T0;
+  const id = newId(at);
+  api.store.db.run(
+    `INSERT INTO run (id, release, flow, version, source, test, state, outcome, phone, accepted_at, finished_at)
+     VALUES (?, 'r1', ?, 3, 'no-source', ?, ?, ?, ?, ?, ?)`,
+    ...[id, flow, more.test ?? 0, state, outcome, more.phone ?? '', at, state === 'finished' ? at + 5 : null],
+  );
+  return id;
+}
+function addJournal(run: string, records: JournalRecord[]): void {
+  const { db } = api.store;
+  const texts = records.map((record) => JSON.stringify(record));
+  db.run('INSERT INTO journal (run, epoch, at, records) VALUES (?, 1, ?, ?)', run, T0, keptRecords(db, texts, T0));
+}
+function addRelease(): void {
+  const document = {
+    leadflow: 1,
+    name: 'First flow',
+    nodes: { 'lead-in': { type: 'webhook', config: { path: 'a' } }, gone: { type: 'no-such-type', config: {} } },
+    edges: [],
+  };
+  const content = { flow: 'first-flow', bundle: { document, files: {}, layout: { nodes: {} } } };
+  const sql = "INSERT INTO release VALUES ('r1', 'first-flow', 3, ?, 0)";
+  api.store.db.run(sql, JSON.stringify(content));
+}
+
+describe('the list of runs', () => {
+  it('is newest first and pages to the end', async () => {
+    const ids = Array.from({ length: 5 }, (_, i) => addRun({ at: T0 + i })).toReversed();
+    const first = await api.call<List<RunSummary>>('get', '/runs?limit=3', viewer);
+    expect(first.json.items.map((run) => run.id)).toEqual(ids.slice(0, 3));
+    // A run that arrives in between moves nobody to another page.
+    addRun({ at: T0 + 100 });
+    const second = await api.call<List<RunSummary>>('get', `/runs?limit=3&cursor=${first.json.next}`, viewer);
+    expect(second.json).toMatchObject({ items: ids.slice(3).map((id) => ({ id })), next: null });
+  });
+
+  it('is narrowed by flow, state, outcome, test and text', async () => {
+    const held = addRun({ state: 'held', outcome: null });
+    const test = addRun({ test: 1, flow: 'second-flow' });
+    const dup = addRun({ outcome: 'rejected', phone: '+13105550123' });
+    const idsOf = async (query: string) =>
+      (await api.call<List<RunSummary>>('get', `/runs?${query}`, viewer)).json.items.map((run) => run.id);
+    expect(await idsOf('state=held')).toEqual([held]);
+    expect(await idsOf('test=true')).toEqual([test]);
+    expect(await idsOf('flow=second-flow')).toEqual([test]);
+    expect(await idsOf('outcome=rejected')).toEqual([dup]);
+    expect(await idsOf('q=5550123&test=false')).toEqual([dup]);
+    expect((await api.call('get', '/runs?state=lost', viewer)).status).toBe(422);
+  });
+});
+
+describe('one run', () => {
+  const accepted: JournalRecord = {
+    t: 'accepted',
+    at: T0,
+    lead: { name: 'Ann' },
+    trigger: { source: 's', path: 'a', method: 'POST', receivedAt: '', region: 'US' },
+    vars: {},
+    test: false,
+  };
+
+  it('comes with the drawing it followed, its ports and its steps, from every row of its journal', async () => {
+    addRelease();
+    const id = addRun();
+    addJournal(id, [accepted]);
+    const out = 'x'.repeat(100_000);
+    addJournal(id, [{ t: 'step', at: T0, node: 'lead-in', port: 'lead', out, ms: 0 }]);
+    const { json, status } = await api.call<RunDetail>('get', `/runs/${id}`, viewer);
+    expect(status).toBe(200);
+    expect(json).toMatchObject({ id, release: 'r1', lead: { name: 'Ann' }, source: 'no-source', held: null });
+    expect(json.steps).toMatchObject([{ node: 'lead-in', port: 'lead', out }]);
+    expect(Object.keys(json.bundle.document.nodes)).toEqual(['lead-in', 'gone']);
+    expect(json.ports).toMatchObject({ 'lead-in': [{ name: 'lead' }], gone: [] });
+  });
+
+  it('whose release is gone is still shown', async () => {
+    const id = addRun({ state: 'running', outcome: null });
+    addJournal(id, [accepted]);
+    const { json } = await api.call<RunDetail>('get', `/runs/${id}`, viewer);
+    expect(json).toMatchObject({ finishedAt: null, steps: [], bundle: { document: { nodes: {} } } });
+  });
+
+  it('gives back its body as it came, small or large', async () => {
+    const [small, large] = [addRun(), addRun()];
+    const { db } = api.store;
+    const latin = Buffer.from('{"name":"Andr\u00e9"}', 'latin1');
+    db.run('INSERT INTO inbox VALUES (?, ?, ?, NULL)', small, 'application/json; charset=iso-8859-1', latin);
+    const bytes = Buffer.from(`<lead>${'y'.repeat(80_000)}</lead>`);
+    db.run('INSERT INTO inbox VALUES (?, ?, NULL, ?)', large, 'text/xml', putBlob(db, bytes, T0));
+    const got = await api.call('get', `/runs/${small}/input`, viewer);
+    expect(got.json).toEqual({ type: 'application/json; charset=iso-8859-1', body: '{"name":"André"}' });
+    expect((await api.call('get', `/runs/${large}/input`, viewer)).json).toEqual({
+      type: 'text/xml',
+      body: String(bytes),
+    });
+  });
+
+  it('that is not there is not found', async () => {
+    for (const path of ['/runs/nothing', '/runs/nothing/input', '/leads/nothing']) {
+      expect((await api.call('get', path, viewer)).status).toBe(404);
+    }
+  });
+});
+
+describe('leads', () => {
+  function addLead(phone: string, more: { list?: string; status?: string; run?: string } = {}): string {
+    const id = newId(T0);
+    const { list = 'default', status = 'NEW', run = 'r' } = more;
+    api.store.db.run(
+      `INSERT INTO lead VALUES (?, ?, ?, ?, ?, 'ann@example.com', 'Ann Lee', '{"a":1}', '{"b":2}', 's', 'f', ?, ?, ?)`,
+      ...[id, list, status, phone, phone, run, T0, T0],
+    );
+    return id;
+  }
+
+  it('are found by number, e-mail, name, list and status', async () => {
+    const first = addLead('+13105550123');
+    addLead('+12125550144', { list: 'warm', status: 'DUP' });
+    const idsOf = async (query: string) =>
+      (await api.call<List<{ id: string }>>('get', `/leads?${query}`, viewer)).json.items.map((lead) => lead.id);
+    expect(await idsOf('q=3105550123')).toEqual([first]);
+    expect(await idsOf('list=default')).toEqual([first]);
+    expect(await idsOf('status=NEW&q=ANN')).toEqual([first]);
+    expect(await idsOf('q=nobody')).toEqual([]);
+  });
+
+  it('come with their fields and the runs that met their number', async () => {
+    const run = addRun({ phone: '+13105550123' });
+    const again = addRun({ phone: '+13105550123', outcome: 'rejected', at: T0 + 9 });
+    addRun({ phone: '+12125550144' });
+    const id = addLead('+13105550123', { run });
+    const { json } = await api.call<LeadDetail>('get', `/leads/${id}`, viewer);
+    expect(json).toMatchObject({ fields: { a: 1 }, raw: { b: 2 }, createdAt: '2026-01-02T00:00:00.000Z' });
+    expect(json.runs.map((each) => each.id)).toEqual([again, run]);
+  });
+});

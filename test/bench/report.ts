@@ -1,0 +1,80 @@
+// Prints what the bench measured, and whether it is within what was promised.
+import type { LoadResult } from './load.ts';
+import type { Cost } from './processes.ts';
+
+/** One measured window. */
+export interface Round extends LoadResult {
+  /** Leads sent in warm-up and window together. */
+  sent: number;
+  cpuMsPerLead: number;
+}
+
+/** What one contender came to. */
+export interface Figures {
+  rounds: Round[];
+  /** Its cost after so many leads, where that was asked for. */
+  after: Cost | undefined;
+}
+
+interface Measured {
+  floor: Figures;
+  leadflow: Figures;
+  startMs: number;
+  idleMb: number;
+}
+
+/** Prints the table; answers whether every promise is kept. */
+export function report({ floor, leadflow, startMs, idleMb }: Measured): boolean {
+  console.log('                      floor   Leadflow   (medians of the rounds)');
+  row('leads/s', floor, leadflow, rateOf);
+  row('p50, ms', floor, leadflow, ({ p50 }) => p50);
+  row('p99, ms', floor, leadflow, ({ p99 }) => p99);
+  row('CPU ms a lead', floor, leadflow, ({ cpuMsPerLead }) => cpuMsPerLead);
+  row('failed', floor, leadflow, ({ failed }) => failed);
+  for (const { failed, example } of [...floor.rounds, ...leadflow.rounds]) if (failed > 0) console.log(`  ${example}`);
+  if (floor.after && leadflow.after) {
+    line('PSS after the load, MB', floor.after.pssMb, leadflow.after.pssMb);
+    console.log(`  of sandbox processes, apart: ${leadflow.after.sandboxPssMb.toFixed(1)} MB`);
+  }
+  const ratio = median(leadflow.rounds.map(rateOf)) / median(floor.rounds.map(rateOf));
+  const promises = [
+    promise('throughput, of the floor', ratio, { least: 0.4 }),
+    promise('idle memory, MB', idleMb, { most: 130 }),
+    promise('start to first accepted lead, ms', startMs, { most: 1_500 }),
+    promise('failed', Math.max(...[...floor.rounds, ...leadflow.rounds].map(({ failed }) => failed)), { most: 0 }),
+  ];
+  if (floor.after && leadflow.after) {
+    promises.push(promise("memory above the floor's, MB", leadflow.after.pssMb - floor.after.pssMb, { most: 60 }));
+  }
+  return promises.every(Boolean);
+}
+
+function row(name: string, floor: Figures, leadflow: Figures, of: (round: Round) => number): void {
+  line(name, median(floor.rounds.map(of)), median(leadflow.rounds.map(of)));
+}
+
+function line(name: string, floor: number, leadflow: number): void {
+  console.log(`${name.padEnd(20)}${shown(floor).padStart(8)}${shown(leadflow).padStart(11)}`);
+}
+
+function promise(name: string, value: number, limit: { least: number } | { most: number }): boolean {
+  const kept = 'least' in limit ? value >= limit.least : value <= limit.most;
+  const words = 'least' in limit ? `at least ${limit.least}` : `at most ${limit.most}`;
+  console.log(`${kept ? 'kept  ' : 'MISSED'} ${name}: ${shown(value)} (${words})`);
+  return kept;
+}
+
+function rateOf({ leads, seconds }: Round): number {
+  return leads / seconds;
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  const upper = sorted[middle] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? Number.NaN)) / 2;
+}
+
+function shown(value: number): string {
+  return value >= 100 ? value.toFixed(0) : value.toFixed(2);
+}

@@ -1,0 +1,40 @@
+// When a call is tried again.
+import { describe, expect, it } from 'vitest';
+import { asksForRetry, delayAfter, milliseconds } from '../../server/engine/embedded/retry.ts';
+
+const policy = { attempts: 5, backoff: '5s..10m' };
+const calm = { random: 0, now: 0 };
+
+describe('the wait before another try', () => {
+  it('doubles from the first to the longest', () => {
+    expect([1, 2, 3, 8].map((attempt) => delayAfter(attempt, policy, calm))).toEqual([5000, 10_000, 20_000, 600_000]);
+  });
+
+  it('is spread by up to a quarter, so that runs do not come back together', () => {
+    expect(delayAfter(1, policy, { random: 1, now: 0 })).toBe(6250);
+  });
+
+  it('is what the receiver asks for, in seconds or as a date, between a second and a day', () => {
+    const asked = (retryAfter: string) => delayAfter(1, policy, { ...calm, retryAfter });
+    expect(asked('30')).toBe(30_000);
+    expect(asked('0')).toBe(1000);
+    expect(asked('99999999')).toBe(86_400_000);
+    expect(asked(new Date(120_000).toUTCString())).toBe(120_000);
+    expect(asked('soon')).toBe(5000);
+  });
+
+  it('is asked for by 429 and 503 alone', () => {
+    expect([200, 400, 409, 429, 500, 502, 503].filter(asksForRetry)).toEqual([429, 503]);
+  });
+
+  it('is written in ms, s, m or h', () => {
+    expect(['500ms', '5s', '10m', '2h', '5 s', 'x'].map(milliseconds)).toEqual([
+      500,
+      5000,
+      600_000,
+      7_200_000,
+      undefined,
+      undefined,
+    ]);
+  });
+});

@@ -1,0 +1,52 @@
+// Which numbers a DNC check asks for, and on which lists.
+import { describe, expect, it } from 'vitest';
+import { dncCheck } from '../../nodes/dnc-check.ts';
+import { runNode } from '../support/node-harness.ts';
+
+async function asked(config: object, hit = false) {
+  const queries: { lists: readonly string[]; numbers: readonly string[] }[] = [];
+  const { result } = await runNode(dncCheck, {
+    config,
+    tools: {
+      dncCheck: async (query) => {
+        queries.push(query);
+        return hit ? { list: 'account', number: query.numbers[0] ?? '', reason: '', addedAt: '' } : null;
+      },
+    },
+  });
+  return { queries, result };
+}
+
+describe('dnc-check', () => {
+  it('asks for the digits as they were sent and for the international form', async () => {
+    const { queries } = await asked({ phone: '(310) 555-0123' });
+    expect(queries).toEqual([{ lists: ['account'], numbers: ['3105550123', '+13105550123'] }]);
+  });
+
+  it('reads full-width digits and numbers of JSON', async () => {
+    expect((await asked({ phone: '３１０５５５０１２３' })).queries[0]?.numbers).toEqual([
+      '3105550123',
+      '+13105550123',
+    ]);
+    expect((await asked({ phone: 3105550123 })).queries[0]?.numbers).toEqual(['3105550123', '+13105550123']);
+  });
+
+  it('asks on the lists named', async () => {
+    expect((await asked({ phone: '3105550123', lists: ['national', 'own'] })).queries[0]?.lists).toEqual([
+      'national',
+      'own',
+    ]);
+  });
+
+  it('honours an opt-out of a number that it cannot read', async () => {
+    const { queries, result } = await asked({ phone: '555-01' }, true);
+    expect(queries[0]?.numbers).toEqual(['55501']);
+    expect(result).toMatchObject({ port: 'listed', reason: '55501 is on the DNC list account.' });
+  });
+
+  it('asks nothing where there is no digit to ask for', async () => {
+    const { queries, result } = await asked({ phone: { a: 1 } });
+    expect(queries).toEqual([]);
+    expect(result.port).toBe('unreadable');
+  });
+});

@@ -1,0 +1,45 @@
+// The five ways a list can go: on it, not on it, either rule, blank, gone.
+import { describe, expect, it } from 'vitest';
+import { validationList } from '../../nodes/validation-list.ts';
+import { runNode } from '../support/node-harness.ts';
+
+async function portOf(config: object, look: { found: boolean; gone?: boolean }) {
+  const asked: string[] = [];
+  const { result } = await runNode(validationList, {
+    config: { list: 'key-accounts', ...config },
+    tools: {
+      listLook: async ({ list, value }) => {
+        asked.push(`${list}: ${value}`);
+        return { entry: '', gone: false, ...look };
+      },
+    },
+  });
+  return { port: result.port, asked, result };
+}
+
+describe('validation-list', () => {
+  it.each([
+    ['include', true, 'pass'],
+    ['include', false, 'fail'],
+    ['exclude', true, 'fail'],
+    ['exclude', false, 'pass'],
+  ])('under the rule %s, found %s: %s', async (mode, found, port) => {
+    expect((await portOf({ value: 'Acme', mode }, { found })).port).toBe(port);
+  });
+
+  it.each(['include', 'exclude'])('lets the setting decide when the list is gone, under the rule %s', async (mode) => {
+    expect((await portOf({ value: 'Acme', mode, ifGone: 'pass' }, { found: false, gone: true })).port).toBe('pass');
+    expect((await portOf({ value: 'Acme', mode }, { found: false, gone: true })).port).toBe('fail');
+  });
+
+  it.each([undefined, null, ' ', {}, []])('finds the blank value %j on no list', async (value) => {
+    const { port, result } = await portOf({ value }, { found: true });
+    expect(port).toBe('fail');
+    expect(result.reason).toBe('A blank value is not on the list key-accounts.');
+  });
+
+  it('asks for the text of a number, trimmed', async () => {
+    expect((await portOf({ value: 90210 }, { found: true })).asked).toEqual(['key-accounts: 90210']);
+    expect((await portOf({ value: ' Acme ' }, { found: true })).asked).toEqual(['key-accounts: Acme']);
+  });
+});

@@ -1,0 +1,141 @@
+// The writer's group commit, against a real SQLite file.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { AcceptedRun, BatchOp } from '../../server/store/ports.ts';
+import { BatchWriter } from '../../server/store/sqlite/batch.ts';
+import { engineCommands } from '../../server/store/sqlite/commands/engine.ts';
+import { Database } from '../../server/store/sqlite/database.ts';
+import { recordsOfRun } from '../../server/store/sqlite/journal-rows.ts';
+import { migrate } from '../../server/store/sqlite/migrate.ts';
+
+let folder: string;
+let db: Database;
+let writer: BatchWriter;
+let ids = 0;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'leadflow-batch-'));
+  db = new Database(join(folder, 'test.db'), { readOnly: false });
+  migrate(db);
+  ids = 0;
+  writer = new BatchWriter(db, engineCommands, () => ({ now: 1000, newId: () => `id-${++ids}` }));
+});
+
+afterEach(() => {
+  db.close();
+  rmSync(folder, { recursive: true });
+});
+
+describe('a batch', () => {
+  it('writes everything that a run said in one commit as one journal row, in the order it was said', () => {
+    writer.work([accept('r1'), append('r1', '{"t":"accepted"}'), addToDnc('r1', '+13105550123')], false);
+    const result = writer.work([append('r1', '{"t":"finished"}')], true);
+    expect(result.committed).toHaveLength(1);
+    expect(db.all('SELECT * FROM journal')).toHaveLength(1);
+    expect(recordsOfRun(db, 'r1').map((record) => record.t)).toEqual(['accepted', 'call', 'finished']);
+  });
+
+  it("journals a command's value in the commit that holds its effect, even when the walk says nothing more", () => {
+    writer.work([accept('r1'), addToDnc('r1', '+13105550123')], true);
+    expect(db.all('SELECT number FROM dnc')).toEqual([{ number: '+13105550123' }]);
+    expect(recordsOfRun(db, 'r1')).toMatchObject([{ t: 'call', call: 'dnc.1', op: 'dnc.add', value: { added: true } }]);
+  });
+
+  it('takes back what a refused command did, and keeps the rest of the batch', () => {
+    const op: BatchOp = {
+      ...addToDnc('r1', '+1'),
+      command: { op: 'dnc.add', args: { list: 'gone', number: '1', reason: '', origin: '' } },
+    };
+    const { commands } = writer.work([accept('r1'), op, append('r1', '{"t":"finished"}')], true);
+    expect(commands[0]?.failure?.code).toBe('LIST_MISSING');
+    expect(recordsOfRun(db, 'r1').map((record) => record.t)).toEqual(['finished']);
+  });
+
+  it('keeps nothing of a batch that meets a bug', () => {
+    const bad: BatchOp = { ...addToDnc('r1', '+1'), command: { op: 'no.such', args: {} } };
+    expect(() => writer.work([accept('r1'), bad], true)).toThrow('no command no.such');
+    expect(db.all('SELECT id FROM run')).toEqual([]);
+    expect(writer.work([accept('r1'), append('r1', '{"t":"accepted"}')], true).committed).toHaveLength(1);
+  });
+
+  it('refuses a run whose idempotency key is taken, and stores nothing of it', () => {
+    const claim = { key: 'k', fingerprint: 'f' };
+    writer.work([accept('r1', { claim })], true);
+    const { refused, commands } = writer.work(
+      [accept('r2', { claim }), append('r2', '{"t":"accepted"}'), addToDnc('r2', '+1')],
+      true,
+    );
+    expect(refused).toEqual(['r2']);
+    expect(commands[0]?.failure).toBeDefined();
+    expect(db.all('SELECT id FROM run')).toEqual([{ id: 'r1' }]);
+    expect(db.all('SELECT * FROM dnc')).toEqual([]);
+  });
+
+  it('writes nothing for whoever was overtaken by a higher epoch', () => {
+    writer.work([accept('r1')], true);
+    writer.write('run.load', { run: 'r1' });
+    const late = writer.work([append('r1', '{"t":"finished"}')], true);
+    expect(late.refused).toEqual(['r1']);
+    const own = writer.work([{ ...append('r1', '{"t":"finished"}'), epoch: 2 } as BatchOp], true);
+    expect(own.committed).toHaveLength(1);
+  });
+
+  it('stores a large value once, as a blob, and reads it back', () => {
+    const answer = `{"t":"answered","answer":{"body":"${'x'.repeat(100_000)}"}}`;
+    writer.work([accept('r1'), append('r1', answer), accept('r2'), append('r2', answer)], true);
+    expect(db.all('SELECT length(bytes) > 100000 AS large FROM blob')).toEqual([{ large: 1 }]);
+    expect(recordsOfRun(db, 'r2')).toHaveLength(1);
+  });
+
+  it('creates a lead once per number and list, and says which lead it met', () => {
+    const [first, second] = ['r1', 'r2'].map(
+      (run) => writer.work([accept(run), createLead(run)], true).commands[0]?.value,
+    );
+    expect(first).toMatchObject({ did: 'created' });
+    expect(second).toEqual({ did: 'duplicate', leadId: (first as { leadId: string }).leadId });
+    expect(db.all('SELECT name, email FROM lead')).toEqual([{ name: 'Ann Lee', email: 'ann@example.com' }]);
+  });
+});
+
+function accept(id: string, more: Partial<AcceptedRun> = {}): BatchOp {
+  const base = {
+    release: 'h',
+    flow: 'f',
+    version: 1,
+    source: 's',
+    test: false,
+    phone: '',
+    acceptedAt: 1,
+    inbox: undefined,
+    claim: undefined,
+  };
+  return { kind: 'accept', run: { id, ...base, ...more } };
+}
+
+function append(run: string, records: string): BatchOp {
+  return { kind: 'append', run, epoch: 1, records, state: undefined };
+}
+
+function addToDnc(run: string, number: string): Extract<BatchOp, { kind: 'command' }> {
+  const args = { list: 'account', number, reason: 'asked', origin: `run:${run}` };
+  return { kind: 'command', run, epoch: 1, id: 1, call: 'dnc.1', records: '', command: { op: 'dnc.add', args } };
+}
+
+function createLead(run: string): BatchOp {
+  const phone = { raw: '310-555-0123', e164: '+13105550123', national: '(310) 555-0123', valid: true };
+  const fields = { first_name: 'Ann', last_name: 'Lee', email: 'Ann@Example.com' };
+  const args = {
+    list: 'default',
+    status: 'NEW',
+    phone,
+    fields,
+    onDuplicate: 'skip',
+    source: 's',
+    raw: {},
+    flow: 'f',
+    run,
+  };
+  return { kind: 'command', run, epoch: 1, id: 2, call: 'create.1', records: '', command: { op: 'lead.create', args } };
+}

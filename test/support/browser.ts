@@ -1,0 +1,25 @@
+// A real Chromium for tests: the system's where there is one, else the one that comes as a package.
+import { existsSync } from 'node:fs';
+import packaged from '@sparticuz/chromium';
+import { type Browser, chromium } from 'playwright-core';
+
+const SYSTEM = '/usr/bin/chromium';
+/** Chromium runs as root in containers, and must not look for hosts of its own. */
+const ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Starts a browser. The caller closes it. */
+export async function startBrowser(): Promise<Browser> {
+  const executablePath = existsSync(SYSTEM) ? SYSTEM : await packaged.executablePath();
+  return chromium.launch({
+    executablePath,
+    args: existsSync(SYSTEM) ? ARGS : [...packaged.args, ...ARGS],
+    headless: true,
+  });
+}

@@ -1,0 +1,101 @@
+// The toolbox: what the engine gets for a step's calls, reads and test leads.
+import { describe, expect, it } from 'vitest';
+import type { ConnectionDocument } from '../../flows/language/document.ts';
+import { Failure } from '../../flows/language/failures.ts';
+import type { OutboundCall } from '../../nodes/contract.ts';
+import type { Toolbox as EngineToolbox } from '../../server/engine/embedded/toolbox.ts';
+import { readEgressPolicy } from '../../server/tools/egress.ts';
+import { createOutbound } from '../../server/tools/outbound.ts';
+import { createToolbox } from '../../server/tools/toolbox.ts';
+import { answerText, startReceiver } from './raw-receiver.ts';
+
+const CALL: OutboundCall = {
+  connection: 'acme-crm',
+  endpoint: { name: 'Insert', method: 'POST', path: '/leads' },
+  body: { phone: '1' },
+};
+
+function toolbox(port = 1) {
+  const document: ConnectionDocument = {
+    leadflow: 1,
+    name: 'Acme',
+    scheme: 'http',
+    host: `127.0.0.1:${port}`,
+    auth: { type: 'bearer', secret: 'secret:token' },
+    endpoints: {},
+  };
+  return createToolbox({
+    outbound: createOutbound({ policy: readEgressPolicy([`127.0.0.1:${port}`]) }),
+    secrets: { get: (name) => (name === 'token' ? 'canary-4711' : undefined) },
+    connection: (slug) => (slug === 'acme-crm' ? { document, version: 'abc' } : undefined),
+    reads: {
+      dncHit: (numbers, lists) =>
+        numbers.includes('+13105550190')
+          ? { list: lists[0] ?? '', number: '+13105550190', reason: 'asked', at: 0 }
+          : undefined,
+      listEntry: (list, folded) => ({ known: list === 'zip', entry: folded === 'ab 1' ? 'AB 1' : undefined }),
+    },
+  });
+}
+
+describe('the toolbox', () => {
+  it('prepares and sends a call with the credentials of its connection', async () => {
+    const receiver = await startReceiver((socket) => socket.end(answerText(200, {}, 'ok')));
+    const tools = toolbox(receiver.port);
+    const prepared = tools.prepare(CALL, 'run-1/ask.1');
+    expect(prepared.masked.connectionVersion).toBe('abc');
+    expect(JSON.stringify(prepared.masked)).not.toContain('canary');
+    await expect(tools.send(prepared)).resolves.toMatchObject({ status: 200, body: 'ok' });
+    expect(receiver.requests.join('')).toContain('Authorization: Bearer canary-4711');
+    await receiver.close();
+  });
+
+  it('is what the embedded engine asks for', () => {
+    const tools: EngineToolbox = toolbox();
+    expect(tools.sentOf(new Failure('REMOTE_TIMEOUT'))).toBe('unknown');
+    expect(tools.sentOf(new Failure('REMOTE_UNREACHABLE'))).toBe('no');
+  });
+
+  it('fails for a connection that is gone', () => {
+    expect(() => toolbox().prepare({ ...CALL, connection: 'gone' }, 'k')).toThrow(
+      expect.objectContaining({ code: 'CONNECTION_MISSING' }),
+    );
+  });
+
+  it('reads the DNC and value lists', () => {
+    const tools = toolbox();
+    expect(tools.read('dnc.check', { lists: ['account'], numbers: ['', '+13105550190'] })).toEqual({
+      list: 'account',
+      number: '+13105550190',
+      reason: 'asked',
+      addedAt: '1970-01-01T00:00:00.000Z',
+    });
+    expect(tools.read('dnc.check', { lists: ['account'], numbers: [''] })).toBeNull();
+    expect(tools.read('list.look', { list: 'zip', value: ' AB 1 ' })).toEqual({ found: true, entry: 'AB 1' });
+    expect(tools.read('list.look', { list: 'zip', value: 'cd 2' })).toEqual({ found: false, entry: '' });
+    expect(() => tools.read('list.look', { list: 'gone', value: '' })).toThrow(
+      expect.objectContaining({ code: 'LIST_MISSING' }),
+    );
+    expect(() => tools.read('lead.create', {})).toThrow('no read lead.create');
+  });
+
+  it('gives test leads the sample of the endpoint, and stands in for what would be stored', () => {
+    const tools = toolbox();
+    const sample = { status: 200, body: '<ok/>' };
+    expect(tools.simulateCall({ ...CALL, endpoint: { ...CALL.endpoint, sample } })).toMatchObject({
+      status: 200,
+      type: 'application/xml',
+      body: '<ok/>',
+      simulated: true,
+    });
+    expect(tools.simulateCall(CALL)).toMatchObject({
+      status: 200,
+      type: 'application/json',
+      body: '{}',
+      simulated: true,
+    });
+    expect(tools.simulateLocal('lead.create', {})).toEqual({ did: 'created', leadId: 'test' });
+    expect(tools.simulateLocal('dnc.add', {})).toEqual({ added: true });
+    expect(() => tools.simulateLocal('secret.set', {})).toThrow('no stand-in');
+  });
+});
