@@ -82,7 +82,7 @@ export type ParsedAnswer =
   | { ok: false; says: string; looksLike: AnswerType };
 export type AnswerType = 'json' | 'xml' | 'html' | 'text' | 'empty';
 
-/** Creates a lead, exactly once a run and step. `phone` and `email` are compared for duplicates in the list's scope. */
+/** Creates a lead, exactly once a run and step. Leads of one list with the same E.164 number are duplicates. */
 export interface CreateLead {
   list: string;
   status: string;

@@ -41,7 +41,7 @@ const config = Type.Object(
         { allow: 'Create it anyway', skip: 'Leave the old one', update: 'Update the old one' },
         {
           title: 'On duplicate',
-          description: 'What to do when the list already holds a lead with this phone number or e-mail address.',
+          description: 'What to do when the list already holds a lead with this phone number.',
           examples: ['skip'],
           default: 'skip',
         },

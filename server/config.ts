@@ -1,5 +1,6 @@
 // The only reader of the environment: every setting, its default, and what is wrong with a bad one.
 import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /** The server's settings. Paths are absolute. */
 export interface Config {
@@ -18,6 +19,12 @@ export interface Config {
   /** Name of the environment, shown in the editor. */
   environment: string;
 }
+
+/** Where Node keeps compiled code; set before the first TypeScript is read by `cli/leadflow.js`. */
+const COMPILE_CACHE = fileURLToPath(new URL('../node_modules/.cache/leadflow', import.meta.url));
+
+/** The whole environment of our worker threads: they need no setting, and share the compiled code. */
+export const WORKER_ENVIRONMENT: Readonly<Record<string, string>> = { NODE_COMPILE_CACHE: COMPILE_CACHE };
 
 /** A setting that cannot be used. The message names the variable, its value, and what it takes. */
 export class SettingError extends Error {}

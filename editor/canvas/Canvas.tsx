@@ -1,6 +1,6 @@
 // The drawing area: cards and edges to look at, walk through and, where the page allows it, to change.
 import { Background, BackgroundVariant, MiniMap, ReactFlow, ReactFlowProvider, useStore } from '@xyflow/react';
-import { type FocusEvent, type ReactElement, type ReactNode, useMemo, useRef, useState } from 'react';
+import { type FocusEvent, type ReactElement, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { read, write } from '../theme/theme.ts';
 import { CanvasTools } from './CanvasTools.tsx';
 import { useCanvasFocus, useKeptInSight } from './canvas-focus.ts';
@@ -84,6 +84,8 @@ function Ground({ frame, label, hasMap, run, centre }: GroundProps): ReactElemen
   const drops = useDrops();
   const onKeyDown = useCanvasKeys(run);
   const colorMode = useColorMode();
+  // The canvas is one Tab stop: the library's link stays visible and can be pressed, but is no stop of its own.
+  useEffect(() => frame.current?.querySelector('.react-flow__attribution a')?.setAttribute('tabindex', '-1'), [frame]);
   const isFar = useStore((state) => state.transform[2] < FAR);
   const fit = useMemo(() => ({ ...FIT, ...(centre === null ? {} : { nodes: [{ id: centre }] }) }), [centre]);
   return (

@@ -7,8 +7,8 @@ import { titleOf } from './flow-store.ts';
 import { disconnect } from './flow-verbs.ts';
 import './edge.css';
 
-/** What the canvas keeps of an edge: the words of its port. */
-export type WireEdge = CanvasEdge<{ label: string }, 'wire'>;
+/** What the canvas keeps of an edge: the words of its port, and whether others run beside it to the same node. */
+export type WireEdge = CanvasEdge<{ label: string; isCrowded: boolean }, 'wire'>;
 const STAYS_MS = 220;
 
 /** Draws the edge; after a run it says whether it was taken, and how often. */
@@ -20,6 +20,9 @@ export const FlowEdge = memo(function FlowEdge(props: EdgeProps<WireEdge>): Reac
   const isReadOnly = useFlow((state) => state.readOnly);
   const hover = useHover();
   const look = shown === 'run' ? (count > 0 ? 'taken' : 'left') : count > 0 ? 'passed' : 'plain';
+  const isNear = hover.isOn || selected === true;
+  // Labels of edges that run side by side would cover each other; their ports say the same.
+  const isLabelled = isNear || look === 'taken' || !data?.isCrowded;
   return (
     <>
       <g className={`fl-edge fl-edge--${look}`} onPointerEnter={hover.enter} onPointerLeave={hover.leave}>
@@ -32,7 +35,7 @@ export const FlowEdge = memo(function FlowEdge(props: EdgeProps<WireEdge>): Reac
           onPointerEnter={hover.enter}
           onPointerLeave={hover.leave}
         >
-          {(hover.isOn || selected) && !isReadOnly ? <EdgeTools {...props} /> : <span>{data?.label}</span>}
+          {isNear && !isReadOnly ? <EdgeTools {...props} /> : isLabelled && <span>{data?.label}</span>}
           {shown === 'live' && count > 0 && (
             <span className="fl-edge-label__count lf-numbers">{count.toLocaleString('en')}</span>
           )}

@@ -49,7 +49,7 @@ export const NodeCard = memo(function NodeCard({ id }: NodeProps): ReactElement 
           ))}
         </ul>
       )}
-      {trace && <StateStrip trace={trace} />}
+      {trace && <StateStrip trace={trace} port={ports.find((port) => port.name === trace.port)?.title} />}
     </div>
   );
 });
@@ -84,13 +84,13 @@ function ProblemMark({ problems }: { problems: readonly Problem[] }): ReactEleme
   );
 }
 
-function StateStrip({ trace }: { trace: NodeTrace }): ReactElement {
+function StateStrip({ trace, port }: { trace: NodeTrace; port: string | undefined }): ReactElement {
   const { icon, word, tone } = STATE_LOOK[trace.state];
   return (
     <p className={`fl-card__state fl-tone--${tone}`}>
       <Icon name={icon} size={12} />
       <span className="fl-card__state-words">
-        {trace.port && trace.state === 'ok' ? trace.port : word}
+        {port && trace.state === 'ok' ? port : word}
         {trace.fact && ` · ${trace.fact}`}
       </span>
       {trace.ms !== null && <span className="lf-numbers">{durationWords(trace.ms)}</span>}

@@ -117,7 +117,10 @@ function ConfigureTab({ id, node, spec }: PartProps): ReactElement {
     [document, catalogue, id],
   );
   const atFields = useMemo(
-    () => (problems ?? []).flatMap(({ field, says, remedy }) => (field === undefined ? [] : [{ field, says, remedy }])),
+    () =>
+      (problems ?? []).flatMap(({ field, says, remedy }) =>
+        field === undefined ? [] : [{ field, says: unnamed(says), remedy }],
+      ),
     [problems],
   );
   const elsewhere = (problems ?? []).filter((problem) => problem.field === undefined);
@@ -150,4 +153,9 @@ function ConfigureTab({ id, node, spec }: PartProps): ReactElement {
       {spec?.effect === 'remote' && <RetryFields id={id} node={node} />}
     </div>
   );
+}
+
+/** The words without the name of the node that they begin with: the panel names it already. */
+function unnamed(says: string): string {
+  return says.replace(/^“[^”]*”( \([a-z0-9-]+\))?: /, '');
 }

@@ -8,7 +8,6 @@ import { buttonClass } from '../kit/Button.tsx';
 import { Icon } from '../kit/Icon.tsx';
 import { counted } from '../kit/time-words.ts';
 import { useDrawing, useFlow } from './drawing-context.ts';
-import { titleOf } from './flow-store.ts';
 
 /** A button with the number of problems, and the list under it. */
 export function ProblemList(): ReactElement {
@@ -39,13 +38,12 @@ interface ProblemsProps {
 /** The problems, errors first; each a button that goes to its field. */
 export function Problems({ problems, onChosen }: ProblemsProps): ReactElement {
   const { flow } = useDrawing();
-  const state = useFlow((now) => now);
   const inOrder = problems.toSorted((a, b) => Number(a.severity === 'warning') - Number(b.severity === 'warning'));
   if (problems.length === 0) return <p className="fl-problems__none">Nothing stands in the way of publishing.</p>;
   const go = (problem: Problem): void => {
     onChosen();
     const node = problem.node ?? problem.edge?.split('.')[0];
-    if (node === undefined || !(node in state.bundle.document.nodes)) flow.getState().lookAt(null);
+    if (node === undefined || !(node in flow.getState().bundle.document.nodes)) flow.getState().lookAt(null);
     else if (problem.field === undefined) flow.getState().lookAt(node);
     else setTimeout(() => flow.getState().openField(node, problem.field ?? null), 60);
   };
@@ -58,7 +56,6 @@ export function Problems({ problems, onChosen }: ProblemsProps): ReactElement {
               <Icon name={problem.severity === 'error' ? 'cross' : 'warning'} size={13} label={problem.severity} />
             </span>
             <span>
-              {problem.node && <strong>{titleOf(state, problem.node)}: </strong>}
               {problem.says}
               <span className="fl-problem__remedy">{problem.remedy}</span>
             </span>

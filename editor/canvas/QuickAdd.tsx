@@ -122,5 +122,5 @@ function placeWords(state: FlowState, where: Where): string {
   if (where.kind === 'after') return where.node === undefined ? '' : `after ${titleOf(state, where.node)}`;
   const port = state.ports[where.from]?.find((other) => other.name === where.port)?.title ?? where.port;
   const from = `${titleOf(state, where.from)}, port ${port}`;
-  return where.kind === 'edge' ? `behind ${from}` : `to ${from}`;
+  return `after ${from}`;
 }

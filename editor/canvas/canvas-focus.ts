@@ -42,7 +42,9 @@ export function useKeptInSight(frame: RefObject<HTMLElement | null>): void {
       const isNarrower = element.clientWidth < width;
       width = element.clientWidth;
       const [node, ...others] = flow.getState().selected;
-      if (!isNarrower || node === undefined || others.length > 0) return;
+      // A view that moves under a node being dragged would carry the node away.
+      const isDragging = element.querySelector('.react-flow__node.dragging') !== null;
+      if (!isNarrower || isDragging || node === undefined || others.length > 0) return;
       bringIntoView(canvas, element, { node, n: 0, focus: false, centre: false });
     });
     observer.observe(element);

@@ -2,6 +2,7 @@
 import dagre from '@dagrejs/dagre';
 import type { FlowBundle } from '../../flows/language/document.ts';
 import { CARD_WIDTH, moveNodes, type Place } from './document-edits.ts';
+import { readingOrder } from './graph.ts';
 
 /** Width and height of a card, pixels. */
 export interface Size {
@@ -31,7 +32,8 @@ function tidyPlaces({ document }: FlowBundle, sizeOf: (id: string) => Size): Rec
   const graph = new dagre.graphlib.Graph();
   graph.setGraph({ rankdir: 'LR', nodesep: 40, ranksep: 88, marginx: 0, marginy: 0 });
   graph.setDefaultEdgeLabel(() => ({}));
-  const ids = Object.keys(document.nodes);
+  // The layout keeps the order in which it meets nodes of one column, so they are given in reading order.
+  const ids = readingOrder(document);
   for (const id of ids) graph.setNode(id, { ...sizeOf(id) });
   for (const { from, to } of document.edges) if (graph.hasNode(from) && graph.hasNode(to)) graph.setEdge(from, to);
   dagre.layout(graph);

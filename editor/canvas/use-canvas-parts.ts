@@ -1,6 +1,7 @@
 // Makes the canvas library's nodes and edges from the drawing, and turns its changes back into edits.
 import { type Node as CanvasNode, MarkerType, type NodeChange } from '@xyflow/react';
 import { useCallback, useMemo, useRef, useState } from 'react';
+import type { Edge } from '../../flows/language/document.ts';
 import { counted } from '../kit/time-words.ts';
 import type { Place } from './document-edits.ts';
 import { useDrawing, useFlow, useOverlay } from './drawing-context.ts';
@@ -143,7 +144,10 @@ export function useCanvasEdges(): WireEdge[] {
           source: edge.from,
           sourceHandle: edge.port,
           target: edge.to,
-          data: { label: port.title },
+          data: {
+            label: port.title,
+            isCrowded: document.edges.some((other) => other !== edge && sameEnds(other, edge)),
+          },
           selected: selectedEdge === id,
           ariaLabel: words,
           markerEnd: id in taken ? ARROW_TAKEN : ARROW,
@@ -151,6 +155,10 @@ export function useCanvasEdges(): WireEdge[] {
       ];
     });
   }, [document, ports, catalogue, selectedEdge, isRun, taken]);
+}
+
+function sameEnds(one: Edge, other: Edge): boolean {
+  return one.from === other.from && one.to === other.to;
 }
 
 /** What is read out for each node: its name, its place in the reading order, its problems, its state in the run shown. */

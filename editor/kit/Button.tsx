@@ -1,6 +1,7 @@
 // Buttons: with words, with a picture alone, and links that look like them.
 import type { ReactElement, ReactNode } from 'react';
 import { Button as AriaButton } from 'react-aria-components/Button';
+import { ProgressBar } from 'react-aria-components/ProgressBar';
 import { Tooltip, TooltipTrigger } from 'react-aria-components/Tooltip';
 import { Link } from 'react-router';
 import { Icon } from './Icon.tsx';
@@ -35,7 +36,7 @@ export function Button({
 }: ButtonProps): ReactElement {
   return (
     <AriaButton className={buttonClass(kind, size)} isPending={isPending ?? false} {...rest}>
-      {isPending ? <span className="lf-spinner" aria-hidden="true" /> : icon && <Icon name={icon} />}
+      {isPending ? <Working /> : icon && <Icon name={icon} />}
       <span className="lf-button__text">{children}</span>
     </AriaButton>
   );
@@ -86,7 +87,7 @@ export function IconButton(props: IconButtonProps): ReactElement {
         {...(isPressed === undefined ? {} : { 'aria-pressed': isPressed })}
         {...rest}
       >
-        {isPending ? <span className="lf-spinner" aria-hidden="true" /> : <Icon name={icon} />}
+        {isPending ? <Working /> : <Icon name={icon} />}
       </AriaButton>
       <Tip>
         {label}
@@ -94,6 +95,11 @@ export function IconButton(props: IconButtonProps): ReactElement {
       </Tip>
     </TooltipTrigger>
   );
+}
+
+/** Turns while a button's work is under way, and is read out. */
+function Working(): ReactElement {
+  return <ProgressBar className="lf-spinner" aria-label="Working" isIndeterminate />;
 }
 
 /** The floating words of a tip; the child of a TooltipTrigger. */

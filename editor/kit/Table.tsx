@@ -15,6 +15,8 @@ export interface Column<T> {
   width?: string;
   /** The title is read out but not drawn: for a column of buttons. */
   hideTitle?: boolean;
+  /** Its text is never broken over lines. */
+  isTight?: boolean;
   /** Left out below 1100 pixels. */
   isMinor?: boolean;
 }
@@ -104,6 +106,7 @@ function cellClass<T>(column: Column<T>): string {
   return [
     column.align === 'end' && 'lf-table__end',
     column.isMinor && 'lf-table__minor',
+    column.isTight && 'lf-table__tight',
     column.hideTitle && 'lf-table__tools',
   ]
     .filter(Boolean)

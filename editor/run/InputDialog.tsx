@@ -18,10 +18,12 @@ export function InputDialog({ run, onClose }: { run: RunDetail; onClose: () => v
     queryFn: () => api.get<{ type: string; body: string }>(`/api/runs/${run.id}/input`),
   });
   const asItCame = input.data ? (
-    <div className="rn-raw">
-      <CopyButton text={input.data.body} label="Copy body" />
+    <div className="lf-stack lf-stack--tight">
       <p className="lf-muted lf-small">{input.data.type || 'no content type'}</p>
-      <pre>{input.data.body}</pre>
+      <div className="rn-raw">
+        <CopyButton text={input.data.body} label="Copy body" />
+        <pre>{input.data.body}</pre>
+      </div>
     </div>
   ) : input.error ? (
     <ProblemNotice error={input.error} />

@@ -1,5 +1,5 @@
 // One run, drawn on the release that it walked: the path taken, each step with what came in and went out.
-import { type ReactElement, useEffect, useState } from 'react';
+import { type ReactElement, useEffect, useRef, useState } from 'react';
 import { useParams } from 'react-router';
 import type { Catalogue } from '../../flows/language/catalogue.ts';
 import { Announcer } from '../canvas/Announcer.tsx';
@@ -13,6 +13,7 @@ import { firstLook, traceOf } from '../canvas/run-trace.ts';
 import { guessedSize, withPlaces } from '../canvas/tidy.ts';
 import { useRun, useRunEvents } from '../canvas/use-live.ts';
 import { Loaded } from '../kit/EmptyState.tsx';
+import { JsonView } from '../kit/JsonView.tsx';
 import { useCrumbs } from '../kit/Page.tsx';
 import { useNames } from '../shell/use-names.ts';
 import type { RunDetail } from '../types.ts';
@@ -84,18 +85,21 @@ function newDrawing(run: RunDetail, catalogue: Catalogue): Drawing {
   return { flow: createFlowStore(about), overlay: createOverlayStore() };
 }
 
-/** Selects and shows the step to look at first: again when the run goes on, until a person chose one. */
+/** Selects the step to look at first, in the middle where it needs a person; again as the run goes on, until one is chosen. */
 function useFirstLook({ flow }: Drawing, run: RunDetail): void {
   const wanted = firstLook(run);
-  const [shown, setShown] = useState<string | null>(null);
+  const needsLook = run.held !== null || run.outcome === 'error';
+  const shown = useRef<string | null>(null);
   useEffect(() => {
     const [chosen] = flow.getState().selected;
-    if (wanted === null || wanted === shown || (chosen !== undefined && chosen !== shown)) return;
-    setShown(wanted);
+    if (wanted === null || wanted === shown.current || (chosen !== undefined && chosen !== shown.current)) return;
     // The canvas measures its cards first, and shows the whole drawing; then the view goes to the node.
-    const timer = setTimeout(() => flow.getState().show(wanted, true), 250);
+    const timer = setTimeout(() => {
+      shown.current = wanted;
+      flow.getState().show(wanted, needsLook);
+    }, 250);
     return () => clearTimeout(timer);
-  }, [flow, wanted, shown]);
+  }, [flow, wanted, needsLook]);
 }
 
 function Side({ run }: { run: RunDetail }): ReactElement {
@@ -104,17 +108,29 @@ function Side({ run }: { run: RunDetail }): ReactElement {
   const step = run.steps.find((each) => each.node === selected);
   const title = (node: string): string => titleOf(state, node);
   return (
-    <aside className="rn-side" aria-label="Steps">
-      <HeldNotice run={run} titleOf={title} />
-      <StepTable run={run} titleOf={title} selected={selected} onSelect={(node) => state.show(node, false)} />
-      {selected !== undefined && (
-        <section className="rn-chosen" aria-label={`Step ${title(selected)}`}>
+    <div className="rn-side">
+      <section className="rn-list" aria-label="Steps">
+        <HeldNotice run={run} titleOf={title} />
+        <StepTable run={run} titleOf={title} selected={selected} onSelect={(node) => state.show(node, false)} />
+      </section>
+      <section className="rn-chosen" aria-label={selected === undefined ? 'Step' : `Step ${title(selected)}`}>
+        {selected === undefined ? (
+          <p className="lf-muted">Choose a step, here or on the drawing, to see what came in and went out.</p>
+        ) : (
           <h2>{title(selected)}</h2>
-          {step ? <StepDetail step={step} /> : <p className="lf-muted">This run did not come to this node.</p>}
-        </section>
-      )}
-    </aside>
+        )}
+        {step && <StepDetail step={step} />}
+        {selected !== undefined && !step && <NoStep run={run} node={selected} />}
+      </section>
+    </div>
   );
+}
+
+/** A node without a step: where the lead came in, or one that this run did not reach. */
+function NoStep({ run, node }: { run: RunDetail; node: string }): ReactElement {
+  const isEntry = !run.bundle.document.edges.some((edge) => edge.to === node);
+  if (!isEntry) return <p className="lf-muted">This run did not come to this node.</p>;
+  return <JsonView value={run.lead} root="lead" label="Lead" />;
 }
 
 function Keys(): ReactElement | null {

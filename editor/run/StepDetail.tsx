@@ -1,5 +1,5 @@
 // One step of a run: what it was given, what it yielded, what left and what came back, and what it read or changed.
-import type { ReactElement } from 'react';
+import { type ReactElement, useState } from 'react';
 import { CopyButton } from '../kit/CopyButton.tsx';
 import { JsonView } from '../kit/JsonView.tsx';
 import { Notice } from '../kit/Notice.tsx';
@@ -10,6 +10,7 @@ import './step.css';
 
 /** The step in tabs; a tab that would be empty is not there. */
 export function StepDetail({ step }: { step: StepView }): ReactElement {
+  const [chosen, setChosen] = useState({ node: '', id: '' });
   const tabs: TabView[] = [
     {
       id: 'output',
@@ -27,6 +28,9 @@ export function StepDetail({ step }: { step: StepView }): ReactElement {
   if (step.calls.length > 0) {
     tabs.push({ id: 'effects', label: 'Reads and effects', count: step.calls.length, content: <Calls step={step} /> });
   }
+  // A call that came to nothing is told by its answer; everything else by what the step yielded.
+  const first = step.out === null && step.exchanges.length > 0 ? 'answer' : 'output';
+  const shown = chosen.node === step.node && tabs.some((tab) => tab.id === chosen.id) ? chosen.id : first;
   return (
     <div className="lf-stack">
       {step.failure && (
@@ -35,7 +39,12 @@ export function StepDetail({ step }: { step: StepView }): ReactElement {
         </Notice>
       )}
       {step.reason && !step.failure && <p className="rn-reason">{step.reason}</p>}
-      <Tabs key={step.node} label={`Step ${step.node}`} tabs={tabs} />
+      <Tabs
+        label={`Step ${step.node}`}
+        tabs={tabs}
+        selected={shown}
+        onSelect={(id) => setChosen({ node: step.node, id })}
+      />
     </div>
   );
 }

@@ -28,8 +28,9 @@ export class Regex {
 
   /** The first match at or after `from`. Charges for the characters that the search may read. */
   find(text: string, from: number, budget: Budget): RegexMatch | undefined {
-    // A search that may read to the end of the text each time makes a loop over its matches quadratic: ~50 ns a character.
-    budget.steps(1 + (this.#local ? 0 : (text.length - from) / 32));
+    // A search that may read to the end of the text each time makes a loop over its matches quadratic; a character costs
+    // up to ~30 ns for each instruction that is alive.
+    budget.steps(1 + (this.#local ? 0 : ((text.length - from) * this.size) / 128));
     const found = matchAt(this.#program, text, from);
     if (this.#local) budget.steps(((found?.end ?? text.length) - from) / 32);
     return found;

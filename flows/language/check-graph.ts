@@ -26,8 +26,8 @@ function portsByNode(drawing: Drawing): PortsByNode {
   return new Map(entries);
 }
 
-function checkTriggers({ triggers, ...rest }: Drawing): Finding[] {
-  const drawing = { triggers, ...rest };
+function checkTriggers(drawing: Drawing): Finding[] {
+  const { triggers } = drawing;
   if (triggers.length === 0) {
     return [
       {

@@ -1,6 +1,8 @@
 // Adaptors: named field mappings.
 import { Type } from 'typebox';
 import { Failure } from '../../flows/language/failures.ts';
+import { ADAPTOR_SCHEMA } from '../../flows/language/schemas.ts';
+import { fitting } from './check-document.ts';
 import { ifMatch } from './flow-views.ts';
 import { newSlug } from './new-slug.ts';
 import { matches, pageOfItems } from './paging.ts';
@@ -37,7 +39,7 @@ export const adaptorRoutes: readonly Route[] = [
     handle: ({ body, by }, { workspace }) => {
       const { document } = body;
       const slug = newSlug({ ...body, name: document.name });
-      return workspace.putAdaptor(slug, document, { hash: undefined, by });
+      return workspace.putAdaptor(slug, fitting(ADAPTOR_SCHEMA, document), { hash: undefined, by });
     },
   }),
   route({
@@ -62,7 +64,7 @@ export const adaptorRoutes: readonly Route[] = [
     answer: AdaptorDetail,
     handle: (ask, { workspace }) => {
       const at = { hash: ifMatch(ask.header('if-match')), by: ask.by };
-      return workspace.putAdaptor(ask.params.slug, ask.body.document, at);
+      return workspace.putAdaptor(ask.params.slug, fitting(ADAPTOR_SCHEMA, ask.body.document), at);
     },
   }),
   route({

@@ -2,7 +2,9 @@
 import { Type } from 'typebox';
 import type { ConnectionDocument as ConnectionType, Json } from '../../flows/language/document.ts';
 import { Failure } from '../../flows/language/failures.ts';
+import { CONNECTION_SCHEMA } from '../../flows/language/schemas.ts';
 import type { NamedDocument } from '../workspace/workspace.ts';
+import { fitting } from './check-document.ts';
 import type { ApiDeps } from './deps.ts';
 import { ifMatch } from './flow-views.ts';
 import { newSlug } from './new-slug.ts';
@@ -40,7 +42,7 @@ export const connectionRoutes: readonly Route[] = [
     handle: ({ body, by }, { workspace }) => {
       const { document } = body;
       const slug = newSlug({ ...body, name: document.name });
-      return workspace.putConnection(slug, document, { hash: undefined, by });
+      return workspace.putConnection(slug, fitting(CONNECTION_SCHEMA, document), { hash: undefined, by });
     },
   }),
   route({
@@ -65,7 +67,7 @@ export const connectionRoutes: readonly Route[] = [
     answer: ConnectionChanged,
     handle: (ask, { workspace }) => {
       const at = { hash: ifMatch(ask.header('if-match')), by: ask.by };
-      return workspace.putConnection(ask.params.slug, ask.body.document, at);
+      return workspace.putConnection(ask.params.slug, fitting(CONNECTION_SCHEMA, ask.body.document), at);
     },
   }),
   route({

@@ -10,7 +10,7 @@ const FILE = 'example-keys.json';
 /** Area codes of cities; with exchange 555 and 0100 to 0189 they make numbers that are nobody's (NANPA's fictional range). */
 const AREAS = ['212', '310', '415', '512', '617', '702', '804', '919'];
 
-/** Makes a source named Example for each of these flows and keeps the keys in the data folder, readable by its owner. */
+/** Makes an example source for each of these flows and keeps the keys in the data folder, readable by its owner. */
 export async function makeExampleSources(
   store: Pick<Store, 'write'>,
   data: string,

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 // The command line: `npx leadflow <command>`. Exit codes: 0 done, 1 refused or failed, 2 not a command.
 import { Command, CommanderError } from 'commander';
 import { Failure, problemOf } from '../../flows/language/failures.ts';

@@ -10,16 +10,14 @@ export function startSimulator(port: number): Promise<{ stop: () => void } | { s
     const child: ChildProcess = spawn(process.execPath, [SCRIPT, '--port', String(port)], {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    let said = '';
-    const heard = (chunk: Buffer) => {
-      said += chunk.toString();
-      // It prints one line when it listens; what it prints after that is not ours to show.
-      if (said.includes('\n') && said.includes(String(port))) resolve({ stop: () => child.kill() });
-    };
-    child.stdout?.on('data', heard);
-    child.stderr?.on('data', heard);
+    let complaint = '';
+    // It prints one line when it listens; what it cannot do it says on the other stream, and ends.
+    child.stdout?.once('data', () => resolve({ stop: () => child.kill() }));
+    child.stderr?.on('data', (chunk: Buffer) => {
+      complaint += chunk.toString();
+    });
     child.on('error', (error) => resolve({ says: error.message }));
-    child.on('exit', () => resolve({ says: said.trim() || 'it ended' }));
+    child.on('exit', () => resolve({ says: complaint.trim() || 'it ended' }));
     process.once('exit', () => child.kill());
   });
 }

@@ -15,7 +15,7 @@ const HERE = dirname(fileURLToPath(import.meta.url));
 export function launchSandbox(): ChildProcess {
   const child = spawn(process.execPath, [...flags(), join(HERE, 'sandbox.ts')], {
     env: {},
-    cwd: '/',
+    cwd: HERE,
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     serialization: 'json',
     windowsHide: true,
@@ -36,8 +36,11 @@ export function limitMemory(pid: number): Promise<void> {
   if (!prlimit || size === undefined) return Promise.resolve();
   return new Promise((resolve) => {
     // Where it cannot be set, the heap limit and the deadline still hold.
-    execFile(prlimit, ['--pid', String(pid), `--data=${size + MOST_MORE}`, '--core=0'], { timeout: 5_000 }, () =>
-      resolve(),
+    execFile(
+      prlimit,
+      ['--pid', String(pid), `--data=${size + MOST_MORE}`, '--core=0'],
+      { env: {}, timeout: 5_000 },
+      () => resolve(),
     );
   });
 }

@@ -132,7 +132,8 @@ async function dispatch(state: State, sandbox: SandboxProcess, task: Task): Prom
 function finish(state: State, task: Task, outcome: Outcome): void {
   if (state.closed) task.reject(new Failure('SHUTTING_DOWN'));
   else if (outcome === 'undelivered') state.waiting.unshift(task);
-  else if (outcome === 'killed') task.reject(limit(`EXPRESSION_LIMIT: It was stopped after ${state.deadlineMs} ms.`));
+  else if (outcome === 'late') task.reject(limit(`EXPRESSION_LIMIT: It was stopped after ${state.deadlineMs} ms.`));
+  else if (outcome === 'died') task.reject(limit('EXPRESSION_LIMIT: It filled the memory that it may have.'));
   else if ('json' in outcome) task.resolve(outcome.json === null ? undefined : (JSON.parse(outcome.json) as Json));
   else if ('unknown' in outcome) task.reject(new Error('A sandbox did not take the text of an expression.'));
   else if (outcome.code === 'D1012' && !task.again) {

@@ -6,8 +6,8 @@ import type { Job, Reply } from './protocol.ts';
 /** How long a sandbox may take to start, milliseconds. */
 const START_MS = 20_000;
 
-/** How a job ended: an answer, or no answer because the process is gone, or the job never reached it. */
-export type Outcome = Exclude<Reply, { ready: true }> | 'killed' | 'undelivered';
+/** How a job ended: with an answer, at its deadline, with the end of the process, or the job never reached it. */
+export type Outcome = Exclude<Reply, { ready: true }> | 'late' | 'died' | 'undelivered';
 
 /** A running sandbox. `gone` resolves when the process has ended, with whether it had ever been ready. */
 export interface SandboxProcess {
@@ -65,6 +65,7 @@ function exchange(
 ): Promise<Outcome> {
   return new Promise((resolve) => {
     let settled = false;
+    let late = false;
     const settle = (outcome: Outcome) => {
       settled = true;
       hold(child, false);
@@ -80,10 +81,15 @@ function exchange(
       if (error && !settled) settle('undelivered');
     });
     // An answer may have come while this process was busy elsewhere: it is read before the kill is decided.
-    const deadline = setTimeout(() => setImmediate(() => settled || child.kill('SIGKILL')), deadlineMs);
+    const deadline = setTimeout(() => {
+      setImmediate(() => {
+        late = true;
+        if (!settled) child.kill('SIGKILL');
+      });
+    }, deadlineMs);
     hold(child, true);
     child.on('message', read);
-    gone.then(() => settled || settle('killed'));
+    gone.then(() => settled || settle(late ? 'late' : 'died'));
   });
 }
 

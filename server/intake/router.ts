@@ -23,13 +23,13 @@ export interface RouterDeps extends IntakeDeps {
 /** Routes `/in/<path>` and `/in-status/<run>`. */
 export function intakeRouter(deps: RouterDeps): Router {
   const router = express.Router();
+  router.all('/in/*path', express.raw({ type: () => true, limit: BODY_LIMIT }), async (request, response) => {
+    write(response, await takeLead(leadRequest(request), deps));
+  });
   router.get('/in-status/:run', async (request, response) => {
     const status = await deps.status(String(request.params.run));
     if (!status) throw new Failure('NOT_FOUND', { detail: 'There is no run with this id.' });
     response.json(status);
-  });
-  router.all('/in/*path', express.raw({ type: () => true, limit: BODY_LIMIT }), async (request, response) => {
-    write(response, await takeLead(leadRequest(request), deps));
   });
   router.use(problems(deps));
   return router;

@@ -10,7 +10,9 @@ import type { ReleaseContent } from '../workspace/workspace.ts';
 /** The moment an evaluation sees, so that a recomputed one sees the same. `now` in milliseconds since 1970. */
 export interface Moment {
   now: number;
+  /** Numbers from 0 up to 1, and the seed that gives the pool the same ones. */
   random: () => number;
+  seed: () => number;
   /** Evaluates what the total subset does not hold. Absent where that must not happen (a trigger). */
   pool?: (text: string, input: object, moment: { now: number; random: number }) => Promise<Json | undefined>;
 }
@@ -18,6 +20,7 @@ export interface Moment {
 export type ResolveConfig = (view: object, moment: Moment) => object | Promise<object>;
 
 interface Slot {
+  path: readonly (string | number)[];
   /** Puts the value where the expression stood. */
   put: (config: JsonObject, value: Json | undefined) => void;
   text: string;
@@ -34,18 +37,38 @@ export function compileFields(
 ): ResolveConfig {
   const schema = definition.config as JsonSchema;
   const base = structuredClone(config);
-  const slots = expressionSlots(schema, config).map(({ path, text }) => slotOf(node, path, text));
+  const slots = expressionSlots(schema, config).map(({ path, text }) => slotOf(path, text));
   for (const ref of refSlots(schema, config)) {
     if (ref.ref === 'endpoint') put(base, ref.path, content.endpoints[`${config[ref.dependsOn ?? '']}/${ref.value}`]);
     if (ref.ref === 'adaptor')
       slots.push(...adaptorSlots(node, base, { path: ref.path, adaptor: content.adaptors[ref.value] }));
   }
   if (slots.length === 0) return () => base;
-  const flat = slots.every((slot) => slot.field.indexOf('.') === -1);
-  return (view, moment) => {
-    const own = flat ? { ...base } : structuredClone(base);
-    return fill(own, slots, { view, moment });
-  };
+  const copied = containersOf(slots);
+  return (view, moment) => fill(copyAlong(base, copied), slots, { view, moment });
+}
+
+/** The objects and lists that lie on the way to a slot, outermost first: what a step must own before it fills its slots. */
+function containersOf(slots: readonly Slot[]): (readonly (string | number)[])[] {
+  const paths = new Map<string, readonly (string | number)[]>();
+  for (const { path } of slots) {
+    for (let length = 1; length < path.length; length += 1)
+      paths.set(path.slice(0, length).join('/'), path.slice(0, length));
+  }
+  return [...paths.values()].sort((one, other) => one.length - other.length);
+}
+
+/** A config that shares everything with `base` but the root and these containers. */
+function copyAlong(base: JsonObject, containers: readonly (readonly (string | number)[])[]): JsonObject {
+  const own: JsonObject = { ...base };
+  for (const path of containers) {
+    let place: Record<string | number, Json> = own;
+    for (const part of path.slice(0, -1)) place = place[part] as Record<string | number, Json>;
+    const last = path.at(-1) ?? '';
+    const shared = place[last];
+    place[last] = Array.isArray(shared) ? shared.slice() : { ...(shared as JsonObject) };
+  }
+  return own;
 }
 
 function fill(
@@ -65,17 +88,17 @@ async function fromPool(slot: Slot, view: object, moment: Moment): Promise<Json 
   if (!moment.pool)
     throw new Failure('EXPRESSION_FAILED', { detail: `${slot.field}: this expression is too general for a trigger.` });
   try {
-    return await moment.pool(slot.text, view, { now: moment.now, random: moment.random() });
+    return await moment.pool(slot.text, view, { now: moment.now, random: moment.seed() });
   } catch (error) {
     throw located(error, slot.field);
   }
 }
 
-function slotOf(node: string, path: (string | number)[], text: string): Slot {
+function slotOf(path: (string | number)[], text: string): Slot {
   const field = path.join('.');
   const compiled = compileExpression(text);
   const put: Slot['put'] = (config, value) => putAt(config, path, value);
-  if (!compiled.total) return { put, text, field: `${node}.${field}`.slice(node.length + 1), evaluate: undefined };
+  if (!compiled.total) return { path, put, text, field, evaluate: undefined };
   const evaluate: Slot['evaluate'] = (view, moment) => {
     try {
       return compiled.evaluate(view, moment);
@@ -83,7 +106,7 @@ function slotOf(node: string, path: (string | number)[], text: string): Slot {
       throw located(error, field);
     }
   };
-  return { put, text, field, evaluate };
+  return { path, put, text, field, evaluate };
 }
 
 /** An adaptor stands in the config as its fields; each field's expression becomes a slot of its own. */
@@ -95,7 +118,7 @@ function adaptorSlots(
   if (!at.adaptor) throw new Failure('CONFIG_INVALID', { detail: `Node ${node} names an adaptor that is not there.` });
   const slots: Slot[] = [];
   const fields: ResolvedAdaptor['fields'] = at.adaptor.fields.map((field, index) => {
-    if (field.from !== undefined) slots.push(slotOf(node, [...at.path, 'fields', index, 'given'], field.from));
+    if (field.from !== undefined) slots.push(slotOf([...at.path, 'fields', index, 'given'], field.from));
     const { target, value, empty = 'omit', required = false, type } = field;
     return { target, given: value, default: field.default, empty, required, type };
   });

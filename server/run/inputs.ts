@@ -31,7 +31,8 @@ export async function inputsOf(
   let now = accepted.at;
   for (const step of run.steps) {
     const node = release.nodes.get(step.node);
-    if (node) inputs[step.node] = await inputOf(() => node.resolve(view, { now, random: () => 0, pool }));
+    if (node)
+      inputs[step.node] = await inputOf(() => node.resolve(view, { now, random: () => 0, seed: () => 0, pool }));
     steps[step.node] = step.out;
     now = step.at;
   }

@@ -94,7 +94,10 @@ function compileKey(trigger: CompiledNode, content: ReleaseContent): CompiledRel
   const resolve = compileFields(trigger.id, { idempotency: text }, { definition: trigger.definition, content });
   return (lead, facts) => {
     // Checked at publish: a trigger's expressions are in the total subset, so nothing here waits.
-    const resolved = resolve({ lead, trigger: facts }, { now: Date.now(), random: Math.random }) as JsonObject;
+    const resolved = resolve(
+      { lead, trigger: facts },
+      { now: Date.now(), random: Math.random, seed: Math.random },
+    ) as JsonObject;
     const key = resolved.idempotency;
     return key === undefined || key === null || key === '' ? undefined : String(key);
   };

@@ -34,7 +34,10 @@ export interface StepRecord {
   at: number;
   node: string;
   port: string;
+  /** The step's value; null in the journal where `same` says where it stands already. */
   out: Json;
+  /** `lead`, or the id of the call whose answer this step's value is: written once, found by `withValues`. */
+  same?: string;
   ms: number;
   reason?: string;
   outcome?: Exclude<Outcome, 'cancelled'>;
@@ -130,4 +133,15 @@ export interface FinishedRecord {
   at: number;
   outcome: Outcome;
   reason?: string;
+}
+
+/** The records with every step's value in its place. Takes all records of a run, in order. */
+export function withValues(records: JournalRecord[]): JournalRecord[] {
+  const values = new Map<string, Json>();
+  for (const record of records) {
+    if (record.t === 'accepted') values.set('lead', record.lead);
+    else if (record.t === 'answered') values.set(record.call, record.answer);
+    else if (record.t === 'step' && record.same !== undefined) record.out = values.get(record.same) ?? null;
+  }
+  return records;
 }

@@ -1,5 +1,6 @@
 // One step: gives a node its config and tools, and turns what it throws into a port or an end. The one place that catches.
 
+import { seededRandom } from '../../flows/expression/random.ts';
 import type { JsonObject } from '../../flows/language/document.ts';
 import { FAILURES, Failure } from '../../flows/language/failures.ts';
 import type { CreateLeadResult, DncHit, Result, ToolName, Tools, View } from '../../nodes/contract.ts';
@@ -29,7 +30,7 @@ export async function runStep(
   { context, services }: { context: RunContext; services: WalkServices },
 ): Promise<StepEnd> {
   try {
-    const moment: Moment = { now: context.now(), random: seeded(context.runId, node.id), pool: services.pool };
+    const moment: Moment = { now: context.now(), ...drawsOf(context.runId, node.id), pool: services.pool };
     const resolving = node.resolve(view, moment);
     const config = resolving instanceof Promise ? await resolving : resolving;
     const running = node.definition.run(config, view, toolsFor(node, view, { context, services }));
@@ -60,42 +61,53 @@ function failed(error: unknown, onBug: () => void): StepEnd {
 }
 
 function toolsFor(
-  node: CompiledNode,
+  { id, policy, definition }: CompiledNode,
   view: View,
   { context, services }: { context: RunContext; services: WalkServices },
 ): Tools {
-  const needs: readonly ToolName[] = node.definition.needs;
+  const needs: readonly ToolName[] = definition.needs;
   if (needs.length === 0) return NO_TOOLS;
   let calls = 0;
-  const next = () => `${node.id}.${++calls}`;
-  const all: Tools = {
-    parse: services.parse,
-    phone: services.phone,
-    send: (call) => context.effect(next(), call, node.policy),
-    dncCheck: async (query) =>
-      (await context.read(next(), 'dnc.check', query as unknown as JsonObject)) as DncHit | null,
-    listLook: async (query) =>
-      (await context.read(next(), 'list.look', query)) as { found: boolean; entry: string; gone: boolean },
-    dncAdd: async (entry) =>
-      (await context.local(next(), 'dnc.add', { ...entry, origin: `run:${context.runId}` })) as { added: boolean },
-    createLead: async (lead) => {
+  const next = () => `${id}.${++calls}`;
+  const given: Partial<Tools> = {};
+  if (needs.includes('parse')) given.parse = services.parse;
+  if (needs.includes('phone')) given.phone = services.phone;
+  if (needs.includes('send')) given.send = (call) => context.effect(next(), call, policy);
+  if (needs.includes('dncCheck')) {
+    given.dncCheck = async (query) =>
+      (await context.read(next(), 'dnc.check', query as unknown as JsonObject)) as DncHit | null;
+  }
+  if (needs.includes('listLook')) {
+    given.listLook = async (query) => (await context.read(next(), 'list.look', query)) as ListLook;
+  }
+  if (needs.includes('dncAdd')) {
+    given.dncAdd = async (entry) =>
+      (await context.local(next(), 'dnc.add', { ...entry, origin: `run:${context.runId}` })) as { added: boolean };
+  }
+  if (needs.includes('createLead')) {
+    given.createLead = async (lead) => {
       const args = { ...lead, flow: view.flow.slug, run: context.runId } as unknown as JsonObject;
       return (await context.local(next(), 'lead.create', args)) as CreateLeadResult;
-    },
-  };
-  return Object.fromEntries(needs.map((name) => [name, all[name]])) as unknown as Tools;
+    };
+  }
+  return given as Tools;
 }
+
+type ListLook = Awaited<ReturnType<Tools['listLook']>>;
 
 const NO_TOOLS = Object.freeze({}) as Tools;
 
-/** A small generator seeded by run and node, so that a recomputed step draws the same numbers (mulberry32). */
-function seeded(run: string, node: string): () => number {
-  let state = 0;
-  for (const char of run + node) state = (Math.imul(state, 31) + char.charCodeAt(0)) | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+/** Random numbers that follow from run and node, so that a recomputed step draws the same. Made when first asked for. */
+function drawsOf(run: string, node: string): Pick<Moment, 'random' | 'seed'> {
+  let draw: (() => number) | undefined;
+  const seed = () => {
+    let hash = 0;
+    for (const char of run + node) hash = (Math.imul(hash, 31) + char.charCodeAt(0)) | 0;
+    return (hash >>> 0) / 2 ** 32;
   };
+  const random = () => {
+    draw ??= seededRandom(seed());
+    return draw();
+  };
+  return { random, seed };
 }

@@ -16,7 +16,7 @@ import { exportFlow, importFlow } from './transfer.ts';
 import { detailOf, summaryOf } from './views.ts';
 import type { ReleaseContent, Workspace } from './workspace.ts';
 
-/** How often the folder is looked at, milliseconds. */
+/** The time between two looks at the folder where nobody says otherwise, milliseconds. */
 const LOOK_MS = 1000;
 
 /**
@@ -30,8 +30,10 @@ export function createWorkspace(deps: {
   store: Pick<Store, 'write' | 'query'>;
   compile: (content: ReleaseContent, hash: string) => CompiledRelease;
   log: Log;
+  /** How often the folder is looked at, milliseconds. */
+  lookMs?: number;
 }): Workspace {
-  const { folder, ...rest } = deps;
+  const { folder, lookMs = LOOK_MS, ...rest } = deps;
   let disk: Promise<Disk> | undefined;
   const parts: Parts = {
     ...rest,
@@ -46,7 +48,7 @@ export function createWorkspace(deps: {
   const shown = async (entry: Promise<FlowEntry>) => detailOf(await entry, parts);
   return {
     load: () => turn(() => load(parts)),
-    watch: () => watchFolder(() => turn(() => lookAgain(parts)), parts.log),
+    watch: () => watchFolder(() => turn(() => lookAgain(parts)), { lookMs, log: parts.log }),
 
     list: () =>
       [...shelf.flows.values()].map((entry) => summaryOf(entry, parts)).sort((a, b) => (a.slug < b.slug ? -1 : 1)),
@@ -63,24 +65,30 @@ export function createWorkspace(deps: {
     import: (file, at) => turn(() => importFlow(file, { ...at, parts })),
     check: (bundle, slug) => checkBundle(bundle, slug, parts),
     known: () => knownNames(parts),
+    ...documentMethods(parts, turn),
 
+    liveAt: (path) => shelf.served.get(path) ?? shelf.served.get(pathKey(path)),
+    release: (hash) => releaseOf(hash, parts),
+    testRelease: (slug) => turn(() => testReleaseOf(slug, parts)),
+  };
+}
+
+/** The half of the workspace that is about connections and adaptors. */
+function documentMethods(parts: Parts, turn: ReturnType<typeof oneAtATime>) {
+  return {
     connections: () => listNamed(CONNECTIONS, parts),
     connection: (slug) => getNamed(CONNECTIONS, slug, parts),
     putConnection: (slug, document, at) => turn(() => putNamed(CONNECTIONS, { slug, document }, { ...at, parts })),
     removeConnection: (slug, by) => turn(() => removeNamed(CONNECTIONS, slug, { by, parts })),
     live(slug) {
-      const named = shelf.connections.get(slug);
+      const named = parts.shelf.connections.get(slug);
       return named && { document: named.document, version: named.hash.slice(0, 12) };
     },
     adaptors: () => listNamed(ADAPTORS, parts),
     adaptor: (slug) => getNamed(ADAPTORS, slug, parts),
     putAdaptor: (slug, document, at) => turn(() => putNamed(ADAPTORS, { slug, document }, { ...at, parts })),
     removeAdaptor: (slug, by) => turn(() => removeNamed(ADAPTORS, slug, { by, parts })),
-
-    liveAt: (path) => shelf.served.get(path) ?? shelf.served.get(pathKey(path)),
-    release: (hash) => releaseOf(hash, parts),
-    testRelease: (slug) => turn(() => testReleaseOf(slug, parts)),
-  };
+  } satisfies Partial<Workspace>;
 }
 
 interface StoredFlow {
@@ -95,6 +103,7 @@ interface StoredFlow {
 async function load(parts: Parts): ReturnType<Workspace['load']> {
   const { shelf, store, environment } = parts;
   await refreshNames(parts);
+  shelf.lastGood = new Map(Object.entries((await store.query('document.lastGood', {})) as Record<string, string>));
   const rows = (await store.query('workspace.flows', { environment })) as unknown as StoredFlow[];
   for (const { slug, draft, rev, updatedAt, saved, live } of rows) {
     const entry = { ...newEntry(slug), draft: draft ?? undefined, rev, updatedAt, saved: saved ?? undefined };
@@ -128,12 +137,12 @@ async function lookAgain(parts: Parts): Promise<void> {
   await syncAll(parts);
 }
 
-/** Looks again a second after the last look ended; a look that fails is noted and the next one comes all the same. */
-function watchFolder(look: () => Promise<void>, log: Log): () => void {
+/** Looks again a while after the last look ended; a look that fails is noted and the next one comes all the same. */
+function watchFolder(look: () => Promise<void>, { lookMs, log }: { lookMs: number; log: Log }): () => void {
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
   const wait = () => {
-    if (!stopped) timer = setTimeout(() => void again(), LOOK_MS).unref();
+    if (!stopped) timer = setTimeout(() => void again(), lookMs).unref();
   };
   const again = async () => {
     await look().catch((error: unknown) => {

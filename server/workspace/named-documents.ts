@@ -7,7 +7,7 @@ import { isSlug, type Kind } from './disk.ts';
 import { namesIn } from './releases.ts';
 import { secretPlaces } from './secret-shapes.ts';
 import { currentBundle, type Named, type Parts } from './shelf.ts';
-import { namedOf, syncDocuments } from './sync-documents.ts';
+import { forget, namedOf, remember, syncDocuments } from './sync-documents.ts';
 import type { NamedDocument } from './workspace.ts';
 
 type Document = ConnectionDocument | AdaptorDocument;
@@ -93,6 +93,7 @@ export async function putNamed<D extends Document>(
   await disk.writeDocument(shape.kind, slug, text);
   const stamp = (await disk.documents(shape.kind)).get(slug) ?? '';
   shape.known(parts).set(slug, namedOf(document, text, stamp));
+  await remember(file, text, parts);
   parts.shelf.revision += 1;
   await note(parts, { who: by, did: `${shape.word}.put`, what: slug });
   return { slug, document, hash: namedOf(document, text, stamp).hash, usedBy: usersOf(shape, slug, parts) };
@@ -114,6 +115,7 @@ export async function removeNamed<D extends Document>(
   }
   await (await parts.disk()).removeDocument(shape.kind, slug);
   shape.known(parts).delete(slug);
+  await forget(`${shape.kind}/${slug}.yaml`, parts);
   parts.shelf.revision += 1;
   await note(parts, { who: by, did: `${shape.word}.remove`, what: slug });
 }

@@ -62,6 +62,8 @@ export interface Shelf {
   adaptors: Map<string, Named<AdaptorDocument>>;
   /** Faults of connection and adaptor files, by `connections/<slug>`. */
   fileErrors: Map<string, { stamp: string; problem: Problem }>;
+  /** The last text of each connection and adaptor file that could be read, from the database. */
+  lastGood: Map<string, string>;
   names: DatabaseNames;
   /** Webhook path -> what serves it. */
   served: Map<string, CompiledRelease>;
@@ -97,6 +99,7 @@ export function emptyShelf(): Shelf {
     connections: new Map(),
     adaptors: new Map(),
     fileErrors: new Map(),
+    lastGood: new Map(),
     names: { lists: [], dncLists: [], leadLists: [], statuses: [] },
     served: new Map(),
     releases: new Map(),

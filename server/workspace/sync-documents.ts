@@ -33,6 +33,7 @@ async function syncKind<D extends ConnectionDocument | AdaptorDocument>(
   for (const slug of known.keys()) {
     if (found.has(slug)) continue;
     known.delete(slug);
+    await forget(`${kind}/${slug}.yaml`, parts);
     shelf.revision += 1;
     log.warn({ file: `${kind}/${slug}.yaml` }, 'A file of the workspace is gone');
   }
@@ -48,9 +49,12 @@ async function syncKind<D extends ConnectionDocument | AdaptorDocument>(
       const named = namedOf(read(text, file), text, stamp);
       known.set(slug, named);
       shelf.fileErrors.delete(file);
+      await remember(file, text, parts);
       if (named.hash !== before) shelf.revision += 1;
     } catch (error) {
-      if (!(error instanceof Failure)) throw error;
+      if (!(error instanceof Failure && error.code === 'TEXT_UNREADABLE')) throw error;
+      const good = known.has(slug) ? undefined : lastGood(file, read, parts);
+      if (good) known.set(slug, good);
       const problem = fileProblem(error);
       shelf.fileErrors.set(file, { stamp, problem });
       log.warn({ file, problem: problem.says }, 'A file of the workspace cannot be read');
@@ -60,4 +64,32 @@ async function syncKind<D extends ConnectionDocument | AdaptorDocument>(
 
 function slugIn(file: string): string {
   return file.slice(file.indexOf('/') + 1, -'.yaml'.length);
+}
+
+function lastGood<D extends ConnectionDocument | AdaptorDocument>(
+  file: string,
+  read: (text: string, file: string) => D,
+  { shelf }: Parts,
+): Named<D> | undefined {
+  const text = shelf.lastGood.get(file);
+  try {
+    return text === undefined ? undefined : namedOf(read(text, file), text, '');
+  } catch {
+    // Another Leadflow kept a text that this one does not read; the fault of the file itself is named already.
+    return undefined;
+  }
+}
+
+/** Kept in the database, so that a start with a broken file can still make the calls of what is published. */
+export async function remember(file: string, text: string, { shelf, store }: Parts): Promise<void> {
+  if (shelf.lastGood.get(file) === text) return;
+  await store.write('document.remember', { file, text });
+  shelf.lastGood.set(file, text);
+}
+
+/** What was deleted, on purpose, does not come back. */
+export async function forget(file: string, { shelf, store }: Parts): Promise<void> {
+  if (!shelf.lastGood.has(file)) return;
+  await store.write('document.forget', { file });
+  shelf.lastGood.delete(file);
 }

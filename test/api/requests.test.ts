@@ -18,6 +18,7 @@ describe('a body', () => {
     ['that is cut off', '{"slug":"warm","na', 400, 'BODY_UNREADABLE'],
     ['with bytes that are not UTF-8', Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x7d]), 400, 'INVALID_UTF8'],
     ['of more than 8 MB', `"${'x'.repeat(8 * 1024 * 1024)}"`, 413, 'REQUEST_TOO_LARGE'],
+    ['that is nested very deep', `${'['.repeat(100_000)}${']'.repeat(100_000)}`, 400, 'BODY_UNREADABLE'],
     ['that is a list', '[]', 422, 'REQUEST_INVALID'],
     ['with a field that nobody knows', '{"slug":"warm","name":"Warm","colour":"red"}', 422, 'REQUEST_INVALID'],
     ['with a bad slug', '{"slug":"Not A Slug","name":"Warm"}', 422, 'REQUEST_INVALID'],

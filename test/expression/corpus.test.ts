@@ -38,7 +38,7 @@ describe('the total subset', () => {
           expect(ours, expression.text).toEqual(await byJsonata(expression.text, view));
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
   });
 
@@ -59,7 +59,7 @@ describe('the total subset', () => {
         if ('code' in ours && 'code' in theirs) return;
         expect(ours).toEqual(theirs);
       }),
-      { numRuns: 3_000 },
+      { numRuns: 2_000 },
     );
   });
 

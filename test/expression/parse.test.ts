@@ -91,8 +91,8 @@ describe('an expression is refused', () => {
     ['(lead.name', 'S0203', 10],
     ['lead.[1', 'S0203', 7],
     ['"open', 'S0101', 5],
-    ['lead.a b', 'S0201', 8],
-    ['lead..name', 'S0201', 6],
+    ['lead.a b', 'S0201', 7],
+    ['lead..name', 'S0201', 4],
     ['{"a": }', 'S0211', 6],
   ])('for its syntax: %s', (text, code, position) => {
     const { code: found, position: at, says } = refusal(text);

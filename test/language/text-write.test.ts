@@ -76,6 +76,27 @@ describe('a canonical folder', () => {
   });
 });
 
+describe('short nodes', () => {
+  it('begin in one column, so that they read as a table and none moves another', () => {
+    const text = `leadflow: 1
+name: Duplicate lead check
+nodes:
+  lead-in:  { type: webhook, config: { path: acme/leads, idempotency: lead.vendor_lead_id } }
+  map:      { type: adaptor, config: { adaptor: acme-crm } }
+  ask-crm:
+    type: http-request
+    config: { connection: acme-crm, endpoint: find-lead, body: steps.map }
+    retry: { attempts: 4, backoff: 5s..10m }
+    onUnknown: retry
+edges:
+  - lead-in.lead -> map
+  - map.mapped -> ask-crm
+  - ask-crm.answered -> read
+`;
+    expect(writeFlow(readFlow({ 'flow.yaml': text }))['flow.yaml']).toBe(text);
+  });
+});
+
 describe('a change', () => {
   it('of one field changes one line', () => {
     const { text } = edit(({ document }) => {

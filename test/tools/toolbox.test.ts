@@ -71,11 +71,13 @@ describe('the toolbox', () => {
       addedAt: '1970-01-01T00:00:00.000Z',
     });
     expect(tools.read('dnc.check', { lists: ['account'], numbers: [''] })).toBeNull();
-    expect(tools.read('list.look', { list: 'zip', value: ' AB 1 ' })).toEqual({ found: true, entry: 'AB 1' });
-    expect(tools.read('list.look', { list: 'zip', value: 'cd 2' })).toEqual({ found: false, entry: '' });
-    expect(() => tools.read('list.look', { list: 'gone', value: '' })).toThrow(
-      expect.objectContaining({ code: 'LIST_MISSING' }),
-    );
+    expect(tools.read('list.look', { list: 'zip', value: ' AB 1 ' })).toEqual({
+      found: true,
+      entry: 'AB 1',
+      gone: false,
+    });
+    expect(tools.read('list.look', { list: 'zip', value: 'cd 2' })).toEqual({ found: false, entry: '', gone: false });
+    expect(tools.read('list.look', { list: 'gone', value: '' })).toEqual({ found: false, entry: '', gone: true });
     expect(() => tools.read('lead.create', {})).toThrow('no read lead.create');
   });
 

@@ -43,6 +43,7 @@ export function openBench(folders: readonly string[] = FOLDERS): Bench {
       catalogue: catalogue(),
       store,
       compile: (content, hash) => compileRelease(content, hash, () => () => []),
+      lookMs: 5,
       log: {
         info: () => undefined,
         warn: (fields, message) => warnings.push(`${message} ${JSON.stringify(fields)}`),
@@ -59,8 +60,10 @@ export function openBench(folders: readonly string[] = FOLDERS): Bench {
     write: (file, text) => writeFileSync(join(folder, file), text),
     async look(which = workspace) {
       const stop = which.watch();
-      await new Promise((resolve) => setTimeout(resolve, 1300));
+      await new Promise((resolve) => setTimeout(resolve, 40));
       stop();
+      // Work is done in turn: what comes after the look waits for it.
+      await which.export('nothing').catch(() => undefined);
     },
     close() {
       store.close();

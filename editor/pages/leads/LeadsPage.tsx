@@ -67,7 +67,7 @@ export function LeadsPage(): ReactElement {
           'source',
           'Source',
           'Any source',
-          (sources.data?.items ?? []).map(({ name }) => ({ id: name, label: name })),
+          [...new Set(sources.data?.items.map(({ name }) => name))].map((name) => ({ id: name, label: name })),
         )}
       </Toolbar>
       <Table

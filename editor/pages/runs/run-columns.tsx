@@ -1,5 +1,5 @@
 // The columns of a list of runs, on the page of runs and where a lead shows its own.
-import type { ReactNode } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import { Link } from 'react-router';
 import { StateBadge, TestBadge } from '../../kit/Badge.tsx';
 import type { Column } from '../../kit/Table.tsx';
@@ -13,11 +13,21 @@ function answerWords(run: RunSummary): ReactNode {
   return run.answered ? 'Success' : 'Failed';
 }
 
+function Reason({ text }: { text: string | null }): ReactElement {
+  if (text === null) return <span className="lf-muted">–</span>;
+  return (
+    <span className="lf-table__clamp" title={text}>
+      {text}
+    </span>
+  );
+}
+
 /** When, which flow, whose number, what came of it, what the caller was told. */
 export const RUN_COLUMNS: readonly Column<RunSummary>[] = [
   {
     id: 'accepted',
     title: 'Came in',
+    isTight: true,
     cell: (run) => (
       <Link to={`/runs/${run.id}`}>
         <TimeText at={run.acceptedAt} />
@@ -27,16 +37,18 @@ export const RUN_COLUMNS: readonly Column<RunSummary>[] = [
   {
     id: 'flow',
     title: 'Flow',
+    isTight: true,
     cell: (run) => (
       <>
         <Link to={`/flows/${run.flow}`}>{run.flow}</Link> <span className="lf-muted">v{run.version}</span>
       </>
     ),
   },
-  { id: 'phone', title: 'Number', cell: (run) => run.phone || <span className="lf-muted">–</span> },
+  { id: 'phone', title: 'Number', isTight: true, cell: (run) => run.phone || <span className="lf-muted">–</span> },
   {
     id: 'state',
     title: 'Outcome',
+    isTight: true,
     cell: (run) => (
       <span className="lf-row">
         <StateBadge state={run.state} outcome={run.outcome} />
@@ -44,12 +56,13 @@ export const RUN_COLUMNS: readonly Column<RunSummary>[] = [
       </span>
     ),
   },
-  { id: 'reason', title: 'Reason', isMinor: true, cell: (run) => run.reason ?? <span className="lf-muted">–</span> },
-  { id: 'answer', title: 'Caller was told', cell: answerWords },
-  { id: 'source', title: 'Source', isMinor: true, cell: (run) => run.source },
+  { id: 'reason', title: 'Reason', isMinor: true, cell: (run) => <Reason text={run.reason} /> },
+  { id: 'answer', title: 'Told',isTight: true, cell: answerWords },
+  { id: 'source', title: 'Source', isMinor: true, isTight: true, cell: (run) => run.source },
   {
     id: 'took',
     title: 'Took',
+    isTight: true,
     align: 'end',
     cell: (run) =>
       run.finishedAt ? (

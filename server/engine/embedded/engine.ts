@@ -10,8 +10,9 @@ import type { JournalStore, PointReads, StoredRun } from '../../store/ports.ts';
 import type { Arrival, Engine, Handle, Known } from '../engine.ts';
 import { Journal } from '../journal.ts';
 import { EventFeed } from './events.ts';
-import { LiveRun, type RunSurroundings } from './live-run.ts';
+import { LiveRun } from './live-run.ts';
 import { Recovery } from './recovery.ts';
+import type { RunSurroundings } from './surroundings.ts';
 import type { Toolbox } from './toolbox.ts';
 
 /** What the engine is made of. */

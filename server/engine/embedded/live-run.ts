@@ -2,28 +2,10 @@
 import type { Json, JsonObject } from '../../../flows/language/document.ts';
 import type { Answer, OutboundCall, RemoteAnswer } from '../../../nodes/contract.ts';
 import { type CallPolicy, Parked, type RunContext } from '../../run/context.ts';
-import type { AcceptedRecord, FinishedRecord, JournalRecord, StepRecord } from '../../run/records.ts';
+import type { AcceptedRecord, AnsweredRecord, FinishedRecord, JournalRecord, StepRecord } from '../../run/records.ts';
 import type { RunState } from '../../store/ports.ts';
-import type { Journal } from '../journal.ts';
 import { makeCall } from './call.ts';
-import type { Toolbox } from './toolbox.ts';
-
-/** What a run needs of the engine around it. */
-export interface RunSurroundings {
-  journal: Journal;
-  toolbox: Toolbox;
-  now: () => number;
-  random: () => number;
-  /** Told of every record once it is on disk. */
-  onCommitted: (run: LiveRun, records: readonly JournalRecord[], seq: number | undefined) => void;
-}
-
-/** What the engine knows of a run besides its records. */
-export interface RunIdentity {
-  id: string;
-  flow: string;
-  epoch: number;
-}
+import type { RunIdentity, RunSurroundings } from './surroundings.ts';
 
 /**
  * A run that this process walks. Records gather in `#unsaved` and go to the journal as one line when something must leave
@@ -43,6 +25,7 @@ export class LiveRun implements RunContext {
   #unsaved: JournalRecord[] = [];
   #lastAt: number;
   #answer: Answer | undefined;
+  #lastAnswer: AnsweredRecord | undefined;
   #told: Answer | undefined;
   #cancelled = false;
   #dropped = false;
@@ -70,6 +53,7 @@ export class LiveRun implements RunContext {
     else if (record.t === 'answer') this.#answer ??= record.answer;
     else if (record.t === 'cancel') this.#cancelled = true;
     else if ('call' in record) this.exchanges(record.call).push(record);
+    if (record.t === 'answered') this.#lastAnswer = record;
   }
 
   /** Records of one call out so far, oldest first. */
@@ -88,7 +72,17 @@ export class LiveRun implements RunContext {
 
   step(record: Omit<StepRecord, 't' | 'at' | 'ms'>): void {
     const at = this.surroundings.now();
-    this.note({ t: 'step', at, ...record, ms: at - this.#lastAt });
+    const step: StepRecord = { t: 'step', at, ...record, ms: at - this.#lastAt };
+    const same = this.#placeOf(record.out);
+    this.#lastAt = at;
+    this.#remember(step);
+    this.#unsaved.push(same === undefined ? step : { ...step, out: null, same });
+  }
+
+  /** A value that the journal holds already is not written again: most steps pass on the lead or an answer. */
+  #placeOf(value: Json): string | undefined {
+    if (value === this.accepted.lead) return 'lead';
+    return this.#lastAnswer !== undefined && value === this.#lastAnswer.answer ? this.#lastAnswer.call : undefined;
   }
 
   read(call: string, op: string, args: JsonObject): Json {

@@ -1,5 +1,5 @@
 // How the records of a run lie in the journal's rows, and how they are read back.
-import type { JournalRecord } from '../../run/records.ts';
+import { type JournalRecord, withValues } from '../../run/records.ts';
 import type { StoredRun } from '../ports.ts';
 import { getBlob, putBlob } from './blobs.ts';
 import type { Database, Row } from './database.ts';
@@ -26,7 +26,7 @@ export function recordsOf(db: Database, kept: string): JournalRecord[] {
 /** Every record of a run, in order. */
 export function recordsOfRun(db: Database, run: string): JournalRecord[] {
   const rows = db.all('SELECT records FROM journal WHERE run = ? ORDER BY seq', run);
-  return rows.flatMap((row) => recordsOf(db, String(row.records)));
+  return withValues(rows.flatMap((row) => recordsOf(db, String(row.records))));
 }
 
 /** A run's row with its records. */

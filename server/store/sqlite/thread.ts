@@ -1,5 +1,6 @@
 // A database thread as the main thread sees it: requests out, promises back.
 import { Worker } from 'node:worker_threads';
+import { WORKER_ENVIRONMENT } from '../../config.ts';
 import { errorOf, type Reply } from './protocol.ts';
 
 interface Waiting {
@@ -16,7 +17,11 @@ export class DatabaseThread {
   #dead: Error | undefined;
 
   constructor(script: URL, file: string) {
-    this.#worker = new Worker(script, { workerData: { file }, resourceLimits: { maxOldGenerationSizeMb: 512 } });
+    this.#worker = new Worker(script, {
+      workerData: { file },
+      env: WORKER_ENVIRONMENT,
+      resourceLimits: { maxOldGenerationSizeMb: 512 },
+    });
     this.#ready = new Promise((resolve, reject) => this.#waiting.set(0, { resolve, reject }));
     this.#worker.on('message', (reply: Reply) => this.#settle(reply));
     this.#worker.on('error', (error) => this.#die(error instanceof Error ? error : new Error(String(error))));

@@ -74,7 +74,7 @@ function createLead(db: Database, lead: CreateLeadArgs, { now, newId }: Moment):
 function sameLead(db: Database, lead: CreateLeadArgs): string | undefined {
   if (lead.phone.e164 === '') return undefined;
   const row = db.get(
-    'SELECT id FROM lead WHERE phone = ? AND list = ? ORDER BY id LIMIT 1',
+    "SELECT id FROM lead WHERE phone = ? AND phone <> '' AND list = ? ORDER BY id LIMIT 1",
     lead.phone.e164,
     lead.list,
   );

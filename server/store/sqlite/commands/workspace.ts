@@ -17,6 +17,9 @@ interface Publishing {
   by: string;
 }
 
+/** Before the name of a connection or adaptor file whose last good text is kept in `meta`. */
+const LAST_GOOD = 'last-good:';
+
 /** The workspace's changes. Each answers with what the workspace keeps in memory of it. */
 export const workspaceCommands: Record<string, CommandRunner> = {
   'flow.create': command<FlowArgs & { draft: FlowBundle }>((db, args, moment) => {
@@ -64,6 +67,18 @@ export const workspaceCommands: Record<string, CommandRunner> = {
     for (const row of db.all(sql, slug)) withdraw(db, { slug, environment: String(row.environment), by }, moment);
     db.run('UPDATE flow SET deleted_at = ?, draft = NULL, draft_rev = draft_rev + 1 WHERE slug = ?', moment.now, slug);
     audit(db, moment, { who: by, did: 'flow.remove', what: slug, detail: '' });
+    return null;
+  }),
+  'document.remember': command<{ file: string; text: string }>((db, { file, text }) => {
+    db.run(
+      'INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
+      LAST_GOOD + file,
+      text,
+    );
+    return null;
+  }),
+  'document.forget': command<{ file: string }>((db, { file }) => {
+    db.run('DELETE FROM meta WHERE key = ?', LAST_GOOD + file);
     return null;
   }),
   'release.put': command<{ hash: string; content: ReleaseContent }>((db, release, moment) => {

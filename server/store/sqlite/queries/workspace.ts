@@ -45,6 +45,14 @@ export const workspaceQueries: Record<string, QueryRunner> = {
     leadLists: db.all('SELECT slug FROM lead_list ORDER BY slug').map((row) => row.slug),
     statuses: db.all('SELECT abbrev FROM lead_status ORDER BY abbrev').map((row) => row.abbrev),
   })),
+  /** The last text of each connection and adaptor file that could be read, by `connections/<slug>.yaml`. */
+  'document.lastGood': query<Record<string, never>>((db) =>
+    Object.fromEntries(
+      db
+        .all("SELECT key, value FROM meta WHERE key LIKE 'last-good:%' ORDER BY key")
+        .map((row) => [String(row.key).slice('last-good:'.length), String(row.value)]),
+    ),
+  ),
   'flow.version': query<{ flow: string; version: number }>((db, { flow, version }) => {
     const row = db.get('SELECT bundle FROM flow_version WHERE flow = ? AND version = ?', flow, version);
     return row ? JSON.parse(String(row.bundle)) : null;
