@@ -14,7 +14,9 @@ const STAYS_MS = 220;
 /** Draws the edge; after a run it says whether it was taken, and how often. */
 export const FlowEdge = memo(function FlowEdge(props: EdgeProps<WireEdge>): ReactElement {
   const { id, data, selected } = props;
-  const [path, x, y] = getSmoothStepPath({ ...props, borderRadius: 10, offset: 18 });
+  const [path, middleX, middleY] = getSmoothStepPath({ ...props, borderRadius: 10, offset: 18 });
+  // Edges that run side by side have their words where they leave, each on its own line.
+  const [x, y] = data?.isCrowded ? [props.sourceX + 36, props.sourceY] : [middleX, middleY];
   const count = useOverlay((state) => state.edges[id] ?? 0);
   const shown = useOverlay((state) => state.shown);
   const isReadOnly = useFlow((state) => state.readOnly);

@@ -29,23 +29,21 @@ export function QuickAdd({ where, onClose }: QuickAddProps): ReactElement {
     if ('id' in made) flow.getState().lookAt(made.id);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step !== undefined && found.length > 0) {
-      event.preventDefault();
-      setAt((Math.min(at, found.length - 1) + step + found.length) % found.length);
-    }
-    if (event.key === 'Enter' && chosen) {
-      event.preventDefault();
-      put(chosen);
-    }
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key] ?? 0;
+    if (step === 0 && event.key !== 'Enter') return;
+    event.preventDefault();
+    if (step !== 0) setAt((Math.min(at, found.length - 1) + step + found.length) % Math.max(found.length, 1));
+    else if (chosen) put(chosen);
+  };
+  const search = (text: string): void => {
+    setQuery(text);
+    setAt(0);
   };
   return (
     <Dialog title={`Add a node ${placeWords(state, where)}`} onClose={onClose}>
       <div className="fl-quick">
         <div className="lf-frame fl-quick__search">
-          <span className="lf-frame__side">
-            <Icon name="search" size={15} />
-          </span>
+          <Icon name="search" size={15} />
           <input
             className="lf-input"
             role="combobox"
@@ -57,10 +55,7 @@ export function QuickAdd({ where, onClose }: QuickAddProps): ReactElement {
             autoFocus
             spellCheck={false}
             value={query}
-            onChange={(event) => {
-              setQuery(event.target.value);
-              setAt(0);
-            }}
+            onChange={(event) => search(event.target.value)}
             onKeyDown={onKeyDown}
           />
         </div>

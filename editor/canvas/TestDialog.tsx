@@ -27,20 +27,16 @@ export function TestDialog({ autosave, onClose, onStarted }: TestDialogProps): R
     () => read(key) ?? JSON.stringify(sampleLead(document, autosave.detail.trigger?.node), null, 2),
   );
   const lead = leadOf(text);
-  const test = useSend(
-    async (given: JsonObject) => {
-      await autosave.flush();
-      return api.post<{ run: string }>(`/api/flows/${slug}/test`, { lead: given });
-    },
-    {
-      onDone: ({ run }) => {
-        write(key, text);
-        onStarted(run);
-        onClose();
-      },
-      onFailed: () => undefined,
-    },
-  );
+  const start = async (given: JsonObject): Promise<{ run: string }> => {
+    await autosave.flush();
+    return api.post<{ run: string }>(`/api/flows/${slug}/test`, { lead: given });
+  };
+  const started = ({ run }: { run: string }): void => {
+    write(key, text);
+    onStarted(run);
+    onClose();
+  };
+  const test = useSend(start, { onDone: started, onFailed: () => undefined });
   return (
     <Dialog
       title="Test the draft"

@@ -6,6 +6,7 @@ import { useForm } from './form-context.tsx';
 import { exampleOf, problemAt } from './form-model.ts';
 import { Icon } from './Icon.tsx';
 import type { FieldControlProps } from './SchemaField.tsx';
+import './expression.css';
 import './field.css';
 
 /** An expression of a schema form. `isPrefixed`: the value keeps its leading `=`, which is not shown. */

@@ -5,6 +5,7 @@ import { Button, IconButton } from './Button.tsx';
 import { useForm } from './form-context.tsx';
 import { emptyRow, fieldsOf, moved, problemAt, withField } from './form-model.ts';
 import { type FieldControlProps, SchemaField } from './SchemaField.tsx';
+import './rows.css';
 
 /** The rows as cards of fields, which stay readable in a narrow panel. */
 export function RowsField({ field, siblings, onChange }: FieldControlProps): ReactElement {

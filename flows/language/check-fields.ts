@@ -25,9 +25,16 @@ export function checkFields(drawing: Drawing): Problem[] {
     ...checkConfig(drawing, id, node),
     ...checkRetry(drawing, id, node),
     ...secretsIn(node.config, []).map((path) => secretFinding(pathText(path), nameOf(drawing, id), id)),
+    ...secretsIn({ note: node.note ?? '' }, []).map((path) => secretFinding(pathText(path), nameOf(drawing, id), id)),
   ]);
-  const vars = secretsIn(document.vars ?? {}, ['vars']);
-  return [...findings, ...vars.map((path) => secretFinding(pathText(path), 'the values of the flow'))].map(problemFrom);
+  const vars = [...secretsIn(document.vars ?? {}, ['vars']), ...secretsIn(document.description ?? '', ['description'])];
+  return [...findings, ...vars.map((path) => secretFinding(pathText(path), 'the flow itself'))].map(problemFrom);
+}
+
+/** Secrets in expression files, in the order of their names. */
+export function checkFiles(files: Readonly<Record<string, string>>): Problem[] {
+  const found = Object.keys(files).filter((name) => looksLikeSecret(files[name] ?? ''));
+  return found.map((name) => problemFrom(secretFinding(name, `the file ${name}`)));
 }
 
 function checkConfig(drawing: Drawing, id: string, node: FlowNode): Finding[] {

@@ -4,6 +4,7 @@ import { bundleFrom, shapeFaults } from './bundle.ts';
 import type { Catalogue, KnownNames, Problem } from './catalogue.ts';
 import { checkDrawing } from './check-drawing.ts';
 import { checkExpressions } from './check-expressions.ts';
+import { checkFiles } from './check-fields.ts';
 import { checkNames } from './check-names.ts';
 import type { FlowBundle } from './document.ts';
 import { drawingOf } from './drawing.ts';
@@ -34,6 +35,7 @@ export function check(bundle: FlowBundle, { catalogue, known, slug }: CheckAgain
   const drawing = drawingOf(whole.document, catalogue);
   return [
     ...checkDrawing(whole.document, catalogue),
+    ...checkFiles(whole.files),
     ...checkNames(drawing, known, slug),
     ...checkExpressions(drawing, whole, known),
   ];

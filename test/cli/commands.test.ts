@@ -12,7 +12,7 @@ import { listenForCommands } from '../../server/cli/control.ts';
 import { takeLock } from '../../server/store/sqlite/lock.ts';
 import { type DirectStore, openDirectStore } from '../support/direct-store.ts';
 
-const SCRIPT = fileURLToPath(new URL('../../server/cli/leadflow.ts', import.meta.url));
+const SCRIPT = fileURLToPath(new URL('../../server/cli/leadflow.js', import.meta.url));
 
 let data: string;
 beforeEach(() => {

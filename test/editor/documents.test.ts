@@ -20,7 +20,7 @@ import {
 } from '../../editor/pages/connections/connection-model.ts';
 import { readExport } from '../../editor/pages/flows/import-file.ts';
 import { actionWords } from '../../editor/pages/settings/action-words.ts';
-import { curlFor } from '../../editor/pages/sources/source-curl.ts';
+import { sendingLine } from '../../editor/pages/sources/source-curl.ts';
 import type { ConnectionDocument } from '../../flows/language/document.ts';
 
 describe('a pasted host', () => {
@@ -145,12 +145,13 @@ describe('an adaptor', () => {
 
 describe('the line that sends a first lead', () => {
   const address = 'https://leads.example/in/acme/leads';
+  const lead = { last_name: "O'Neil" };
   it('shows the key in the header that intake reads', () => {
-    expect(curlFor({ address, auth: 'key', key: 'lfs_1' })).toContain("-H 'X-Leadflow-Key: lfs_1'");
+    expect(sendingLine({ address, auth: 'key', key: 'lfs_1', lead })).toContain("-H 'X-Leadflow-Key: lfs_1'");
   });
 
   it('signs time and body with the secret, and quotes it for the shell', () => {
-    const line = curlFor({ address, auth: 'hmac', key: "it's" });
+    const line = sendingLine({ address, auth: 'hmac', key: "it's", lead });
     expect(line).toContain(`-hmac 'it'\\''s'`);
     expect(line).toContain('"$TIME.$BODY"');
     expect(line).toContain('X-Leadflow-Signature: $SIGNATURE');
@@ -180,7 +181,8 @@ describe('an import', () => {
 describe('the audit', () => {
   it('is told in words', () => {
     expect(actionWords('flow.publish')).toBe('Published flow');
-    expect(actionWords('dncList.create')).toBe('Added DNC list');
-    expect(actionWords('user.set-password')).toBe('User: set password');
+    expect(actionWords('dnc-list.create')).toBe('Added DNC list');
+    expect(actionWords('something.new-thing')).toBe('Something: new thing');
+    expect(actionWords('session.refused')).toBe('Sign-in refused');
   });
 });

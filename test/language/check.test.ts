@@ -127,7 +127,7 @@ const SHOWN: [
   [
     'SECRET_IN_CONFIG',
     (d) => (d.vars = { key: 'sk_live_4eC39HqLyjWDarjtT1zdp7dc' }),
-    { field: 'vars.key', says: /the values of the flow/ },
+    { field: 'vars.key', says: /the flow itself/ },
   ],
   [
     'RETRY_WRONG',
@@ -264,6 +264,21 @@ describe('check', () => {
       at: 10,
       says: expect.stringMatching(/body \(b\.jsonata\) cannot be read at line 3, character 1/),
     });
+  });
+
+  it('reports secrets in notes and files, too', () => {
+    const key = 'sk_live_4eC39HqLyjWDarjtT1zdp7dc';
+    const found = problemsAfter(
+      (d) => {
+        Object.assign(d.nodes.ask ?? {}, { note: `The key is ${key}` });
+        config(d, 'ask').body = { file: 'b.jsonata' };
+      },
+      { 'b.jsonata': `{ "key": "${key}" }` },
+    );
+    expect(found.map(({ code, node, field }) => [code, node, field])).toEqual([
+      ['SECRET_IN_CONFIG', 'ask', 'note'],
+      ['SECRET_IN_CONFIG', undefined, 'b.jsonata'],
+    ]);
   });
 
   it('reports a file that no step uses', () => {

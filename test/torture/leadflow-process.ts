@@ -108,7 +108,7 @@ export async function api(
 }
 
 function run(home: Home, words: readonly string[]): ChildProcess {
-  return spawn(process.execPath, [join(ROOT, 'server/cli/leadflow.ts'), ...words], {
+  return spawn(process.execPath, [join(ROOT, 'server/cli/leadflow.js'), ...words], {
     cwd: home.folder,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {

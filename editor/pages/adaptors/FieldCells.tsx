@@ -1,6 +1,7 @@
 // The cells of one row of an adaptor.
 import type { ReactElement } from 'react';
 import type { AdaptorField } from '../../../flows/language/document.ts';
+import { IconButton } from '../../kit/Button.tsx';
 import { ExpressionInput } from '../../kit/ExpressionField.tsx';
 import { Select } from '../../kit/Select.tsx';
 import { Checkbox } from '../../kit/Switch.tsx';
@@ -16,14 +17,10 @@ interface CellsProps {
   isReadOnly: boolean;
 }
 
-const MODES = [
-  { id: 'from', label: 'Expression' },
-  { id: 'value', label: 'Fixed' },
-];
 const EMPTIES = [
   { id: 'omit', label: 'Leave out' },
-  { id: 'null', label: 'Send null' },
-  { id: 'empty', label: 'Send empty text' },
+  { id: 'null', label: 'Null' },
+  { id: 'empty', label: 'Empty text' },
 ];
 const TYPES = [
   { id: 'any', label: 'As it is' },
@@ -129,13 +126,16 @@ function ValueCell({ field, name, fault, onChange, isReadOnly }: CellsProps): Re
   const mode = modeOf(field);
   return (
     <div className="lf-fields__value">
-      <Select
-        label={`Where ${name} comes from`}
-        hideLabel
-        options={MODES}
-        value={mode}
-        onChange={(id) => onChange(withMode(field, id === 'value' ? 'value' : 'from'))}
-        isReadOnly={isReadOnly}
+      <IconButton
+        icon="braces"
+        label={
+          mode === 'from'
+            ? `${name} is an expression; make it a fixed value`
+            : `${name} is fixed; make it an expression`
+        }
+        isPressed={mode === 'from'}
+        onPress={() => onChange(withMode(field, mode === 'from' ? 'value' : 'from'))}
+        isDisabled={isReadOnly}
       />
       {mode === 'value' ? (
         <TextField

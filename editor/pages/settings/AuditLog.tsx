@@ -33,7 +33,7 @@ export function AuditLog(): ReactElement {
 
 const COLUMNS: readonly Column<AuditEntry>[] = [
   { id: 'at', title: 'When', cell: (entry) => <TimeText at={entry.at} as="exact" /> },
-  { id: 'who', title: 'Who', cell: (entry) => entry.who },
+  { id: 'who', title: 'Who', isTight: true, cell: (entry) => entry.who },
   { id: 'did', title: 'Did', cell: (entry) => actionWords(entry.did) },
   { id: 'what', title: 'What', cell: (entry) => entry.what },
   { id: 'detail', title: 'Detail', cell: (entry) => entry.detail || <span className="lf-muted">–</span> },

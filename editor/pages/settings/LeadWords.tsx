@@ -30,7 +30,7 @@ export function LeadWords({ canEdit }: { canEdit: boolean }): ReactElement {
         canEdit={canEdit}
         path="/api/dnc-lists"
         title="DNC lists"
-        about="Sets of numbers that must not be called."
+        about="Numbers not to be called."
         one="DNC list"
         example="Campaign opt-outs"
       />

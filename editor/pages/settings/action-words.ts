@@ -10,8 +10,8 @@ const THINGS: Readonly<Record<string, string>> = {
   secret: 'secret',
   list: 'list',
   dnc: 'DNC number',
-  dncList: 'DNC list',
-  leadList: 'lead list',
+  'dnc-list': 'DNC list',
+  'lead-list': 'lead list',
   status: 'status',
   run: 'run',
   session: 'session',
@@ -32,8 +32,22 @@ const VERBS: Readonly<Record<string, string>> = {
   cancel: 'Cancelled',
 };
 
-/** `flow.publish` is "Published flow"; `user.set-password` is "User: set password". */
+/** Actions whose two words say too little. */
+const WHOLE: Readonly<Record<string, string>> = {
+  'session.begin': 'Signed in',
+  'session.end': 'Signed out',
+  'session.refused': 'Sign-in refused',
+  'user.set-password': 'Set a password',
+  'user.setup-link': 'Made a one-time link',
+  'dnc.enter': 'Added DNC number',
+  'list.add': 'Added values to list',
+  'list.remove-entries': 'Removed values from list',
+};
+
+/** `flow.publish` is "Published flow"; `session.begin` is "Signed in". */
 export function actionWords(did: string): string {
+  const whole = WHOLE[did];
+  if (whole) return whole;
   const [thing = '', verb = ''] = did.split('.');
   const noun = THINGS[thing] ?? words(thing);
   const action = VERBS[verb];

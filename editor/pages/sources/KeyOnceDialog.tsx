@@ -1,22 +1,28 @@
 // Shows the key of a source, this once, with a line that sends a lead with it.
+import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
+import { api } from '../../api.ts';
+import { sampleLead } from '../../canvas/sample-lead.ts';
 import { Button } from '../../kit/Button.tsx';
 import { CodeBlock } from '../../kit/CodeBlock.tsx';
 import { Dialog } from '../../kit/Dialog.tsx';
 import { Notice } from '../../kit/Notice.tsx';
-import type { SourceWithKey } from '../../types.ts';
-import { curlFor } from './source-curl.ts';
+import type { FlowDetail, SourceWithKey } from '../../types.ts';
+import { sendingLine } from './source-curl.ts';
 
 interface KeyOnceProps {
   made: SourceWithKey;
-  /** Address of the flow's trigger after /in/; undefined for a flow without one. */
-  path: string | undefined;
   onClose: () => void;
 }
 
 /** The key, and how to use it. */
-export function KeyOnceDialog({ made, path, onClose }: KeyOnceProps): ReactElement {
+export function KeyOnceDialog({ made, onClose }: KeyOnceProps): ReactElement {
   const { source, key } = made;
+  const flow = useQuery({
+    queryKey: ['/api/flows', source.flow],
+    queryFn: () => api.get<FlowDetail>(`/api/flows/${source.flow}`),
+  });
+  const trigger = flow.data?.trigger;
   return (
     <Dialog
       title={source.auth === 'key' ? `Key of ${source.name}` : `Signing secret of ${source.name}`}
@@ -33,14 +39,20 @@ export function KeyOnceDialog({ made, path, onClose }: KeyOnceProps): ReactEleme
           Copy it now and hand it to the sender over a safe channel. If it is lost, make a new one.
         </Notice>
         <CodeBlock label={source.auth === 'key' ? 'Key' : 'Secret'} text={key} />
-        {path === undefined ? (
+        {flow.data && trigger === null && (
           <p className="lf-muted">
             The flow has no trigger yet. Give it a webhook, publish it, and leads can be sent to its address.
           </p>
-        ) : (
+        )}
+        {flow.data && trigger && (
           <CodeBlock
             label="Send a first lead"
-            text={curlFor({ address: `${window.location.origin}/in/${path}`, auth: source.auth, key })}
+            text={sendingLine({
+              address: `${window.location.origin}/in/${trigger.path}`,
+              auth: source.auth,
+              key,
+              lead: sampleLead(flow.data.bundle.document, trigger.node),
+            })}
           />
         )}
       </div>

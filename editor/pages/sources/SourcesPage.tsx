@@ -78,13 +78,7 @@ export function SourcesPage(): ReactElement {
       {task?.kind === 'edit' && <EditSourceDialog source={task.source} onClose={close} />}
       {task?.kind === 'rekey' && <NewKeyDialog source={task.source} onMade={showKey} onClose={close} />}
       {task?.kind === 'delete' && <DeleteSourceDialog source={task.source} onClose={close} />}
-      {task?.kind === 'key' && (
-        <KeyOnceDialog
-          made={task.made}
-          path={flows.rows.find((flow) => flow.slug === task.made.source.flow)?.trigger?.path}
-          onClose={close}
-        />
-      )}
+      {task?.kind === 'key' && <KeyOnceDialog made={task.made} onClose={close} />}
     </Page>
   );
 }

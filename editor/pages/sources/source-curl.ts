@@ -1,21 +1,21 @@
 // A line for the terminal that sends a lead the way a source must: ready to paste.
+import type { JsonObject } from '../../../flows/language/document.ts';
 
 interface CurlFor {
   /** The whole address, e.g. https://leads.acme.example/in/acme/leads. */
   address: string;
   auth: 'key' | 'hmac';
   key: string;
+  lead: JsonObject;
 }
 
-/** An invented person; the number is in the range that is kept for fiction. */
-const LEAD = '{"first_name":"Ann","last_name":"Lee","phone_number":"+13105550123","email":"ann@example.com"}';
-
 /** The line. With HMAC it signs the body with openssl first; the signature covers `<time>.<body>`. */
-export function curlFor({ address, auth, key }: CurlFor): string {
+export function sendingLine({ address, auth, key, lead }: CurlFor): string {
+  const body = quoted(JSON.stringify(lead));
   const head = `curl -sS ${quoted(address)} -H 'Content-Type: application/json'`;
-  if (auth === 'key') return `${head} \\\n  -H ${quoted(`X-Leadflow-Key: ${key}`)} \\\n  -d ${quoted(LEAD)}`;
+  if (auth === 'key') return `${head} \\\n  -H ${quoted(`X-Leadflow-Key: ${key}`)} \\\n  -d ${body}`;
   return [
-    `BODY=${quoted(LEAD)}; TIME=$(date +%s)`,
+    `BODY=${body}; TIME=$(date +%s)`,
     `SIGNATURE=$(printf '%s' "$TIME.$BODY" | openssl dgst -sha256 -hmac ${quoted(key)} | sed 's/^.* //')`,
     `${head} \\\n  -H "X-Leadflow-Timestamp: $TIME" -H "X-Leadflow-Signature: $SIGNATURE" \\\n  -d "$BODY"`,
   ].join('\n');
