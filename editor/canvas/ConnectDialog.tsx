@@ -1,6 +1,7 @@
 // Connects by keyboard: choose a port of this node, choose where it leads, press Enter.
 import { type ReactElement, useState } from 'react';
 import { Button } from '../kit/Button.tsx';
+import { ComboBox } from '../kit/ComboBox.tsx';
 import { Dialog } from '../kit/Dialog.tsx';
 import { Select } from '../kit/Select.tsx';
 import { useDrawing, useFlow } from './drawing-context.ts';
@@ -47,16 +48,15 @@ export function ConnectDialog({ from, onClose }: { from: string; onClose: () => 
             value={port}
             onChange={setPort}
             options={ports.map((each) => ({ id: each.name, label: each.title, hint: each.about }))}
-            autoFocus={ports.length > 1}
           />
-          <Select
+          <ComboBox
             label="Leads to"
             value={to}
             onChange={setWanted}
             options={targets}
             placeholder={targets.length === 0 ? 'No node that it may lead to' : 'Choose a node'}
             isDisabled={targets.length === 0}
-            autoFocus={ports.length === 1}
+            autoFocus
             description={
               former
                 ? `Replaces the edge to ${titleOf(state, former.to)}.`

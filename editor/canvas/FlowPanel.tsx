@@ -73,7 +73,7 @@ function Intake({ detail }: { detail: FlowDetail }): ReactElement {
         <CopyButton text={curl} label="Copy curl" showLabel />
       </details>
       <p className="lf-small">
-        <Link to={`/sources?flow=${detail.slug}`}>Sources of this flow</Link> hold the keys that senders use.
+        <Link to={`/sources?q=${detail.slug}`}>Sources of this flow</Link> hold the keys that senders use.
       </p>
     </section>
   );

@@ -30,21 +30,21 @@ export function useCanvasFocus(frame: RefObject<HTMLElement | null>): void {
   }, [look, canvas, frame]);
 }
 
-/** Keeps the one selected node in sight when the canvas gets narrower: a panel opened beside it. */
+/** Keeps the one selected node in sight when the canvas gets smaller: a panel opened beside it. */
 export function useKeptInSight(frame: RefObject<HTMLElement | null>): void {
   const canvas = useReactFlow();
   const { flow } = useDrawing();
   useEffect(() => {
     const element = frame.current;
     if (!element) return;
-    let width = element.clientWidth;
+    let { clientWidth, clientHeight } = element;
     const observer = new ResizeObserver(() => {
-      const isNarrower = element.clientWidth < width;
-      width = element.clientWidth;
+      const isSmaller = element.clientWidth < clientWidth || element.clientHeight < clientHeight;
+      ({ clientWidth, clientHeight } = element);
       const [node, ...others] = flow.getState().selected;
       // A view that moves under a node being dragged would carry the node away.
       const isDragging = element.querySelector('.react-flow__node.dragging') !== null;
-      if (!isNarrower || isDragging || node === undefined || others.length > 0) return;
+      if (!isSmaller || isDragging || node === undefined || others.length > 0) return;
       bringIntoView(canvas, element, { node, n: 0, focus: false, centre: false });
     });
     observer.observe(element);

@@ -82,7 +82,26 @@ export class SaveLoop<D extends { rev: number }> {
     return isDone;
   }
 
-  /** From now on changes are made on this revision, and what was unsent is dropped: after a publish or a reload. */
+  /**
+   * Sends the draft, then makes a request on its revision: a save or a publish. What is changed meanwhile is kept and
+   * sent on the revision that comes of it. Undefined where the draft did not go through; rejects as the request does.
+   */
+  async afterwards(request: (rev: number) => Promise<D>): Promise<D | undefined> {
+    if (!(await this.flush())) return undefined;
+    const asked = request(this.#rev);
+    this.#sending = asked.then(
+      (detail) => this.#rebased(detail),
+      () => false,
+    );
+    try {
+      return await asked;
+    } finally {
+      await this.#sending;
+      this.#sending = null;
+    }
+  }
+
+  /** From now on changes are made on this revision, and what was unsent is dropped: after a reload. */
   adopt(rev: number): void {
     this.#callOff();
     this.#rev = rev;
@@ -105,6 +124,14 @@ export class SaveLoop<D extends { rev: number }> {
     this.#isStopped = true;
     this.#callOff();
     if (this.#unsent !== null && !this.#isConflict) void this.flush();
+  }
+
+  #rebased(detail: D): boolean {
+    this.#rev = detail.rev;
+    this.#ways.keep(this.#unsent && { bundle: this.#unsent, rev: this.#rev });
+    if (this.#unsent === null) this.#ways.onState({ is: 'saved', at: this.#ways.now() });
+    this.#ways.onSaved(detail);
+    return this.#unsent === null;
   }
 
   #later(ms: number): void {

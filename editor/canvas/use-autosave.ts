@@ -14,10 +14,8 @@ export interface Autosave {
   detail: FlowDetail;
   /** Sends the draft now; true once the server has everything. */
   flush: () => Promise<boolean>;
-  /** The revision that the server has. */
-  rev: () => number;
-  /** Takes over what the server answered to a save or a publish. */
-  adopt: (detail: FlowDetail) => void;
+  /** Sends the draft, then makes a request on its revision; undefined where the draft did not reach the server. */
+  afterwards: (request: (rev: number) => Promise<FlowDetail>) => Promise<FlowDetail | undefined>;
   /** Ends a conflict: the server's drawing replaces this one, or this one is written over it. */
   settle: (keep: 'theirs' | 'mine') => Promise<void>;
 }
@@ -38,26 +36,20 @@ export function useAutosave(flow: FlowStore, opened: FlowDetail): Autosave {
     };
   }, [flow, loop, client]);
   useUnsentGuard(loop);
-  const adopt = useCallback(
-    (next: FlowDetail) => {
-      loop.adopt(next.rev);
-      setDetail(next);
-      flow.getState().setProblems(next.problems);
-    },
-    [loop, flow],
-  );
   const settle = useCallback(
     async (keep: 'theirs' | 'mine') => {
       const theirs = await api.get<FlowDetail>(`/api/flows/${slug}`);
       if (keep === 'mine') return void (await loop.overwrite(theirs.rev));
       flow.getState().replace(theirs.bundle);
-      adopt(theirs);
+      flow.getState().setProblems(theirs.problems);
+      loop.adopt(theirs.rev);
+      setDetail(theirs);
     },
-    [slug, loop, flow, adopt],
+    [slug, loop, flow],
   );
   const flush = useCallback(() => loop.flush(), [loop]);
-  const rev = useCallback(() => loop.rev, [loop]);
-  return { state, detail, flush, rev, adopt, settle };
+  const afterwards = useCallback((request: (rev: number) => Promise<FlowDetail>) => loop.afterwards(request), [loop]);
+  return { state, detail, flush, afterwards, settle };
 }
 
 interface Setters {

@@ -131,7 +131,7 @@ export function useCanvasEdges(): WireEdge[] {
   const taken = useOverlay((state) => state.edges);
   return useMemo(() => {
     const state = { bundle: { document, files: {}, layout: { nodes: {} } }, catalogue };
-    return document.edges.flatMap((edge): WireEdge[] => {
+    const wires = document.edges.flatMap((edge): WireEdge[] => {
       const id = edgeId(edge);
       const port = ports[edge.from]?.find((other) => other.name === edge.port);
       if (!port || !(edge.to in document.nodes)) return [];
@@ -154,6 +154,8 @@ export function useCanvasEdges(): WireEdge[] {
         },
       ];
     });
+    // The path taken is drawn last, so that nothing lies over it.
+    return wires.toSorted((a, b) => Number(a.id in taken) - Number(b.id in taken));
   }, [document, ports, catalogue, selectedEdge, isRun, taken]);
 }
 

@@ -20,18 +20,20 @@ export function useVersions(flow: FlowStore, autosave: Autosave): Versions {
   const [isBusy, setBusy] = useState(false);
   const toast = useToast();
   const client = useQueryClient();
-  const { flush, rev, adopt } = autosave;
+  const { afterwards } = autosave;
+  const before = autosave.detail.savedVersion;
   const { slug, readOnly } = flow.getState();
   const send = useCallback(
     async (verb: 'save' | 'publish', body: object): Promise<FlowDetail | undefined> => {
       setBusy(true);
       try {
-        if (!(await flush())) {
+        const detail = await afterwards((ifMatch) =>
+          api.post<FlowDetail>(`/api/flows/${slug}/${verb}`, body, { ifMatch }),
+        );
+        if (!detail) {
           toast.warn('The draft has not reached the server, so nothing was saved.', 'See the banner under the header.');
           return undefined;
         }
-        const detail = await api.post<FlowDetail>(`/api/flows/${slug}/${verb}`, body, { ifMatch: rev() });
-        adopt(detail);
         for (const list of ['versions', 'publications']) {
           void client.invalidateQueries({ queryKey: [`/api/flows/${slug}/${list}`] });
         }
@@ -44,14 +46,16 @@ export function useVersions(flow: FlowStore, autosave: Autosave): Versions {
         setBusy(false);
       }
     },
-    [flow, slug, flush, rev, adopt, toast, client],
+    [flow, slug, afterwards, toast, client],
   );
   const save = useCallback(() => {
     if (readOnly) return;
     void send('save', { message: '' }).then((detail) => {
-      if (detail) toast.done(`Saved as version ${detail.savedVersion}.`);
+      const isNew = detail?.savedVersion !== before;
+      if (detail)
+        toast.done(isNew ? `Saved as version ${detail.savedVersion}.` : `Version ${before} has it all already.`);
     });
-  }, [readOnly, send, toast]);
+  }, [readOnly, send, toast, before]);
   const publish = useCallback(async () => {
     const detail = await send('publish', {});
     if (detail?.live) toast.done(`Version ${detail.live.version} is live.`);

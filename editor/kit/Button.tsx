@@ -1,7 +1,6 @@
 // Buttons: with words, with a picture alone, and links that look like them.
 import type { ReactElement, ReactNode } from 'react';
 import { Button as AriaButton } from 'react-aria-components/Button';
-import { ProgressBar } from 'react-aria-components/ProgressBar';
 import { Tooltip, TooltipTrigger } from 'react-aria-components/Tooltip';
 import { Link } from 'react-router';
 import { Icon } from './Icon.tsx';
@@ -35,7 +34,7 @@ export function Button({
   ...rest
 }: ButtonProps): ReactElement {
   return (
-    <AriaButton className={buttonClass(kind, size)} isPending={isPending ?? false} {...rest}>
+    <AriaButton className={buttonClass(kind, size)} {...rest} {...unlessPending(isPending, rest)}>
       {isPending ? <Working /> : icon && <Icon name={icon} />}
       <span className="lf-button__text">{children}</span>
     </AriaButton>
@@ -82,10 +81,10 @@ export function IconButton(props: IconButtonProps): ReactElement {
       <AriaButton
         className={`${buttonClass(kind, size)} lf-button--icon`}
         aria-label={label}
-        isPending={isPending ?? false}
         {...(shortcut ? { 'aria-keyshortcuts': shortcut.replace('Ctrl', 'Control') } : {})}
         {...(isPressed === undefined ? {} : { 'aria-pressed': isPressed })}
         {...rest}
+        {...unlessPending(isPending, rest)}
       >
         {isPending ? <Working /> : <Icon name={icon} />}
       </AriaButton>
@@ -97,9 +96,14 @@ export function IconButton(props: IconButtonProps): ReactElement {
   );
 }
 
-/** Turns while a button's work is under way, and is read out. */
+/** Turns while a button's work is under way; part of the button's name. */
 function Working(): ReactElement {
-  return <ProgressBar className="lf-spinner" aria-label="Working" isIndeterminate />;
+  return <span className="lf-spinner" role="img" aria-label="Working" />;
+}
+
+/** A button whose work is under way keeps the focus, and takes no second press. */
+function unlessPending(isPending: boolean | undefined, rest: { type?: 'button' | 'submit'; onPress?: () => void }) {
+  return isPending ? { type: 'button' as const, onPress: () => undefined } : rest;
 }
 
 /** The floating words of a tip; the child of a TooltipTrigger. */

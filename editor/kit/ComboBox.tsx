@@ -53,7 +53,7 @@ export function ComboBox(props: ComboBoxProps): ReactElement {
       items={filtered(options, typed)}
       allowsEmptyCollection
       allowsCustomValue
-      menuTrigger="focus"
+      menuTrigger="input"
       isInvalid={error !== undefined}
       validationBehavior="aria"
       {...(hideLabel ? { 'aria-label': label } : {})}

@@ -114,7 +114,7 @@ function LiveEditor(props: ExpressionInputProps & { notes: string; onLeave: () =
   useEffect(() => {
     let editor: { destroy: () => void; setText: (text: string) => void } | undefined;
     let isGone = false;
-    void import('./code-editor.ts').then(({ openExpressionEditor }) => {
+    const opened = import('./code-editor.ts').then(({ openExpressionEditor }) => {
       if (isGone || !host.current) return;
       setReady(true);
       editor = openExpressionEditor({
@@ -128,6 +128,8 @@ function LiveEditor(props: ExpressionInputProps & { notes: string; onLeave: () =
         onLeave: () => latest.current.onLeave(),
       });
     });
+    // Without the code editor (offline, or a newer build on the server) the plain field goes on taking the text.
+    opened.catch(() => undefined);
     return () => {
       isGone = true;
       editor?.destroy();

@@ -65,7 +65,7 @@ export function KeyValueTable(props: KeyValueTableProps): ReactElement {
   return (
     <div className="lf-kv" ref={root}>
       <p className="lf-label">{title}</p>
-      <p className="lf-field__help">{about} Rows are tried from the top; the first that matches decides.</p>
+      <p className="lf-field__help">{about || 'Rows are tried from the top; the first that matches decides.'}</p>
       {error && <p className="lf-field__error">{error}</p>}
       <table className="lf-kv__table" aria-label={title}>
         <thead>

@@ -17,7 +17,7 @@ export interface Column<T> {
   hideTitle?: boolean;
   /** Its text is never broken over lines. */
   isTight?: boolean;
-  /** Left out below 1100 pixels. */
+  /** Left out of columns where the table is narrow. */
   isMinor?: boolean;
 }
 
@@ -30,6 +30,9 @@ interface TableProps<T> {
   empty: ReactNode;
 }
 
+/** So few columns stay columns on every screen. */
+const FEW_COLUMNS = 3;
+
 /** The rows of a list. The first column heads its row; arrow keys go from row to row by its link. */
 export function Table<T>({ label, columns, list, keyOf, empty }: TableProps<T>): ReactElement {
   if (list.error && list.rows.length === 0) {
@@ -37,7 +40,7 @@ export function Table<T>({ label, columns, list, keyOf, empty }: TableProps<T>):
   }
   if (!list.isLoading && list.rows.length === 0) return <div className="lf-table-frame">{empty}</div>;
   return (
-    <div className="lf-table-frame">
+    <div className={`lf-table-frame${columns.length > FEW_COLUMNS ? ' lf-table-frame--many' : ''}`}>
       <table className="lf-table" aria-label={label} aria-busy={list.isLoading} onKeyDown={walkRows}>
         <thead>
           <tr>

@@ -3,6 +3,10 @@
 // With the cache warm, Node does not load its type stripper: a start takes half the time, and each thread 34 MB less.
 import { enableCompileCache } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
 
+// Leads in flight outlive V8's young space, and by default the old one grows to three times what lives. Collected at 1.4
+// times, it stays under 50 MB at full load.
+setFlagsFromString('--heap-growing-percent=40');
 enableCompileCache(fileURLToPath(new URL('../../node_modules/.cache/leadflow', import.meta.url)));
 await import('./leadflow.ts');

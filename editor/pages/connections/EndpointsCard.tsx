@@ -36,7 +36,7 @@ export function EndpointsCard({ draft, change, isReadOnly }: ConnectionPart): Re
           Add the first call, such as “Find a lead by phone number”.
         </EmptyState>
       ) : (
-        <div className="lf-table-frame">
+        <div className="lf-table-frame lf-table-frame--many">
           <EndpointTable
             endpoints={endpoints}
             isReadOnly={isReadOnly}

@@ -28,7 +28,7 @@ export function flowColumns(canEdit: boolean, onTask: (task: FlowTask) => void):
         </>
       ),
     },
-    { id: 'address', title: 'Leads are sent to', cell: (flow) => <Address flow={flow} /> },
+    { id: 'address', title: 'Address for leads', cell: (flow) => <Address flow={flow} /> },
     { id: 'state', title: 'State', cell: (flow) => <FlowBadges flow={flow} /> },
     { id: 'last', title: 'Last run', cell: (flow) => <LastRun flow={flow} /> },
     { id: 'updated', title: 'Changed', isMinor: true, cell: (flow) => <TimeText at={flow.updatedAt} /> },

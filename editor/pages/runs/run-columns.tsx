@@ -57,7 +57,7 @@ export const RUN_COLUMNS: readonly Column<RunSummary>[] = [
     ),
   },
   { id: 'reason', title: 'Reason', isMinor: true, cell: (run) => <Reason text={run.reason} /> },
-  { id: 'answer', title: 'Told', isTight: true, cell: answerWords },
+  { id: 'answer', title: 'Caller told', isTight: true, cell: answerWords },
   { id: 'source', title: 'Source', isMinor: true, isTight: true, cell: (run) => run.source },
   {
     id: 'took',

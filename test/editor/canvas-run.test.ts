@@ -1,0 +1,134 @@
+// Holds how a run is drawn and read: the path taken, how each node stands, where to look first, bodies and curl lines.
+import { describe, expect, it } from 'vitest';
+import { createOverlayStore } from '../../editor/canvas/overlay-store.ts';
+import { firstLook, traceOf } from '../../editor/canvas/run-trace.ts';
+import { curlFor, sampleLead } from '../../editor/canvas/sample-lead.ts';
+import { mismatchOf, parsedBody } from '../../editor/run/body.ts';
+import { curlOf } from '../../editor/run/curl.ts';
+import type { RunDetail, StepView } from '../../editor/types.ts';
+import { port, sampleBundle } from './canvas-sample.ts';
+
+const AT = '2026-11-21T03:00:00.000Z';
+
+function step(node: string, left: string | null, more: Partial<StepView> = {}): StepView {
+  const rest = { in: null, out: null, reason: null, outcome: null, failure: null, exchanges: [], calls: [] };
+  return { node, port: left, at: AT, startedAt: AT, ms: 5, ...rest, ...more };
+}
+
+function run(steps: StepView[], more: Partial<RunDetail> = {}): RunDetail {
+  return {
+    id: 'r',
+    flow: 'sample',
+    version: 1,
+    source: '',
+    test: false,
+    state: 'finished',
+    outcome: 'accepted',
+    reason: null,
+    answered: true,
+    phone: '',
+    acceptedAt: AT,
+    finishedAt: AT,
+    release: 'x',
+    lead: {},
+    trigger: {},
+    bundle: sampleBundle(),
+    ports: { table: [port('new'), { ...port('dup'), outcome: 'rejected' }], ask: [port('answered')] },
+    steps,
+    answer: null,
+    held: null,
+    now: AT,
+    ...more,
+  };
+}
+
+describe('a run on the drawing', () => {
+  it('takes the edges of the ports it left by, the trigger included', () => {
+    const trace = traceOf(run([step('ask', 'answered'), step('table', 'dup')]));
+    expect(Object.keys(trace.edges).toSorted()).toEqual(['arrive.lead', 'ask.answered', 'table.dup']);
+    expect(Object.keys(trace.nodes).toSorted()).toEqual(['arrive', 'ask', 'table']);
+  });
+
+  it('tells done, rejected, failed, running, waiting and held apart', () => {
+    const stateOf = (given: RunDetail, node: string) => traceOf(given).nodes[node]?.state;
+    const failure = { code: 'REMOTE_TIMEOUT', says: 'No answer.' };
+    expect(stateOf(run([step('ask', 'answered')]), 'ask')).toBe('ok');
+    expect(stateOf(run([step('table', 'dup')]), 'table')).toBe('rejected');
+    expect(stateOf(run([step('ask', 'error', { failure })]), 'ask')).toBe('failed');
+    expect(stateOf(run([step('ask', null)], { state: 'running' }), 'ask')).toBe('running');
+    expect(stateOf(run([step('ask', null)], { state: 'waiting' }), 'ask')).toBe('waiting');
+    expect(stateOf(run([step('ask', null)], { outcome: 'cancelled' }), 'ask')).toBe('cancelled');
+    const held = { node: 'ask', ...failure };
+    expect(stateOf(run([], { state: 'held', held }), 'ask')).toBe('held');
+  });
+
+  it('looks first at what holds the run, then at what failed, then at the end', () => {
+    const failure = { code: 'X', says: '' };
+    const steps = [step('ask', 'error', { failure }), step('stop', '')];
+    expect(firstLook(run(steps))).toBe('ask');
+    expect(firstLook(run([step('ask', 'answered'), step('table', 'new')]))).toBe('table');
+    expect(firstLook(run(steps, { held: { node: 'table', ...failure } }))).toBe('table');
+    expect(firstLook(run([]))).toBeNull();
+  });
+
+  it('counts passing leads, and leaves a run that is drawn alone', () => {
+    const store = createOverlayStore();
+    store.getState().count({ 'ask.answered': 2 });
+    store.getState().count({ 'ask.answered': 3, 'table.new': 1 });
+    expect(store.getState()).toMatchObject({ shown: 'live', edges: { 'ask.answered': 5, 'table.new': 1 } });
+    const drawn = run([step('ask', 'answered')]);
+    store.getState().showRun(drawn, traceOf(drawn));
+    store.getState().count({ 'table.new': 1 });
+    store.getState().touch('table', { state: 'ok', port: 'new', ms: 1 });
+    expect(store.getState().edges['table.new']).toBeUndefined();
+    expect(store.getState().nodes.table).toBeUndefined();
+    store.getState().clear();
+    expect(store.getState().shown).toBe('nothing');
+  });
+});
+
+describe('what is copied and read', () => {
+  it('makes a curl line that a shell reads back, secrets still masked', () => {
+    const headers = { Authorization: 'Bearer ••••' };
+    const line = curlOf({
+      method: 'POST',
+      url: 'https://a.example/x',
+      headers,
+      body: `{"n":"O'Hara"}`,
+      connection: 'a',
+      connectionVersion: '1',
+    });
+    expect(line).toBe(
+      String.raw`curl -X POST 'https://a.example/x' \
+  -H 'Authorization: Bearer ••••' \
+  --data-raw '{"n":"O'\''Hara"}'`,
+    );
+  });
+
+  it('makes a lead of the fields that the trigger asks for', () => {
+    const { document } = sampleBundle();
+    expect(sampleLead(document, 'arrive')).toHaveProperty('phone_number');
+    const fields = [
+      { name: 'mobile' },
+      { name: 'age', type: 'number' },
+      { name: 'optin', type: 'boolean' },
+      { name: 'odd' },
+    ];
+    const arrive = { type: 'webhook', config: { fields } };
+    const lead = sampleLead({ ...document, nodes: { arrive } }, 'arrive');
+    expect(lead).toEqual({ mobile: '+13105550123', age: 42, optin: true, odd: 'text' });
+    expect(curlFor('http://127.0.0.1/in/a', { name: "O'Hara" })).toContain(String.raw`O'\''Hara`);
+  });
+
+  it('reads JSON and forms as data, leaves the rest as text, and says when a body is of another type', () => {
+    expect(parsedBody('{"a":1}', 'text/plain')).toEqual({ a: 1 });
+    expect(parsedBody('a=1&b=2', 'application/x-www-form-urlencoded')).toEqual({ a: '1', b: '2' });
+    expect(parsedBody('<a/>', 'text/xml')).toBeUndefined();
+    expect(parsedBody('{broken', 'application/json')).toBeUndefined();
+    expect(mismatchOf('<!doctype html><p>502</p>', 'application/json')).toBe(
+      'The answer says it is JSON, but it looks like HTML.',
+    );
+    expect(mismatchOf('{"a":1}', 'application/json')).toBeUndefined();
+    expect(mismatchOf('', 'application/json')).toBeUndefined();
+  });
+});
