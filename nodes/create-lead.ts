@@ -9,7 +9,7 @@ const config = Type.Object(
   {
     phone: expression<Json | undefined>({
       title: 'Phone',
-      description: 'The phone number of the lead. Together with the field email it is what duplicates are found by.',
+      description: 'The phone number of the lead. Duplicates are found by it.',
       examples: ['lead.phone_number'],
     }),
     fields: expression<Json | undefined>({

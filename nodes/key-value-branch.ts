@@ -18,8 +18,8 @@ const Row = Type.Object(
     ...DECISION_FIELDS,
     port: Type.Optional(
       Type.String({
-        title: 'Exit',
-        description: 'A name for an exit of its own, for rows that go another way. Left empty: the exit "matched".',
+        title: 'Port',
+        description: 'A name for a port of its own, for rows that go another way. Left empty: the port "matched".',
         examples: ['duplicate'],
         pattern: '^[a-z][a-z0-9]*(-[a-z0-9]+)*$',
         maxLength: 60,

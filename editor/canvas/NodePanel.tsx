@@ -4,7 +4,7 @@ import type { NodeSpec } from '../../flows/language/catalogue.ts';
 import type { FlowNode } from '../../flows/language/document.ts';
 import { IconButton } from '../kit/Button.tsx';
 import { CopyButton } from '../kit/CopyButton.tsx';
-import { NO_NAMES } from '../kit/form-context.tsx';
+import { NO_NAMES } from '../kit/form-context.ts';
 import { Icon } from '../kit/Icon.tsx';
 import { Notice } from '../kit/Notice.tsx';
 import { SchemaForm } from '../kit/SchemaForm.tsx';

@@ -2,7 +2,7 @@
 import { type ReactElement, useEffect, useId, useRef, useState } from 'react';
 import type { Json } from '../../flows/language/document.ts';
 import { Button } from './Button.tsx';
-import { useForm } from './form-context.tsx';
+import { useForm } from './form-context.ts';
 import { exampleOf, problemAt } from './form-model.ts';
 import { Icon } from './Icon.tsx';
 import type { FieldControlProps } from './SchemaField.tsx';

@@ -3,7 +3,7 @@ import type { ReactElement, ReactNode } from 'react';
 import type { JsonSchema } from '../../flows/language/catalogue.ts';
 import type { Json, JsonObject } from '../../flows/language/document.ts';
 import { ComboBox } from './ComboBox.tsx';
-import { useForm } from './form-context.tsx';
+import { useForm } from './form-context.ts';
 import { exampleOf, optionsOf, problemAt, refChoices } from './form-model.ts';
 import { Select } from './Select.tsx';
 import { Switch } from './Switch.tsx';

@@ -1,12 +1,14 @@
 // The table of Convoso's "External API Data Validation": what is found under a key decides about lead, status, DNC and answer.
-import { type ReactElement, useRef } from 'react';
+import type { ReactElement } from 'react';
 import type { JsonSchema } from '../../flows/language/catalogue.ts';
 import type { Json, JsonObject } from '../../flows/language/document.ts';
 import { Button } from './Button.tsx';
-import { useForm } from './form-context.tsx';
-import { emptyRow, moved, NO_MATCH, problemAt, withField } from './form-model.ts';
+import { useForm } from './form-context.ts';
+import { emptyRow, NO_MATCH, problemAt, rowsOf, withField } from './form-model.ts';
 import { DecisionCells, MatchCells } from './KeyValueCells.tsx';
-import { focusRow, moveByKey, numbered, RowTools, rowsOf } from './RowsField.tsx';
+import { RowTools } from './RowTools.tsx';
+import { TableHead } from './TableHead.tsx';
+import { type Rows, useRows } from './use-rows.ts';
 import './key-value-table.css';
 
 interface KeyValueFieldProps {
@@ -45,69 +47,22 @@ interface KeyValueTableProps {
   onNoMatch: (decision: JsonObject) => void;
 }
 
-const HEADS = ['Key', 'Comparison', 'Value', 'Create lead', 'Status', 'Add to DNC', 'Success', 'Exit'];
+const TITLES = ['Key', 'Comparison', 'Value', 'Create lead', 'Status', 'Add to DNC', 'Success', 'Exit'];
 
 /** Rows are tried from the top, the first match wins; the last row holds where none matches. */
 export function KeyValueTable(props: KeyValueTableProps): ReactElement {
-  const { path, title, about, items, rows, noMatch, onRows, onNoMatch } = props;
+  const { path, title, about, items, noMatch, onNoMatch } = props;
   const { problems, isReadOnly } = useForm();
-  const root = useRef<HTMLDivElement>(null);
-  const move = (from: number, to: number): void => {
-    if (to < 0 || to >= rows.length) return;
-    onRows(moved(rows, from, to));
-    focusRow(root.current, to);
-  };
-  const add = (): void => {
-    onRows([...rows, { ...emptyRow(items), key: lastKey(rows) }]);
-    focusRow(root.current, rows.length);
-  };
+  const rows = useRows(props.rows, props.onRows);
   const error = problemAt(problems, path);
   return (
-    <div className="lf-kv" ref={root}>
+    <div className="lf-kv" ref={rows.root}>
       <p className="lf-label">{title}</p>
       <p className="lf-field__help">{about || 'Rows are tried from the top; the first that matches decides.'}</p>
       {error && <p className="lf-field__error">{error}</p>}
       <table className="lf-kv__table" aria-label={title}>
-        <thead>
-          <tr>
-            {HEADS.map((head) => (
-              <th key={head} scope="col">
-                {head}
-              </th>
-            ))}
-            <th scope="col">
-              <span className="lf-hidden">Order and remove</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {numbered(rows).map(({ row, index, id }) => {
-            const change = (key: string, value: Json | undefined): void =>
-              onRows(rows.map((other, at) => (at === index ? withField(other, key, value) : other)));
-            const cells = { row, path: `${path}.${index}`, name: `row ${index + 1}`, items, onChange: change };
-            return (
-              <tr
-                key={id}
-                data-row={index}
-                data-field={`${path}.${index}`}
-                onKeyDown={(event) => moveByKey(event, (by) => move(index, index + by))}
-              >
-                <MatchCells {...cells} />
-                <DecisionCells {...cells} hasExit />
-                <td className="lf-kv__tools">
-                  {!isReadOnly && (
-                    <RowTools
-                      index={index}
-                      count={rows.length}
-                      onMove={move}
-                      onRemove={() => onRows(rows.filter((_, at) => at !== index))}
-                    />
-                  )}
-                </td>
-              </tr>
-            );
-          })}
-        </tbody>
+        <TableHead titles={TITLES} />
+        <KeyValueRows rows={rows} path={path} items={items} />
         <tfoot>
           <tr data-field={NO_MATCH}>
             <th scope="row" colSpan={3}>
@@ -126,12 +81,37 @@ export function KeyValueTable(props: KeyValueTableProps): ReactElement {
       </table>
       {!isReadOnly && (
         <div>
-          <Button size="small" icon="plus" onPress={add}>
+          <Button size="small" icon="plus" onPress={() => rows.add({ ...emptyRow(items), key: lastKey(props.rows) })}>
             Add row
           </Button>
         </div>
       )}
     </div>
+  );
+}
+
+interface KeyValueRowsProps {
+  rows: Rows<JsonObject>;
+  path: string;
+  items: JsonSchema;
+}
+
+function KeyValueRows({ rows, path, items }: KeyValueRowsProps): ReactElement {
+  const { isReadOnly } = useForm();
+  return (
+    <tbody>
+      {rows.numbered.map(({ row, index, id }) => {
+        const change = (key: string, value: Json | undefined): void => rows.replace(index, withField(row, key, value));
+        const cells = { row, path: `${path}.${index}`, name: `row ${index + 1}`, items, onChange: change };
+        return (
+          <tr key={id} data-row={index} data-field={cells.path} onKeyDown={(event) => rows.onKeyDown(event, index)}>
+            <MatchCells {...cells} />
+            <DecisionCells {...cells} hasExit />
+            <td className="lf-kv__tools">{!isReadOnly && <RowTools index={index} rows={rows} />}</td>
+          </tr>
+        );
+      })}
+    </tbody>
   );
 }
 

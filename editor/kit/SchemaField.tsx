@@ -2,7 +2,6 @@
 import type { ReactElement } from 'react';
 import type { Json, JsonObject } from '../../flows/language/document.ts';
 import { ExpressionField, FileExpression, fileOf } from './ExpressionField.tsx';
-import { useForm } from './form-context.tsx';
 import {
   BooleanField,
   ChoiceField,
@@ -11,7 +10,8 @@ import {
   RefField,
   TextsField,
   ValueTextField,
-} from './form-fields.tsx';
+} from './FormFields.tsx';
+import { useForm } from './form-context.ts';
 import {
   asExpression,
   asFixed,

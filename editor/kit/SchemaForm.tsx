@@ -3,7 +3,7 @@ import { type ReactElement, useEffect, useMemo, useRef } from 'react';
 import type { JsonSchema } from '../../flows/language/catalogue.ts';
 import type { JsonObject } from '../../flows/language/document.ts';
 import type { Names } from '../types.ts';
-import { FormContext } from './form-context.tsx';
+import { FormContext } from './form-context.ts';
 import { type FormProblem, fieldsOf, otherKeys, problemAt, withField } from './form-model.ts';
 import { JsonField } from './JsonField.tsx';
 import { SchemaField } from './SchemaField.tsx';

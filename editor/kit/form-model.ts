@@ -160,6 +160,12 @@ export function emptyRow(items: JsonSchema): JsonObject {
   return row;
 }
 
+/** The rows of a value; what is not an object is left out. */
+export function rowsOf(value: Json | undefined): JsonObject[] {
+  if (!Array.isArray(value)) return [];
+  return value.filter((row): row is JsonObject => typeof row === 'object' && row !== null && !Array.isArray(row));
+}
+
 /** `rows` with the row at `from` moved to `to`; the same rows where `to` is out of range. */
 export function moved<T>(rows: readonly T[], from: number, to: number): T[] {
   const next = [...rows];

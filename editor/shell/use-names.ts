@@ -1,7 +1,7 @@
 // The names that a config may refer to: connections, adaptors, lists, statuses.
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../api.ts';
-import { NO_NAMES } from '../kit/form-context.tsx';
+import { NO_NAMES } from '../kit/form-context.ts';
 import type { Names } from '../types.ts';
 
 /** The names as they are now; none while they are being read. */

@@ -52,8 +52,8 @@ function cycleFinding(drawing: Drawing, cycle: readonly string[]): Finding {
   return {
     code: 'CYCLE',
     node: first,
-    says: `The lines go round in a circle: ${path}. A lead would never come to an end.`,
-    remedy: 'Take one of these lines out.',
+    says: `The edges go round in a circle: ${path}. A lead would never come to an end.`,
+    remedy: 'Take one of these edges out.',
   };
 }
 
@@ -73,7 +73,7 @@ function checkNode(drawing: Drawing, id: string, ports: PortsByNode): Finding[] 
     findings.push({
       code: 'NODE_UNREACHABLE',
       node: id,
-      says: `No line leads from the trigger to ${name}, so it never runs.`,
+      says: `No edge leads from the trigger to ${name}, so it never runs.`,
       remedy: 'Connect it, or delete it.',
     });
   }
@@ -83,8 +83,8 @@ function checkNode(drawing: Drawing, id: string, ports: PortsByNode): Finding[] 
     findings.push({
       code: 'PORT_UNCONNECTED',
       node: id,
-      says: `Nothing is connected to the exit “${port.title}” of ${name}.`,
-      remedy: `Draw a line from “${port.title}” to the step that comes next.`,
+      says: `Nothing is connected to the port “${port.title}” of ${name}.`,
+      remedy: `Draw an edge from “${port.title}” to the step that comes next.`,
     });
   }
   return findings;
@@ -93,14 +93,14 @@ function checkNode(drawing: Drawing, id: string, ports: PortsByNode): Finding[] 
 function checkEdge(drawing: Drawing, edge: Edge, ports: PortsByNode): Finding[] {
   const { nodes } = drawing.document;
   const text = edgeText(edge);
-  const takeOut = 'Take the line out, or draw it anew.';
+  const takeOut = 'Take the edge out, or draw it anew.';
   const findings: Finding[] = [];
   if (!Object.hasOwn(nodes, edge.from)) {
-    const says = `The line ${text} comes from “${edge.from}”, which is not in the flow.`;
+    const says = `The edge ${text} comes from “${edge.from}”, which is not in the flow.`;
     findings.push({ code: 'EDGE_FROM_UNKNOWN', edge: text, says, remedy: takeOut });
   }
   if (!Object.hasOwn(nodes, edge.to)) {
-    const says = `The line ${text} leads to “${edge.to}”, which is not in the flow.`;
+    const says = `The edge ${text} leads to “${edge.to}”, which is not in the flow.`;
     const node = Object.hasOwn(nodes, edge.from) ? { node: edge.from } : {};
     findings.push({ code: 'EDGE_TO_UNKNOWN', ...node, edge: text, says, remedy: takeOut });
   }
@@ -109,8 +109,8 @@ function checkEdge(drawing: Drawing, edge: Edge, ports: PortsByNode): Finding[] 
       code: 'EDGE_INTO_TRIGGER',
       node: edge.to,
       edge: text,
-      says: `A line leads into ${nameOf(drawing, edge.to)}, but a trigger is where a flow begins.`,
-      remedy: 'Take the line out.',
+      says: `An edge leads into ${nameOf(drawing, edge.to)}, but a trigger is where a flow begins.`,
+      remedy: 'Take the edge out.',
     });
   }
   const exits = ports.get(edge.from);
@@ -120,15 +120,15 @@ function checkEdge(drawing: Drawing, edge: Edge, ports: PortsByNode): Finding[] 
       code: 'PORT_UNKNOWN',
       node: edge.from,
       edge: text,
-      says: `${nameOf(drawing, edge.from)} has no exit “${edge.port}”. ${exitsInWords(known)}`,
-      remedy: 'Draw the line from an exit that is there.',
+      says: `${nameOf(drawing, edge.from)} has no port “${edge.port}”. ${exitsInWords(known)}`,
+      remedy: 'Draw the edge from a port that is there.',
     });
   }
   return findings;
 }
 
 function exitsInWords(names: readonly string[]): string {
-  return names.length === 0 ? 'It has no exits: the run ends there.' : `Its exits: ${names.join(', ')}.`;
+  return names.length === 0 ? 'It has no ports: the run ends there.' : `Its ports: ${names.join(', ')}.`;
 }
 
 function checkDoubles(drawing: Drawing): Finding[] {
@@ -144,7 +144,7 @@ function checkDoubles(drawing: Drawing): Finding[] {
         code: 'PORT_TWICE',
         ...(Object.hasOwn(drawing.document.nodes, edge.from) ? { node: edge.from } : {}),
         edge: edgeText(edge),
-        says: `Two lines leave the exit “${edge.port}” of ${nameOf(drawing, edge.from)}. A lead takes one way.`,
+        says: `Two edges leave the port “${edge.port}” of ${nameOf(drawing, edge.from)}. A lead takes one way.`,
         remedy: 'Take one of the two out.',
       },
     ];

@@ -68,7 +68,7 @@ function checkRow(drawing: Drawing, { id }: Table, { row, field, name, done }: R
     node: id,
     field: `${field}.${act}`,
     says: `${name} of ${nameOf(drawing, id)} says “${word}: Yes”, but no step on its way ${step}.`,
-    remedy: `Add a step that ${step} after this exit, or choose No.`,
+    remedy: `Add a step that ${step} after this port, or choose No.`,
   }));
 }
 

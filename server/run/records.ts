@@ -36,7 +36,7 @@ export interface StepRecord {
   port: string;
   /** The step's value; null in the journal where `same` says where it stands already. */
   out: Json;
-  /** `lead`, or the id of the call whose answer this step's value is: written once, found by `withValues`. */
+  /** `lead`, or the id of the call whose answer this step's value is: written once, put back when the journal is read. */
   same?: string;
   ms: number;
   reason?: string;
@@ -133,15 +133,4 @@ export interface FinishedRecord {
   at: number;
   outcome: Outcome;
   reason?: string;
-}
-
-/** The records with every step's value in its place. Takes all records of a run, in order. */
-export function withValues(records: JournalRecord[]): JournalRecord[] {
-  const values = new Map<string, Json>();
-  for (const record of records) {
-    if (record.t === 'accepted') values.set('lead', record.lead);
-    else if (record.t === 'answered') values.set(record.call, record.answer);
-    else if (record.t === 'step' && record.same !== undefined) record.out = values.get(record.same) ?? null;
-  }
-  return records;
 }

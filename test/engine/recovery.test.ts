@@ -23,7 +23,9 @@ describe('a run that waits for another try', () => {
     }, 10_000);
     expect(run.outcome).toBe('accepted');
     const ask = (run.steps as JsonObject[]).find((step) => step.node === 'ask');
-    expect(((ask?.exchanges ?? []) as JsonObject[]).map((each) => (each.answer as JsonObject).status)).toEqual([503, 200]);
+    expect(((ask?.exchanges ?? []) as JsonObject[]).map((each) => (each.answer as JsonObject).status)).toEqual([
+      503, 200,
+    ]);
     const calls = (await server.simulator.get(`/__journal?phone=${encodeURIComponent(phone)}`)).items as JsonObject[];
     expect(calls).toHaveLength(2);
     const { body: leads } = await server.api('GET', `/leads?q=${encodeURIComponent(phone)}`);

@@ -49,9 +49,9 @@ const SHOWN: [
   [
     'NODE_UNREACHABLE',
     (d) => add(d, 'alone', { type: 'stop', config: {} }),
-    { node: 'alone', says: /No line leads from the trigger to “Stop” \(alone\)/ },
+    { node: 'alone', says: /No edge leads from the trigger to “Stop” \(alone\)/ },
   ],
-  ['PORT_UNCONNECTED', (d) => d.edges.splice(2, 1), { node: 'ask', says: /exit “answered” of “Ask the CRM”/ }],
+  ['PORT_UNCONNECTED', (d) => d.edges.splice(2, 1), { node: 'ask', says: /port “answered” of “Ask the CRM”/ }],
   [
     'EDGE_FROM_UNKNOWN',
     (d) => d.edges.push({ from: 'gone', port: 'x', to: 'map' }),
@@ -70,12 +70,12 @@ const SHOWN: [
   [
     'PORT_UNKNOWN',
     (d) => d.edges.push({ from: 'ask', port: 'oops', to: 'answer' }),
-    { node: 'ask', edge: 'ask.oops -> answer', says: /no exit “oops”. Its exits: answered, error/ },
+    { node: 'ask', edge: 'ask.oops -> answer', says: /no port “oops”. Its ports: answered, error/ },
   ],
   [
     'PORT_TWICE',
     (d) => d.edges.push({ from: 'ask', port: 'answered', to: 'answer' }),
-    { node: 'ask', says: /Two lines leave the exit “answered”/ },
+    { node: 'ask', says: /Two edges leave the port “answered”/ },
   ],
   [
     'FIELD_MISSING',

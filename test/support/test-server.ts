@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Json, JsonObject } from '../../flows/language/document.ts';
 import { type Config, readConfig } from '../../server/config.ts';
 import { type Running, startServer } from '../../server/main.ts';
-import { startReceiver } from '../simulators/receiver.ts';
+import { type Receiver, startReceiver } from '../simulators/receiver.ts';
 
 const ADMIN = { email: 'admin@example.com', password: 'correct horse battery' };
 
@@ -51,44 +51,13 @@ export async function startTestServer(settings: Record<string, string> = {}): Pr
   const folder = mkdtempSync(join(tmpdir(), 'leadflow-test-'));
   const receiver = await startReceiver({ port: 0, quiet: true });
   const workspace = copyWorkspace(folder, receiver.port);
-  const env = {
-    LEADFLOW_PORT: '0',
-    LEADFLOW_DATA: join(folder, 'data'),
-    LEADFLOW_WORKSPACE: workspace,
-    LEADFLOW_ADMIN_EMAIL: ADMIN.email,
-    LEADFLOW_ADMIN_PASSWORD: ADMIN.password,
-    LEADFLOW_EGRESS_ALLOW: `127.0.0.1:${receiver.port}`,
-    LEADFLOW_LOG: 'silent',
-    ...settings,
-  };
-  const config = readConfig(env, folder);
+  const own = { LEADFLOW_DATA: join(folder, 'data'), LEADFLOW_WORKSPACE: workspace, LEADFLOW_LOG: 'silent' };
+  const admin = { LEADFLOW_ADMIN_EMAIL: ADMIN.email, LEADFLOW_ADMIN_PASSWORD: ADMIN.password };
+  const allow = { LEADFLOW_EGRESS_ALLOW: `127.0.0.1:${receiver.port}` };
+  const config = readConfig({ LEADFLOW_PORT: '0', ...own, ...admin, ...allow, ...settings }, folder);
   let running: Running = await startServer(config, { simulator: false });
-  let cookie = '';
-  const ask = async (url: string, init: RequestInit): Promise<Told> => {
-    const response = await fetch(url, init);
-    const text = await response.text();
-    const isJson = (response.headers.get('content-type') ?? '').includes('json');
-    return {
-      status: response.status,
-      headers: response.headers,
-      body: (isJson ? JSON.parse(text) : { text }) as JsonObject,
-    };
-  };
-  const key = (flow: string) => {
-    const keys = JSON.parse(readFileSync(join(config.data, 'example-keys.json'), 'utf8')) as Record<string, string>;
-    return keys[flow] ?? '';
-  };
-  const signIn = async () => {
-    const told = await ask(`${running.address}/api/session`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', origin: running.address },
-      body: JSON.stringify(ADMIN),
-    });
-    if (told.status !== 200) throw new Error(`Sign-in failed: ${JSON.stringify(told.body)}`);
-    cookie = (told.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
-  };
-  await signIn();
-  const simulated = `http://127.0.0.1:${receiver.port}`;
+  let cookie = await signIn(running.address);
+  const key = (flow: string) => keysOf(config.data)[flow] ?? '';
   const server: TestServer = {
     address: running.address,
     folder,
@@ -96,40 +65,19 @@ export async function startTestServer(settings: Record<string, string> = {}): Pr
     config,
     admin: ADMIN,
     api: (method, path, body, headers = {}) =>
-      ask(`${running.address}/api${path}`, {
-        method,
-        headers: {
-          cookie,
-          origin: running.address,
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-          ...headers,
-        },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      }),
-    send: (path, lead, headers = {}) =>
-      ask(`${running.address}/in/${path}`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', 'x-leadflow-key': key(FLOW_AT[path] ?? ''), ...headers },
-        body: JSON.stringify(lead),
-      }),
-    key,
-    simulator: {
-      port: receiver.port,
-      control: async (order) => {
-        await ask(`${simulated}/__control`, {
-          method: 'POST',
-          headers: { 'content-type': 'application/json' },
-          body: JSON.stringify(order),
-        });
-      },
-      get: async (path) => (await ask(`${simulated}${path}`, {})).body,
-      close: receiver.close,
+      askApi(running.address, { method, path, body, headers: { cookie, ...headers } }),
+    send: (path, lead, headers = {}) => {
+      const own = { 'content-type': 'application/json', 'x-leadflow-key': key(FLOW_AT[path] ?? '') };
+      const init = { method: 'POST', headers: { ...own, ...headers }, body: JSON.stringify(lead) };
+      return ask(`${running.address}/in/${path}`, init);
     },
+    key,
+    simulator: remoteControl(receiver),
     restart: async () => {
       await running.stop();
       running = await startServer(config, { simulator: false });
       server.address = running.address;
-      await signIn();
+      cookie = await signIn(running.address);
     },
     stop: async () => {
       await running.stop();
@@ -138,6 +86,58 @@ export async function startTestServer(settings: Record<string, string> = {}): Pr
     },
   };
   return server;
+}
+
+async function ask(url: string, init: RequestInit): Promise<Told> {
+  const response = await fetch(url, init);
+  const text = await response.text();
+  const isJson = (response.headers.get('content-type') ?? '').includes('json');
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: (isJson ? JSON.parse(text) : { text }) as JsonObject,
+  };
+}
+
+interface ApiCall {
+  method: string;
+  path: string;
+  body: Json | undefined;
+  headers: Record<string, string>;
+}
+
+function askApi(address: string, { method, path, body, headers }: ApiCall): Promise<Told> {
+  const type = body === undefined ? {} : { 'content-type': 'application/json' };
+  const init = {
+    method,
+    headers: { origin: address, ...type, ...headers },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  };
+  return ask(`${address}/api${path}`, init);
+}
+
+/** Signs the admin in and answers the session's cookie. */
+async function signIn(address: string): Promise<string> {
+  const told = await askApi(address, { method: 'POST', path: '/session', body: ADMIN, headers: {} });
+  if (told.status !== 200) throw new Error(`Sign-in failed: ${JSON.stringify(told.body)}`);
+  return (told.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+}
+
+function keysOf(data: string): Record<string, string> {
+  return JSON.parse(readFileSync(join(data, 'example-keys.json'), 'utf8')) as Record<string, string>;
+}
+
+function remoteControl(receiver: Receiver): TestServer['simulator'] {
+  const address = `http://127.0.0.1:${receiver.port}`;
+  return {
+    port: receiver.port,
+    control: async (order) => {
+      const headers = { 'content-type': 'application/json' };
+      await ask(`${address}/__control`, { method: 'POST', headers, body: JSON.stringify(order) });
+    },
+    get: async (path) => (await ask(`${address}${path}`, {})).body,
+    close: receiver.close,
+  };
 }
 
 /** Copies the documents of the workspace and points its connections at the simulator. */

@@ -4,9 +4,8 @@ import { Link, useNavigate } from 'react-router';
 import type { AdaptorDocument } from '../../../flows/language/document.ts';
 import { api } from '../../api.ts';
 import { Button } from '../../kit/Button.tsx';
-import { Dialog } from '../../kit/Dialog.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
-import { ProblemNotice } from '../../kit/Notice.tsx';
+import { FormDialog } from '../../kit/FormDialog.tsx';
 import { Page, useCrumbs } from '../../kit/Page.tsx';
 import { slugFault, slugOf } from '../../kit/slug.ts';
 import { type Column, Table } from '../../kit/Table.tsx';
@@ -94,35 +93,27 @@ function NewAdaptorDialog({ onClose }: { onClose: () => void }): ReactElement {
     onFailed: () => undefined,
   });
   return (
-    <Dialog
+    <FormDialog
       title="New adaptor"
       onClose={onClose}
       onSubmit={() => {
         setTried(true);
         if (fault === undefined) send();
       }}
-      actions={
-        <>
-          <Button onPress={onClose}>Cancel</Button>
-          <Button type="submit" kind="primary" isPending={isPending}>
-            Make adaptor
-          </Button>
-        </>
-      }
+      action="Make adaptor"
+      isPending={isPending}
+      error={error}
     >
-      <div className="lf-stack">
-        <ProblemNotice error={error} />
-        <TextField
-          label="Name"
-          value={name}
-          onChange={setName}
-          placeholder="Acme CRM lead"
-          isRequired
-          autoFocus
-          error={isTried ? fault : undefined}
-          description={slug && `Flows name it ${slug}.`}
-        />
-      </div>
-    </Dialog>
+      <TextField
+        label="Name"
+        value={name}
+        onChange={setName}
+        placeholder="Acme CRM lead"
+        isRequired
+        autoFocus
+        error={isTried ? fault : undefined}
+        description={slug && `Flows name it ${slug}.`}
+      />
+    </FormDialog>
   );
 }

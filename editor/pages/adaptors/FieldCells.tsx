@@ -76,6 +76,34 @@ export function FieldCells({ field, name, fault, onChange, isReadOnly }: CellsPr
           isReadOnly={isReadOnly}
         />
       </td>
+      <ChoiceCells field={field} name={name} fault={fault} onChange={onChange} isReadOnly={isReadOnly} />
+      <td data-label="Required" className="lf-fields__check">
+        <Checkbox
+          isSelected={field.required === true}
+          onChange={(on) => onChange(withPart(field, 'required', on || undefined))}
+          isDisabled={isReadOnly}
+          hideLabel
+        >
+          {`${name} is required`}
+        </Checkbox>
+      </td>
+      <td data-label="Comment">
+        <TextField
+          label={`Comment on ${name}`}
+          hideLabel
+          value={field.comment ?? ''}
+          onChange={(text) => onChange(withPart(field, 'comment', text === '' ? undefined : text))}
+          placeholder="–"
+          isReadOnly={isReadOnly}
+        />
+      </td>
+    </>
+  );
+}
+
+function ChoiceCells({ field, name, onChange, isReadOnly }: CellsProps): ReactElement {
+  return (
+    <>
       <td data-label="When empty">
         <Select
           label={`When ${name} is empty`}
@@ -95,26 +123,6 @@ export function FieldCells({ field, name, fault, onChange, isReadOnly }: CellsPr
           onChange={(id) =>
             onChange(withPart(field, 'type', id === 'string' || id === 'number' || id === 'boolean' ? id : undefined))
           }
-          isReadOnly={isReadOnly}
-        />
-      </td>
-      <td data-label="Required" className="lf-fields__check">
-        <Checkbox
-          isSelected={field.required === true}
-          onChange={(on) => onChange(withPart(field, 'required', on || undefined))}
-          isDisabled={isReadOnly}
-          hideLabel
-        >
-          {`${name} is required`}
-        </Checkbox>
-      </td>
-      <td data-label="Comment">
-        <TextField
-          label={`Comment on ${name}`}
-          hideLabel
-          value={field.comment ?? ''}
-          onChange={(text) => onChange(withPart(field, 'comment', text === '' ? undefined : text))}
-          placeholder="–"
           isReadOnly={isReadOnly}
         />
       </td>

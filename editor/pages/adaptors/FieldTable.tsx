@@ -1,11 +1,12 @@
 // The table of an adaptor, target first: what the receiver's field is called, and where its value comes from.
-import { type ReactElement, useRef } from 'react';
+import type { ReactElement } from 'react';
 import type { AdaptorField } from '../../../flows/language/document.ts';
 import { Button } from '../../kit/Button.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
-import { moved } from '../../kit/form-model.ts';
 import { Card } from '../../kit/Page.tsx';
-import { focusRow, moveByKey, numbered, RowTools } from '../../kit/RowsField.tsx';
+import { RowTools } from '../../kit/RowTools.tsx';
+import { TableHead } from '../../kit/TableHead.tsx';
+import { type Rows, useRows } from '../../kit/use-rows.ts';
 import { fieldFaults, newField } from './adaptor-model.ts';
 import { FieldCells } from './FieldCells.tsx';
 import './adaptors.css';
@@ -16,23 +17,13 @@ interface FieldTableProps {
   isReadOnly: boolean;
 }
 
-const HEADS = ['Target field', 'Value', 'Default', 'When empty', 'Type', 'Required', 'Comment'];
+const TITLES = ['Target field', 'Value', 'Default', 'When empty', 'Type', 'Required', 'Comment'];
 
 /** The rows, in the order of the file. */
 export function FieldTable({ fields, onChange, isReadOnly }: FieldTableProps): ReactElement {
-  const root = useRef<HTMLDivElement>(null);
-  const faults = fieldFaults(fields);
-  const move = (from: number, to: number): void => {
-    if (to < 0 || to >= fields.length) return;
-    onChange(moved(fields, from, to));
-    focusRow(root.current, to);
-  };
-  const add = (): void => {
-    onChange([...fields, newField()]);
-    focusRow(root.current, fields.length);
-  };
+  const rows = useRows(fields, onChange);
   const addButton = (
-    <Button size="small" icon="plus" onPress={add}>
+    <Button size="small" icon="plus" onPress={() => rows.add(newField())}>
       Add field
     </Button>
   );
@@ -48,46 +39,38 @@ export function FieldTable({ fields, onChange, isReadOnly }: FieldTableProps): R
           Add the first field that the receiver wants.
         </EmptyState>
       ) : (
-        <div className="lf-fields" ref={root}>
+        <div className="lf-fields" ref={rows.root}>
           <table className="lf-fields__table" aria-label="Fields of the adaptor">
-            <thead>
-              <tr>
-                {HEADS.map((head) => (
-                  <th key={head} scope="col">
-                    {head}
-                  </th>
-                ))}
-                <th scope="col">
-                  <span className="lf-hidden">Order and remove</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {numbered(fields).map(({ row, index, id }) => (
-                <tr key={id} data-row={index} onKeyDown={(event) => moveByKey(event, (by) => move(index, index + by))}>
-                  <FieldCells
-                    field={row}
-                    name={row.target || `row ${index + 1}`}
-                    fault={faults.get(index)}
-                    onChange={(next) => onChange(fields.map((other, at) => (at === index ? next : other)))}
-                    isReadOnly={isReadOnly}
-                  />
-                  <td className="lf-fields__tools">
-                    {!isReadOnly && (
-                      <RowTools
-                        index={index}
-                        count={fields.length}
-                        onMove={move}
-                        onRemove={() => onChange(fields.filter((_, at) => at !== index))}
-                      />
-                    )}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
+            <TableHead titles={TITLES} />
+            <FieldRows rows={rows} faults={fieldFaults(fields)} isReadOnly={isReadOnly} />
           </table>
         </div>
       )}
     </Card>
+  );
+}
+
+interface FieldRowsProps {
+  rows: Rows<AdaptorField>;
+  faults: ReadonlyMap<number, string>;
+  isReadOnly: boolean;
+}
+
+function FieldRows({ rows, faults, isReadOnly }: FieldRowsProps): ReactElement {
+  return (
+    <tbody>
+      {rows.numbered.map(({ row, index, id }) => (
+        <tr key={id} data-row={index} onKeyDown={(event) => rows.onKeyDown(event, index)}>
+          <FieldCells
+            field={row}
+            name={row.target || `row ${index + 1}`}
+            fault={faults.get(index)}
+            onChange={(next) => rows.replace(index, next)}
+            isReadOnly={isReadOnly}
+          />
+          <td className="lf-fields__tools">{!isReadOnly && <RowTools index={index} rows={rows} />}</td>
+        </tr>
+      ))}
+    </tbody>
   );
 }

@@ -2,8 +2,8 @@
 import type { ReactElement } from 'react';
 import { Button, IconButton } from '../../kit/Button.tsx';
 import { Card } from '../../kit/Page.tsx';
-import { numbered } from '../../kit/RowsField.tsx';
 import { TextField } from '../../kit/TextField.tsx';
+import { useRows } from '../../kit/use-rows.ts';
 import type { ConnectionPart } from './ConnectionPage.tsx';
 import './connections.css';
 
@@ -14,31 +14,30 @@ export function HeadersCard({ draft, change, isReadOnly }: ConnectionPart): Reac
     const { headers: _, ...rest } = draft;
     change(next.length === 0 ? rest : { ...rest, headers: next });
   };
-  const edit = (index: number, part: { name?: string; value?: string }): void =>
-    set(headers.map((header, at) => (at === index ? { ...header, ...part } : header)));
+  const rows = useRows(headers, set);
   return (
     <Card
       title="Headers"
       about="Sent with every call of this connection."
       actions={
         !isReadOnly && (
-          <Button size="small" icon="plus" onPress={() => set([...headers, { name: '', value: '' }])}>
+          <Button size="small" icon="plus" onPress={() => rows.add({ name: '', value: '' })}>
             Add header
           </Button>
         )
       }
     >
       {headers.length === 0 && <p className="lf-muted">None besides what Leadflow sets itself.</p>}
-      <div className="lf-stack lf-stack--tight">
-        {numbered(headers).map(({ row, index, id }) => (
-          <div key={id} className="lf-pair">
+      <div className="lf-stack lf-stack--tight" ref={rows.root}>
+        {rows.numbered.map(({ row, index, id }) => (
+          <div key={id} className="lf-pair" data-row={index}>
             <TextField
               label={`Name of header ${index + 1}`}
               hideLabel
               placeholder="X-Campaign"
               isMono
               value={row.name}
-              onChange={(name) => edit(index, { name })}
+              onChange={(name) => rows.replace(index, { ...row, name })}
               isReadOnly={isReadOnly}
             />
             <TextField
@@ -47,7 +46,7 @@ export function HeadersCard({ draft, change, isReadOnly }: ConnectionPart): Reac
               placeholder="spring"
               isMono
               value={row.value}
-              onChange={(value) => edit(index, { value })}
+              onChange={(value) => rows.replace(index, { ...row, value })}
               isReadOnly={isReadOnly}
             />
             {!isReadOnly && (
@@ -55,7 +54,7 @@ export function HeadersCard({ draft, change, isReadOnly }: ConnectionPart): Reac
                 kind="danger"
                 icon="trash"
                 label={`Remove header ${index + 1}`}
-                onPress={() => set(headers.filter((_, at) => at !== index))}
+                onPress={() => rows.remove(index)}
               />
             )}
           </div>

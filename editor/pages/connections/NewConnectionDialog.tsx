@@ -3,9 +3,7 @@ import { type ReactElement, useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { ConnectionDocument } from '../../../flows/language/document.ts';
 import { api } from '../../api.ts';
-import { Button } from '../../kit/Button.tsx';
-import { Dialog } from '../../kit/Dialog.tsx';
-import { ProblemNotice } from '../../kit/Notice.tsx';
+import { FormDialog } from '../../kit/FormDialog.tsx';
 import { slugFault, slugOf } from '../../kit/slug.ts';
 import { TextField } from '../../kit/TextField.tsx';
 import { useSend } from '../../kit/use-send.ts';
@@ -35,45 +33,37 @@ export function NewConnectionDialog({ onClose }: { onClose: () => void }): React
     onFailed: () => undefined,
   });
   return (
-    <Dialog
+    <FormDialog
       title="New connection"
       onClose={onClose}
       onSubmit={() => {
         setTried(true);
         if (!nameFault && !hostFault && !connectionFault(document)) send();
       }}
-      actions={
-        <>
-          <Button onPress={onClose}>Cancel</Button>
-          <Button type="submit" kind="primary" isPending={isPending}>
-            Make connection
-          </Button>
-        </>
-      }
+      action="Make connection"
+      isPending={isPending}
+      error={error}
     >
-      <div className="lf-stack">
-        <ProblemNotice error={error} />
-        <TextField
-          label="Name"
-          value={name}
-          onChange={setName}
-          placeholder="Acme CRM"
-          isRequired
-          autoFocus
-          error={isTried ? nameFault : undefined}
-          description={slug && `Flows name it ${slug}.`}
-        />
-        <TextField
-          label="Host"
-          value={address}
-          onChange={setAddress}
-          placeholder="api.acme.example"
-          isRequired
-          isMono
-          error={isTried ? hostFault : undefined}
-          description={notice || 'The name of the server, with :port if it is not the usual one.'}
-        />
-      </div>
-    </Dialog>
+      <TextField
+        label="Name"
+        value={name}
+        onChange={setName}
+        placeholder="Acme CRM"
+        isRequired
+        autoFocus
+        error={isTried ? nameFault : undefined}
+        description={slug && `Flows name it ${slug}.`}
+      />
+      <TextField
+        label="Host"
+        value={address}
+        onChange={setAddress}
+        placeholder="api.acme.example"
+        isRequired
+        isMono
+        error={isTried ? hostFault : undefined}
+        description={notice || 'The name of the server, with :port if it is not the usual one.'}
+      />
+    </FormDialog>
   );
 }

@@ -1,8 +1,7 @@
 // Puts one or many numbers on a DNC list, and says which of them could not be taken.
 import { type ReactElement, useState } from 'react';
 import { ApiProblem, api } from '../../api.ts';
-import { Button } from '../../kit/Button.tsx';
-import { Dialog } from '../../kit/Dialog.tsx';
+import { FormDialog } from '../../kit/FormDialog.tsx';
 import { linesOf } from '../../kit/lines.ts';
 import { Notice } from '../../kit/Notice.tsx';
 import { type Option, Select } from '../../kit/Select.tsx';
@@ -35,51 +34,44 @@ export function AddNumberDialog({ lists, onClose }: { lists: readonly Option[]; 
     },
   });
   return (
-    <Dialog
+    <FormDialog
       title="Add numbers to a DNC list"
       onClose={onClose}
       onSubmit={() => numbers.length > 0 && send()}
-      actions={
-        <>
-          <Button onPress={onClose}>Cancel</Button>
-          <Button type="submit" kind="primary" isPending={isPending} isDisabled={numbers.length === 0}>
-            {numbers.length > 1 ? `Add ${numbers.length} numbers` : 'Add number'}
-          </Button>
-        </>
-      }
+      action={numbers.length > 1 ? `Add ${numbers.length} numbers` : 'Add number'}
+      isPending={isPending}
+      isReady={numbers.length > 0}
     >
-      <div className="lf-stack">
-        {refused.length > 0 && (
-          <Notice tone="err" title={`${counted(refused.length, 'number')} could not be added`}>
-            <ul>
-              {refused.map((fault) => (
-                <li key={fault.number}>
-                  <strong>{fault.number}</strong>: {fault.says}
-                </li>
-              ))}
-            </ul>
-          </Notice>
-        )}
-        <TextField
-          label="Numbers"
-          description="One a line, in any form."
-          value={text}
-          onChange={setText}
-          rows={5}
-          placeholder="(310) 555-0123"
-          autoFocus
-          isRequired
-        />
-        <Select label="List" options={lists} value={list} onChange={setList} />
-        <TextField
-          label="Reason"
-          description="Shown to whoever wonders later."
-          value={reason}
-          onChange={setReason}
-          placeholder="Asked not to be called"
-        />
-      </div>
-    </Dialog>
+      {refused.length > 0 && (
+        <Notice tone="err" title={`${counted(refused.length, 'number')} could not be added`}>
+          <ul>
+            {refused.map((fault) => (
+              <li key={fault.number}>
+                <strong>{fault.number}</strong>: {fault.says}
+              </li>
+            ))}
+          </ul>
+        </Notice>
+      )}
+      <TextField
+        label="Numbers"
+        description="One a line, in any form."
+        value={text}
+        onChange={setText}
+        rows={5}
+        placeholder="(310) 555-0123"
+        autoFocus
+        isRequired
+      />
+      <Select label="List" options={lists} value={list} onChange={setList} />
+      <TextField
+        label="Reason"
+        description="Shown to whoever wonders later."
+        value={reason}
+        onChange={setReason}
+        placeholder="Asked not to be called"
+      />
+    </FormDialog>
   );
 }
 

@@ -10,7 +10,7 @@ import { useList, useUrlFilters } from '../../kit/use-list.ts';
 import { useCanEdit } from '../../shell/session.ts';
 import type { FlowSummary } from '../../types.ts';
 import { DeleteFlowDialog } from './DeleteFlowDialog.tsx';
-import { type FlowTask, flowColumns } from './flow-columns.tsx';
+import { type FlowTask, flowColumns } from './FlowColumns.tsx';
 import { ImportDialog } from './ImportDialog.tsx';
 import { NewFlowDialog } from './NewFlowDialog.tsx';
 

@@ -17,19 +17,18 @@ export function ImportSummary({ file }: { file: FlowExport }): ReactElement {
   if (report.error) return <ProblemNotice error={report.error} />;
   if (!report.data) return <Loading label="Looking at the file" />;
   const { nodes, missing, clashes, problems } = report.data;
+  const things = [...named(file.connections, 'connection'), ...named(file.adaptors, 'adaptor')];
   const lacking = [
-    ...missing.connections.map((slug) => `connection ${slug}`),
-    ...missing.adaptors.map((slug) => `adaptor ${slug}`),
-    ...missing.lists.map((slug) => `list ${slug}`),
+    ...missing.connections.map((slug) => ({ kind: 'connection', slug })),
+    ...missing.adaptors.map((slug) => ({ kind: 'adaptor', slug })),
+    ...missing.lists.map((slug) => ({ kind: 'list', slug })),
   ];
   return (
     <div className="lf-stack">
       <dl className="lf-facts">
         <Fact label="Flow">{counted(nodes, 'node')}, as a draft that takes no leads yet</Fact>
-        <Fact label="Comes along">
-          {wordsFor([...slugs(file.connections, 'connection'), ...slugs(file.adaptors, 'adaptor')])}
-        </Fact>
-        <Fact label="Kept as it is here">{wordsFor(clashes)}</Fact>
+        <Fact label="Comes along">{wordsFor(things.filter(({ slug }) => !clashes.includes(slug)))}</Fact>
+        <Fact label="Kept as it is here">{wordsFor(things.filter(({ slug }) => clashes.includes(slug)))}</Fact>
         <Fact label="Missing here">{wordsFor(lacking)}</Fact>
       </dl>
       {lacking.length > 0 && (
@@ -52,10 +51,16 @@ export function ImportSummary({ file }: { file: FlowExport }): ReactElement {
   );
 }
 
-function slugs(things: Record<string, unknown>, kind: string): string[] {
-  return Object.keys(things).map((slug) => `${kind} ${slug}`);
+interface Thing {
+  kind: string;
+  slug: string;
 }
 
-function wordsFor(things: readonly string[]): ReactNode {
-  return things.length === 0 ? <span className="lf-muted">Nothing</span> : things.join(', ');
+function named(documents: Record<string, unknown>, kind: string): Thing[] {
+  return Object.keys(documents).map((slug) => ({ kind, slug }));
+}
+
+function wordsFor(things: readonly Thing[]): ReactNode {
+  if (things.length === 0) return <span className="lf-muted">Nothing</span>;
+  return things.map(({ kind, slug }) => `${kind} ${slug}`).join(', ');
 }

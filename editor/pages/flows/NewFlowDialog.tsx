@@ -2,9 +2,7 @@
 import { type ReactElement, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { api } from '../../api.ts';
-import { Button } from '../../kit/Button.tsx';
-import { Dialog } from '../../kit/Dialog.tsx';
-import { ProblemNotice } from '../../kit/Notice.tsx';
+import { FormDialog } from '../../kit/FormDialog.tsx';
 import { Select } from '../../kit/Select.tsx';
 import { Segmented } from '../../kit/Switch.tsx';
 import { freeSlug, slugFault, slugOf } from '../../kit/slug.ts';
@@ -46,44 +44,34 @@ export function NewFlowDialog({ flows, from, onClose }: NewFlowDialogProps): Rea
     if (fault === undefined) send();
   };
   return (
-    <Dialog
+    <FormDialog
       title={from ? `Duplicate ${from.name}` : 'New flow'}
       onClose={onClose}
       onSubmit={submit}
-      actions={
-        <>
-          <Button onPress={onClose}>Cancel</Button>
-          <Button type="submit" kind="primary" isPending={isPending}>
-            {from ? 'Duplicate' : 'Make flow'}
-          </Button>
-        </>
-      }
+      action={from ? 'Duplicate' : 'Make flow'}
+      isPending={isPending}
+      error={error}
     >
-      <div className="lf-stack">
-        <ProblemNotice error={error} />
-        <TextField
-          label="Name"
-          value={name}
-          onChange={setName}
-          placeholder="Acme leads"
-          isRequired
-          autoFocus
-          error={isTried ? fault : undefined}
-          description={slug ? `Kept in the folder ${slug}.` : 'Its folder is named after it.'}
+      <TextField
+        label="Name"
+        value={name}
+        onChange={setName}
+        placeholder="Acme leads"
+        isRequired
+        autoFocus
+        error={isTried ? fault : undefined}
+        description={slug ? `Kept in the folder ${slug}.` : 'Its folder is named after it.'}
+      />
+      {!from && flows.length > 0 && <Segmented label="Start from" options={STARTS} value={start} onChange={setStart} />}
+      {!from && start === 'copy' && (
+        <Select
+          label="Flow to start from"
+          value={source}
+          onChange={setSource}
+          options={flows.map((flow) => ({ id: flow.slug, label: flow.name, hint: flow.slug }))}
+          description="The copy is a draft: give its trigger an address of its own before you publish it."
         />
-        {!from && flows.length > 0 && (
-          <Segmented label="Start from" options={STARTS} value={start} onChange={setStart} />
-        )}
-        {!from && start === 'copy' && (
-          <Select
-            label="Flow to start from"
-            value={source}
-            onChange={setSource}
-            options={flows.map((flow) => ({ id: flow.slug, label: flow.name, hint: flow.slug }))}
-            description="The copy is a draft: give its trigger an address of its own before you publish it."
-          />
-        )}
-      </div>
-    </Dialog>
+      )}
+    </FormDialog>
   );
 }

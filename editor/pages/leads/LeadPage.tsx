@@ -12,7 +12,7 @@ import { Table } from '../../kit/Table.tsx';
 import { Tabs } from '../../kit/Tabs.tsx';
 import { TimeText } from '../../kit/TimeText.tsx';
 import type { LeadDetail, RunSummary } from '../../types.ts';
-import { RUN_COLUMNS } from '../runs/run-columns.tsx';
+import { RUN_COLUMNS } from '../runs/RunColumns.tsx';
 
 /** The page at /leads/:id. */
 export function LeadPage(): ReactElement {

@@ -1,10 +1,8 @@
 // Dialogs of one list: paste values in or out, and change its name.
 import { type ReactElement, useState } from 'react';
 import { api } from '../../api.ts';
-import { Button } from '../../kit/Button.tsx';
-import { Dialog } from '../../kit/Dialog.tsx';
+import { FormDialog } from '../../kit/FormDialog.tsx';
 import { linesOf } from '../../kit/lines.ts';
-import { ProblemNotice } from '../../kit/Notice.tsx';
 import { TextField } from '../../kit/TextField.tsx';
 import { counted } from '../../kit/time-words.ts';
 import { useSend } from '../../kit/use-send.ts';
@@ -36,41 +34,30 @@ export function PasteValuesDialog({ list, way, onClose }: PasteProps): ReactElem
   );
   const verb = isAdding ? 'Add' : 'Remove';
   return (
-    <Dialog
+    <FormDialog
       title={isAdding ? `Add values to ${list.name}` : `Remove values from ${list.name}`}
       onClose={onClose}
       onSubmit={() => values.length > 0 && send()}
-      actions={
-        <>
-          <Button onPress={onClose}>Cancel</Button>
-          <Button
-            type="submit"
-            kind={isAdding ? 'primary' : 'danger'}
-            isPending={isPending}
-            isDisabled={values.length === 0}
-          >
-            {values.length === 0 ? verb : `${verb} ${counted(values.length, 'value')}`}
-          </Button>
-        </>
-      }
+      action={values.length === 0 ? verb : `${verb} ${counted(values.length, 'value')}`}
+      isPending={isPending}
+      isReady={values.length > 0}
+      isDanger={!isAdding}
+      error={error}
     >
-      <div className="lf-stack">
-        <ProblemNotice error={error} />
-        <TextField
-          label="Values"
-          description={
-            isAdding
-              ? 'One a line. What is on the list already stays once.'
-              : 'One a line. What is not on the list is passed over.'
-          }
-          value={text}
-          onChange={setText}
-          rows={10}
-          placeholder={'acme.com\nexample.org'}
-          autoFocus
-        />
-      </div>
-    </Dialog>
+      <TextField
+        label="Values"
+        description={
+          isAdding
+            ? 'One a line. What is on the list already stays once.'
+            : 'One a line. What is not on the list is passed over.'
+        }
+        value={text}
+        onChange={setText}
+        rows={10}
+        placeholder={'acme.com\nexample.org'}
+        autoFocus
+      />
+    </FormDialog>
   );
 }
 
@@ -89,32 +76,24 @@ export function EditListDialog({ list, onClose }: { list: ValidationList; onClos
     },
   );
   return (
-    <Dialog
+    <FormDialog
       title="Name and purpose"
       onClose={onClose}
       onSubmit={() => fault === undefined && send()}
-      actions={
-        <>
-          <Button onPress={onClose}>Cancel</Button>
-          <Button type="submit" kind="primary" isPending={isPending}>
-            Save
-          </Button>
-        </>
-      }
+      action="Save"
+      isPending={isPending}
+      error={error}
     >
-      <div className="lf-stack">
-        <ProblemNotice error={error} />
-        <TextField
-          label="Name"
-          value={name}
-          onChange={setName}
-          isRequired
-          autoFocus
-          error={fault}
-          description={`Flows name it ${list.slug}; that stays.`}
-        />
-        <TextField label="What it is for" value={description} onChange={setDescription} />
-      </div>
-    </Dialog>
+      <TextField
+        label="Name"
+        value={name}
+        onChange={setName}
+        isRequired
+        autoFocus
+        error={fault}
+        description={`Flows name it ${list.slug}; that stays.`}
+      />
+      <TextField label="What it is for" value={description} onChange={setDescription} />
+    </FormDialog>
   );
 }

@@ -2,10 +2,8 @@
 import { type ReactElement, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { api } from '../../api.ts';
-import { Button } from '../../kit/Button.tsx';
-import { Dialog } from '../../kit/Dialog.tsx';
+import { FormDialog } from '../../kit/FormDialog.tsx';
 import { linesOf } from '../../kit/lines.ts';
-import { ProblemNotice } from '../../kit/Notice.tsx';
 import { slugFault, slugOf } from '../../kit/slug.ts';
 import { TextField } from '../../kit/TextField.tsx';
 import { counted } from '../../kit/time-words.ts';
@@ -31,53 +29,45 @@ export function NewListDialog({ onClose }: { onClose: () => void }): ReactElemen
     },
   );
   return (
-    <Dialog
+    <FormDialog
       title="New list"
       onClose={onClose}
       onSubmit={() => {
         setTried(true);
         if (fault === undefined) send();
       }}
-      actions={
-        <>
-          <Button onPress={onClose}>Cancel</Button>
-          <Button type="submit" kind="primary" isPending={isPending}>
-            Make list
-          </Button>
-        </>
-      }
+      action="Make list"
+      isPending={isPending}
+      error={error}
     >
-      <div className="lf-stack">
-        <ProblemNotice error={error} />
-        <TextField
-          label="Name"
-          value={name}
-          onChange={setName}
-          placeholder="Key accounts"
-          isRequired
-          autoFocus
-          error={isTried ? fault : undefined}
-          description={slug && `Flows name it ${slug}.`}
-        />
-        <TextField
-          label="What it is for"
-          value={description}
-          onChange={setDescription}
-          placeholder="Companies whose leads we may deliver"
-        />
-        <TextField
-          label="Values"
-          description={
-            values.length > 0
-              ? `${counted(values.length, 'value')}. Compared without capitals and outer blanks.`
-              : 'One a line; more can be added later.'
-          }
-          value={text}
-          onChange={setText}
-          rows={6}
-          placeholder={'acme.com\nexample.org'}
-        />
-      </div>
-    </Dialog>
+      <TextField
+        label="Name"
+        value={name}
+        onChange={setName}
+        placeholder="Key accounts"
+        isRequired
+        autoFocus
+        error={isTried ? fault : undefined}
+        description={slug && `Flows name it ${slug}.`}
+      />
+      <TextField
+        label="What it is for"
+        value={description}
+        onChange={setDescription}
+        placeholder="Companies whose leads we may deliver"
+      />
+      <TextField
+        label="Values"
+        description={
+          values.length > 0
+            ? `${counted(values.length, 'value')}. Compared without capitals and outer blanks.`
+            : 'One a line; more can be added later.'
+        }
+        value={text}
+        onChange={setText}
+        rows={6}
+        placeholder={'acme.com\nexample.org'}
+      />
+    </FormDialog>
   );
 }

@@ -11,7 +11,7 @@ import { Toolbar } from '../../kit/Toolbar.tsx';
 import { isNarrowed } from '../../kit/url-state.ts';
 import { type UrlFilters, useList, useUrlFilters } from '../../kit/use-list.ts';
 import type { FlowSummary, RunSummary } from '../../types.ts';
-import { RUN_COLUMNS } from './run-columns.tsx';
+import { RUN_COLUMNS } from './RunColumns.tsx';
 import { useLiveRuns } from './use-live-runs.ts';
 import './runs.css';
 

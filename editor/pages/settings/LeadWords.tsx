@@ -2,9 +2,8 @@
 import { type ReactElement, type ReactNode, useState } from 'react';
 import { api } from '../../api.ts';
 import { Button } from '../../kit/Button.tsx';
-import { Dialog } from '../../kit/Dialog.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
-import { ProblemNotice } from '../../kit/Notice.tsx';
+import { FormDialog } from '../../kit/FormDialog.tsx';
 import { Card } from '../../kit/Page.tsx';
 import { slugFault, slugOf } from '../../kit/slug.ts';
 import { Table } from '../../kit/Table.tsx';
@@ -202,23 +201,8 @@ interface WordDialogProps {
 
 function WordDialog({ title, isPending, error, onSubmit, onClose, children }: WordDialogProps): ReactElement {
   return (
-    <Dialog
-      title={title}
-      onClose={onClose}
-      onSubmit={onSubmit}
-      actions={
-        <>
-          <Button onPress={onClose}>Cancel</Button>
-          <Button type="submit" kind="primary" isPending={isPending}>
-            Add
-          </Button>
-        </>
-      }
-    >
-      <div className="lf-stack">
-        <ProblemNotice error={error} />
-        {children}
-      </div>
-    </Dialog>
+    <FormDialog title={title} onClose={onClose} onSubmit={onSubmit} action="Add" isPending={isPending} error={error}>
+      {children}
+    </FormDialog>
   );
 }

@@ -6,7 +6,8 @@ import { Button, IconButton } from '../../kit/Button.tsx';
 import { CodeBlock } from '../../kit/CodeBlock.tsx';
 import { ConfirmDialog, Dialog } from '../../kit/Dialog.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
-import { Notice, ProblemNotice } from '../../kit/Notice.tsx';
+import { FormDialog } from '../../kit/FormDialog.tsx';
+import { Notice } from '../../kit/Notice.tsx';
 import { Card } from '../../kit/Page.tsx';
 import { Segmented } from '../../kit/Switch.tsx';
 import { type Column, Table } from '../../kit/Table.tsx';
@@ -111,37 +112,29 @@ function AddUser({ onClose }: { onClose: () => void }): ReactElement {
   );
   if (made) return <OneTimeLink made={made} onClose={onClose} />;
   return (
-    <Dialog
+    <FormDialog
       title="Add a user"
       onClose={onClose}
       onSubmit={() => {
         setTried(true);
         if (isAddress) send();
       }}
-      actions={
-        <>
-          <Button onPress={onClose}>Cancel</Button>
-          <Button type="submit" kind="primary" isPending={isPending}>
-            Make one-time link
-          </Button>
-        </>
-      }
+      action="Make one-time link"
+      isPending={isPending}
+      error={error}
     >
-      <div className="lf-stack">
-        <ProblemNotice error={error} />
-        <TextField
-          label="E-mail address"
-          type="email"
-          value={email}
-          onChange={setEmail}
-          placeholder="ann@example.com"
-          isRequired
-          autoFocus
-          error={isTried && !isAddress ? 'Write a whole address, such as ann@example.com.' : undefined}
-        />
-        <Segmented label="Role" options={ROLES} value={role} onChange={setRole} />
-      </div>
-    </Dialog>
+      <TextField
+        label="E-mail address"
+        type="email"
+        value={email}
+        onChange={setEmail}
+        placeholder="ann@example.com"
+        isRequired
+        autoFocus
+        error={isTried && !isAddress ? 'Write a whole address, such as ann@example.com.' : undefined}
+      />
+      <Segmented label="Role" options={ROLES} value={role} onChange={setRole} />
+    </FormDialog>
   );
 }
 

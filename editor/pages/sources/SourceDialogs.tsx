@@ -1,10 +1,8 @@
 // Makes and changes a source.
 import { type ReactElement, useState } from 'react';
 import { api } from '../../api.ts';
-import { Button } from '../../kit/Button.tsx';
 import { ComboBox } from '../../kit/ComboBox.tsx';
-import { Dialog } from '../../kit/Dialog.tsx';
-import { ProblemNotice } from '../../kit/Notice.tsx';
+import { FormDialog } from '../../kit/FormDialog.tsx';
 import { Select } from '../../kit/Select.tsx';
 import { Segmented, Switch } from '../../kit/Switch.tsx';
 import { TextField } from '../../kit/TextField.tsx';
@@ -40,45 +38,37 @@ export function NewSourceDialog({ flows, onMade, onClose }: NewSourceProps): Rea
     { refresh: ['/api/sources'], onDone: onMade, onFailed: () => undefined },
   );
   return (
-    <Dialog
+    <FormDialog
       title="New source"
       onClose={onClose}
       onSubmit={() => {
         setTried(true);
         if (isGood(fields)) send();
       }}
-      actions={
-        <>
-          <Button onPress={onClose}>Cancel</Button>
-          <Button type="submit" kind="primary" isPending={isPending}>
-            Make source and key
-          </Button>
-        </>
-      }
+      action="Make source and key"
+      isPending={isPending}
+      error={error}
     >
-      <div className="lf-stack">
-        <ProblemNotice error={error} />
-        <NameField fields={fields} onChange={setFields} isTried={isTried} />
-        <Select
-          label="Sends leads to"
-          value={flow}
-          onChange={setFlow}
-          options={flows.map((each) => ({ id: each.slug, label: each.name, hint: each.slug }))}
-        />
-        <Segmented
-          label="Shows who it is by"
-          options={WAYS}
-          value={auth}
-          onChange={setAuth}
-          description={
-            auth === 'key'
-              ? 'The sender puts the key into a header.'
-              : 'The sender signs each request with a secret, so the secret never travels.'
-          }
-        />
-        <MoreFields fields={fields} onChange={setFields} />
-      </div>
-    </Dialog>
+      <NameField fields={fields} onChange={setFields} isTried={isTried} />
+      <Select
+        label="Sends leads to"
+        value={flow}
+        onChange={setFlow}
+        options={flows.map((each) => ({ id: each.slug, label: each.name, hint: each.slug }))}
+      />
+      <Segmented
+        label="Shows who it is by"
+        options={WAYS}
+        value={auth}
+        onChange={setAuth}
+        description={
+          auth === 'key'
+            ? 'The sender puts the key into a header.'
+            : 'The sender signs each request with a secret, so the secret never travels.'
+        }
+      />
+      <MoreFields fields={fields} onChange={setFields} />
+    </FormDialog>
   );
 }
 
@@ -95,25 +85,17 @@ export function EditSourceDialog({ source, onClose }: { source: Source; onClose:
     },
   );
   return (
-    <Dialog
+    <FormDialog
       title={`Change ${source.name}`}
       onClose={onClose}
       onSubmit={() => isGood(fields) && send()}
-      actions={
-        <>
-          <Button onPress={onClose}>Cancel</Button>
-          <Button type="submit" kind="primary" isPending={isPending}>
-            Save
-          </Button>
-        </>
-      }
+      action="Save"
+      isPending={isPending}
+      error={error}
     >
-      <div className="lf-stack">
-        <ProblemNotice error={error} />
-        <NameField fields={fields} onChange={setFields} isTried />
-        <MoreFields fields={fields} onChange={setFields} />
-      </div>
-    </Dialog>
+      <NameField fields={fields} onChange={setFields} isTried />
+      <MoreFields fields={fields} onChange={setFields} />
+    </FormDialog>
   );
 }
 

@@ -9,9 +9,9 @@ import { useList, useUrlFilters } from '../../kit/use-list.ts';
 import { useCanEdit } from '../../shell/session.ts';
 import type { FlowSummary, Source, SourceWithKey } from '../../types.ts';
 import { KeyOnceDialog } from './KeyOnceDialog.tsx';
+import { type SourceTask, sourceColumns } from './SourceColumns.tsx';
 import { DeleteSourceDialog, NewKeyDialog } from './SourceConfirms.tsx';
 import { EditSourceDialog, NewSourceDialog } from './SourceDialogs.tsx';
-import { type SourceTask, sourceColumns } from './source-columns.tsx';
 
 type Task = { kind: 'new' } | { kind: 'key'; made: SourceWithKey } | SourceTask;
 

@@ -1,5 +1,6 @@
 // How the records of a run lie in the journal's rows, and how they are read back.
-import { type JournalRecord, withValues } from '../../run/records.ts';
+import type { Json } from '../../../flows/language/document.ts';
+import type { JournalRecord } from '../../run/records.ts';
 import type { StoredRun } from '../ports.ts';
 import { getBlob, putBlob } from './blobs.ts';
 import type { Database, Row } from './database.ts';
@@ -27,6 +28,17 @@ export function recordsOf(db: Database, kept: string): JournalRecord[] {
 export function recordsOfRun(db: Database, run: string): JournalRecord[] {
   const rows = db.all('SELECT records FROM journal WHERE run = ? ORDER BY seq', run);
   return withValues(rows.flatMap((row) => recordsOf(db, String(row.records))));
+}
+
+/** The records with every step's value in its place. Takes all records of a run, in order. */
+function withValues(records: JournalRecord[]): JournalRecord[] {
+  const values = new Map<string, Json>();
+  for (const record of records) {
+    if (record.t === 'accepted') values.set('lead', record.lead);
+    else if (record.t === 'answered') values.set(record.call, record.answer);
+    else if (record.t === 'step' && record.same !== undefined) record.out = values.get(record.same) ?? null;
+  }
+  return records;
 }
 
 /** A run's row with its records. */

@@ -4,7 +4,7 @@ import type { Json } from '../../flows/language/document.ts';
 import { Button, IconButton } from './Button.tsx';
 import { ComboBox } from './ComboBox.tsx';
 import { FieldLabel } from './FieldLabel.tsx';
-import { useForm } from './form-context.tsx';
+import { useForm } from './form-context.ts';
 import { exampleOf, numberOf, optionsOf, problemAt, refChoices, valueOfOption } from './form-model.ts';
 import type { FieldControlProps } from './SchemaField.tsx';
 import { Select } from './Select.tsx';
