@@ -74,13 +74,11 @@ describe('an admin with a browser and nothing drawn', () => {
   });
 
   it('makes a source, posts a lead with its key, and sees the canvas light up', async () => {
-    const made = await server.api('POST', '/sources', { name: 'Partner', flow: 'drawn-by-hand', auth: 'key' });
+    const key = await makeSource();
+    await page.goto(`${server.address}/flows/drawn-by-hand`);
+    await page.locator('.react-flow__node').first().waitFor();
     const phone = freshPhone();
-    const told = await server.send(
-      'drawn/leads',
-      { phone, first_name: 'Ann' },
-      { 'x-leadflow-key': String(made.body.key) },
-    );
+    const told = await server.send('drawn/leads', { phone, first_name: 'Ann' }, { 'x-leadflow-key': key });
     expect(told.body).toMatchObject({ success: true });
     await page
       .locator('.react-flow__node', { hasText: 'Respond' })
@@ -99,6 +97,20 @@ describe('an admin with a browser and nothing drawn', () => {
     expect(complaints).toEqual([]);
   });
 });
+
+/** Makes a source for the drawn flow on the Sources page, and reads the key that is shown once. */
+async function makeSource(): Promise<string> {
+  await page.getByRole('link', { name: 'Sources' }).click();
+  await page.getByRole('button', { name: 'New source' }).first().click();
+  await page.getByRole('textbox', { name: 'Name' }).fill('Partner');
+  await page.getByRole('button', { name: /Sends leads to/ }).click();
+  await page.getByRole('option', { name: /Drawn by hand/ }).click();
+  await page.getByRole('button', { name: 'Make source and key' }).click();
+  const shown = await page.getByRole('dialog', { name: 'Key of Partner' }).textContent();
+  const key = /lf[a-z]*_[\w-]{32}/.exec(shown ?? '')?.[0] ?? '';
+  await page.getByRole('button', { name: 'I have kept it' }).click();
+  return key;
+}
 
 /** Adds a node after the selected one by typing words that any system might use for it. */
 async function quickAdd(words: string): Promise<void> {
