@@ -2,6 +2,9 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
+// A server started by a test runner inherits NODE_ENV=test, and would build React's slow development half for everyone.
+process.env.NODE_ENV = 'production';
+
 export default defineConfig({
   base: '/',
   plugins: [react()],

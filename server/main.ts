@@ -9,7 +9,7 @@ import { createAdminApi } from './api/app.ts';
 import { securityHeaders } from './api/security-headers.ts';
 import { ensureAdmin } from './auth/first-admin.ts';
 import { listenForCommands } from './cli/control.ts';
-import { makeExampleSources } from './cli/first-lead.ts';
+import { firstLeadCurl, makeExampleSources } from './cli/first-lead.ts';
 import { startSimulator } from './cli/simulator.ts';
 import { type Config, SettingError } from './config.ts';
 import { createEmbeddedEngine } from './engine/embedded/engine.ts';
@@ -17,14 +17,13 @@ import type { Engine } from './engine/engine.ts';
 import { createExpressionPool, type ExpressionPool } from './expression/pool.ts';
 import { makeLeadCheck } from './intake/lead-check.ts';
 import { intakeRouter } from './intake/router.ts';
-import type { SourceBook } from './intake/sources.ts';
 import { buildEditor, isStale } from './pages/editor-build.ts';
 import { pagesRouter } from './pages/router.ts';
 import { inputsOf } from './run/inputs.ts';
 import { compileRelease } from './run/plan.ts';
 import type { WalkServices } from './run/step.ts';
 import { newId } from './store/ids.ts';
-import type { Store, StoredSource } from './store/ports.ts';
+import type { Store } from './store/ports.ts';
 import { openStore } from './store/sqlite/client.ts';
 import { takeLock } from './store/sqlite/lock.ts';
 import { readEgressPolicy } from './tools/egress.ts';
@@ -32,6 +31,7 @@ import { createOutbound, type Outbound } from './tools/outbound.ts';
 import { parseAnswer } from './tools/parse-answer.ts';
 import { rememberPhones } from './tools/remember-phones.ts';
 import { createSecrets, type Secrets } from './tools/secrets.ts';
+import { sealSourceSecret, sourceBook } from './tools/source-book.ts';
 import { createToolbox } from './tools/toolbox.ts';
 import { createWorkspace } from './workspace/create.ts';
 import type { Workspace } from './workspace/workspace.ts';
@@ -49,6 +49,8 @@ export interface Running {
   setupLink: string | undefined;
   /** What the receiver simulator said where it was asked for and could not start. */
   simulator: 'running' | 'off' | { says: string };
+  /** A curl line that works when pasted; only beside the simulator, which it asks. */
+  firstLead: string | undefined;
   /** Resolves when the pages are built; rejects with what the build said. */
   pages: Promise<void>;
   stop: () => Promise<void>;
@@ -103,6 +105,8 @@ export async function startServer(config: Config, options: { simulator: boolean 
     address,
     setupLink,
     simulator: simulator === undefined ? 'off' : 'stop' in simulator ? 'running' : simulator,
+    firstLead:
+      simulator && 'stop' in simulator ? await firstLeadCurl(parts.store, { data: config.data, address }) : undefined,
     pages: isStale() ? buildEditor() : Promise.resolve(),
     stop,
   };
@@ -172,7 +176,7 @@ function createApp(parts: Parts, stopping: AbortSignal): express.Express {
   app.use(
     intakeRouter({
       engine,
-      sources: sourceBook(parts),
+      sources: sourceBook(store.reads, secrets.sealer),
       liveAt: (path) => workspace.liveAt(path),
       read: parseAnswer,
       phone: services.phone,
@@ -192,7 +196,7 @@ function createApp(parts: Parts, stopping: AbortSignal): express.Express {
   app.use(securityHeaders());
   const version = (JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string })
     .version;
-  const seal = (plain: string) => secrets.sealer.seal(plain, SOURCE_SECRET);
+  const seal = (plain: string) => sealSourceSecret(plain, secrets.sealer);
   app.use(
     '/api',
     createAdminApi({
@@ -212,25 +216,6 @@ function createApp(parts: Parts, stopping: AbortSignal): express.Express {
   );
   app.use(pagesRouter());
   return app;
-}
-
-/** What a source's signing secret is sealed for; another place's seal does not open here. */
-const SOURCE_SECRET = 'source';
-
-function sourceBook({ store, secrets }: Parts): SourceBook {
-  const facts = ({ secret: _secret, ...source }: StoredSource) => source;
-  return {
-    byKeyHash(hash) {
-      const source = store.reads.sourceByKey(hash);
-      return source && facts(source);
-    },
-    signing: (flow) =>
-      store.reads.signingSources(flow).flatMap((source) => {
-        return source.secret === null
-          ? []
-          : [{ ...facts(source), secret: secrets.sealer.open(source.secret, SOURCE_SECRET) }];
-      }),
-  };
 }
 
 async function listen(server: Server, { host, port }: Config): Promise<string> {

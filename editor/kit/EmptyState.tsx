@@ -28,6 +28,11 @@ export function EmptyState({ title, children, icon = 'info', action }: EmptyStat
   );
 }
 
+/** Says that a search or filter leaves nothing, and takes it away. */
+export function NoMatch({ title, all, onClear }: { title: string; all: string; onClear: () => void }): ReactElement {
+  return <EmptyState icon="search" title={title} action={<Button onPress={onClear}>{all}</Button>} />;
+}
+
 /** Grey bars while something is read; words after a second, other words after eight. */
 export function Loading({ label = 'Loading', lines = 4 }: { label?: string; lines?: number }): ReactElement {
   const [seconds, setSeconds] = useState(0);

@@ -3,7 +3,7 @@ import { type ReactElement, type ReactNode, useEffect, useState } from 'react';
 import { Button } from './Button.tsx';
 import { Icon } from './Icon.tsx';
 import { TextField } from './TextField.tsx';
-import './table.css';
+import './toolbar.css';
 
 interface ToolbarProps {
   /** The search text of the address, and how it is changed. */

@@ -9,6 +9,7 @@ import type { Crumb } from '../kit/Page.tsx';
 import { useToast } from '../kit/Toasts.tsx';
 import { useTheme } from '../theme/use-theme.ts';
 import { useSession } from './session.ts';
+import './top-bar.css';
 
 interface TopBarProps {
   crumbs: readonly Crumb[];

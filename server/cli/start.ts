@@ -1,6 +1,5 @@
 // `leadflow start`: runs the server and tells a newcomer what to do next.
 import { configOfProcess, SettingError } from '../config.ts';
-import { firstLeadCurl } from './first-lead.ts';
 
 /** Starts the server and stays until a signal. Settings that cannot be used end the process with 1 and one line. */
 export async function start(options: { simulator: boolean }): Promise<void> {
@@ -18,8 +17,7 @@ export async function start(options: { simulator: boolean }): Promise<void> {
         `  A simulated receiver answers on http://127.0.0.1:${config.simulatorPort}, so that the examples work as they are`,
       );
     else if (running.simulator !== 'off') say(`  The simulated receiver did not start: ${running.simulator.says}`);
-    const curl = running.simulator === 'running' ? firstLeadCurl(config.data, running.address) : undefined;
-    if (curl) say(`\n  Send a lead (twice, to see a duplicate):\n\n    ${curl}\n`);
+    if (running.firstLead) say(`\n  Send a lead (twice, to see a duplicate):\n\n    ${running.firstLead}\n`);
     running.pages.then(
       () => say('  The pages are ready.'),
       (error: Error) => say(`  ${error.message}`),

@@ -5,9 +5,9 @@ import { useNavigate, useParams } from 'react-router';
 import type { AdaptorDocument } from '../../../flows/language/document.ts';
 import { api } from '../../api.ts';
 import { Badge } from '../../kit/Badge.tsx';
+import { DeleteMenu } from '../../kit/DeleteMenu.tsx';
 import { ConfirmDialog } from '../../kit/Dialog.tsx';
 import { Loaded } from '../../kit/EmptyState.tsx';
-import { Menu } from '../../kit/Menu.tsx';
 import { Notice } from '../../kit/Notice.tsx';
 import { Card, Page, useCrumbs } from '../../kit/Page.tsx';
 import { SaveBar } from '../../kit/SaveBar.tsx';
@@ -50,23 +50,7 @@ function AdaptorView({ detail }: { detail: AdaptorDetail }): ReactElement {
           Kept in <code>{`adaptors/${detail.slug}.yaml`}</code>. Used by <UsedBy flows={detail.usedBy} all />.
         </>
       }
-      actions={
-        canEdit && (
-          <Menu
-            label={`Actions for ${draft.name}`}
-            kind="plain"
-            actions={[
-              {
-                id: 'delete',
-                label: 'Delete adaptor',
-                icon: 'trash',
-                isDanger: true,
-                onAction: () => setDeleting(true),
-              },
-            ]}
-          />
-        )
-      }
+      actions={canEdit && <DeleteMenu name={draft.name} action="Delete adaptor" onDelete={() => setDeleting(true)} />}
     >
       <Card title="General">
         <div className="lf-columns">

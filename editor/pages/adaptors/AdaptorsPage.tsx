@@ -4,7 +4,7 @@ import { Link, useNavigate } from 'react-router';
 import type { AdaptorDocument } from '../../../flows/language/document.ts';
 import { api } from '../../api.ts';
 import { Button } from '../../kit/Button.tsx';
-import { EmptyState } from '../../kit/EmptyState.tsx';
+import { EmptyState, NoMatch } from '../../kit/EmptyState.tsx';
 import { FormDialog } from '../../kit/FormDialog.tsx';
 import { Page, useCrumbs } from '../../kit/Page.tsx';
 import { slugFault, slugOf } from '../../kit/slug.ts';
@@ -48,11 +48,7 @@ export function AdaptorsPage(): ReactElement {
         keyOf={(each) => each.slug}
         empty={
           filters.q ? (
-            <EmptyState
-              icon="search"
-              title={`No adaptor fits “${filters.q}”`}
-              action={<Button onPress={clear}>Show all adaptors</Button>}
-            />
+            <NoMatch title={`No adaptor fits “${filters.q}”`} all="Show all adaptors" onClear={clear} />
           ) : (
             <EmptyState icon="adaptor" title="No adaptors yet" action={canEdit && make}>
               Map the fields of a lead once; every flow that delivers to the same receiver can use it.

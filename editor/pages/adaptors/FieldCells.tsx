@@ -77,16 +77,6 @@ export function FieldCells({ field, name, fault, onChange, isReadOnly }: CellsPr
         />
       </td>
       <ChoiceCells field={field} name={name} fault={fault} onChange={onChange} isReadOnly={isReadOnly} />
-      <td data-label="Required" className="lf-fields__check">
-        <Checkbox
-          isSelected={field.required === true}
-          onChange={(on) => onChange(withPart(field, 'required', on || undefined))}
-          isDisabled={isReadOnly}
-          hideLabel
-        >
-          {`${name} is required`}
-        </Checkbox>
-      </td>
       <td data-label="Comment">
         <TextField
           label={`Comment on ${name}`}
@@ -125,6 +115,16 @@ function ChoiceCells({ field, name, onChange, isReadOnly }: CellsProps): ReactEl
           }
           isReadOnly={isReadOnly}
         />
+      </td>
+      <td data-label="Required" className="lf-fields__check">
+        <Checkbox
+          isSelected={field.required === true}
+          onChange={(on) => onChange(withPart(field, 'required', on || undefined))}
+          isDisabled={isReadOnly}
+          hideLabel
+        >
+          {`${name} is required`}
+        </Checkbox>
       </td>
     </>
   );

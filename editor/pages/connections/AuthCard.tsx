@@ -46,34 +46,7 @@ export function AuthCard({
             onChange={(id) => set(authOf(kind(id), auth, slug))}
             isReadOnly={isReadOnly}
           />
-          {auth.type === 'api-key' && (
-            <>
-              <Segmented
-                label="Sent in"
-                options={PLACES}
-                value={auth.in}
-                onChange={(id) => set({ ...auth, in: id === 'query' || id === 'body' ? id : 'header' })}
-                isDisabled={isReadOnly}
-              />
-              <TextField
-                label={auth.in === 'header' ? 'Header' : 'Parameter'}
-                value={auth.name}
-                onChange={(name) => set({ ...auth, name })}
-                isMono
-                isRequired
-                isReadOnly={isReadOnly}
-              />
-            </>
-          )}
-          {auth.type === 'basic' && (
-            <TextField
-              label="User"
-              value={auth.user}
-              onChange={(user) => set({ ...auth, user })}
-              isRequired
-              isReadOnly={isReadOnly}
-            />
-          )}
+          <AuthFields auth={auth} set={set} isReadOnly={isReadOnly} />
         </div>
         {'secret' in auth && (
           <SecretFields
@@ -85,6 +58,48 @@ export function AuthCard({
         )}
       </div>
     </Card>
+  );
+}
+
+interface AuthFieldsProps {
+  auth: ConnectionAuth;
+  set: (next: ConnectionAuth) => void;
+  isReadOnly: boolean;
+}
+
+/** What the kind needs besides its secret. */
+function AuthFields({ auth, set, isReadOnly }: AuthFieldsProps): ReactElement {
+  return (
+    <>
+      {auth.type === 'api-key' && (
+        <>
+          <Segmented
+            label="Sent in"
+            options={PLACES}
+            value={auth.in}
+            onChange={(id) => set({ ...auth, in: id === 'query' || id === 'body' ? id : 'header' })}
+            isDisabled={isReadOnly}
+          />
+          <TextField
+            label={auth.in === 'header' ? 'Header' : 'Parameter'}
+            value={auth.name}
+            onChange={(name) => set({ ...auth, name })}
+            isMono
+            isRequired
+            isReadOnly={isReadOnly}
+          />
+        </>
+      )}
+      {auth.type === 'basic' && (
+        <TextField
+          label="User"
+          value={auth.user}
+          onChange={(user) => set({ ...auth, user })}
+          isRequired
+          isReadOnly={isReadOnly}
+        />
+      )}
+    </>
   );
 }
 

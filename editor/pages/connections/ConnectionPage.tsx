@@ -4,8 +4,8 @@ import { type ReactElement, useState } from 'react';
 import { useParams } from 'react-router';
 import type { ConnectionDocument } from '../../../flows/language/document.ts';
 import { api } from '../../api.ts';
+import { DeleteMenu } from '../../kit/DeleteMenu.tsx';
 import { Loaded } from '../../kit/EmptyState.tsx';
-import { Menu } from '../../kit/Menu.tsx';
 import { Card, Fact, Page, useCrumbs } from '../../kit/Page.tsx';
 import { SaveBar } from '../../kit/SaveBar.tsx';
 import { TextField } from '../../kit/TextField.tsx';
@@ -45,21 +45,7 @@ function ConnectionView({ detail }: { detail: ConnectionDetail }): ReactElement 
       title={draft.name || detail.slug}
       about={draft.description}
       actions={
-        canEdit && (
-          <Menu
-            label={`Actions for ${draft.name}`}
-            kind="plain"
-            actions={[
-              {
-                id: 'delete',
-                label: 'Delete connection',
-                icon: 'trash',
-                isDanger: true,
-                onAction: () => setDeleting(true),
-              },
-            ]}
-          />
-        )
+        canEdit && <DeleteMenu name={draft.name} action="Delete connection" onDelete={() => setDeleting(true)} />
       }
     >
       <div className="lf-split">

@@ -2,7 +2,7 @@
 import { type ReactElement, useState } from 'react';
 import { Link } from 'react-router';
 import { Button } from '../../kit/Button.tsx';
-import { EmptyState } from '../../kit/EmptyState.tsx';
+import { EmptyState, NoMatch } from '../../kit/EmptyState.tsx';
 import { Page, useCrumbs } from '../../kit/Page.tsx';
 import { type Column, Table } from '../../kit/Table.tsx';
 import { Toolbar } from '../../kit/Toolbar.tsx';
@@ -44,11 +44,7 @@ export function ConnectionsPage(): ReactElement {
         keyOf={(each) => each.slug}
         empty={
           filters.q ? (
-            <EmptyState
-              icon="search"
-              title={`No connection fits “${filters.q}”`}
-              action={<Button onPress={clear}>Show all connections</Button>}
-            />
+            <NoMatch title={`No connection fits “${filters.q}”`} all="Show all connections" onClear={clear} />
           ) : (
             <EmptyState icon="connection" title="No connections yet" action={canEdit && make}>
               Add the system that gets the leads; a flow then calls its endpoints.

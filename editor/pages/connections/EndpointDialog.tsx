@@ -20,43 +20,28 @@ interface EndpointDialogProps {
 }
 
 /** The sheet. `onDone` puts the endpoint into the connection's draft. */
-export function EndpointDialog({
-  slug,
-  endpoint,
-  taken,
-  isReadOnly,
-  onDone,
-  onClose,
-}: EndpointDialogProps): ReactElement {
+export function EndpointDialog(props: EndpointDialogProps): ReactElement {
+  const { slug, endpoint, taken, isReadOnly, onDone, onClose } = props;
   const [draft, setDraft] = useState(endpoint ?? newEndpoint());
   const [typedSlug, setTypedSlug] = useState(slug);
   const [isTried, setTried] = useState(slug !== undefined);
   const shortName = typedSlug ?? slugOf(draft.name);
-  const faults = {
-    name: draft.name.trim() === '' ? 'Give the endpoint a name, such as "Find a lead by phone number".' : undefined,
-    slug:
-      slugFault(shortName) ??
-      (shortName !== slug && taken.includes(shortName) ? 'Another endpoint has this short name.' : undefined),
-    path: pathFault(draft.path),
-  };
+  const faults = endpointFaults(draft, { slug, shortName, taken });
   const isGood = !faults.name && !faults.slug && !faults.path;
+  const submit = (): void => {
+    setTried(true);
+    if (isGood && !isReadOnly) onDone({ slug: shortName, endpoint: draft });
+  };
   return (
     <Dialog
       title={slug === undefined ? 'New endpoint' : draft.name || slug}
       shape="side"
       onClose={onClose}
-      onSubmit={() => {
-        setTried(true);
-        if (isGood && !isReadOnly) onDone({ slug: shortName, endpoint: draft });
-      }}
+      onSubmit={submit}
       actions={
         <>
           <Button onPress={onClose}>{isReadOnly ? 'Close' : 'Cancel'}</Button>
-          {!isReadOnly && (
-            <Button type="submit" kind="primary">
-              {slug === undefined ? 'Add endpoint' : 'Done'}
-            </Button>
-          )}
+          {!isReadOnly && <SubmitButton isNew={slug === undefined} />}
         </>
       }
     >
@@ -90,4 +75,27 @@ export function EndpointDialog({
       </div>
     </Dialog>
   );
+}
+
+function SubmitButton({ isNew }: { isNew: boolean }): ReactElement {
+  return (
+    <Button type="submit" kind="primary">
+      {isNew ? 'Add endpoint' : 'Done'}
+    </Button>
+  );
+}
+
+interface NamesOfEndpoint {
+  slug: string | undefined;
+  shortName: string;
+  taken: readonly string[];
+}
+
+function endpointFaults(draft: EndpointDocument, { slug, shortName, taken }: NamesOfEndpoint) {
+  const isTaken = shortName !== slug && taken.includes(shortName);
+  return {
+    name: draft.name.trim() === '' ? 'Give the endpoint a name, such as "Find a lead by phone number".' : undefined,
+    slug: slugFault(shortName) ?? (isTaken ? 'Another endpoint has this short name.' : undefined),
+    path: pathFault(draft.path),
+  };
 }

@@ -4,9 +4,9 @@ import { Link } from 'react-router';
 import { api } from '../../api.ts';
 import { Button, IconButton } from '../../kit/Button.tsx';
 import { ConfirmDialog } from '../../kit/Dialog.tsx';
-import { EmptyState } from '../../kit/EmptyState.tsx';
+import { EmptyState, NoMatch } from '../../kit/EmptyState.tsx';
+import { FilterSelect } from '../../kit/FilterSelect.tsx';
 import { Page, useCrumbs } from '../../kit/Page.tsx';
-import { Select } from '../../kit/Select.tsx';
 import { type Column, Table } from '../../kit/Table.tsx';
 import { TimeText } from '../../kit/TimeText.tsx';
 import { Toolbar } from '../../kit/Toolbar.tsx';
@@ -48,12 +48,12 @@ export function DncPage(): ReactElement {
         placeholder="Number or reason"
         onClear={narrowed ? clear : undefined}
       >
-        <Select
+        <FilterSelect
           label="DNC list"
-          hideLabel
-          options={[{ id: 'any', label: 'Any list' }, ...lists]}
-          value={filters.list || 'any'}
-          onChange={(id) => setFilter('list', id === 'any' ? '' : id)}
+          any="Any list"
+          options={lists}
+          value={filters.list}
+          onChange={(id) => setFilter('list', id)}
         />
       </Toolbar>
       <Table
@@ -63,11 +63,7 @@ export function DncPage(): ReactElement {
         keyOf={(entry) => `${entry.list} ${entry.number}`}
         empty={
           narrowed ? (
-            <EmptyState
-              icon="search"
-              title="No number fits this search"
-              action={<Button onPress={clear}>Show all numbers</Button>}
-            />
+            <NoMatch title="No number fits this search" all="Show all numbers" onClear={clear} />
           ) : (
             <EmptyState icon="dnc" title="No numbers yet" action={canEdit && add}>
               Add the numbers that must not be called, or let a flow add them.

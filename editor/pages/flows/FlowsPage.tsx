@@ -2,7 +2,7 @@
 import { type ReactElement, useState } from 'react';
 import { Link } from 'react-router';
 import { Button } from '../../kit/Button.tsx';
-import { EmptyState } from '../../kit/EmptyState.tsx';
+import { EmptyState, NoMatch } from '../../kit/EmptyState.tsx';
 import { Page, useCrumbs } from '../../kit/Page.tsx';
 import { Table } from '../../kit/Table.tsx';
 import { Toolbar } from '../../kit/Toolbar.tsx';
@@ -57,11 +57,7 @@ export function FlowsPage(): ReactElement {
         keyOf={(flow) => flow.slug}
         empty={
           filters.q ? (
-            <EmptyState
-              icon="search"
-              title={`No flow is called “${filters.q}”`}
-              action={<Button onPress={clear}>Show all flows</Button>}
-            />
+            <NoMatch title={`No flow is called “${filters.q}”`} all="Show all flows" onClear={clear} />
           ) : (
             <EmptyState icon="flow" title="No flows yet" action={canEdit && newFlow}>
               Draw the first one from blank, or <Link to="/connections">set up a connection</Link> to the system that

@@ -51,19 +51,12 @@ export function ImportDialog({ taken, onClose }: { taken: readonly string[]; onC
       }
     >
       <div className="lf-stack">
-        <div>
-          <FileTrigger
-            acceptedFileTypes={['.json', 'application/json']}
-            onSelect={(files) =>
-              void files?.[0]?.text().then((content) => {
-                setText(content);
-                setFault(undefined);
-              })
-            }
-          >
-            <Button icon="file">Choose a file</Button>
-          </FileTrigger>
-        </div>
+        <FileChoice
+          onText={(content) => {
+            setText(content);
+            setFault(undefined);
+          }}
+        />
         <TextField
           label="Or paste the text of an exported flow"
           value={text}
@@ -75,6 +68,19 @@ export function ImportDialog({ taken, onClose }: { taken: readonly string[]; onC
         />
       </div>
     </Dialog>
+  );
+}
+
+function FileChoice({ onText }: { onText: (text: string) => void }): ReactElement {
+  return (
+    <div>
+      <FileTrigger
+        acceptedFileTypes={['.json', 'application/json']}
+        onSelect={(files) => void files?.[0]?.text().then(onText)}
+      >
+        <Button icon="file">Choose a file</Button>
+      </FileTrigger>
+    </div>
   );
 }
 

@@ -4,15 +4,15 @@ import type { ReactElement } from 'react';
 import { Link } from 'react-router';
 import { api } from '../../api.ts';
 import { Badge } from '../../kit/Badge.tsx';
-import { Button, ButtonLink } from '../../kit/Button.tsx';
-import { EmptyState } from '../../kit/EmptyState.tsx';
+import { ButtonLink } from '../../kit/Button.tsx';
+import { EmptyState, NoMatch } from '../../kit/EmptyState.tsx';
+import { FilterSelect } from '../../kit/FilterSelect.tsx';
 import { Page, useCrumbs } from '../../kit/Page.tsx';
-import { Select } from '../../kit/Select.tsx';
 import { type Column, Table } from '../../kit/Table.tsx';
 import { TimeText } from '../../kit/TimeText.tsx';
 import { Toolbar } from '../../kit/Toolbar.tsx';
 import { isNarrowed } from '../../kit/url-state.ts';
-import { useList, useUrlFilters } from '../../kit/use-list.ts';
+import { type UrlFilters, useList, useUrlFilters } from '../../kit/use-list.ts';
 import { useNames } from '../../shell/use-names.ts';
 import type { LeadSummary, Page as ListPage, Source } from '../../types.ts';
 
@@ -21,67 +21,19 @@ const FILTERS = ['q', 'list', 'status', 'source'] as const;
 /** The page at /leads. */
 export function LeadsPage(): ReactElement {
   useCrumbs([{ label: 'Leads' }]);
-  const { filters, setFilter, clear } = useUrlFilters(FILTERS);
-  const list = useList<LeadSummary>('/api/leads', filters);
-  const names = useNames();
-  const sources = useQuery({
-    queryKey: ['/api/sources', 'all'],
-    queryFn: () => api.get<ListPage<Source>>('/api/sources', { limit: 200 }),
-  });
-  const narrowed = isNarrowed(filters);
-  const select = (
-    name: 'list' | 'status' | 'source',
-    label: string,
-    any: string,
-    options: { id: string; label: string }[],
-  ): ReactElement => (
-    <Select
-      label={label}
-      hideLabel
-      options={[{ id: 'any', label: any }, ...options]}
-      value={filters[name] || 'any'}
-      onChange={(id) => setFilter(name, id === 'any' ? '' : id)}
-    />
-  );
+  const url = useUrlFilters(FILTERS);
+  const list = useList<LeadSummary>('/api/leads', url.filters);
   return (
     <Page title="Leads" about="The leads that flows created, with where each came from and how it stands.">
-      <Toolbar
-        q={filters.q}
-        onSearch={(q) => setFilter('q', q)}
-        placeholder="Name, number, e-mail or id"
-        onClear={narrowed ? clear : undefined}
-      >
-        {select(
-          'list',
-          'Lead list',
-          'Any list',
-          names.leadLists.map(({ slug, name }) => ({ id: slug, label: name })),
-        )}
-        {select(
-          'status',
-          'Status',
-          'Any status',
-          names.statuses.map(({ abbrev, label }) => ({ id: abbrev, label: abbrev, hint: label })),
-        )}
-        {select(
-          'source',
-          'Source',
-          'Any source',
-          [...new Set(sources.data?.items.map(({ name }) => name))].map((name) => ({ id: name, label: name })),
-        )}
-      </Toolbar>
+      <LeadToolbar {...url} />
       <Table
         label="Leads"
         columns={COLUMNS}
         list={list}
         keyOf={(lead) => lead.id}
         empty={
-          narrowed ? (
-            <EmptyState
-              icon="search"
-              title="No lead fits this search"
-              action={<Button onPress={clear}>Show all leads</Button>}
-            />
+          isNarrowed(url.filters) ? (
+            <NoMatch title="No lead fits this search" all="Show all leads" onClear={url.clear} />
           ) : (
             <EmptyState
               icon="lead"
@@ -98,6 +50,45 @@ export function LeadsPage(): ReactElement {
         }
       />
     </Page>
+  );
+}
+
+function LeadToolbar({ filters, setFilter, clear }: UrlFilters<(typeof FILTERS)[number]>): ReactElement {
+  const { leadLists, statuses } = useNames();
+  const sources = useQuery({
+    queryKey: ['/api/sources', 'all'],
+    queryFn: () => api.get<ListPage<Source>>('/api/sources', { limit: 200 }),
+  });
+  const sourceNames = [...new Set(sources.data?.items.map((source) => source.name))];
+  return (
+    <Toolbar
+      q={filters.q}
+      onSearch={(q) => setFilter('q', q)}
+      placeholder="Name, number, e-mail or id"
+      onClear={isNarrowed(filters) ? clear : undefined}
+    >
+      <FilterSelect
+        label="Lead list"
+        any="Any list"
+        options={leadLists.map(({ slug, name }) => ({ id: slug, label: name }))}
+        value={filters.list}
+        onChange={(id) => setFilter('list', id)}
+      />
+      <FilterSelect
+        label="Status"
+        any="Any status"
+        options={statuses.map(({ abbrev, label }) => ({ id: abbrev, label: abbrev, hint: label }))}
+        value={filters.status}
+        onChange={(id) => setFilter('status', id)}
+      />
+      <FilterSelect
+        label="Source"
+        any="Any source"
+        options={sourceNames.map((name) => ({ id: name, label: name }))}
+        value={filters.source}
+        onChange={(id) => setFilter('source', id)}
+      />
+    </Toolbar>
   );
 }
 

@@ -2,7 +2,7 @@
 import type { ReactElement } from 'react';
 import { api } from '../../api.ts';
 import { Button, IconButton } from '../../kit/Button.tsx';
-import { EmptyState } from '../../kit/EmptyState.tsx';
+import { EmptyState, NoMatch } from '../../kit/EmptyState.tsx';
 import { type Column, Table } from '../../kit/Table.tsx';
 import { Toolbar } from '../../kit/Toolbar.tsx';
 import { useList, useUrlFilters } from '../../kit/use-list.ts';
@@ -54,11 +54,7 @@ export function ListValues({ slug, canEdit, onAdd }: ListValuesProps): ReactElem
         keyOf={({ entry }) => entry}
         empty={
           filters.q ? (
-            <EmptyState
-              icon="search"
-              title={`No value holds “${filters.q}”`}
-              action={<Button onPress={clear}>Show all values</Button>}
-            />
+            <NoMatch title={`No value holds “${filters.q}”`} all="Show all values" onClear={clear} />
           ) : (
             <EmptyState
               icon="list"

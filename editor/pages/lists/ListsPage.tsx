@@ -2,7 +2,7 @@
 import { type ReactElement, useState } from 'react';
 import { Link } from 'react-router';
 import { Button } from '../../kit/Button.tsx';
-import { EmptyState } from '../../kit/EmptyState.tsx';
+import { EmptyState, NoMatch } from '../../kit/EmptyState.tsx';
 import { Page, useCrumbs } from '../../kit/Page.tsx';
 import { type Column, Table } from '../../kit/Table.tsx';
 import { TimeText } from '../../kit/TimeText.tsx';
@@ -44,11 +44,7 @@ export function ListsPage(): ReactElement {
         keyOf={(each) => each.slug}
         empty={
           filters.q ? (
-            <EmptyState
-              icon="search"
-              title={`No list is called “${filters.q}”`}
-              action={<Button onPress={clear}>Show all lists</Button>}
-            />
+            <NoMatch title={`No list is called “${filters.q}”`} all="Show all lists" onClear={clear} />
           ) : (
             <EmptyState icon="list" title="No lists yet" action={canEdit && make}>
               Make a list and paste its values; a Validation list step then lets leads pass, or not.

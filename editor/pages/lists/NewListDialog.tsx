@@ -58,11 +58,7 @@ export function NewListDialog({ onClose }: { onClose: () => void }): ReactElemen
       />
       <TextField
         label="Values"
-        description={
-          values.length > 0
-            ? `${counted(values.length, 'value')}. Compared without capitals and outer blanks.`
-            : 'One a line; more can be added later.'
-        }
+        description={valuesHelp(values.length)}
         value={text}
         onChange={setText}
         rows={6}
@@ -70,4 +66,9 @@ export function NewListDialog({ onClose }: { onClose: () => void }): ReactElemen
       />
     </FormDialog>
   );
+}
+
+function valuesHelp(count: number): string {
+  if (count === 0) return 'One a line; more can be added later.';
+  return `${counted(count, 'value')}. Compared without capitals and outer blanks.`;
 }

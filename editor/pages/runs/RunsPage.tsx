@@ -3,9 +3,9 @@ import { type ReactElement, useMemo } from 'react';
 import { Badge } from '../../kit/Badge.tsx';
 import { Button, ButtonLink } from '../../kit/Button.tsx';
 import { ComboBox } from '../../kit/ComboBox.tsx';
-import { EmptyState } from '../../kit/EmptyState.tsx';
+import { EmptyState, NoMatch } from '../../kit/EmptyState.tsx';
+import { FilterSelect } from '../../kit/FilterSelect.tsx';
 import { Page, useCrumbs } from '../../kit/Page.tsx';
-import { Select } from '../../kit/Select.tsx';
 import { Table } from '../../kit/Table.tsx';
 import { Toolbar } from '../../kit/Toolbar.tsx';
 import { isNarrowed } from '../../kit/url-state.ts';
@@ -44,11 +44,7 @@ export function RunsPage(): ReactElement {
         keyOf={(run) => run.id}
         empty={
           narrowed ? (
-            <EmptyState
-              icon="search"
-              title="No run fits these filters"
-              action={<Button onPress={url.clear}>Show all runs</Button>}
-            />
+            <NoMatch title="No run fits these filters" all="Show all runs" onClear={url.clear} />
           ) : (
             <EmptyState
               icon="run"
@@ -80,17 +76,12 @@ function LiveState({ isOpen }: { isOpen: boolean }): ReactElement {
   );
 }
 
-const STATES = choices('Any state', { running: 'Running', waiting: 'Waiting', held: 'Held', finished: 'Finished' });
-const OUTCOMES = choices('Any outcome', {
-  accepted: 'Accepted',
-  rejected: 'Rejected',
-  error: 'Error',
-  cancelled: 'Cancelled',
-});
-const TESTS = choices('Tests and real leads', { false: 'Real leads only', true: 'Tests only' });
+const STATES = choices({ running: 'Running', waiting: 'Waiting', held: 'Held', finished: 'Finished' });
+const OUTCOMES = choices({ accepted: 'Accepted', rejected: 'Rejected', error: 'Error', cancelled: 'Cancelled' });
+const TESTS = choices({ false: 'Real leads only', true: 'Tests only' });
 
-function choices(any: string, words: Record<string, string>): { id: string; label: string }[] {
-  return [{ id: 'any', label: any }, ...Object.entries(words).map(([id, label]) => ({ id, label }))];
+function choices(words: Record<string, string>): { id: string; label: string }[] {
+  return Object.entries(words).map(([id, label]) => ({ id, label }));
 }
 
 function RunToolbar({ filters, setFilter, clear }: RunFilters): ReactElement {
@@ -99,19 +90,10 @@ function RunToolbar({ filters, setFilter, clear }: RunFilters): ReactElement {
     () => flows.rows.map((flow) => ({ id: flow.slug, label: flow.name, hint: flow.slug })),
     [flows.rows],
   );
-  const select = (
-    name: 'state' | 'outcome' | 'test',
-    label: string,
-    of: { id: string; label: string }[],
-  ): ReactElement => (
-    <Select
-      label={label}
-      hideLabel
-      options={of}
-      value={filters[name] || 'any'}
-      onChange={(id) => setFilter(name, id === 'any' ? '' : id)}
-    />
-  );
+  const filter = (name: 'state' | 'outcome' | 'test') => ({
+    value: filters[name],
+    onChange: (id: string) => setFilter(name, id),
+  });
   return (
     <Toolbar
       q={filters.q}
@@ -127,9 +109,9 @@ function RunToolbar({ filters, setFilter, clear }: RunFilters): ReactElement {
         value={filters.flow}
         onChange={(id) => setFilter('flow', id)}
       />
-      {select('state', 'State', STATES)}
-      {select('outcome', 'Outcome', OUTCOMES)}
-      {select('test', 'Tests', TESTS)}
+      <FilterSelect label="State" any="Any state" options={STATES} {...filter('state')} />
+      <FilterSelect label="Outcome" any="Any outcome" options={OUTCOMES} {...filter('outcome')} />
+      <FilterSelect label="Tests" any="Tests and real leads" options={TESTS} {...filter('test')} />
     </Toolbar>
   );
 }

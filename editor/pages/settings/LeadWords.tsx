@@ -125,7 +125,8 @@ function NewStatus({ onClose }: { onClose: () => void }): ReactElement {
     },
   );
   return (
-    <WordDialog
+    <FormDialog
+      action="Add"
       title="New status"
       isPending={isPending}
       error={error}
@@ -144,7 +145,7 @@ function NewStatus({ onClose }: { onClose: () => void }): ReactElement {
         description="What flows and receivers write."
       />
       <TextField label="Meaning" value={label} onChange={setLabel} placeholder="Call back" />
-    </WordDialog>
+    </FormDialog>
   );
 }
 
@@ -169,7 +170,8 @@ function NewNamed({
   });
   const fault = name === '' ? undefined : slugFault(slug);
   return (
-    <WordDialog
+    <FormDialog
+      action="Add"
       title={`New ${one}`}
       isPending={isPending}
       error={error}
@@ -186,23 +188,6 @@ function NewNamed({
         error={fault}
         description={slug && `Flows name it ${slug}.`}
       />
-    </WordDialog>
-  );
-}
-
-interface WordDialogProps {
-  title: string;
-  isPending: boolean;
-  error: unknown;
-  onSubmit: () => void;
-  onClose: () => void;
-  children: ReactNode;
-}
-
-function WordDialog({ title, isPending, error, onSubmit, onClose, children }: WordDialogProps): ReactElement {
-  return (
-    <FormDialog title={title} onClose={onClose} onSubmit={onSubmit} action="Add" isPending={isPending} error={error}>
-      {children}
     </FormDialog>
   );
 }

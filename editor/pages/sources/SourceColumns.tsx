@@ -30,7 +30,7 @@ export function sourceColumns({ canEdit, flowNames, onTask }: ColumnsFor): Colum
     { id: 'state', title: 'State', cell: (source) => <SourceState source={source} /> },
     {
       id: 'auth',
-      title: 'Shows who it is by',
+      title: 'Known by',
       cell: (source) => (
         <>
           {source.auth === 'key' ? 'Key' : 'HMAC signature'}

@@ -1,7 +1,7 @@
 // The sources: who may send leads, to which flow, with which key.
-import { type ReactElement, useMemo, useState } from 'react';
+import { type ReactElement, type ReactNode, useMemo, useState } from 'react';
 import { Button, ButtonLink } from '../../kit/Button.tsx';
-import { EmptyState } from '../../kit/EmptyState.tsx';
+import { EmptyState, NoMatch } from '../../kit/EmptyState.tsx';
 import { Page, useCrumbs } from '../../kit/Page.tsx';
 import { Table } from '../../kit/Table.tsx';
 import { Toolbar } from '../../kit/Toolbar.tsx';
@@ -50,27 +50,9 @@ export function SourcesPage(): ReactElement {
         keyOf={(source) => source.id}
         empty={
           filters.q ? (
-            <EmptyState
-              icon="search"
-              title={`No source is called “${filters.q}”`}
-              action={<Button onPress={clear}>Show all sources</Button>}
-            />
-          ) : flows.rows.length > 0 ? (
-            <EmptyState icon="source" title="No sources yet" action={canEdit && make}>
-              Nobody can send leads until a source has a key.
-            </EmptyState>
+            <NoMatch title={`No source is called “${filters.q}”`} all="Show all sources" onClear={clear} />
           ) : (
-            <EmptyState
-              icon="source"
-              title="First, a flow"
-              action={
-                <ButtonLink to="/flows" kind="primary">
-                  Go to flows
-                </ButtonLink>
-              }
-            >
-              A source sends its leads to a flow, so make a flow first.
-            </EmptyState>
+            <NoSources hasFlows={flows.rows.length > 0} action={canEdit && make} />
           )
         }
       />
@@ -80,5 +62,28 @@ export function SourcesPage(): ReactElement {
       {task?.kind === 'delete' && <DeleteSourceDialog source={task.source} onClose={close} />}
       {task?.kind === 'key' && <KeyOnceDialog made={task.made} onClose={close} />}
     </Page>
+  );
+}
+
+function NoSources({ hasFlows, action }: { hasFlows: boolean; action: ReactNode }): ReactElement {
+  if (hasFlows) {
+    return (
+      <EmptyState icon="source" title="No sources yet" action={action}>
+        Nobody can send leads until a source has a key.
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState
+      icon="source"
+      title="First, a flow"
+      action={
+        <ButtonLink to="/flows" kind="primary">
+          Go to flows
+        </ButtonLink>
+      }
+    >
+      A source sends its leads to a flow, so make a flow first.
+    </EmptyState>
   );
 }
