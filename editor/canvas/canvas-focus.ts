@@ -4,6 +4,8 @@ import { type RefObject, useEffect, useRef } from 'react';
 import { useDrawing, useFlow } from './drawing-context.ts';
 import type { Look } from './flow-store.ts';
 
+/** Pixels that a node in sight keeps from the canvas's edges, and from the bottom, where the toolbar is. */
+const EDGE = 8;
 const MARGIN = 40;
 const STILL = { preventScroll: true } as const;
 
@@ -72,9 +74,9 @@ function bringIntoView(canvas: ReturnType<typeof useReactFlow>, frame: HTMLEleme
   const { x: left, y: top } = canvas.flowToScreenPosition({ x, y });
   const { x: right, y: bottom } = canvas.flowToScreenPosition({ x: x + width, y: y + height });
   const isInSight =
-    left >= around.left + MARGIN / 2 &&
-    right <= around.right - MARGIN / 2 &&
-    top >= around.top + MARGIN / 2 &&
+    left >= around.left + EDGE &&
+    right <= around.right - EDGE &&
+    top >= around.top + EDGE &&
     bottom <= around.bottom - MARGIN;
   if (isInSight && !look.centre) return;
   const zoom = Math.max(canvas.getZoom(), look.centre ? 0.75 : 0.6);

@@ -75,8 +75,8 @@ export function DecisionCells({
   name,
   items,
   onChange,
-  hasExit,
-}: CellsProps & { hasExit?: boolean }): ReactElement {
+  hasPort,
+}: CellsProps & { hasPort?: boolean }): ReactElement {
   const { names, problems, isReadOnly } = useForm();
   const columns = items.properties ?? {};
   const flag = (key: string, label: string): ReactElement => (
@@ -108,10 +108,10 @@ export function DecisionCells({
       </Cell>
       {flag('addToDnc', 'Add to DNC')}
       {flag('success', 'Success')}
-      <Cell label="Exit" path={`${path}.port`}>
-        {hasExit ? (
+      <Cell label="Port" path={`${path}.port`}>
+        {hasPort ? (
           <TextField
-            label={`Exit of ${name}`}
+            label={`Port of ${name}`}
             hideLabel
             isMono
             value={text(row.port)}

@@ -47,7 +47,7 @@ interface KeyValueTableProps {
   onNoMatch: (decision: JsonObject) => void;
 }
 
-const TITLES = ['Key', 'Comparison', 'Value', 'Create lead', 'Status', 'Add to DNC', 'Success', 'Exit'];
+const TITLES = ['Key', 'Comparison', 'Value', 'Create lead', 'Status', 'Add to DNC', 'Success', 'Port'];
 
 /** Rows are tried from the top, the first match wins; the last row holds where none matches. */
 export function KeyValueTable(props: KeyValueTableProps): ReactElement {
@@ -106,7 +106,7 @@ function KeyValueRows({ rows, path, items }: KeyValueRowsProps): ReactElement {
         return (
           <tr key={id} data-row={index} data-field={cells.path} onKeyDown={(event) => rows.onKeyDown(event, index)}>
             <MatchCells {...cells} />
-            <DecisionCells {...cells} hasExit />
+            <DecisionCells {...cells} hasPort />
             <td className="lf-kv__tools">{!isReadOnly && <RowTools index={index} rows={rows} />}</td>
           </tr>
         );

@@ -24,6 +24,8 @@ export class LiveRun implements RunContext {
   readonly #exchanges = new Map<string, JournalRecord[]>();
   #unsaved: JournalRecord[] = [];
   #lastAt: number;
+  /** When the last step ended: the next one's time runs from there, its calls and waits included. */
+  #stepBegan: number;
   #answer: Answer | undefined;
   #lastAnswer: AnsweredRecord | undefined;
   #told: Answer | undefined;
@@ -44,6 +46,7 @@ export class LiveRun implements RunContext {
     for (const record of records) this.#remember(record);
     this.recordedSteps = this.#steps.size;
     this.#lastAt = records.at(-1)?.at ?? accepted.at;
+    this.#stepBegan = records.findLast((record) => record.t === 'step')?.at ?? accepted.at;
     if (identity.epoch === 1 && records.length === 1) this.#unsaved.push(accepted);
   }
 
@@ -72,9 +75,10 @@ export class LiveRun implements RunContext {
 
   step(record: Omit<StepRecord, 't' | 'at' | 'ms'>): void {
     const at = this.surroundings.now();
-    const step: StepRecord = { t: 'step', at, ...record, ms: at - this.#lastAt };
+    const step: StepRecord = { t: 'step', at, ...record, ms: at - this.#stepBegan };
     const same = this.#placeOf(record.out);
     this.#lastAt = at;
+    this.#stepBegan = at;
     this.#remember(step);
     this.#unsaved.push(same === undefined ? step : { ...step, out: null, same });
   }
