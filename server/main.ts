@@ -38,8 +38,10 @@ import type { Workspace } from './workspace/workspace.ts';
 
 /** Runs in memory at most: some hundred bytes to some kilobytes each. */
 const MAX_IN_FLIGHT = 2000;
-/** How long a stop waits for runs and requests in flight, milliseconds. */
-const DRAIN_MS = 10_000;
+/** How long a stop waits for runs in flight, milliseconds: the process is to be gone within ten seconds. */
+const DRAIN_MS = 8000;
+/** How often connections are held against the limits for slow senders, milliseconds. */
+const SLOW_CHECK_MS = 1000;
 
 /** A server that listens. `stop` drains it and gives the data folder back. */
 export interface Running {
@@ -79,14 +81,13 @@ export async function startServer(config: Config, options: { simulator: boolean 
   const simulator = options.simulator ? await startSimulator(config.simulatorPort) : undefined;
   const parts = await assemble(config, simulator && 'stop' in simulator ? [`127.0.0.1:${config.simulatorPort}`] : []);
   const { setupLink } = await prepare(parts);
+  const stopping = new AbortController();
+  const limits = { requestTimeout: 30_000, headersTimeout: 10_000, connectionsCheckingInterval: SLOW_CHECK_MS };
+  const server = createServer({ ...limits, keepAliveTimeout: 5000 }, createApp(parts, stopping.signal));
+  // Before any run is taken up: where the port is in use the process ends, and no call must be under way then.
+  const address = await listen(server, config);
   await parts.engine.start();
   const stopWatching = parts.workspace.watch();
-  const stopping = new AbortController();
-  const server = createServer(
-    { requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 5000 },
-    createApp(parts, stopping.signal),
-  );
-  const address = await listen(server, config);
   const control = await listenForCommands({ ...parts, socket: join(config.data, 'leadflow.sock') });
   const stop = async () => {
     stopping.abort();
@@ -114,7 +115,13 @@ export async function startServer(config: Config, options: { simulator: boolean 
 
 async function assemble(config: Config, egressAllow: readonly string[]): Promise<Parts> {
   const log = pino({ level: config.logLevel }, pino.destination(2));
-  const store = await openStore(config.data);
+  const store = await openStore(config.data, (error) => {
+    log.fatal(
+      { err: error },
+      'The database failed; the process ends, so that a new one starts from what is really stored',
+    );
+    process.exit(1);
+  });
   const secrets = await createSecrets({ store, keyFile: join(config.data, 'leadflow.key') });
   const pool = createExpressionPool();
   const workspace = createWorkspace({
@@ -143,13 +150,6 @@ async function assemble(config: Config, egressAllow: readonly string[]): Promise
     random: Math.random,
     maxInFlight: MAX_IN_FLIGHT,
     onError: (error, says) => log.error({ err: error }, says),
-    onFatal: (error) => {
-      log.fatal(
-        { err: error },
-        'The disk failed; the process ends so that a new one starts from what is really stored',
-      );
-      process.exit(1);
-    },
   });
   return { config, log, store, secrets, workspace, outbound, pool, services, engine };
 }
@@ -169,10 +169,10 @@ function createApp(parts: Parts, stopping: AbortSignal): express.Express {
   app.disable('x-powered-by');
   app.disable('etag');
   app.get('/healthz', (_request, response) => void response.json({ ok: true }));
-  app.get(
-    '/readyz',
-    (_request, response) => void response.status(stopping.aborted ? 503 : 200).json({ ready: !stopping.aborted }),
-  );
+  app.get('/readyz', (_request, response) => {
+    const ready = engine.ready() && !stopping.aborted;
+    response.status(ready ? 200 : 503).json({ ready });
+  });
   app.use(
     intakeRouter({
       engine,

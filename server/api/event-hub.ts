@@ -22,26 +22,40 @@ export interface EventHub {
   connect(response: ServerResponse, reader: Reader): void;
 }
 
-/** Follows the engine until `stopping`; then every stream ends. */
+/** How long the engine is followed after the last reader left, so that one who comes back misses nothing, milliseconds. */
+const LINGER_MS = 60_000;
+
+/** Follows the engine while somebody reads, and a minute longer; at `stopping` every stream ends. */
 export function createEventHub(engine: Pick<Engine, 'watch'>, stopping: AbortSignal): EventHub {
   const clients = new Map<EventClient, Reader>();
   let ring: RunEvent[] = [];
 
-  const unwatch = engine.watch((events) => {
+  let unwatch: (() => void) | undefined;
+  let lastRead = 0;
+
+  const take = (events: readonly RunEvent[]) => {
     ring.push(...events);
     // Cut in large pieces: moving a thousand places for each event would cost more than keeping some too many.
     if (ring.length > 2 * REMEMBERED) ring = ring.slice(-REMEMBERED);
     for (const client of clients.keys()) client.take(events);
-  });
+  };
+  // Making events costs each lead a little; while nobody has read for a minute, none are made.
+  const rest = () => {
+    unwatch?.();
+    unwatch = undefined;
+    ring = [];
+  };
   const edges = setInterval(() => {
     for (const client of clients.keys()) client.flushEdges();
   }, EDGES_MS).unref();
   const heart = setInterval(() => {
     for (const [client, reader] of clients) void beat(client, reader);
+    if (clients.size > 0) lastRead = Date.now();
+    else if (Date.now() - lastRead > LINGER_MS) rest();
   }, HEARTBEAT_MS).unref();
 
   stopping.addEventListener('abort', () => {
-    unwatch();
+    rest();
     clearInterval(edges);
     clearInterval(heart);
     for (const client of clients.keys()) client.end();
@@ -60,6 +74,8 @@ export function createEventHub(engine: Pick<Engine, 'watch'>, stopping: AbortSig
       const client = new EventClient(response, reader.topics);
       if (reader.lastSeq !== undefined) catchUp(client, ring, reader.lastSeq);
       if (stopping.aborted) return client.end();
+      unwatch ??= engine.watch(take);
+      lastRead = Date.now();
       clients.set(client, reader);
       response.on('close', () => clients.delete(client));
     },

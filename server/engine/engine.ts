@@ -52,6 +52,8 @@ export interface RunEvent {
 export interface Engine {
   /** Takes unfinished runs up again, then starts accepting. */
   start(): Promise<void>;
+  /** True while leads are accepted: started, not stopping, and the store takes them. */
+  ready(): boolean;
   /** Fails with OVERLOADED, SHUTTING_DOWN or STORE_UNAVAILABLE before anything is stored. */
   accept(arrival: Arrival): Handle;
   known(flow: string, claim: { key: string; fingerprint: string }): Known | undefined;

@@ -3,14 +3,15 @@
 import type { Json } from '../../flows/language/document.ts';
 import { Failure } from '../../flows/language/failures.ts';
 import type { BatchOp, BatchResult, Command, JournalStore } from '../store/ports.ts';
+import { Batch, runOf } from './batch-size.ts';
 
-/** Lines a message may hold: the rest gathers for the next one. */
-const LINES_A_BATCH = 1024;
 /** How long a line that nobody waits for may stay in memory, milliseconds. */
 const LAZY_MS = 20;
 
 interface Waiter {
   run: string;
+  /** How many lines must have gone before this one may be told. */
+  after: number;
   done: (seq: number | undefined) => void;
   failed: ((error: Failure) => void) | undefined;
 }
@@ -28,10 +29,13 @@ export class Journal {
   readonly #store: JournalStore;
   readonly #onFailed: (runs: ReadonlySet<string>, error: Error) => void;
   #lines: BatchOp[] = [];
-  /** Waiters of lines not yet sent, and of lines sent but not committed. */
+  /** Lines given, and lines sent, since the start. */
+  #given = 0;
+  #sent = 0;
+  /** Waiters of lines not yet sent, in the order of `after`; and of lines sent but not committed. */
   #gathering: Waiter[] = [];
   #open: Waiter[] = [];
-  #openRuns = new Set<string>();
+  #batch = new Batch();
   readonly #commands = new Map<number, CommandWaiter>();
   #nextCommand = 1;
   #inFlight = false;
@@ -45,14 +49,14 @@ export class Journal {
 
   /** Adds a line that rides the next commit, at the latest `LAZY_MS` from now. */
   add(op: BatchOp): void {
-    this.#lines.push(op);
+    this.#give(op);
     this.#lazy ??= setTimeout(() => this.#schedule(), LAZY_MS);
   }
 
   /** Resolves with the run's journal sequence once every line given for it so far is on disk. Rejects with STORE_UNAVAILABLE. */
   commit(run: string): Promise<number | undefined> {
     this.#schedule();
-    return new Promise((done, failed) => this.#gathering.push({ run, done, failed }));
+    return new Promise((done, failed) => this.#gathering.push({ run, after: this.#given, done, failed }));
   }
 
   /** Asks for a commit after this turn. */
@@ -62,13 +66,13 @@ export class Journal {
 
   /** Calls `done` with the run's journal sequence after the commit that holds its lines so far; never, where that fails. */
   onCommit(run: string, done: (seq: number | undefined) => void): void {
-    this.#gathering.push({ run, done, failed: undefined });
+    this.#gathering.push({ run, after: this.#given, done, failed: undefined });
   }
 
   /** Runs a command in the open batch and resolves with its result before the commit. Rejects with the command's Failure. */
   command(line: { run: string; epoch: number; call: string; records: string; command: Command }): Promise<Json> {
     const id = this.#nextCommand++;
-    this.#lines.push({ kind: 'command', id, ...line });
+    this.#give({ kind: 'command', id, ...line });
     this.#schedule();
     return new Promise((done, failed) => this.#commands.set(id, { done, failed }));
   }
@@ -79,6 +83,11 @@ export class Journal {
       this.#schedule();
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
+  }
+
+  #give(op: BatchOp): void {
+    this.#lines.push(op);
+    this.#given += 1;
   }
 
   /** After the turn's microtasks, so that all runs that are ready now share the batch. */
@@ -108,16 +117,15 @@ export class Journal {
     }
   }
 
-  /** Sends what has gathered. Answers whether the transaction is still open. */
+  /** Sends what has gathered and fits. Answers whether the transaction is still open. */
   async #send(commit: boolean): Promise<boolean> {
     clearTimeout(this.#lazy);
     this.#lazy = undefined;
-    const ops = this.#lines.splice(0, LINES_A_BATCH);
-    // Waiters behind a cut would be told too early; they stay until their lines have gone.
-    const cut = this.#lines.length > 0;
-    const waiters = cut ? [] : this.#gathering.splice(0);
-    this.#open.push(...waiters);
-    for (const op of ops) this.#openRuns.add(op.kind === 'accept' ? op.run.id : op.run);
+    const ops = this.#batch.take(this.#lines);
+    this.#sent += ops.length;
+    // Waiters whose lines did not all fit would be told too early; they stay.
+    const behind = this.#gathering.findIndex((waiter) => waiter.after > this.#sent);
+    this.#open.push(...this.#gathering.splice(0, behind < 0 ? this.#gathering.length : behind));
     const result = await this.#store.batch(ops, commit);
     this.#settleCommands(result);
     if (result.committed) this.#settleWaiters(result);
@@ -125,10 +133,11 @@ export class Journal {
   }
 
   #settleCommands(result: BatchResult): void {
-    for (const { id, value, failure } of result.commands) {
+    for (const { id, value, failure, bug } of result.commands) {
       const waiter = this.#commands.get(id);
       this.#commands.delete(id);
-      if (failure) waiter?.failed(new Failure(failure.code, failure.detail ? { detail: failure.detail } : {}));
+      if (bug !== undefined) waiter?.failed(new Error(bug));
+      else if (failure) waiter?.failed(new Failure(failure.code, failure.detail ? { detail: failure.detail } : {}));
       else waiter?.done(value ?? null);
     }
   }
@@ -138,7 +147,7 @@ export class Journal {
     const refused = new Set(result.refused);
     const open = this.#open;
     this.#open = [];
-    this.#openRuns = new Set();
+    this.#batch = new Batch();
     for (const waiter of open) {
       if (refused.has(waiter.run)) waiter.failed?.(new Failure('STILL_RUNNING'));
       else waiter.done(seqs.get(waiter.run));
@@ -147,13 +156,13 @@ export class Journal {
 
   #fail(error: Error): void {
     const failure = new Failure('STORE_UNAVAILABLE', { cause: error });
-    const runs = this.#openRuns;
-    for (const line of this.#lines) runs.add(line.kind === 'accept' ? line.run.id : line.run);
+    const runs = new Set([...this.#batch.runs, ...this.#lines.map(runOf)]);
     const waiters = [...this.#open.splice(0), ...this.#gathering.splice(0)];
     const commands = [...this.#commands.values()];
     this.#lines = [];
+    this.#sent = this.#given;
     this.#commands.clear();
-    this.#openRuns = new Set();
+    this.#batch = new Batch();
     this.#onFailed(runs, error);
     for (const waiter of waiters) waiter.failed?.(failure);
     for (const command of commands) command.failed(failure);

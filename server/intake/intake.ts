@@ -82,7 +82,13 @@ function readLead(
   const { key: _key, ...lead } = query;
   if (Object.keys(lead).length === 0)
     throw new Failure('BODY_EMPTY', { detail: 'Send the fields of the lead as query parameters.' });
-  return { lead, text: request.query.replace(/(^|&)key=[^&]*/, '') };
+  return { lead, text: withoutKey(request.query) };
+}
+
+/** The query as sent, but for the source's key: that is a secret, and a new key does not make another lead. */
+function withoutKey(query: string): string {
+  const pairs = query.split('&').filter((pair) => pair !== '' && !Object.hasOwn(readForm(pair), 'key'));
+  return pairs.join('&');
 }
 
 function factsOf(request: LeadRequest, source: SourceFacts, now: number): TriggerFacts {
@@ -100,7 +106,7 @@ function claimOf(
   request: LeadRequest,
   { release, lead, trigger }: { release: CompiledRelease; lead: JsonObject; trigger: TriggerFacts },
 ): { key: string; fingerprint: string } | undefined {
-  const key = request.header('idempotency-key') ?? request.header('webhook-id') ?? release.keyOf(lead, trigger);
+  const key = request.header('idempotency-key') ?? request.header('webhook-id') ?? keyByFlow(release, lead, trigger);
   if (key === undefined) return undefined;
   if (key.length === 0 || key.length > 255) {
     throw new Failure('LEAD_INVALID', {
@@ -109,11 +115,25 @@ function claimOf(
     });
   }
   const fingerprint = createHash('sha256')
-    .update(`${request.method} ${request.path}?${request.query}\n`)
+    .update(`${request.method} ${request.path}?${withoutKey(request.query)}\n`)
     .update(request.body)
     .digest('hex');
   // A key belongs to its source: two sources that count from 1 must not meet.
   return { key: `${trigger.source}:${key}`, fingerprint };
+}
+
+/** The key by the trigger's expression. A lead that it cannot read is the sender's to mend, before anything is stored. */
+function keyByFlow(release: CompiledRelease, lead: JsonObject, trigger: TriggerFacts): string | undefined {
+  try {
+    return release.keyOf(lead, trigger);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    throw new Failure('LEAD_INVALID', {
+      detail: `The idempotency key of this flow cannot be made from the lead. ${error.detail ?? error.message}`,
+      fields: error.fields,
+      cause: error,
+    });
+  }
 }
 
 function replay(known: { runId: string; sameLead: boolean; answer: Answer | undefined }): HttpAnswer {

@@ -26,6 +26,9 @@ export function intakeRouter(deps: RouterDeps): Router {
   router.all('/in/*path', express.raw({ type: () => true, limit: BODY_LIMIT }), async (request, response) => {
     write(response, await takeLead(leadRequest(request), deps));
   });
+  router.all('/in', () => {
+    throw new Failure('PATH_UNKNOWN', { detail: 'Nothing follows /in/.' });
+  });
   router.get('/in-status/:run', async (request, response) => {
     const status = await deps.status(String(request.params.run));
     if (!status) throw new Failure('NOT_FOUND', { detail: 'There is no run with this id.' });
@@ -68,12 +71,14 @@ function problems(deps: RouterDeps): ErrorRequestHandler {
   return (error: unknown, _request, response, next) => {
     if (response.headersSent) return next(error);
     const failure = failureOf(error) ?? new Failure('INTERNAL', { detail: `Id: ${deps.onBug(error)}.` });
-    const allow =
-      failure.code === 'METHOD_NOT_ALLOWED'
-        ? { allow: /Allowed: (.*)\./.exec(failure.detail ?? '')?.[1] ?? 'POST' }
-        : {};
-    write(response, problemAnswer(failure, allow));
+    write(response, problemAnswer(failure, extraHeaders(failure)));
   };
+}
+
+function extraHeaders({ code, detail }: Failure): Record<string, string> {
+  if (code === 'METHOD_NOT_ALLOWED') return { allow: /Allowed: (.*)\./.exec(detail ?? '')?.[1] ?? 'POST' };
+  // A sender that keeps its connection would meet the server that is going away again.
+  return code === 'SHUTTING_DOWN' ? { connection: 'close' } : {};
 }
 
 function failureOf(error: unknown): Failure | undefined {

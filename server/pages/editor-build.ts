@@ -34,6 +34,8 @@ export async function buildEditor(): Promise<void> {
 function run(args: string[]): Promise<string | undefined> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
+    const end = () => child.kill();
+    process.once('exit', end);
     let output = '';
     const gather = (chunk: Buffer) => {
       output += chunk.toString();
@@ -41,7 +43,10 @@ function run(args: string[]): Promise<string | undefined> {
     child.stdout.on('data', gather);
     child.stderr.on('data', gather);
     child.on('error', (error) => resolve(error.message));
-    child.on('close', (code) => resolve(code === 0 ? undefined : output.trim() || `it ended with ${code}`));
+    child.on('close', (code) => {
+      process.removeListener('exit', end);
+      resolve(code === 0 ? undefined : output.trim() || `it ended with ${code}`);
+    });
   });
 }
 

@@ -12,6 +12,8 @@ export function pagesRouter(): Router {
   const router = express.Router();
   // Names of built files carry a hash of their content, so they never change.
   router.use('/assets', express.static(join(EDITOR_DIST, 'assets'), { immutable: true, maxAge: '1y', index: false }));
+  // A tab of an older build asks for a file that is gone: a page in its place would be read as a script.
+  router.use('/assets', (_request, response) => void response.status(404).end());
   router.use(express.static(EDITOR_DIST, { index: false }));
   router.get('/*path', (_request, response) => page(response));
   router.get('/', (_request, response) => page(response));

@@ -1,5 +1,6 @@
 // What the walk asks of whoever makes it go on. The embedded engine implements it; so does a rehearsal in memory.
 import type { Json, JsonObject, RetryPolicy } from '../../flows/language/document.ts';
+import { Failure } from '../../flows/language/failures.ts';
 import type { Answer, OutboundCall, RemoteAnswer } from '../../nodes/contract.ts';
 import type { AcceptedRecord, FinishedRecord, StepRecord } from './records.ts';
 
@@ -18,6 +19,8 @@ export interface RunContext {
   readonly accepted: AcceptedRecord;
   /** How many steps the journal held when the walk began. */
   readonly recordedSteps: number;
+  /** Nodes of which the journal held a call but no step: the walk must come to them first. */
+  readonly begunNodes: ReadonlySet<string>;
   /** The step of this node, where the journal holds it. */
   recorded(node: string): StepRecord | undefined;
   /** Records the end of a step; the context adds when it was and how long it took. */
@@ -29,8 +32,15 @@ export interface RunContext {
   finish(record: Omit<FinishedRecord, 't' | 'at'>): void;
   /** True once someone asked for the run to be cancelled; asked before each step. */
   cancelled(): boolean;
-  /** Milliseconds since 1970: the time of the run's last recorded event, so that a recomputed tail sees the same. */
+  /** Milliseconds since 1970: when the last step ended, or the run was accepted, so that a recomputed step sees the same. */
   now(): number;
+}
+
+/** A journal that the drawing cannot have written: the walk must not go on. */
+export class Diverged extends Failure {
+  constructor(detail: string) {
+    super('JOURNAL_DIVERGED', { detail });
+  }
 }
 
 /** Thrown by the context, and passed through by the walk untouched, when the run must stop here without an outcome. */

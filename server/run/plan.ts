@@ -99,6 +99,7 @@ function compileKey(trigger: CompiledNode, content: ReleaseContent): CompiledRel
       { now: Date.now(), random: Math.random, seed: Math.random },
     ) as JsonObject;
     const key = resolved.idempotency;
-    return key === undefined || key === null || key === '' ? undefined : String(key);
+    if (key === undefined || key === null || key === '') return undefined;
+    return typeof key === 'object' ? JSON.stringify(key) : String(key);
   };
 }

@@ -57,6 +57,7 @@ class Stage implements RunContext {
   readonly runId = RUN_ID;
   readonly accepted: AcceptedRecord;
   readonly recordedSteps = 0;
+  readonly begunNodes: ReadonlySet<string> = new Set();
   readonly #scene: Scene;
   readonly #known: { phone: string; list: string }[];
   readonly #rehearsal: Rehearsal = {

@@ -1,19 +1,11 @@
 // The walk: one lead through one release, node by node, until it ends or is parked. Knows no engine.
 import type { JsonObject } from '../../flows/language/document.ts';
-import { Failure } from '../../flows/language/failures.ts';
 import type { View } from '../../nodes/contract.ts';
-import { Parked, type RunContext } from './context.ts';
+import { Diverged, type RunContext } from './context.ts';
 import { answerFromOutcome, type OutcomeSoFar } from './outcome.ts';
 import type { CompiledNode, CompiledRelease } from './plan.ts';
 import type { StepRecord } from './records.ts';
 import { runStep, type WalkServices } from './step.ts';
-
-/** A journal that the drawing cannot have written: the walk must not go on. */
-export class Diverged extends Failure {
-  constructor(detail: string) {
-    super('JOURNAL_DIVERGED', { detail });
-  }
-}
 
 /**
  * Walks from the trigger to an end. Steps that the journal holds are taken from it; the first one that it does not hold is
@@ -26,10 +18,14 @@ export async function walk(release: CompiledRelease, context: RunContext, servic
   let answered = false;
   let node = release.nodes.get(release.trigger.node);
   let replayed = 0;
+  let caughtUp = false;
   while (node) {
     const recorded = context.recorded(node.id);
     if (recorded) replayed += 1;
-    else checkAllReplayed(context, replayed);
+    else if (!caughtUp) {
+      checkCaughtUp(context, replayed, node.id);
+      caughtUp = true;
+    }
     if (!recorded && context.cancelled()) {
       soFar = { outcome: 'cancelled', reason: 'Cancelled by a person.' };
       break;
@@ -38,10 +34,13 @@ export async function walk(release: CompiledRelease, context: RunContext, servic
     answered ||= step.answered === true;
     steps[node.id] = step.out;
     const exit = node.exits.get(step.port);
+    if (recorded && !exit && !recorded.failure && node.exits.size > 0)
+      throw new Diverged(`The journal says that ${node.id} left by ${step.port}, which it does not have.`);
     const outcome = step.outcome ?? exit?.port.outcome;
     if (outcome) soFar = { outcome, reason: step.reason };
     node = exit?.next === undefined ? undefined : release.nodes.get(exit.next);
   }
+  if (!caughtUp) checkCaughtUp(context, replayed, undefined);
   if (!answered) context.respond('outcome', answerFromOutcome(context.runId, soFar));
   context.finish({ outcome: soFar.outcome, ...(soFar.reason ? { reason: soFar.reason } : {}) });
 }
@@ -70,11 +69,12 @@ async function take(
   return step;
 }
 
-function checkAllReplayed(context: RunContext, replayed: number): void {
-  if (replayed < context.recordedSteps) {
-    throw new Diverged(
-      `The journal holds ${context.recordedSteps} steps, and the drawing reaches ${replayed} of them.`,
-    );
+/** Before anything new is done: every step of the journal lies behind, and a call that was begun is of the `next` node. */
+function checkCaughtUp({ recordedSteps, begunNodes }: RunContext, replayed: number, next: string | undefined): void {
+  if (replayed < recordedSteps)
+    throw new Diverged(`The journal holds ${recordedSteps} steps, and the drawing reaches ${replayed} of them.`);
+  for (const begun of begunNodes) {
+    if (begun !== next) throw new Diverged(`The journal holds a call of ${begun}, and the drawing does not go there.`);
   }
 }
 
@@ -88,9 +88,4 @@ function viewOf(release: CompiledRelease, context: RunContext, steps: JsonObject
     run: { id: context.runId, test: accepted.test, acceptedAt: new Date(accepted.at).toISOString() },
     vars: accepted.vars,
   };
-}
-
-/** True for the ways a walk may stop without an outcome. */
-export function isParked(error: unknown): error is Parked {
-  return error instanceof Parked;
 }

@@ -4,7 +4,7 @@ import { seededRandom } from '../../flows/expression/random.ts';
 import type { JsonObject } from '../../flows/language/document.ts';
 import { FAILURES, Failure } from '../../flows/language/failures.ts';
 import type { CreateLeadResult, DncHit, Result, ToolName, Tools, View } from '../../nodes/contract.ts';
-import { Parked, type RunContext } from './context.ts';
+import { Diverged, Parked, type RunContext } from './context.ts';
 import type { Moment } from './fields.ts';
 import type { CompiledNode } from './plan.ts';
 
@@ -23,7 +23,7 @@ export interface StepEnd {
   failure: { code: Failure['code']; says: string } | undefined;
 }
 
-/** Runs one node. Rejects only with Parked. */
+/** Runs one node. Rejects only with Parked or Diverged. */
 export async function runStep(
   node: CompiledNode,
   view: View,
@@ -39,7 +39,7 @@ export async function runStep(
       throw new Error(`${node.definition.type} left by an undeclared port: ${result.port}`);
     return { result, failure: undefined };
   } catch (error) {
-    if (error instanceof Parked) throw error;
+    if (error instanceof Parked || error instanceof Diverged) throw error;
     return failed(error, () => services.onBug(error, { run: context.runId, node: node.id }));
   }
 }

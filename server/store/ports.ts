@@ -66,12 +66,17 @@ export interface StoredRun {
 export interface JournalStore {
   /** Does the work in order in the open batch; `commit` ends it. Command results come back before the commit. */
   batch(ops: BatchOp[], commit: boolean): Promise<BatchResult>;
-  /** Unfinished runs by id, at most `limit`, after the id `after`. */
-  unfinished(after: string, limit: number): Promise<{ id: string; state: StoredRun['state']; dueAt: number | null }[]>;
-  /** The run with its epoch raised by one, so that whoever held it before can write no more. */
+  /** Ids of runs that were being walked, in order, at most `limit`, after the id `after`. */
+  running(after: string, limit: number): Promise<string[]>;
+  /**
+   * The run with its epoch raised by one, so that whoever held it before can write no more. Undefined where it is finished
+   * or unknown, and where its journal cannot be read: then it is held, with the reason.
+   */
   load(run: string): Promise<StoredRun | undefined>;
   /** Ids of waiting runs whose timer is due. */
   due(now: number, limit: number): Promise<string[]>;
+  /** Writes as much as a few leads need. Rejects while there is no room for it. */
+  probe(): Promise<void>;
 }
 export interface BatchResult {
   /** By command id. A command that failed changed nothing. The writer journals a command's value itself. */
@@ -80,6 +85,8 @@ export interface BatchResult {
     at: number;
     value: Json | undefined;
     failure: { code: FailureCode; detail?: string } | undefined;
+    /** What went wrong where that was nobody's expected fault; it changed nothing either. */
+    bug?: string;
   }[];
   /** Runs of which nothing was stored: their key is taken, or another holder has raised their epoch. */
   refused: string[];

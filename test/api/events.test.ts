@@ -93,6 +93,8 @@ describe('a reader', () => {
 
 describe('a reader that comes back', () => {
   it('gets what it missed', async () => {
+    // Events are remembered from the first reader on, and for a minute after the last.
+    await read('runs');
     api.emit([event(5), event(6)]);
     api.emit([event(7)]);
     const stream = await read('runs', { 'last-event-id': '5' });

@@ -54,10 +54,42 @@ describe('a batch', () => {
   });
 
   it('keeps nothing of a batch that meets a bug', () => {
-    const bad: BatchOp = { ...addToDnc('r1', '+1'), command: { op: 'no.such', args: {} } };
-    expect(() => writer.work([accept('r1'), bad], true)).toThrow('no command no.such');
-    expect(db.all('SELECT id FROM run')).toEqual([]);
+    writer.work([accept('r1')], true);
+    expect(() => writer.work([accept('r2'), accept('r1')], true)).toThrow('UNIQUE');
+    expect(db.all('SELECT id FROM run')).toEqual([{ id: 'r1' }]);
+    expect(writer.work([accept('r2'), append('r2', '{"t":"accepted"}')], true).committed).toHaveLength(1);
+  });
+
+  it('lets a bug of one command fail that command alone, so that it cannot fail every batch that it comes back in', () => {
+    const bad = { ...createLead('r1'), command: { op: 'lead.create', args: { list: 'default' } } } as BatchOp;
+    const { commands, committed } = writer.work(
+      [accept('r1'), bad, accept('r2'), append('r2', '{"t":"accepted"}')],
+      true,
+    );
+    expect(commands).toMatchObject([{ id: 2, value: undefined, bug: expect.stringContaining('Error') }]);
+    expect(committed).toHaveLength(1);
+    expect(db.all('SELECT id FROM run')).toHaveLength(2);
+    expect(db.all('SELECT id FROM lead')).toEqual([]);
+  });
+
+  it('keeps nothing where a full disk took the transaction back under an admin write that had joined it', () => {
+    writer.work([accept('r1'), append('r1', '{"t":"accepted"}')], false);
+    // What SQLite does by itself on SQLITE_FULL (sqlite.org/lang_transaction.html, "Response To Errors").
+    db.raw.exec('ROLLBACK');
+    expect(() => writer.write('dnc.add', dncArgs('+1'))).toThrow('taken back');
+    expect(() => writer.work([append('r1', '{"t":"finished"}')], true)).toThrow('taken back');
+    expect(db.all('SELECT run FROM journal')).toEqual([]);
+    expect(db.all('SELECT number FROM dnc')).toEqual([]);
     expect(writer.work([accept('r1'), append('r1', '{"t":"accepted"}')], true).committed).toHaveLength(1);
+  });
+
+  it('holds a run whose journal cannot be read, instead of loading it again and again', () => {
+    writer.work([accept('r1'), append('r1', '{"t":"step"}')], true);
+    expect(writer.write('run.load', { run: 'r1' })).toBeUndefined();
+    expect(db.get('SELECT state, reason FROM run')).toEqual({
+      state: 'held',
+      reason: expect.stringContaining('does not begin with an accepted lead'),
+    });
   });
 
   it('refuses a run whose idempotency key is taken, and stores nothing of it', () => {
@@ -118,8 +150,12 @@ function append(run: string, records: string): BatchOp {
   return { kind: 'append', run, epoch: 1, records, state: undefined };
 }
 
+function dncArgs(number: string, run = 'r1') {
+  return { list: 'account', number, reason: 'asked', origin: `run:${run}` };
+}
+
 function addToDnc(run: string, number: string): Extract<BatchOp, { kind: 'command' }> {
-  const args = { list: 'account', number, reason: 'asked', origin: `run:${run}` };
+  const args = dncArgs(number, run);
   return { kind: 'command', run, epoch: 1, id: 1, call: 'dnc.1', records: '', command: { op: 'dnc.add', args } };
 }
 

@@ -3,6 +3,7 @@ import { FAILURES, Failure } from '../../../flows/language/failures.ts';
 import type { OutboundCall, RemoteAnswer } from '../../../nodes/contract.ts';
 import { type CallPolicy, Parked } from '../../run/context.ts';
 import type { AnsweredRecord, FailedCallRecord, JournalRecord, WaitRecord } from '../../run/records.ts';
+import type { RunState } from '../../store/ports.ts';
 import type { LiveRun } from './live-run.ts';
 import { asksForRetry, delayAfter } from './retry.ts';
 
@@ -106,15 +107,20 @@ async function waitFor(run: LiveRun, wait: WaitRecord): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, left));
     return;
   }
-  await run.barrier({ state: 'waiting', dueAt: wait.due });
-  throw new Parked('waiting');
+  await park(run, { state: 'waiting', dueAt: wait.due });
+}
+
+/** Takes the run out of memory. One that was cancelled meanwhile is taken up again at once, to end. */
+async function park(run: LiveRun, as: RunState & { state: 'waiting' | 'held' }): Promise<never> {
+  const state = run.cancelled() ? { state: 'waiting' as const, dueAt: run.surroundings.now() } : as;
+  await run.barrier(state);
+  throw new Parked(state.state);
 }
 
 async function hold(run: LiveRun, call: string, last: FailedCallRecord): Promise<never> {
   const node = call.slice(0, call.lastIndexOf('.'));
   run.note({ t: 'held', at: run.surroundings.now(), node, code: last.code, says: last.says });
-  await run.barrier({ state: 'held', reason: last.says });
-  throw new Parked('held');
+  return park(run, { state: 'held', reason: last.says });
 }
 
 function detailOf(last: FailedCallRecord): string {

@@ -1,17 +1,20 @@
 // The embedded engine: walks runs in this process, keeps them in the journal, and takes them up again after a stop.
 import { Failure } from '../../../flows/language/failures.ts';
-import type { Answer } from '../../../nodes/contract.ts';
 import { Parked } from '../../run/context.ts';
+import { answerFromOutcome } from '../../run/outcome.ts';
 import type { CompiledRelease } from '../../run/plan.ts';
 import type { AcceptedRecord } from '../../run/records.ts';
-import { Diverged, walk } from '../../run/run.ts';
+import { walk } from '../../run/run.ts';
 import type { WalkServices } from '../../run/step.ts';
 import type { JournalStore, PointReads, StoredRun } from '../../store/ports.ts';
 import type { Arrival, Engine, Handle, Known } from '../engine.ts';
 import { Journal } from '../journal.ts';
+import { Caller } from './caller.ts';
+import { Claims } from './claims.ts';
 import { EventFeed } from './events.ts';
 import { LiveRun } from './live-run.ts';
 import { Recovery } from './recovery.ts';
+import { StoreWatch } from './store-watch.ts';
 import type { RunSurroundings } from './surroundings.ts';
 import type { Toolbox } from './toolbox.ts';
 
@@ -28,17 +31,10 @@ export interface EmbeddedDeps {
   /** Runs in memory at most; above it a lead is refused with OVERLOADED. */
   maxInFlight: number;
   onError: (error: unknown, says: string) => void;
-  /** Called where the disk failed: what it holds is unknown, so the process must end and start anew. */
-  onFatal: (error: unknown) => void;
 }
 
-/** SQLite's words for a failed read, write or fsync. A retried fsync may report success for what was lost. */
-const DISK_FAILED = /disk I\/O error/;
-
-interface Claimed {
-  run: LiveRun;
-  fingerprint: string;
-}
+/** How often something short is looked at again, milliseconds. */
+const LOADING_MS = 10;
 
 /** Makes the engine. Call `start` before the first `accept`. */
 export function createEmbeddedEngine(deps: EmbeddedDeps): Engine {
@@ -51,15 +47,20 @@ class EmbeddedEngine implements Engine {
   readonly #feed = new EventFeed();
   readonly #surroundings: RunSurroundings;
   readonly #recovery: Recovery;
+  readonly #storeWatch: StoreWatch;
+  /** Callers that have been told nothing yet, by run: a walk may have ended, and the commit of its answer fail. */
+  readonly #callers = new Map<string, Caller>();
   readonly #live = new Map<string, LiveRun>();
-  readonly #claims = new Map<string, Claimed>();
+  readonly #claims: Claims;
   #accepted = 0;
   #finished = 0;
+  #started = false;
   #stopping = false;
 
   constructor(deps: EmbeddedDeps) {
     this.#deps = deps;
     this.#journal = new Journal(deps.journal, (runs, error) => this.#onFailedCommit(runs, error));
+    this.#claims = new Claims(deps.reads);
     this.#surroundings = {
       journal: this.#journal,
       toolbox: deps.toolbox,
@@ -71,18 +72,27 @@ class EmbeddedEngine implements Engine {
       store: deps.journal,
       now: deps.now,
       holds: (id) => this.#live.has(id),
-      room: () => deps.maxInFlight - this.#live.size,
+      room: () => (this.#storeWatch.down ? 0 : deps.maxInFlight - this.#live.size),
+      settle: (id) => this.#journal.commit(id),
       resume: (stored) => this.#resume(stored),
+      gone: (id) => this.#callers.delete(id),
       onError: deps.onError,
     });
+    this.#storeWatch = new StoreWatch(deps.journal, () => this.#recovery.again([]));
   }
 
   async start(): Promise<void> {
     await this.#recovery.start();
+    this.#started = true;
+  }
+
+  ready(): boolean {
+    return this.#started && !this.#stopping && !this.#storeWatch.down;
   }
 
   accept(arrival: Arrival): Handle {
     if (this.#stopping) throw new Failure('SHUTTING_DOWN');
+    if (!this.ready()) throw new Failure('STORE_UNAVAILABLE');
     if (this.#live.size >= this.#deps.maxInFlight) throw new Failure('OVERLOADED');
     const { release, lead, trigger, test, inbox, claim } = arrival;
     const now = this.#deps.now();
@@ -104,95 +114,93 @@ class EmbeddedEngine implements Engine {
     };
     this.#journal.add({ kind: 'accept', run: row });
     run.save(undefined);
-    if (claim) this.#hold(flow, claim, run);
     const accepted = this.#journal.commit(id).then(() => {
       this.#accepted += 1;
     });
+    if (claim) this.#claims.hold(claim, run, accepted);
     return this.#handle(run, { release, accepted });
   }
 
   #handle(run: LiveRun, { release, accepted }: { release: CompiledRelease; accepted: Promise<void> }): Handle {
-    const answered = new Promise<Answer>((resolve) => {
-      run.onAnswer = resolve;
-    });
-    const driven = this.#drive(run, release);
-    const parked = new Promise<void>((resolve) => {
-      void driven.then((end) => end === 'parked' && resolve());
-    });
-    return {
-      runId: run.runId,
-      accepted,
-      answered,
-      parked,
-      answerByClock: async (answer) => {
-        run.respond('clock', answer);
-        await run.barrier();
-        return run.answer ?? answer;
-      },
+    const { runId } = run;
+    const caller = new Caller(run, () => this.#callers.delete(runId));
+    this.#callers.set(runId, caller);
+    void this.#drive(run, release);
+    const answerByClock: Handle['answerByClock'] = (answer) => {
+      this.#callers.set(runId, caller);
+      return caller.answerByClock(answer);
     };
+    return { runId, accepted, answered: caller.answered, parked: caller.parked, answerByClock };
   }
 
   /** Walks a run and takes it out of memory when it ends or parks. Never rejects. */
-  async #drive(run: LiveRun, release: CompiledRelease): Promise<'finished' | 'parked'> {
+  async #drive(run: LiveRun, release: CompiledRelease): Promise<void> {
     this.#live.set(run.runId, run);
     try {
       await walk(release, run, this.#deps.services);
       this.#finished += 1;
-      return 'finished';
     } catch (error) {
       await this.#stopped(run, error);
-      return 'parked';
     } finally {
       if (this.#live.get(run.runId) === run) this.#live.delete(run.runId);
     }
   }
 
+  /** The walk stopped without an outcome: by plan, or by something that a person must look at. */
   async #stopped(run: LiveRun, error: unknown): Promise<void> {
-    if (error instanceof Parked) return;
-    // A commit that failed has dropped the run already; it will be loaded anew.
-    if (error instanceof Failure && !(error instanceof Diverged)) return;
-    this.#deps.onError(error, `Run ${run.runId} was held.`);
-    const failure = error instanceof Diverged ? error : new Failure('INTERNAL');
-    run.note({ t: 'held', at: this.#deps.now(), node: '', code: failure.code, says: failure.message });
-    await run.barrier({ state: 'held', reason: failure.message }).catch(() => undefined);
+    if (!(error instanceof Parked)) {
+      this.#deps.onError(error, `Run ${run.runId} was held.`);
+      const failure = error instanceof Failure ? error : new Failure('INTERNAL');
+      run.note({ t: 'held', at: this.#deps.now(), node: '', code: failure.code, says: failure.message });
+      await run.barrier({ state: 'held', reason: failure.message }).catch(() => undefined);
+    }
+    // A dropped run is loaded anew, and may still answer.
+    if (run.dropped) return;
+    this.#callers.delete(run.runId);
+    run.caller?.park();
   }
 
-  async #resume(stored: StoredRun): Promise<void> {
-    const release = await this.#deps.release(stored.release);
+  async #resume(stored: StoredRun): Promise<{ ended: Promise<void> }> {
     const run = new LiveRun(stored, stored.records, this.#surroundings);
-    await this.#drive(run, release);
+    this.#callers.get(run.runId)?.follow(run);
+    try {
+      const release = await this.#deps.release(stored.release);
+      return { ended: this.#drive(run, release) };
+    } catch (error) {
+      // A release that cannot be had now cannot be had in a second either.
+      await this.#stopped(run, error);
+      return { ended: Promise.resolve() };
+    }
   }
 
   known(flow: string, claim: { key: string; fingerprint: string }): Known | undefined {
-    const live = this.#claims.get(`${flow}\n${claim.key}`);
-    if (live) return { runId: live.run.runId, sameLead: live.fingerprint === claim.fingerprint, answer: live.run.told };
-    const stored = this.#deps.reads.claim(flow, claim.key);
-    if (!stored) return undefined;
-    const answer = this.#deps.reads.records(stored.run).find((record) => record.t === 'answer');
-    return {
-      runId: stored.run,
-      sameLead: stored.fingerprint === claim.fingerprint,
-      answer: answer?.t === 'answer' ? answer.answer : undefined,
-    };
-  }
-
-  /** Two requests with one key may arrive before the first is on disk: the second must find it here. */
-  #hold(flow: string, claim: { key: string; fingerprint: string }, run: LiveRun): void {
-    const name = `${flow}\n${claim.key}`;
-    this.#claims.set(name, { run, fingerprint: claim.fingerprint });
-    const release = () => this.#claims.delete(name);
-    this.#journal.commit(run.runId).then(release, release);
+    return this.#claims.known(flow, claim);
   }
 
   async cancel(id: string, by: string): Promise<void> {
+    while (this.#recovery.loads(id)) await pause(LOADING_MS);
     const live = this.#live.get(id);
-    if (live) return live.cancel(by);
-    const stored = await this.#deps.journal.load(id);
-    if (!stored) throw new Failure('NOT_FOUND', { detail: 'There is no unfinished run with this id.' });
+    if (live) {
+      live.cancel(by);
+      await this.#journal.commit(id);
+      // A walk that parked in the same commit has left the memory after this turn, without having seen the request.
+      await turn();
+      if (this.#live.has(id) || this.#recovery.loads(id)) return;
+    }
+    const ended = await this.#recovery.alone(id, (stored) => this.#end(stored, by));
+    if (!ended && !live) throw new Failure('NOT_FOUND', { detail: 'There is no unfinished run with this id.' });
+  }
+
+  /** Ends a run that is not in memory. */
+  async #end(stored: StoredRun | undefined, by: string): Promise<boolean> {
+    if (!stored) return false;
     const run = new LiveRun(stored, stored.records, this.#surroundings);
-    run.cancel(by);
-    run.finish({ outcome: 'cancelled', reason: `Cancelled by ${by}.` });
-    await this.#journal.commit(id);
+    if (!run.cancelled()) run.cancel(by);
+    const end = { outcome: 'cancelled', reason: `Cancelled by ${by}.` } as const;
+    run.respond('outcome', answerFromOutcome(run.runId, end));
+    run.finish(end);
+    await this.#journal.commit(run.runId);
+    return true;
   }
 
   watch(listener: Parameters<Engine['watch']>[0]): () => void {
@@ -206,20 +214,35 @@ class EmbeddedEngine implements Engine {
   async stop(limitMs: number): Promise<void> {
     this.#stopping = true;
     this.#recovery.stop();
+    this.#storeWatch.stop();
     const until = this.#deps.now() + limitMs;
-    while (this.#live.size > 0 && this.#deps.now() < until) await new Promise((resolve) => setTimeout(resolve, 10));
+    while (this.#live.size > 0 && this.#deps.now() < until) await pause(LOADING_MS);
+    // Their leads are stored and will be walked on: who still waits is told so before the process goes.
+    for (const caller of this.#callers.values()) caller.park();
+    await turn();
+    await this.#journal.drained();
     for (const run of this.#live.values()) run.drop();
     await this.#journal.drained();
   }
 
   /** As after a crash: the walks are thrown away, and what the journal holds is taken up again. */
   #onFailedCommit(runs: ReadonlySet<string>, error: Error): void {
-    if (DISK_FAILED.test(error.message)) this.#deps.onFatal(error);
     this.#deps.onError(error, `A commit of ${runs.size} runs failed; they are loaded anew.`);
+    this.#storeWatch.failed();
     for (const id of runs) {
       this.#live.get(id)?.drop();
       this.#live.delete(id);
+      this.#callers.get(id)?.drop();
     }
     this.#recovery.again(runs);
   }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+/** After everything that the events of this turn set going. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }

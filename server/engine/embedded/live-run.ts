@@ -2,9 +2,11 @@
 import type { Json, JsonObject } from '../../../flows/language/document.ts';
 import type { Answer, OutboundCall, RemoteAnswer } from '../../../nodes/contract.ts';
 import { type CallPolicy, Parked, type RunContext } from '../../run/context.ts';
-import type { AcceptedRecord, AnsweredRecord, FinishedRecord, JournalRecord, StepRecord } from '../../run/records.ts';
+import type { AcceptedRecord, FinishedRecord, JournalRecord, StepRecord } from '../../run/records.ts';
 import type { RunState } from '../../store/ports.ts';
 import { makeCall } from './call.ts';
+import type { Caller } from './caller.ts';
+import { KnownRecords } from './known-records.ts';
 import type { RunIdentity, RunSurroundings } from './surroundings.ts';
 
 /**
@@ -17,22 +19,16 @@ export class LiveRun implements RunContext {
   readonly epoch: number;
   readonly accepted: AcceptedRecord;
   readonly recordedSteps: number;
+  readonly begunNodes: ReadonlySet<string>;
   readonly surroundings: RunSurroundings;
-  readonly #steps = new Map<string, StepRecord>();
-  readonly #calls = new Map<string, Json>();
-  /** Records about calls out, by call id, in order: intents, answers, failures, waits. */
-  readonly #exchanges = new Map<string, JournalRecord[]>();
+  readonly #known = new KnownRecords();
   #unsaved: JournalRecord[] = [];
-  #lastAt: number;
-  /** When the last step ended: the next one's time runs from there, its calls and waits included. */
+  /** When the last step ended, or the run was accepted: the next one's time runs from there, its calls and waits included. */
   #stepBegan: number;
-  #answer: Answer | undefined;
-  #lastAnswer: AnsweredRecord | undefined;
   #told: Answer | undefined;
-  #cancelled = false;
   #dropped = false;
-  /** Called with the caller's answer once it is on disk. */
-  onAnswer: ((answer: Answer) => void) | undefined;
+  /** Who waits for the answer; told once it is on disk. */
+  caller: Caller | undefined;
 
   /** `records` are what the journal holds; for a run that is new, its accepted record, which is then unsaved. */
   constructor(identity: RunIdentity, records: readonly JournalRecord[], surroundings: RunSurroundings) {
@@ -43,54 +39,39 @@ export class LiveRun implements RunContext {
     this.epoch = identity.epoch;
     this.accepted = accepted;
     this.surroundings = surroundings;
-    for (const record of records) this.#remember(record);
-    this.recordedSteps = this.#steps.size;
-    this.#lastAt = records.at(-1)?.at ?? accepted.at;
+    for (const record of records) this.#known.add(record);
+    this.recordedSteps = this.#known.steps.size;
+    this.begunNodes = this.#known.begunNodes();
     this.#stepBegan = records.findLast((record) => record.t === 'step')?.at ?? accepted.at;
     if (identity.epoch === 1 && records.length === 1) this.#unsaved.push(accepted);
   }
 
-  #remember(record: JournalRecord): void {
-    if (record.t === 'step') this.#steps.set(record.node, record);
-    else if (record.t === 'call') this.#calls.set(record.call, record.value);
-    else if (record.t === 'answer') this.#answer ??= record.answer;
-    else if (record.t === 'cancel') this.#cancelled = true;
-    else if ('call' in record) this.exchanges(record.call).push(record);
-    if (record.t === 'answered') this.#lastAnswer = record;
-  }
-
-  /** Records of one call out so far, oldest first. */
   exchanges(call: string): JournalRecord[] {
-    let list = this.#exchanges.get(call);
-    if (!list) {
-      list = [];
-      this.#exchanges.set(call, list);
-    }
-    return list;
+    return this.#known.exchanges(call);
   }
 
   recorded(node: string): StepRecord | undefined {
-    return this.#steps.get(node);
+    return this.#known.steps.get(node);
   }
 
   step(record: Omit<StepRecord, 't' | 'at' | 'ms'>): void {
     const at = this.surroundings.now();
     const step: StepRecord = { t: 'step', at, ...record, ms: at - this.#stepBegan };
     const same = this.#placeOf(record.out);
-    this.#lastAt = at;
     this.#stepBegan = at;
-    this.#remember(step);
+    this.#known.add(step);
     this.#unsaved.push(same === undefined ? step : { ...step, out: null, same });
   }
 
   /** A value that the journal holds already is not written again: most steps pass on the lead or an answer. */
   #placeOf(value: Json): string | undefined {
     if (value === this.accepted.lead) return 'lead';
-    return this.#lastAnswer !== undefined && value === this.#lastAnswer.answer ? this.#lastAnswer.call : undefined;
+    const { lastAnswered } = this.#known;
+    return lastAnswered !== undefined && value === lastAnswered.answer ? lastAnswered.call : undefined;
   }
 
   read(call: string, op: string, args: JsonObject): Json {
-    const known = this.#calls.get(call);
+    const known = this.#known.value(call, op);
     if (known !== undefined) return known;
     const value = this.surroundings.toolbox.read(op, args);
     this.note({ t: 'call', at: this.surroundings.now(), call, op, args, value });
@@ -98,7 +79,7 @@ export class LiveRun implements RunContext {
   }
 
   async local(call: string, op: string, args: JsonObject): Promise<Json> {
-    const known = this.#calls.get(call);
+    const known = this.#known.value(call, op);
     if (known !== undefined) return known;
     if (this.accepted.test) {
       const value = this.surroundings.toolbox.simulateLocal(op, args);
@@ -112,7 +93,7 @@ export class LiveRun implements RunContext {
     this.#tellWhenCommitted(unsaved);
     try {
       const value = await result;
-      this.#calls.set(call, value);
+      this.#known.setValue(call, op, value);
       return value;
     } catch (error) {
       // The command's own refusal is the step's to meet; a batch that failed ends the walk.
@@ -126,7 +107,7 @@ export class LiveRun implements RunContext {
   }
 
   respond(by: 'flow' | 'outcome' | 'clock', answer: Answer): void {
-    if (this.#answer) return;
+    if (this.#known.answer) return;
     // A walk that goes on to something slow must not keep the caller waiting.
     setImmediate(() => this.#saveIfAny());
     this.note({ t: 'answer', at: this.surroundings.now(), by, answer });
@@ -139,7 +120,7 @@ export class LiveRun implements RunContext {
 
   /** What the caller was told, or will be once the next commit is done. */
   get answer(): Answer | undefined {
-    return this.#answer;
+    return this.#known.answer;
   }
 
   finish(record: Omit<FinishedRecord, 't' | 'at'>): void {
@@ -154,7 +135,7 @@ export class LiveRun implements RunContext {
   }
 
   cancelled(): boolean {
-    return this.#cancelled;
+    return this.#known.cancelled;
   }
 
   cancel(by: string): void {
@@ -163,13 +144,12 @@ export class LiveRun implements RunContext {
   }
 
   now(): number {
-    return this.#lastAt;
+    return this.#stepBegan;
   }
 
   /** Adds a record that goes to the journal with the next line. */
   note(record: JournalRecord): void {
-    this.#lastAt = record.at;
-    this.#remember(record);
+    this.#known.add(record);
     this.#unsaved.push(record);
   }
 
@@ -205,6 +185,10 @@ export class LiveRun implements RunContext {
     this.#mustLive();
   }
 
+  get dropped(): boolean {
+    return this.#dropped;
+  }
+
   /** The process gave this run up (a failed commit, a shutdown): whatever it still does is thrown away. */
   drop(): void {
     this.#dropped = true;
@@ -227,7 +211,7 @@ export class LiveRun implements RunContext {
       onCommitted(this, records, seq);
       if (answered?.t !== 'answer') return;
       this.#told = answered.answer;
-      this.onAnswer?.(answered.answer);
+      this.caller?.tell(answered.answer);
     });
     if (answered) journal.soon();
   }

@@ -1,7 +1,7 @@
 // Takes runs up again: unfinished ones at a start, waiting ones when their time comes, dropped ones after a failed commit.
 import type { JournalStore, StoredRun } from '../../store/ports.ts';
 
-/** What recovery is made of. `resume` walks a run and resolves when it ends or parks. */
+/** What recovery is made of. */
 export interface RecoveryDeps {
   store: JournalStore;
   now: () => number;
@@ -9,7 +9,12 @@ export interface RecoveryDeps {
   holds: (id: string) => boolean;
   /** How many more runs may be in memory. */
   room: () => number;
-  resume: (stored: StoredRun) => Promise<void>;
+  /** Resolves once the lines given for a run so far are on disk: a load must see them. */
+  settle: (id: string) => Promise<unknown>;
+  /** Resolves once the run is in memory; `ended` when its walk ends or parks. */
+  resume: (stored: StoredRun) => Promise<{ ended: Promise<unknown> }>;
+  /** The run is finished, was never stored, or is held. */
+  gone: (id: string) => void;
   onError: (error: unknown, says: string) => void;
 }
 
@@ -17,13 +22,17 @@ const TICK_MS = 500;
 const PAGE = 200;
 /** Runs taken up at a time at a start, so that new leads find room. */
 const AT_ONCE = 64;
+const AGAIN_MS = 1000;
 
 /** One list of ids to take up, worked off a few at a time. */
 export class Recovery {
   readonly #deps: RecoveryDeps;
-  readonly #queue: string[] = [];
-  readonly #queued = new Set<string>();
+  /** In the order they came. */
+  readonly #queue = new Set<string>();
+  /** Runs between the list and the memory: a second load would take them from the first. */
+  readonly #loading = new Set<string>();
   #active = 0;
+  #stopped = false;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(deps: RecoveryDeps) {
@@ -32,61 +41,79 @@ export class Recovery {
 
   /** Queues every run that was running when the process ended, then watches the timers. Resolves once all are queued. */
   async start(): Promise<void> {
-    let after = '';
-    for (;;) {
-      const page = await this.#deps.store.unfinished(after, PAGE);
-      this.again(page.filter((run) => run.state === 'running').map((run) => run.id));
-      const last = page.at(-1);
-      if (!last || page.length < PAGE) break;
-      after = last.id;
+    let after: string | undefined = '';
+    while (after !== undefined) {
+      const page: string[] = await this.#deps.store.running(after, PAGE);
+      this.again(page.filter((id) => !this.#deps.holds(id) && !this.#loading.has(id)));
+      after = page.length < PAGE ? undefined : page.at(-1);
     }
     this.#timer = setInterval(() => void this.#due(), TICK_MS);
   }
 
   stop(): void {
+    this.#stopped = true;
     clearInterval(this.#timer);
-    this.#queue.length = 0;
+    this.#queue.clear();
   }
 
   /** Queues runs to be loaded from the journal. */
   again(ids: Iterable<string>): void {
-    for (const id of ids) {
-      if (this.#queued.has(id)) continue;
-      this.#queued.add(id);
-      this.#queue.push(id);
-    }
+    if (this.#stopped) return;
+    for (const id of ids) this.#queue.add(id);
     this.#work();
+  }
+
+  /** True while a run is on its way into memory. */
+  loads(id: string): boolean {
+    return this.#loading.has(id);
+  }
+
+  /** Loads one run and keeps everyone else off it until `work` is done. Call it while `loads` is false. */
+  async alone<T>(id: string, work: (stored: StoredRun | undefined) => Promise<T>): Promise<T> {
+    this.#queue.delete(id);
+    this.#loading.add(id);
+    try {
+      await this.#deps.settle(id);
+      return await work(await this.#deps.store.load(id));
+    } finally {
+      this.#loading.delete(id);
+    }
   }
 
   async #due(): Promise<void> {
     try {
       const ids = await this.#deps.store.due(this.#deps.now(), PAGE);
-      this.again(ids.filter((id) => !this.#deps.holds(id)));
+      this.again(ids.filter((id) => !this.#deps.holds(id) && !this.#loading.has(id)));
     } catch (error) {
       this.#deps.onError(error, 'The timers could not be read.');
     }
-    this.#work();
   }
 
   #work(): void {
-    while (this.#queue.length > 0 && this.#active < AT_ONCE && this.#deps.room() > 0) {
-      const id = this.#queue.shift();
-      if (id !== undefined) void this.#take(id);
+    for (const id of this.#queue) {
+      if (this.#active >= AT_ONCE || this.#deps.room() <= 0) return;
+      // A failed commit may ask for one that is loading: it comes round again when that load has ended.
+      if (!this.#loading.has(id)) void this.#take(id);
     }
   }
 
   async #take(id: string): Promise<void> {
     this.#active += 1;
-    this.#queued.delete(id);
     try {
-      const stored = await this.#deps.store.load(id);
-      if (stored) await this.#deps.resume(stored);
+      const walk = await this.alone(id, (stored) => this.#resume(id, stored));
+      await walk?.ended;
     } catch (error) {
       this.#deps.onError(error, `Run ${id} could not be taken up; it is tried again.`);
-      setTimeout(() => this.again([id]), 1000).unref();
+      setTimeout(() => this.again([id]), AGAIN_MS).unref();
     } finally {
       this.#active -= 1;
       this.#work();
     }
+  }
+
+  async #resume(id: string, stored: StoredRun | undefined): Promise<{ ended: Promise<unknown> } | undefined> {
+    if (stored && !this.#stopped) return this.#deps.resume(stored);
+    if (!stored) this.#deps.gone(id);
+    return undefined;
   }
 }

@@ -2,7 +2,7 @@
 import { Failure, type FailureCode } from '../../../flows/language/failures.ts';
 import type { AcceptedRun, BatchOp, BatchResult, RunState } from '../ports.ts';
 import { putBlob } from './blobs.ts';
-import type { CommandRunner, Database, Moment } from './database.ts';
+import { type CommandRunner, type Database, isStorageFault, type Moment } from './database.ts';
 import { keptRecords } from './journal-rows.ts';
 
 /** What the open transaction holds of one run, until the commit writes it as one row. */
@@ -49,7 +49,7 @@ export class BatchWriter {
   /** Runs one admin command: in the open transaction, or in one of its own. In the open one it is kept only if that commits. */
   write(op: string, args: Parameters<CommandRunner>[1]): unknown {
     const inBatch = this.#open;
-    if (!inBatch) this.#begin();
+    this.#begin();
     try {
       const value = this.#underSavepoint(op, args);
       if (!inBatch) this.#commit();
@@ -61,7 +61,11 @@ export class BatchWriter {
   }
 
   #begin(): void {
-    if (this.#open) return;
+    if (this.#open) {
+      // A full disk may have ended the transaction under an admin's write that had joined it.
+      if (!this.#db.raw.isTransaction) throw new Error('The open transaction was taken back.');
+      return;
+    }
     this.#db.statement('BEGIN IMMEDIATE').run();
     this.#open = true;
   }
@@ -141,7 +145,10 @@ export class BatchWriter {
       gathered.records.push(JSON.stringify({ t: 'call', at, call, op: command.op, args: command.args, value }));
       return { id, at, value, failure: undefined };
     } catch (error) {
-      if (!(error instanceof Failure)) throw error;
+      if (!this.#db.raw.isTransaction || isStorageFault(error)) throw error;
+      // A bug of one command must not take its neighbours' leads with it, again each time that they are loaded anew.
+      if (!(error instanceof Failure))
+        return { id, at, value: undefined, failure: undefined, bug: error instanceof Error ? (error.stack ?? '') : '' };
       const failure: { code: FailureCode; detail?: string } = {
         code: error.code,
         ...(error.detail ? { detail: error.detail } : {}),
@@ -159,8 +166,7 @@ export class BatchWriter {
       this.#db.statement('RELEASE command').run();
       return value;
     } catch (error) {
-      this.#db.statement('ROLLBACK TO command').run();
-      this.#db.statement('RELEASE command').run();
+      if (this.#db.raw.isTransaction) this.#db.raw.exec('ROLLBACK TO command; RELEASE command');
       throw error;
     }
   }

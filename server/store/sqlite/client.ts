@@ -2,28 +2,43 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Json, JsonObject } from '../../../flows/language/document.ts';
+import { SettingError } from '../../config.ts';
 import type { BatchOp, BatchResult, JournalStore, Store, StoredRun } from '../ports.ts';
 import { Database } from './database.ts';
 import { pointReads } from './point-reads.ts';
 import { DatabaseThread } from './thread.ts';
+import { toWire } from './wire.ts';
 
-/** Opens `leadflow.db` in the data folder, made if absent. The caller holds the folder's lock. */
-export async function openStore(dataFolder: string): Promise<Store> {
+/**
+ * Opens `leadflow.db` in the data folder, made if absent. The caller holds the folder's lock. `onDeath` is told where the
+ * disk failed or a database thread ended: nothing can be stored from then on. Fails with SettingError.
+ */
+export async function openStore(dataFolder: string, onDeath: (error: Error) => void = () => undefined): Promise<Store> {
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
   const file = join(dataFolder, 'leadflow.db');
-  const writer = new DatabaseThread(new URL('./writer.ts', import.meta.url), file);
+  const thread = async (script: string): Promise<DatabaseThread> => {
+    let opened = false;
+    const url = new URL(script, import.meta.url);
+    const started = new DatabaseThread(url, file, (error) => void (opened && onDeath(error)));
+    await started.ready().catch((error: Error) => {
+      throw new SettingError(`The database ${file} cannot be used: ${error.message}`);
+    });
+    opened = true;
+    return started;
+  };
+  const writer = await thread('./writer.ts');
   // The reader opens read-only and needs the file, and its newest shape, to be there.
-  await writer.ready();
-  const reader = new DatabaseThread(new URL('./reader.ts', import.meta.url), file);
-  await reader.ready();
-  const db = new Database(file, { readOnly: true });
+  const reader = await thread('./reader.ts');
+  const onDiskFailure = (error: unknown) => onDeath(error instanceof Error ? error : new Error(String(error)));
+  const db = new Database(file, { readOnly: true, onDiskFailure });
   const query = <T>(name: string, args: JsonObject): Promise<T> => reader.ask<T>({ kind: 'query', name, args });
   const write = <T>(op: string, args: JsonObject): Promise<T> => writer.ask<T>({ kind: 'write', op, args });
   const journal: JournalStore = {
-    batch: (ops: BatchOp[], commit: boolean) => writer.ask<BatchResult>({ kind: 'batch', ops, commit }),
-    unfinished: (after, limit) => query('run.unfinished', { after, limit }),
+    batch: (ops: BatchOp[], commit: boolean) => writer.ask<BatchResult>({ kind: 'batch', wire: toWire(ops), commit }),
+    running: (after, limit) => query('run.running', { after, limit }),
     load: (run) => write<StoredRun | undefined>('run.load', { run }),
     due: (now, limit) => query('run.due', { now, limit }),
+    probe: () => write('store.probe', {}),
   };
   return {
     journal,
@@ -32,8 +47,8 @@ export async function openStore(dataFolder: string): Promise<Store> {
     query: (name, args) => query<Json>(name, args),
     async close() {
       db.close();
-      await reader.ask({ kind: 'close' });
-      await writer.ask({ kind: 'close' });
+      await reader.close();
+      await writer.close();
     },
   };
 }

@@ -9,8 +9,11 @@ export type Row = Record<string, null | number | bigint | string | Uint8Array>;
 export class Database {
   readonly raw: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
+  readonly #onDiskFailure: (error: unknown) => void;
 
-  constructor(path: string, options: { readOnly: boolean }) {
+  /** `onDiskFailure` is told of reads by `get` and `all` that the disk failed. */
+  constructor(path: string, options: { readOnly: boolean; onDiskFailure?: (error: unknown) => void }) {
+    this.#onDiskFailure = options.onDiskFailure ?? (() => undefined);
     this.raw = new DatabaseSync(path, { readOnly: options.readOnly, timeout: 5000 });
     if (!options.readOnly) {
       this.raw.exec(
@@ -30,11 +33,20 @@ export class Database {
   }
 
   get(sql: string, ...params: SQLInputValue[]): Row | undefined {
-    return this.statement(sql).get(...params) as Row | undefined;
+    return this.#read(() => this.statement(sql).get(...params) as Row | undefined);
   }
 
   all(sql: string, ...params: SQLInputValue[]): Row[] {
-    return this.statement(sql).all(...params) as Row[];
+    return this.#read(() => this.statement(sql).all(...params) as Row[]);
+  }
+
+  #read<T>(read: () => T): T {
+    try {
+      return read();
+    } catch (error) {
+      if (isDiskFailure(error)) this.#onDiskFailure(error);
+      throw error;
+    }
   }
 
   /** Runs a change; answers how many rows it changed. */
@@ -46,6 +58,34 @@ export class Database {
     this.#statements.clear();
     this.raw.close();
   }
+}
+
+/** SQLite's primary result codes (sqlite.org/rescode.html). */
+const [BUSY, LOCKED, NOMEM, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, PROTOCOL, NOTADB] = [
+  5, 6, 7, 8, 10, 11, 13, 14, 15, 26,
+] as const;
+
+function resultCode(error: unknown): number {
+  const { errcode } = error as { errcode?: number };
+  return (errcode ?? 0) & 0xff;
+}
+
+/** True where the database could not do it, rather than the statement being wrong. */
+export function isStorageFault(error: unknown): boolean {
+  const faults: readonly number[] = [BUSY, LOCKED, NOMEM, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, PROTOCOL, NOTADB];
+  return faults.includes(resultCode(error));
+}
+
+/** True where the disk failed, or holds something else than was written: nothing more may be written. */
+export function isDiskFailure(error: unknown): boolean {
+  const failures: readonly number[] = [IOERR, CORRUPT, NOTADB];
+  return failures.includes(resultCode(error));
+}
+
+/** True where there is no room, or someone else is at it: it may go well later. */
+export function isForNow(error: unknown): boolean {
+  const passing: readonly number[] = [BUSY, LOCKED, FULL];
+  return passing.includes(resultCode(error));
 }
 
 /** What a command is given beside the database. */

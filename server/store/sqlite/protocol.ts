@@ -3,10 +3,10 @@
 import type { JsonObject } from '../../../flows/language/document.ts';
 import type { FailureCode, FieldError } from '../../../flows/language/failures.ts';
 import { Failure } from '../../../flows/language/failures.ts';
-import type { BatchOp } from '../ports.ts';
+import type { Wire } from './wire.ts';
 
 export type WriterRequest =
-  | { id: number; kind: 'batch'; ops: BatchOp[]; commit: boolean }
+  | { id: number; kind: 'batch'; wire: Wire; commit: boolean }
   | { id: number; kind: 'write'; op: string; args: JsonObject }
   | { id: number; kind: 'close' };
 export type ReaderRequest =

@@ -1,6 +1,6 @@
 // The reader thread: answers the API's queries, so that a long one delays no lead.
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
-import { Database } from './database.ts';
+import { Database, isDiskFailure } from './database.ts';
 import { errorReply, type ReaderRequest, type Reply } from './protocol.ts';
 import { engineQueries } from './queries/engine.ts';
 import { queries } from './queries/registry.ts';
@@ -20,6 +20,7 @@ function serveQueries(port: MessagePort, file: string): void {
       port.postMessage({ id: request.id, ok: true, value: answer(request) ?? null } satisfies Reply);
     } catch (error) {
       port.postMessage(errorReply(request.id, error));
+      if (isDiskFailure(error)) throw error;
     }
     if (request.kind === 'close') port.close();
   });

@@ -15,8 +15,10 @@ export class DatabaseThread {
   readonly #ready: Promise<unknown>;
   #next = 1;
   #dead: Error | undefined;
+  #closing = false;
 
-  constructor(script: URL, file: string) {
+  /** `onDeath` is told where the thread ends without having been closed. */
+  constructor(script: URL, file: string, onDeath: (error: Error) => void) {
     this.#worker = new Worker(script, {
       workerData: { file },
       env: WORKER_ENVIRONMENT,
@@ -24,8 +26,19 @@ export class DatabaseThread {
     });
     this.#ready = new Promise((resolve, reject) => this.#waiting.set(0, { resolve, reject }));
     this.#worker.on('message', (reply: Reply) => this.#settle(reply));
-    this.#worker.on('error', (error) => this.#die(error instanceof Error ? error : new Error(String(error))));
-    this.#worker.on('exit', () => this.#die(new Error('The database thread has ended.')));
+    const die = (error: Error) => {
+      const first = this.#dead === undefined;
+      this.#die(error);
+      if (first && !this.#closing) onDeath(error);
+    };
+    this.#worker.on('error', (error) => die(error instanceof Error ? error : new Error(String(error))));
+    this.#worker.on('exit', () => die(new Error('The database thread has ended.')));
+  }
+
+  /** Lets the thread finish what it was asked and ends it. */
+  async close(): Promise<void> {
+    this.#closing = true;
+    await this.ask({ kind: 'close' });
   }
 
   /** Resolves once the thread has opened the database. Rejects with what kept it from doing so. */

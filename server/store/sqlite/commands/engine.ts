@@ -1,24 +1,23 @@
 // What a step changes in the database, exactly once: leads and DNC entries.
+import { randomBytes } from 'node:crypto';
 import { Failure } from '../../../../flows/language/failures.ts';
 import type { CreateLead, CreateLeadResult } from '../../../../nodes/contract.ts';
+import type { StoredRun } from '../../ports.ts';
 import { type CommandRunner, command, type Database, type Moment } from '../database.ts';
 import { storedRun } from '../journal-rows.ts';
+
+/** What a probe writes: a disk with room for it has room for some leads. */
+const PROBE_BYTES = 256 * 1024;
 
 type CreateLeadArgs = CreateLead & { flow: string; run: string };
 
 /** The commands that a run's steps may give; their records are written beside them. */
 export const engineCommands: Record<string, CommandRunner> = {
   'lead.create': command<CreateLeadArgs>(createLead),
-  'run.load': command<{ run: string }>((db, { run }) => {
-    if (
-      db.run(
-        "UPDATE run SET epoch = epoch + 1, state = 'running', due_at = NULL WHERE id = ? AND state <> 'finished'",
-        run,
-      ) === 0
-    )
-      return undefined;
-    const row = db.get('SELECT * FROM run WHERE id = ?', run);
-    return row ? storedRun(db, row) : undefined;
+  'run.load': command<{ run: string }>((db, { run }) => loadRun(db, run)),
+  'store.probe': command<object>((db) => {
+    const sql = "INSERT INTO meta (key, value) VALUES ('probe', ?) ON CONFLICT DO UPDATE SET value = excluded.value";
+    db.run(sql, randomBytes(PROBE_BYTES / 2).toString('hex'));
   }),
   'dnc.add': command<{ list: string; number: string; reason: string; origin: string }>((db, args, { now }) => {
     if (!db.get('SELECT 1 FROM dnc_list WHERE slug = ?', args.list))
@@ -27,6 +26,22 @@ export const engineCommands: Record<string, CommandRunner> = {
     return { added: db.run(sql, args.list, args.number, args.reason, args.origin, now) === 1 };
   }),
 };
+
+function loadRun(db: Database, run: string): StoredRun | undefined {
+  const sql = "UPDATE run SET epoch = epoch + 1, state = 'running', due_at = NULL WHERE id = ? AND state <> 'finished'";
+  if (db.run(sql, run) === 0) return undefined;
+  const row = db.get('SELECT * FROM run WHERE id = ?', run);
+  try {
+    const stored = row && storedRun(db, row);
+    if (stored && stored.records[0]?.t !== 'accepted') throw new Error('It does not begin with an accepted lead.');
+    return stored;
+  } catch (error) {
+    // Tried again it would be as unreadable; a person must look.
+    const reason = `The journal of this run cannot be read: ${error instanceof Error ? error.message : String(error)}`;
+    db.run("UPDATE run SET state = 'held', reason = ? WHERE id = ?", reason, run);
+    return undefined;
+  }
+}
 
 function createLead(db: Database, lead: CreateLeadArgs, { now, newId }: Moment): CreateLeadResult {
   if (!db.get('SELECT 1 FROM lead_list WHERE slug = ?', lead.list)) {

@@ -3,14 +3,15 @@ import { type Database, type QueryRunner, query } from '../database.ts';
 
 /** Queries of the engine, by name. */
 export const engineQueries: Record<string, QueryRunner> = {
-  'run.unfinished': query<{ after: string; limit: number }>((db, { after, limit }) => {
-    const sql = "SELECT id, state, due_at FROM run WHERE state <> 'finished' AND id > ? ORDER BY id LIMIT ?";
-    return db.all(sql, after, limit).map((row) => ({ id: row.id, state: row.state, dueAt: row.due_at }));
-  }),
-  'run.due': query<{ now: number; limit: number }>((db, { now, limit }) => ids(db, now, limit)),
+  'run.running': query<{ after: string; limit: number }>((db, { after, limit }) =>
+    ids(db, "state = 'running' AND due_at IS NULL AND id > ? ORDER BY id LIMIT ?", [after, limit]),
+  ),
+  'run.due': query<{ now: number; limit: number }>((db, { now, limit }) =>
+    ids(db, "state = 'waiting' AND due_at <= ? ORDER BY due_at LIMIT ?", [now, limit]),
+  ),
 };
 
-function ids(db: Database, now: number, limit: number): unknown[] {
-  const sql = "SELECT id FROM run WHERE state = 'waiting' AND due_at <= ? ORDER BY due_at LIMIT ?";
-  return db.all(sql, now, limit).map((row) => row.id);
+/** The index of open runs is used where its own condition is named too; without it every run that ever was is looked at. */
+function ids(db: Database, condition: string, values: readonly (string | number)[]): unknown[] {
+  return db.all(`SELECT id FROM run WHERE state <> 'finished' AND ${condition}`, ...values).map((row) => row.id);
 }

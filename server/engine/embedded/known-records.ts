@@ -1,0 +1,54 @@
+// What the records of a run say, ready to be asked: steps by node, calls by id, the answer, the request to cancel.
+import type { Json } from '../../../flows/language/document.ts';
+import type { Answer } from '../../../nodes/contract.ts';
+import { Diverged } from '../../run/context.ts';
+import type { AnsweredRecord, CallRecord, JournalRecord, StepRecord } from '../../run/records.ts';
+
+/** The records of one run so far, those not yet on disk included. */
+export class KnownRecords {
+  readonly steps = new Map<string, StepRecord>();
+  readonly #calls = new Map<string, Pick<CallRecord, 'op' | 'value'>>();
+  readonly #exchanges = new Map<string, JournalRecord[]>();
+  answer: Answer | undefined;
+  lastAnswered: AnsweredRecord | undefined;
+  cancelled = false;
+
+  add(record: JournalRecord): void {
+    if (record.t === 'step') this.steps.set(record.node, record);
+    else if (record.t === 'call') this.#calls.set(record.call, record);
+    else if (record.t === 'answer') this.answer ??= record.answer;
+    else if (record.t === 'cancel') this.cancelled = true;
+    else if ('call' in record) this.exchanges(record.call).push(record);
+    if (record.t === 'answered') this.lastAnswered = record;
+  }
+
+  /** Records of one call out so far, oldest first: intents, answers, failures, waits. */
+  exchanges(call: string): JournalRecord[] {
+    let list = this.#exchanges.get(call);
+    if (!list) {
+      list = [];
+      this.#exchanges.set(call, list);
+    }
+    return list;
+  }
+
+  /** The result of a read or a local command. Fails with JOURNAL_DIVERGED where the record is of another kind. */
+  value(call: string, op: string): Json | undefined {
+    const known = this.#calls.get(call);
+    if (known && known.op !== op)
+      throw new Diverged(`The journal says that ${call} was ${known.op}, and the step asks for ${op}.`);
+    return known?.value;
+  }
+
+  setValue(call: string, op: string, value: Json): void {
+    this.#calls.set(call, { op, value });
+  }
+
+  /** Nodes with a call and no step. */
+  begunNodes(): ReadonlySet<string> {
+    const nodes = [...this.#calls.keys(), ...this.#exchanges.keys()].map((call) =>
+      call.slice(0, call.lastIndexOf('.')),
+    );
+    return new Set(nodes.filter((node) => !this.steps.has(node)));
+  }
+}
