@@ -1,5 +1,6 @@
 // `leadflow start`: runs the server and tells a newcomer what to do next.
 import { configOfProcess, SettingError } from '../config.ts';
+import { settleHeap } from './settle-heap.ts';
 
 /** Starts the server and stays until a signal. Settings that cannot be used end the process with 1 and one line. */
 export async function start(options: { simulator: boolean }): Promise<void> {
@@ -22,6 +23,7 @@ export async function start(options: { simulator: boolean }): Promise<void> {
       () => say('  The pages are ready.'),
       (error: Error) => say(`  ${error.message}`),
     );
+    setImmediate(settleHeap);
     let stopping = false;
     const stop = async () => {
       if (stopping) return;

@@ -5,7 +5,7 @@ import { Diverged, type RunContext } from './context.ts';
 import { answerFromOutcome, type OutcomeSoFar } from './outcome.ts';
 import type { CompiledNode, CompiledRelease } from './plan.ts';
 import type { StepRecord } from './records.ts';
-import { runStep, type WalkServices } from './step.ts';
+import { runStep, type StepEnd, type WalkServices } from './step.ts';
 
 /**
  * Walks from the trigger to an end. Steps that the journal holds are taken from it; the first one that it does not hold is
@@ -30,7 +30,10 @@ export async function walk(release: CompiledRelease, context: RunContext, servic
       soFar = { outcome: 'cancelled', reason: 'Cancelled by a person.' };
       break;
     }
-    const step = recorded ?? (await take(node, view, { context, services }));
+    const end = recorded ?? runStep(node, view, { context, services });
+    // Awaiting what is there already would give every step of every lead a turn of its own.
+    const here = end instanceof Promise ? await end : end;
+    const step = 'result' in here ? note(node, here, context) : here;
     answered ||= step.answered === true;
     steps[node.id] = step.out;
     const exit = node.exits.get(step.port);
@@ -47,15 +50,10 @@ export async function walk(release: CompiledRelease, context: RunContext, servic
 
 type Taken = Pick<StepRecord, 'out' | 'port' | 'outcome' | 'reason' | 'answered'>;
 
-async function take(
-  node: CompiledNode,
-  view: View,
-  at: { context: RunContext; services: WalkServices },
-): Promise<Taken> {
-  const { result, failure } = await runStep(node, view, at);
+function note(node: CompiledNode, { result, failure }: StepEnd, context: RunContext): Taken {
   const { answer } = result;
   // The answer is recorded before its step: a crash between the two runs the step again, and the first answer stands.
-  if (answer) at.context.respond('flow', answer);
+  if (answer) context.respond('flow', answer);
   const step = {
     node: node.id,
     port: result.port,
@@ -65,7 +63,7 @@ async function take(
     ...(failure ? { failure } : {}),
     ...(answer ? { answered: true as const } : {}),
   };
-  at.context.step(step);
+  context.step(step);
   return step;
 }
 

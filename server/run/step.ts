@@ -23,25 +23,52 @@ export interface StepEnd {
   failure: { code: Failure['code']; says: string } | undefined;
 }
 
-/** Runs one node. Rejects only with Parked or Diverged. */
-export async function runStep(
-  node: CompiledNode,
-  view: View,
-  { context, services }: { context: RunContext; services: WalkServices },
-): Promise<StepEnd> {
+type Around = { context: RunContext; services: WalkServices };
+
+/**
+ * Runs one node: at once where nothing in it waits, which is most steps of most leads. Throws or rejects only with Parked
+ * or Diverged.
+ */
+export function runStep(node: CompiledNode, view: View, around: Around): StepEnd | Promise<StepEnd> {
+  const { context, services } = around;
   try {
     const moment: Moment = { now: context.now(), ...drawsOf(context.runId, node.id), pool: services.pool };
-    const resolving = node.resolve(view, moment);
-    const config = resolving instanceof Promise ? await resolving : resolving;
-    const running = node.definition.run(config, view, toolsFor(node, view, { context, services }));
-    const result = running instanceof Promise ? await running : running;
-    if (node.exits.size > 0 && !node.exits.has(result.port))
-      throw new Error(`${node.definition.type} left by an undeclared port: ${result.port}`);
-    return { result, failure: undefined };
+    const config = node.resolve(view, moment);
+    const result =
+      config instanceof Promise
+        ? config.then((ready) => runNode(node, ready, { view, ...around }))
+        : runNode(node, config, { view, ...around });
+    return result instanceof Promise ? later(node, result, around) : ended(node, result);
   } catch (error) {
-    if (error instanceof Parked || error instanceof Diverged) throw error;
-    return failed(error, () => services.onBug(error, { run: context.runId, node: node.id }));
+    return caught(node, error, around);
   }
+}
+
+function runNode(
+  node: CompiledNode,
+  config: object,
+  { view, ...around }: Around & { view: View },
+): Result | Promise<Result> {
+  return node.definition.run(config, view, toolsFor(node, view, around));
+}
+
+async function later(node: CompiledNode, result: Promise<Result>, around: Around): Promise<StepEnd> {
+  try {
+    return ended(node, await result);
+  } catch (error) {
+    return caught(node, error, around);
+  }
+}
+
+function ended(node: CompiledNode, result: Result): StepEnd {
+  if (node.exits.size > 0 && !node.exits.has(result.port))
+    throw new Error(`${node.definition.type} left by an undeclared port: ${result.port}`);
+  return { result, failure: undefined };
+}
+
+function caught(node: CompiledNode, error: unknown, { context, services }: Around): StepEnd {
+  if (error instanceof Parked || error instanceof Diverged) throw error;
+  return failed(error, () => services.onBug(error, { run: context.runId, node: node.id }));
 }
 
 function failed(error: unknown, onBug: () => void): StepEnd {
