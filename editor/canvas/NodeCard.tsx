@@ -1,7 +1,7 @@
 // One node on the canvas: what it is, what it is set to, its ports to draw from, and how it stood in the run shown.
 import { Handle, type NodeProps, Position, useUpdateNodeInternals } from '@xyflow/react';
 import { memo, type ReactElement, useEffect, useMemo, useRef } from 'react';
-import type { Port, Problem } from '../../flows/language/catalogue.ts';
+import type { NodeSpec, Port, Problem } from '../../flows/language/catalogue.ts';
 import { Icon } from '../kit/Icon.tsx';
 import { counted, durationWords } from '../kit/time-words.ts';
 import { useFlow, useOverlay } from './drawing-context.ts';
@@ -36,7 +36,7 @@ export const NodeCard = memo(function NodeCard({ id }: NodeProps): ReactElement 
         </span>
         <span className="fl-card__words">
           <span className="fl-card__title">{node.title || spec?.title || node.type}</span>
-          <span className="fl-card__summary">{summary || (spec ? 'Not set up yet' : `Unknown type ${node.type}`)}</span>
+          <span className="fl-card__summary">{summary || unset(node.type, spec)}</span>
         </span>
         <ProblemMark problems={problems} />
       </div>
@@ -108,4 +108,10 @@ function useFreshHandles(id: string, ports: readonly Port[]): void {
     known.current = names;
     update(id);
   }, [id, names, update]);
+}
+
+/** What a card says of a node without a word set: a type that requires nothing is ready as it is. */
+function unset(type: string, spec: NodeSpec | undefined): string {
+  if (!spec) return `Unknown type ${type}`;
+  return (spec.config.required ?? []).length > 0 ? 'Not set up yet' : spec.title;
 }

@@ -9,15 +9,17 @@ const LONGEST = 64;
 export function summaryOf(node: FlowNode, spec: NodeSpec | undefined, names: Names | undefined): string {
   const fields = Object.entries(spec?.config.properties ?? {});
   const required = new Set(spec?.config.required ?? []);
-  const parts: string[] = [];
-  for (const [name, schema] of fields) {
-    const value = node.config[name];
-    if (value === undefined || value === '' || (!required.has(name) && !isRows(value))) continue;
-    const part = wordsFor(value, { schema, names, config: node.config });
-    if (part !== '') parts.push(part);
-    if (parts.length === 2) break;
-  }
-  return parts.join(' · ').slice(0, LONGEST);
+  const telling = (name: string): boolean => required.has(name) || isRows(node.config[name]);
+  const partsOf = (counts: (name: string) => boolean): string[] =>
+    fields.flatMap(([name, schema]) => {
+      const value = node.config[name];
+      if (value === undefined || value === '' || !counts(name)) return [];
+      const words = wordsFor(value, { schema, names, config: node.config });
+      return words === '' ? [] : [words];
+    });
+  const parts = partsOf(telling);
+  // A node that requires nothing is told by whatever was chosen.
+  return (parts.length > 0 ? parts : partsOf(() => true)).slice(0, 2).join(' · ').slice(0, LONGEST);
 }
 
 interface Field {
