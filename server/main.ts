@@ -31,7 +31,7 @@ import { createOutbound, type Outbound } from './tools/outbound.ts';
 import { parseAnswer } from './tools/parse-answer.ts';
 import { rememberPhones } from './tools/remember-phones.ts';
 import { createSecrets, type Secrets } from './tools/secrets.ts';
-import { sealSourceSecret, sourceBook } from './tools/source-book.ts';
+import { forgettingStore, sealSourceSecret, sourceBook } from './tools/source-book.ts';
 import { createToolbox } from './tools/toolbox.ts';
 import { createWorkspace } from './workspace/create.ts';
 import type { Workspace } from './workspace/workspace.ts';
@@ -168,15 +168,11 @@ function createApp(parts: Parts, stopping: AbortSignal): express.Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
-  app.get('/healthz', (_request, response) => void response.json({ ok: true }));
-  app.get('/readyz', (_request, response) => {
-    const ready = engine.ready() && !stopping.aborted;
-    response.status(ready ? 200 : 503).json({ ready });
-  });
+  const sources = sourceBook(store.reads, secrets.sealer);
   app.use(
     intakeRouter({
       engine,
-      sources: sourceBook(store.reads, secrets.sealer),
+      sources,
       liveAt: (path) => workspace.liveAt(path),
       read: parseAnswer,
       phone: services.phone,
@@ -193,6 +189,12 @@ function createApp(parts: Parts, stopping: AbortSignal): express.Express {
       },
     }),
   );
+  // Behind the leads' own door, which every lead would otherwise have to pass them to reach.
+  app.get('/healthz', (_request, response) => void response.json({ ok: true }));
+  app.get('/readyz', (_request, response) => {
+    const ready = engine.ready() && !stopping.aborted;
+    response.status(ready ? 200 : 503).json({ ready });
+  });
   app.use(securityHeaders());
   const version = (JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string })
     .version;
@@ -200,7 +202,7 @@ function createApp(parts: Parts, stopping: AbortSignal): express.Express {
   app.use(
     '/api',
     createAdminApi({
-      store,
+      store: forgettingStore(store, sources),
       workspace,
       engine,
       config,
