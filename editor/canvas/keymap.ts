@@ -146,9 +146,3 @@ export function keyText(keys: string, mac = false): string {
     .map((part) => words[part] ?? part)
     .join('+');
 }
-
-/** The text for `aria-keyshortcuts` of a command's button. */
-export function ariaKeys(command: Command): string | undefined {
-  const binding = KEYMAP.find((other) => other.command === command);
-  return binding?.keys.map((keys) => keys.replace('Mod', 'Control')).join(' ');
-}

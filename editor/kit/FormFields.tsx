@@ -3,7 +3,6 @@ import { type ReactElement, useState } from 'react';
 import type { Json } from '../../flows/language/document.ts';
 import { Button, IconButton } from './Button.tsx';
 import { ComboBox } from './ComboBox.tsx';
-import { FieldLabel } from './FieldLabel.tsx';
 import { useForm } from './form-context.ts';
 import { exampleOf, numberOf, optionsOf, problemAt, refChoices, valueOfOption } from './form-model.ts';
 import type { FieldControlProps } from './SchemaField.tsx';
@@ -213,9 +212,4 @@ export function TextsField(props: FieldControlProps): ReactElement {
 
 function textsOf(value: Json | unknown): string[] {
   return Array.isArray(value) ? value.map(String) : [];
-}
-
-/** The label of a field that has no input of its own to carry it. */
-export function LooseLabel({ field }: Pick<FieldControlProps, 'field'>): ReactElement {
-  return <FieldLabel isRequired={field.isRequired}>{field.title}</FieldLabel>;
 }

@@ -26,7 +26,7 @@ export type PortRule =
   | { ifUnset: string; port: Port }
   | { rows: string; field: string; fallback: Port };
 
-/** A node type as data. `config` and `output` are JSON Schemas (2020-12 subset, see `schema-keys.md` in the README). */
+/** A node type as data. `config` and `output` are JSON Schemas (2020-12 subset; the `x-` keys are those of `JsonSchema` below). */
 export interface NodeSpec {
   type: string;
   title: string;

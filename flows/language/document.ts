@@ -59,9 +59,6 @@ export interface FlowBundle {
   layout: Layout;
 }
 
-/** An expression field holds its text, or names a file of the flow's folder that does. */
-export type ExpressionValue = string | { file: string };
-
 /** One row of an adaptor: `target` gets the value of `from` (an expression) or the fixed `value`. */
 export interface AdaptorField {
   /** Dotted path in the mapped object, e.g. `contact.phone`. */

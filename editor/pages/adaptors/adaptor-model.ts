@@ -46,14 +46,6 @@ export function newField(): AdaptorField {
   return { target: '', from: '' };
 }
 
-/** The document as it is saved: rows without a blank expression, optional parts that say nothing left out. */
-export function tidied(document: AdaptorDocument): AdaptorDocument {
-  return {
-    ...document,
-    fields: document.fields.map((field) => (field.from?.trim() === '' ? withPart(field, 'from', undefined) : field)),
-  };
-}
-
 /** What is wrong with each row, by its place: no target, two of one name, nothing to take a value from. */
 export function fieldFaults(fields: readonly AdaptorField[]): Map<number, string> {
   const faults = new Map<number, string>();
