@@ -6,6 +6,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['test/torture/**', 'test/bench/**', 'node_modules/**'],
     pool: 'forks',
+    // Much of a test is waiting: for servers to start, for timers, for the disk.
+    maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

@@ -8,6 +8,7 @@ import { SessionGate } from './shell/SessionGate.tsx';
 import { Shell } from './shell/Shell.tsx';
 
 const FlowsPage = lazy(() => import('./pages/flows/FlowsPage.tsx').then((file) => ({ default: file.FlowsPage })));
+const HeldPage = lazy(() => import('./pages/held/HeldPage.tsx').then((file) => ({ default: file.HeldPage })));
 const FlowPage = lazy(() => import('./canvas/FlowPage.tsx').then((file) => ({ default: file.FlowPage })));
 const RunsPage = lazy(() => import('./pages/runs/RunsPage.tsx').then((file) => ({ default: file.RunsPage })));
 const RunPage = lazy(() => import('./run/RunPage.tsx').then((file) => ({ default: file.RunPage })));
@@ -75,6 +76,7 @@ function Pages(): ReactElement {
       <Route path="/flows/:slug" element={<FlowPage />} />
       <Route path="/runs" element={<RunsPage />} />
       <Route path="/runs/:id" element={<RunPage />} />
+      <Route path="/held" element={<HeldPage />} />
       <Route path="/leads" element={<LeadsPage />} />
       <Route path="/leads/:id" element={<LeadPage />} />
       <Route path="/dnc" element={<DncPage />} />

@@ -20,6 +20,25 @@ export interface AdaptorSummary {
   fields: number;
 }
 
+export interface AlertChannel {
+  id: string;
+  kind: 'webhook' | 'email';
+  /** An e-mail address, or a URL: of a long one the middle is left out, since who knows it can post there. */
+  target: string;
+  enabled: boolean;
+  failed: string | null;
+  toldAt: string | null;
+}
+
+export interface AlertSettings {
+  smtp: {
+    set: boolean;
+    host: string | null;
+    from: string | null;
+  };
+  publicUrl: string | null;
+}
+
 export interface AnswerView {
   by: 'flow' | 'outcome' | 'clock';
   status: number;
@@ -37,11 +56,29 @@ export interface AuditEntry {
   detail: string;
 }
 
+export interface BulkReport {
+  matched: number;
+  done: number;
+  failed: number;
+  errors: {
+    run: string;
+    says: string;
+  }[];
+}
+
 export interface CallView {
   call: string;
   op: string;
   args: Json;
   value: Json;
+}
+
+export interface CallbackView {
+  at: string;
+  type: string;
+  body: string;
+  query: Record<string, Json>;
+  late: boolean;
 }
 
 export interface CatalogueAnswer {
@@ -51,6 +88,14 @@ export interface CatalogueAnswer {
 export interface CheckAnswer {
   problems: Problem[];
   ports: Record<string, Port[]>;
+}
+
+export interface ChildView {
+  index: number;
+  run: string;
+  flow: string;
+  outcome: string | null;
+  reason: string | null;
 }
 
 export interface ConnectionChanged {
@@ -116,6 +161,12 @@ export interface ExchangeView {
     sent: 'no' | 'unknown';
   } | null;
   retryAt: string | null;
+  settled: {
+    as: 'accepted' | 'rejected' | 'again';
+    by: string;
+    note: string;
+    at: string;
+  } | null;
 }
 
 export interface FlowDetail {
@@ -185,6 +236,52 @@ export interface FlowVersion {
   live: boolean;
 }
 
+export interface HeldGroup {
+  flow: string;
+  flowName: string;
+  node: string;
+  title: string;
+  code: string;
+  says: string;
+  count: number;
+  oldestAt: string;
+  /** False where there is no call to decide about: such runs can be cancelled. */
+  canSettle: boolean;
+}
+
+export interface HeldRun {
+  id: string;
+  flow: string;
+  version: number;
+  /** Name of the source. */
+  source: string;
+  test: boolean;
+  state: RunState;
+  outcome: 'accepted' | 'rejected' | 'error' | 'cancelled' | null;
+  reason: string | null;
+  answered: boolean | null;
+  phone: string;
+  acceptedAt: string;
+  finishedAt: string | null;
+  parent: string | null;
+  from: string | null;
+  queue: string | null;
+  dueAt: string | null;
+  held: {
+    node: string;
+    code: string;
+    call: string | null;
+  } | null;
+  /** Why it waits. */
+  says: string;
+  exchange: ExchangeView | null;
+  /** The title of the step that follows each decision; null where the run then ends. */
+  goesOn: {
+    accepted: string | null;
+    rejected: string | null;
+  };
+}
+
 export interface ImportReport {
   slug: string;
   nodes: number;
@@ -195,6 +292,24 @@ export interface ImportReport {
     lists: string[];
   };
   clashes: string[];
+}
+
+export interface Incident {
+  kind: 'held' | 'unknown' | 'unrecognised' | 'receiver' | 'paused';
+  flow: string;
+  node: string;
+  code: string;
+  /** The connection or origin, or ''. */
+  about: string;
+  says: string;
+  /** The newest run that met it. */
+  run: string;
+  count: number;
+  /** Of `count`, how many an alert has told of. */
+  told: number;
+  firstAt: string;
+  lastAt: string;
+  toldAt: string | null;
 }
 
 export interface LeadDetail {
@@ -260,11 +375,32 @@ export interface Names {
       method: string;
     }[];
   }[];
+  /** Published flows, which others may call. */
+  flows: Named[];
   adaptors: Named[];
   lists: Named[];
   dncLists: Named[];
   leadLists: Named[];
   statuses: Status[];
+}
+
+export interface Pause {
+  kind: 'flow' | 'source' | 'connection' | 'node';
+  key: string;
+  mode: 'queue' | 'refuse';
+  answer: PauseAnswer | null;
+  /** Why, in the words of who paused it. */
+  says: string;
+  by: string;
+  at: string;
+  /** Runs that wait for it to end. */
+  waiting: number;
+}
+
+export interface PauseAnswer {
+  status: number;
+  success: boolean;
+  message: string;
 }
 
 export interface ProblemDocument {
@@ -291,6 +427,31 @@ export interface RemoteAnswer {
   simulated: boolean;
 }
 
+export interface RetryPreview {
+  run: string;
+  flow: string;
+  /** The version that it would follow: the one that serves now. */
+  version: number;
+  from: string | null;
+  kept: {
+    node: string;
+    title: string;
+    port: string;
+  }[];
+  /** Steps that may be done again, the first one surely. */
+  again: {
+    node: string;
+    title: string;
+  }[];
+  sends: ({
+    node: string;
+    title: string;
+    says: string;
+    request: MaskedRequest | null;
+  })[];
+  refused: string | null;
+}
+
 export interface RunDetail {
   id: string;
   flow: string;
@@ -305,6 +466,16 @@ export interface RunDetail {
   phone: string;
   acceptedAt: string;
   finishedAt: string | null;
+  parent: string | null;
+  from: string | null;
+  queue: string | null;
+  dueAt: string | null;
+  held: {
+    node: string;
+    code: string;
+    says: string;
+    call: string | null;
+  } | null;
   release: string;
   lead: Record<string, Json>;
   trigger: Record<string, Json>;
@@ -312,11 +483,14 @@ export interface RunDetail {
   ports: Record<string, Port[]>;
   steps: StepView[];
   answer: AnswerView | null;
-  held: {
-    node: string;
-    code: string;
+  queued: {
+    queue: string;
     says: string;
+    at: string;
   } | null;
+  /** Runs that were made from this one. */
+  made: RunSummary[];
+  onErrorRun: string | null;
   now: string;
 }
 
@@ -353,6 +527,15 @@ export interface RunSummary {
   phone: string;
   acceptedAt: string;
   finishedAt: string | null;
+  parent: string | null;
+  from: string | null;
+  queue: string | null;
+  dueAt: string | null;
+  held: {
+    node: string;
+    code: string;
+    call: string | null;
+  } | null;
 }
 
 export interface Secret {
@@ -378,6 +561,15 @@ export interface SessionInfo {
   version: string;
 }
 
+export interface SettleReport {
+  settled: number;
+  failed: number;
+  errors: {
+    run: string;
+    says: string;
+  }[];
+}
+
 export interface Source {
   id: string;
   name: string;
@@ -386,7 +578,10 @@ export interface Source {
   /** The last characters of the key. */
   keyHint: string;
   region: string;
-  paused: boolean;
+  paused: 'queue' | 'refuse' | null;
+  /** What it is told while the flow has not answered. */
+  pending: 'pending' | 'success' | 'failed';
+  ratePerMinute: number | null;
   test: boolean;
   createdAt: string;
   lastRunAt: string | null;
@@ -418,6 +613,13 @@ export interface StepView {
   } | null;
   exchanges: ExchangeView[];
   calls: CallView[];
+  /** True where it was taken over from the run that this one was made from. */
+  kept: boolean;
+  children: ChildView[];
+  sleep: {
+    until: string;
+  } | null;
+  callbacks: CallbackView[];
 }
 
 export interface Token {

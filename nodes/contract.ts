@@ -2,6 +2,7 @@
 import { type Static, type TSchema, type TSchemaOptions, Type } from 'typebox';
 import type { Category, Effect, JsonSchema, NodeSpec, Outcome, PortRule } from '../flows/language/catalogue.ts';
 import type { EndpointDocument, Json, JsonObject } from '../flows/language/document.ts';
+import type { Answer, ToolName, Tools } from './tools.ts';
 
 /** What an expression, and a node, may see of the run. A skipped step has no key in `steps`. */
 export interface View {
@@ -10,8 +11,10 @@ export interface View {
   trigger: TriggerFacts;
   /** Node id -> the value of its step. */
   steps: JsonObject;
-  flow: { slug: string; name: string; version: number };
-  run: { id: string; test: boolean; acceptedAt: string };
+  /** `zone`: the IANA time zone that its times of day are meant in. */
+  flow: { slug: string; name: string; version: number; zone: string };
+  /** `callbacks`: node id of a *wait for callback* -> the signed address that makes the run go on. */
+  run: { id: string; test: boolean; acceptedAt: string; callbacks: { [node: string]: string } };
   vars: JsonObject;
 }
 
@@ -37,92 +40,6 @@ export interface Result {
   /** What to tell the caller. Once a run. */
   answer?: Answer;
 }
-
-/** What the caller is told. */
-export interface Answer {
-  status: number;
-  success: boolean;
-  /** Sent as JSON. */
-  body: Json;
-}
-
-/** A phone number in its three shapes. `valid` says whether it is a number that can exist. */
-export interface Phone extends JsonObject {
-  raw: string;
-  /** E.164, e.g. `+13105550123`; empty where the number cannot be read. */
-  e164: string;
-  national: string;
-  valid: boolean;
-}
-
-/** What a receiver answered: head and body arrived, whatever the status. */
-export interface RemoteAnswer extends JsonObject {
-  status: number;
-  /** Media type without parameters, lower case; empty where the receiver named none. */
-  type: string;
-  headers: { [name: string]: string };
-  body: string;
-  ms: number;
-  /** True where the run is a test: this is the endpoint's sample, nothing was sent. */
-  simulated: boolean;
-}
-
-/** A call to make: the tool adds host, authentication, headers and the idempotency key. */
-export interface OutboundCall {
-  connection: string;
-  endpoint: EndpointDocument;
-  body: Json;
-  query?: JsonObject;
-  headers?: { name: string; value: string }[];
-}
-
-/** A body read as data. `looksLike` is what it seems to be, whatever was declared. */
-export type ParsedAnswer =
-  | { ok: true; data: Json; looksLike: AnswerType }
-  | { ok: false; says: string; looksLike: AnswerType };
-export type AnswerType = 'json' | 'xml' | 'html' | 'text' | 'empty';
-
-/** Creates a lead, exactly once a run and step. Leads of one list with the same E.164 number are duplicates. */
-export interface CreateLead {
-  list: string;
-  status: string;
-  phone: Phone;
-  fields: JsonObject;
-  onDuplicate: 'allow' | 'skip' | 'update';
-  source: string;
-  raw: JsonObject;
-}
-export interface CreateLeadResult extends JsonObject {
-  did: 'created' | 'updated' | 'duplicate';
-  leadId: string;
-}
-
-/** A number found on a DNC list. */
-export interface DncHit extends JsonObject {
-  list: string;
-  number: string;
-  reason: string;
-  addedAt: string;
-}
-
-/** Everything a node can be given. `needs` names the ones it gets; each call is journaled by the step. */
-export interface Tools {
-  /** Pure: reads a body as the type named. */
-  parse: (body: string, as: 'json' | 'xml' | 'text') => ParsedAnswer;
-  /** Pure: reads a phone number, in `region` where it has no country code. */
-  phone: (raw: Json, region: string) => Phone;
-  /** Remote. Fails with REMOTE_*, EGRESS_BLOCKED, CONNECTION_MISSING, SECRET_MISSING, HEADER_INVALID. */
-  send: (call: OutboundCall) => Promise<RemoteAnswer>;
-  /** Read, recorded. The first hit among the numbers (E.164 or raw digits) on the lists, or null. */
-  dncCheck: (query: { lists: readonly string[]; numbers: readonly string[] }) => Promise<DncHit | null>;
-  /** Local, exactly once. `added` is false where the number was there already. */
-  dncAdd: (entry: { list: string; number: string; reason: string }) => Promise<{ added: boolean }>;
-  /** Local, exactly once. */
-  createLead: (lead: CreateLead) => Promise<CreateLeadResult>;
-  /** Read, recorded. Values compare without case and outer blanks. `gone`: there is no such list; then nothing is found. */
-  listLook: (query: { list: string; value: string }) => Promise<{ found: boolean; entry: string; gone: boolean }>;
-}
-export type ToolName = keyof Tools;
 
 /** One adaptor field, its expression already evaluated; `given` is undefined where it yielded nothing. */
 export interface ResolvedAdaptor {
@@ -193,7 +110,10 @@ export function choice<W extends Record<string, string>>(words: W, options: TSch
 }
 
 /** A name of the workspace or the database that the node keeps as a name. */
-export function nameRef(kind: 'connection' | 'list' | 'dnc-list' | 'lead-list' | 'status', options: TSchemaOptions) {
+export function nameRef(
+  kind: 'connection' | 'flow' | 'list' | 'dnc-list' | 'lead-list' | 'status',
+  options: TSchemaOptions,
+) {
   return Type.Unsafe<string>({ type: 'string', 'x-ref': kind, ...options });
 }
 

@@ -2,7 +2,16 @@
 import { Type } from 'typebox';
 import type { Json, JsonObject } from '../flows/language/document.ts';
 import { Failure } from '../flows/language/failures.ts';
-import { defineNode, ERROR_PORT, endpointRef, expression, fixedOrExpression, nameRef } from './contract.ts';
+import {
+  defineNode,
+  ERROR_PORT,
+  endpointRef,
+  expression,
+  fixedOrExpression,
+  nameRef,
+  type Result,
+} from './contract.ts';
+import type { Verdict } from './tools.ts';
 
 const HeaderRow = Type.Object(
   {
@@ -63,7 +72,7 @@ const config = Type.Object(
   { additionalProperties: false },
 );
 
-/** Calls an endpoint: its value is the RemoteAnswer. Fails with what `send` fails with, CONFIG_INVALID. */
+/** Calls an endpoint: its value is the RemoteAnswer, or the Verdict in its place. Fails with what `send` fails with, CONFIG_INVALID. */
 export const httpRequest = defineNode({
   type: 'http-request',
   title: 'HTTP request',
@@ -98,6 +107,24 @@ export const httpRequest = defineNode({
         required: true,
       },
     },
+    {
+      always: {
+        name: 'was-accepted',
+        title: 'Was accepted',
+        about: 'No answer came, and a person, or a question to the receiver, found that it took the lead.',
+        outcome: 'accepted',
+        required: false,
+      },
+    },
+    {
+      always: {
+        name: 'was-rejected',
+        title: 'Was rejected',
+        about: 'No answer came, and a person found that the receiver refused the lead.',
+        outcome: 'rejected',
+        required: false,
+      },
+    },
     ERROR_PORT,
   ],
   needs: ['send'],
@@ -112,8 +139,10 @@ export const httpRequest = defineNode({
       body: { type: 'string', title: 'Body as it came' },
       ms: { type: 'number', title: 'Milliseconds' },
       simulated: { type: 'boolean', title: 'A test: nothing was sent' },
+      verdict: { type: 'string', enum: ['accepted', 'rejected'], title: 'What was said in the place of an answer' },
+      by: { type: 'string', title: 'Who said so' },
+      note: { type: 'string', title: 'Their note' },
     },
-    required: ['status', 'type', 'headers', 'body', 'ms', 'simulated'],
   }),
   run: async ({ connection, endpoint, body, query, headers = [] }, _view, { send }) => {
     const value = await send({
@@ -123,9 +152,20 @@ export const httpRequest = defineNode({
       ...(query === undefined ? {} : { query: queryOf(query) }),
       ...(headers.length > 0 ? { headers: headers.flatMap(headerOf) } : {}),
     });
-    return { port: 'answered', value };
+    return isVerdict(value) ? settled(value) : { port: 'answered', value };
   },
 });
+
+function isVerdict(value: JsonObject): value is Verdict {
+  return 'verdict' in value;
+}
+
+function settled(value: Verdict): Result {
+  const { verdict, by, note } = value;
+  const who = by === 'probe' ? 'The receiver was asked, and says that it' : `${by} says that the receiver`;
+  const reason = `${who} ${verdict === 'accepted' ? 'took' : 'refused'} the lead.${note === '' || by === 'probe' ? '' : ` ${note}`}`;
+  return { port: verdict === 'accepted' ? 'was-accepted' : 'was-rejected', value, reason };
+}
 
 function queryOf(query: Json): JsonObject {
   if (typeof query === 'object' && query !== null && !Array.isArray(query)) return query;

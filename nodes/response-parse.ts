@@ -4,17 +4,9 @@ import type { JsonSchema, Port, PortRule } from '../flows/language/catalogue.ts'
 import type { Json } from '../flows/language/document.ts';
 import { Failure } from '../flows/language/failures.ts';
 import { getPath } from '../flows/language/paths.ts';
-import {
-  type AnswerType,
-  choice,
-  defineNode,
-  expression,
-  type ParsedAnswer,
-  type RemoteAnswer,
-  type Result,
-  type Tools,
-} from './contract.ts';
+import { choice, defineNode, expression, type Result } from './contract.ts';
 import { COMPARISON_FIELDS, passes, testOf, whatIsAt, wordsOf } from './table.ts';
+import type { AnswerType, ParsedAnswer, RemoteAnswer, Tools } from './tools.ts';
 
 const PATH = {
   description:
@@ -209,7 +201,7 @@ function unreadable(
 ): Result {
   const reason = whatIsWrong(declared, looksLike, says);
   const value = { status, type, declared, looksLike, says: reason, body: body.slice(0, 500) };
-  return { port: 'unreadable', value, reason };
+  return { port: 'unreadable', value, reason, outcome: 'error' };
 }
 
 function whatIsWrong(declared: Declared | '', looksLike: AnswerType, says: string): string {

@@ -77,7 +77,8 @@ const Pending = Type.Object(
   },
   {
     title: 'While it takes longer',
-    description: 'What the source is told when the flow has not answered within the time limit, or waits for a person.',
+    description:
+      'What the source is told when the flow has not answered within the time limit, waits for a person, or answers at once.',
     examples: [{ status: 202, success: true }],
     additionalProperties: false,
   },
@@ -130,6 +131,30 @@ const config = Type.Object(
           'What makes two requests the same lead, from lead and trigger only. The second one gets the first answer and starts no run. A request header Idempotency-Key goes first.',
         examples: ['lead.vendor_lead_id'],
       }),
+    ),
+    keyWindow: Type.Optional(
+      Type.String({
+        title: 'Same lead within',
+        description:
+          'How long the key of a lead is remembered, from one minute to 90 days: within it the same lead starts no second run.',
+        examples: ['7d', '12h'],
+        default: '7d',
+        // 1 to 99,999 minutes, 1 to 999 hours, 1 to 90 days.
+        pattern: '^([1-9][0-9]{0,4}m|[1-9][0-9]{0,2}h|([1-9]|[1-8][0-9]|90)d)$',
+        maxLength: 6,
+      }),
+    ),
+    answer: Type.Optional(
+      choice(
+        { wait: 'What the flow says', accept: 'Taken, at once' },
+        {
+          title: 'Answer',
+          description:
+            'What the flow says: the source waits for it. Taken, at once: the source is answered as soon as the lead is stored, and can ask at the status address what became of it.',
+          examples: ['wait'],
+          default: 'wait',
+        },
+      ),
     ),
     pending: Type.Optional(Pending),
   },

@@ -15,7 +15,17 @@ export interface Config {
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
   /** How long a caller waits for a flow's answer before it gets the pending body, milliseconds. */
   syncLimitMs: number;
+  /** With less free on the disk of the data, bytes, no lead is taken. */
+  minFreeBytes: number;
+  /** Broken calls within 30 s after which nothing is sent to a receiver for a while; 0 for never. */
+  brokenCalls: number;
   simulatorPort: number;
+  /** The server's address as others reach it, without a slash at its end: what callbacks and alerts link to. */
+  publicUrl: string | undefined;
+  /** The mail server that alerts go through, smtp:// or smtps://, and the address that they come from. */
+  smtp: { url: string; from: string } | undefined;
+  /** `<label>:<n>`: the process kills itself at the n-th time it comes to that place. For the torture alone. */
+  crashAt: string | undefined;
   /** Name of the environment, shown in the editor. */
   environment: string;
 }
@@ -44,7 +54,12 @@ export function readConfig(env: Record<string, string | undefined>, cwd: string)
       .filter(Boolean),
     logLevel: oneOf(env, 'LEADFLOW_LOG', ['silent', 'error', 'warn', 'info', 'debug'], 'warn'),
     syncLimitMs: whole(env, 'LEADFLOW_SYNC_LIMIT_MS', { default: 10_000, min: 100, max: 120_000 }),
+    minFreeBytes: whole(env, 'LEADFLOW_MIN_FREE_MB', { default: 512, min: 0, max: 1_000_000 }) * 1024 * 1024,
+    brokenCalls: whole(env, 'LEADFLOW_BROKEN_CALLS', { default: 5, min: 0, max: 1000 }),
     simulatorPort: whole(env, 'LEADFLOW_SIMULATOR_PORT', { default: 4410, min: 0, max: 65_535 }),
+    publicUrl: env.LEADFLOW_PUBLIC_URL?.replace(/\/+$/, '') || undefined,
+    smtp: smtpOf(env),
+    crashAt: env.LEADFLOW_CRASH_AT || undefined,
     environment: env.LEADFLOW_ENVIRONMENT || 'development',
   };
 }
@@ -52,6 +67,22 @@ export function readConfig(env: Record<string, string | undefined>, cwd: string)
 /** The settings of this process. Fails with SettingError. */
 export function configOfProcess(): Config {
   return readConfig(process.env, process.cwd());
+}
+
+/** Never shows the address as it was given: it may hold a password. */
+function smtpOf(env: Env): Config['smtp'] {
+  const url = env.LEADFLOW_SMTP_URL;
+  const from = env.LEADFLOW_ALERT_FROM;
+  if (!url) return undefined;
+  const { protocol, hostname } = URL.parse(url) ?? {};
+  if ((protocol !== 'smtp:' && protocol !== 'smtps:') || !hostname) {
+    throw new SettingError('LEADFLOW_SMTP_URL takes smtp://user:password@host:port, or smtps://.');
+  }
+  if (!from || !/^[^\r\n]*[^\s@<]+@[^\s@>]+>?$/.test(from)) {
+    const given = from ? `is "${from}"` : 'is not set';
+    throw new SettingError(`LEADFLOW_ALERT_FROM ${given}; with LEADFLOW_SMTP_URL it takes the sender of alerts.`);
+  }
+  return { url, from };
 }
 
 type Env = Record<string, string | undefined>;

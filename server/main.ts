@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import express from 'express';
-import { type Logger, pino } from 'pino';
 import { catalogue } from '../nodes/registry.ts';
 import { createAdminApi } from './api/app.ts';
 import { securityHeaders } from './api/security-headers.ts';
@@ -12,34 +11,32 @@ import { listenForCommands } from './cli/control.ts';
 import { firstLeadCurl, makeExampleSources } from './cli/first-lead.ts';
 import { startSimulator } from './cli/simulator.ts';
 import { type Config, SettingError } from './config.ts';
-import { createEmbeddedEngine } from './engine/embedded/engine.ts';
-import type { Engine } from './engine/engine.ts';
-import { createExpressionPool, type ExpressionPool } from './expression/pool.ts';
-import { makeLeadCheck } from './intake/lead-check.ts';
-import { intakeRouter } from './intake/router.ts';
+import { createDoorRules } from './intake/door-rules.ts';
+import { startKeyPruning } from './intake/key-pruning.ts';
+import { createLeadRate } from './intake/lead-rate.ts';
+import { replayLead } from './intake/replay.ts';
+import { type Door, intakeDoor } from './intake/router.ts';
+import { createScheduler, type Scheduler } from './intake/schedule.ts';
+import { createWrongKeys } from './intake/wrong-keys.ts';
 import { buildEditor, isStale } from './pages/editor-build.ts';
 import { pagesRouter } from './pages/router.ts';
+import { assemble, type Parts } from './parts.ts';
+import { foreseeCall } from './run/foresee.ts';
 import { inputsOf } from './run/inputs.ts';
-import { compileRelease } from './run/plan.ts';
-import type { WalkServices } from './run/step.ts';
+import { planRetry } from './run/rerun.ts';
+import { publicStatus } from './run/told.ts';
+import { ask, change } from './store/admin-ops.ts';
 import { newId } from './store/ids.ts';
-import type { Store } from './store/ports.ts';
-import { openStore } from './store/sqlite/client.ts';
 import { takeLock } from './store/sqlite/lock.ts';
-import { readEgressPolicy } from './tools/egress.ts';
-import { createOutbound, type Outbound } from './tools/outbound.ts';
 import { parseAnswer } from './tools/parse-answer.ts';
-import { rememberPhones } from './tools/remember-phones.ts';
-import { createSecrets, type Secrets } from './tools/secrets.ts';
 import { forgettingStore, sealSourceSecret, sourceBook } from './tools/source-book.ts';
-import { createToolbox } from './tools/toolbox.ts';
-import { createWorkspace } from './workspace/create.ts';
-import type { Workspace } from './workspace/workspace.ts';
 
-/** Runs in memory at most: some hundred bytes to some kilobytes each. */
-const MAX_IN_FLIGHT = 2000;
 /** How long a stop waits for runs in flight, milliseconds: the process is to be gone within ten seconds. */
 const DRAIN_MS = 8000;
+/** How long a stop waits for an alert that is under way, milliseconds; one that is cut off is sent again. */
+const ALERT_STOP_MS = 3000;
+/** Callers at a time; above it a connection is closed as it comes. */
+const MAX_CONNECTIONS = 2000;
 /** How often connections are held against the limits for slow senders, milliseconds. */
 const SLOW_CHECK_MS = 1000;
 
@@ -58,19 +55,6 @@ export interface Running {
   stop: () => Promise<void>;
 }
 
-/** The parts of one process. */
-interface Parts {
-  config: Config;
-  log: Logger;
-  store: Store;
-  secrets: Secrets;
-  workspace: Workspace;
-  outbound: Outbound;
-  pool: ExpressionPool;
-  services: WalkServices;
-  engine: Engine;
-}
-
 /** Starts everything. Fails with SettingError where the settings, the data folder or the port cannot be used. */
 export async function startServer(config: Config, options: { simulator: boolean }): Promise<Running> {
   const unlock = takeLock(config.data);
@@ -83,18 +67,30 @@ export async function startServer(config: Config, options: { simulator: boolean 
   const { setupLink } = await prepare(parts);
   const stopping = new AbortController();
   const limits = { requestTimeout: 30_000, headersTimeout: 10_000, connectionsCheckingInterval: SLOW_CHECK_MS };
-  const server = createServer({ ...limits, keepAliveTimeout: 5000 }, createApp(parts, stopping.signal));
+  const sources = sourceBook(parts.store.reads, parts.secrets.sealer);
+  const shared: Shared = { sources, rules: createDoorRules(), stopping: stopping.signal };
+  const [door, app] = [createDoor(parts, shared), createApp(parts, shared)];
+  const server = createServer({ ...limits, keepAliveTimeout: 5000 }, (request, response) =>
+    door(request, response, () => void app(request, response)),
+  );
+  server.maxConnections = MAX_CONNECTIONS;
   // Before any run is taken up: where the port is in use the process ends, and no call must be under way then.
   const address = await listen(server, config);
+  parts.listening.at = address;
   await parts.engine.start();
+  parts.alerter.start();
   const stopWatching = parts.workspace.watch();
+  const scheduler = await startSchedules(parts);
+  const stopPruning = pruneKeys(parts, shared.rules);
   const control = await listenForCommands({ ...parts, socket: join(config.data, 'leadflow.sock') });
   const stop = async () => {
     stopping.abort();
     stopWatching();
+    scheduler.stop();
+    stopPruning();
     server.close();
     server.closeIdleConnections();
-    await parts.engine.stop(DRAIN_MS);
+    await Promise.all([parts.engine.stop(DRAIN_MS), parts.alerter.stop(ALERT_STOP_MS)]);
     control.close();
     server.closeAllConnections();
     await Promise.all([parts.outbound.close(), parts.pool.close()]);
@@ -113,47 +109,6 @@ export async function startServer(config: Config, options: { simulator: boolean 
   };
 }
 
-async function assemble(config: Config, egressAllow: readonly string[]): Promise<Parts> {
-  const log = pino({ level: config.logLevel }, pino.destination(2));
-  const store = await openStore(config.data, (error) => {
-    log.fatal(
-      { err: error },
-      'The database failed; the process ends, so that a new one starts from what is really stored',
-    );
-    process.exit(1);
-  });
-  const secrets = await createSecrets({ store, keyFile: join(config.data, 'leadflow.key') });
-  const pool = createExpressionPool();
-  const workspace = createWorkspace({
-    folder: config.workspace,
-    environment: config.environment,
-    catalogue: catalogue(),
-    store,
-    compile: (content, hash) => compileRelease(content, hash, makeLeadCheck),
-    log,
-  });
-  const outbound = createOutbound({ policy: readEgressPolicy([...config.egressAllow, ...egressAllow]) });
-  const services: WalkServices = {
-    parse: parseAnswer,
-    phone: rememberPhones(),
-    pool: (text, input, moment) => pool.evaluate(text, input, moment),
-    onBug: (error, where) => log.error({ err: error, ...where }, 'A step met a bug'),
-  };
-  const engine = createEmbeddedEngine({
-    journal: store.journal,
-    reads: store.reads,
-    toolbox: createToolbox({ outbound, secrets, connection: (slug) => workspace.live(slug), reads: store.reads }),
-    services,
-    release: (hash) => workspace.release(hash),
-    newId,
-    now: Date.now,
-    random: Math.random,
-    maxInFlight: MAX_IN_FLIGHT,
-    onError: (error, says) => log.error({ err: error }, says),
-  });
-  return { config, log, store, secrets, workspace, outbound, pool, services, engine };
-}
-
 /** Loads the workspace and makes the first account; on a first start also a source for each flow that was published. */
 async function prepare({ config, store, workspace, log }: Parts): Promise<{ setupLink: string | undefined }> {
   const { published, problems } = await workspace.load();
@@ -163,32 +118,82 @@ async function prepare({ config, store, workspace, log }: Parts): Promise<{ setu
   return { setupLink: admin.link };
 }
 
-function createApp(parts: Parts, stopping: AbortSignal): express.Express {
-  const { config, log, store, secrets, workspace, engine, services } = parts;
+/** The leads' own way in, before express. */
+function createDoor(parts: Parts, { sources, rules, stopping }: Shared): Door {
+  const { config, log, store, workspace, engine, services, pauses } = parts;
+  return intakeDoor({
+    engine,
+    pauses,
+    sources,
+    rules,
+    rate: createLeadRate(),
+    wrongKeys: createWrongKeys(),
+    liveAt: (path) => workspace.liveAt(path),
+    load: () => engine.load(),
+    stopping: () => stopping.aborted,
+    minFreeBytes: config.minFreeBytes,
+    callbacks: parts.callbacks,
+    read: parseAnswer,
+    phone: services.phone,
+    now: Date.now,
+    monotonic: () => performance.now(),
+    random: Math.random,
+    syncLimitMs: config.syncLimitMs,
+    tellParked: (run, answer) => change(store, 'run.tell', { run, answer }),
+    status: async (run) => {
+      const row = await ask(store, 'run.status', { run });
+      return row ? publicStatus(row) : undefined;
+    },
+    onBug: (error) => {
+      const id = newId(Date.now());
+      log.error({ err: error, id }, 'Intake met a bug');
+      return id;
+    },
+  });
+}
+
+/** What the ways in share. */
+interface Shared {
+  sources: ReturnType<typeof sourceBook>;
+  rules: ReturnType<typeof createDoorRules>;
+  stopping: AbortSignal;
+}
+
+/** Forgets old keys by what the published flows say of them. */
+function pruneKeys({ store, workspace, log }: Parts, rules: Shared['rules']): () => void {
+  return startKeyPruning({
+    windows: () =>
+      Object.fromEntries(
+        workspace.list().flatMap(({ slug }) => {
+          const release = workspace.liveOf(slug);
+          return release ? [[slug, rules(release).windowMs]] : [];
+        }),
+      ),
+    prune: async (args) => (await change(store, 'key.prune', args)).pruned,
+    onError: (error, says) => log.error({ err: error }, says),
+  });
+}
+
+/** Lets the schedules of the published flows begin runs. */
+async function startSchedules({ engine, workspace, pauses, store, log }: Parts): Promise<Scheduler> {
+  const scheduler = createScheduler({
+    engine,
+    scheduled: () => workspace.scheduled(),
+    refuses: (flow) => pauses.of('flow', flow)?.mode === 'refuse',
+    taken: () => ask(store, 'slot.list', {}),
+    leaveOut: (slot) => change(store, 'slot.leaveOut', slot),
+    now: Date.now,
+    onError: (error, says) => log.error({ err: error }, says),
+  });
+  await scheduler.start();
+  return scheduler;
+}
+
+function createApp(parts: Parts, { sources, stopping }: Shared): express.Express {
+  const { config, log, store, secrets, workspace, engine, services, pauses } = parts;
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
-  const sources = sourceBook(store.reads, secrets.sealer);
-  app.use(
-    intakeRouter({
-      engine,
-      sources,
-      liveAt: (path) => workspace.liveAt(path),
-      read: parseAnswer,
-      phone: services.phone,
-      now: Date.now,
-      syncLimitMs: config.syncLimitMs,
-      status: async (run) =>
-        (await store.query('run.status', { run })) as
-          | { run: string; state: string; outcome: string | null }
-          | undefined,
-      onBug: (error) => {
-        const id = newId(Date.now());
-        log.error({ err: error, id }, 'Intake met a bug');
-        return id;
-      },
-    }),
-  );
   // Behind the leads' own door, which every lead would otherwise have to pass them to reach.
   app.get('/healthz', (_request, response) => void response.json({ ok: true }));
   app.get('/readyz', (_request, response) => {
@@ -208,11 +213,19 @@ function createApp(parts: Parts, stopping: AbortSignal): express.Express {
       config,
       version,
       log,
+      pauses,
+      alerts: parts.alerter,
       catalogue: catalogue(),
       phone: services.phone,
       seal,
       secrets,
-      inputsOf: (release, run) => inputsOf(release, run, services.pool),
+      inputsOf: (release, run) => inputsOf(release, run, services),
+      replay: (order) => replayLead(order, { engine, read: parseAnswer, phone: services.phone, now: Date.now }),
+      planRetry,
+      foresee: async (release, node, past) => {
+        const call = await foreseeCall(release, node, { ...past, services });
+        return call && parts.toolbox.prepare(call, 'preview').masked;
+      },
       stopping,
     }),
   );

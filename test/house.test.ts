@@ -1,7 +1,7 @@
 // The law of the house: which room may import what, how large things may be, and what they may be called.
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { FAILURES } from '../flows/language/failures.ts';
+import { FAILURES } from '../flows/language/failure-table.ts';
 import { registry } from '../nodes/registry.ts';
 import { codeOf, filesOf, functionsOf, type Import, importsOf, ROOT, type SourceFile } from './support/source-text.ts';
 
@@ -21,7 +21,7 @@ interface Law {
 
 const NOTHING = /^$/;
 const NODE = /^node:(?!sqlite)/;
-const SERVER_TYPES = ['server', 'nodes/contract.ts'];
+const SERVER_TYPES = ['server', 'nodes/contract.ts', 'nodes/tools.ts'];
 const PURE = ['flows/language', 'flows/expression'];
 /** A setting that is found wrong only when it is used is reported as config.ts does. */
 const CONFIG = 'server/config.ts';
@@ -42,10 +42,11 @@ const LAWS: Record<string, Law> = {
   'flows/expression': law([], /^(jsonata|re2js)$/),
   nodes: law(['flows/language'], /^typebox$/),
   'server/main.ts': law(['server', 'nodes', ...PURE], /^(node:(?!sqlite).*|express|pino)$/),
+  'server/parts.ts': law(['server', 'nodes', ...PURE], /^(node:(?!sqlite).*|pino)$/),
   'server/config.ts': law([], NODE),
   'server/run': law(['nodes', ...PURE], NODE, SERVER_TYPES),
   'server/engine': law(['server/run', ...PORTS], /^(node:(?!sqlite).*|@restatedev\/.*)$/, SERVER_TYPES),
-  'server/intake': law(WEB, /^(node:(?!sqlite).*|express|ajv|fast-xml-parser)$/, SERVER_TYPES),
+  'server/intake': law(WEB, /^(node:(?!sqlite).*|express|ajv|fast-xml-parser|croner)$/, SERVER_TYPES),
   'server/respond': law(WEB, /^(node:(?!sqlite).*|express)$/, SERVER_TYPES),
   'server/api': law([...WEB, 'server/auth'], /^(node:(?!sqlite).*|express|ajv|ajv-formats|typebox)$/, SERVER_TYPES),
   'server/tools': law(
@@ -67,8 +68,9 @@ const LAWS: Record<string, Law> = {
     /^(node:(?!sqlite).*|commander|ajv|typebox)$/,
     SERVER_TYPES,
   ),
-  'server/expression': law(['flows/expression', 'flows/language'], NODE, SERVER_TYPES),
+  'server/expression': law(['flows/expression', 'flows/language', CONFIG], NODE, SERVER_TYPES),
   'server/workspace': law([...PORTS, ...PURE, 'nodes/registry.ts', 'server/run/plan.ts'], NODE, SERVER_TYPES),
+  'server/alerts': law(PORTS, /^(node:(?!sqlite).*|nodemailer)$/, SERVER_TYPES),
   'server/pages': law([CONFIG], /^(node:(?!sqlite).*|express)$/, SERVER_TYPES),
   editor: law(
     PURE,
@@ -120,6 +122,7 @@ describe('imports', () => {
     ['jsonata and re2js', /^(jsonata|re2js)$/, /^flows\/expression\//],
     ['undici', /^undici$/, /^server\/tools\//],
     ['the database driver', /^node:sqlite$/, /^server\/store\//],
+    ['nodemailer', /^nodemailer$/, /^server\/alerts\//],
     ['express', /^express$/, /^server\/(intake|respond|api|auth|pages|main\.ts)/],
   ])('%s has one place', (_, name, place) => {
     expect(imports.filter(({ from, to }) => name.test(to) && !place.test(from)).map(inWords)).toEqual([]);

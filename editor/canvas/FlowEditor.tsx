@@ -1,6 +1,8 @@
 // The editor of one flow: its stores, its autosave, and the parts of the page around the canvas.
-import { type ReactElement, useCallback, useEffect, useState } from 'react';
+import { type ReactElement, useCallback, useEffect, useMemo, useState } from 'react';
 import type { Catalogue } from '../../flows/language/catalogue.ts';
+import { nodePauses } from '../pausing/pause-words.ts';
+import { usePauses } from '../pausing/use-pauses.ts';
 import { useCanEdit } from '../shell/session.ts';
 import { useNames } from '../shell/use-names.ts';
 import { read, write } from '../theme/theme.ts';
@@ -14,6 +16,7 @@ import { createFlowStore, type FlowStore, portsOfNode } from './flow-store.ts';
 import { OpenDialogs } from './OpenDialogs.tsx';
 import { createOverlayStore } from './overlay-store.ts';
 import { Palette } from './Palette.tsx';
+import { PausedNodesContext } from './paused-nodes.ts';
 import { RunStrip } from './RunStrip.tsx';
 import { SidePanel } from './SidePanel.tsx';
 import { guessedSize, withPlaces } from './tidy.ts';
@@ -33,10 +36,14 @@ export function FlowEditor({ opened, catalogue }: FlowEditorProps): ReactElement
   const canEdit = useCanEdit();
   const names = useNames();
   const [drawing] = useState(() => newDrawing({ opened, catalogue }, !canEdit));
+  const pauses = usePauses();
+  const paused = useMemo(() => nodePauses(pauses, opened.slug), [pauses, opened.slug]);
   useEffect(() => drawing.flow.setState({ names }), [drawing, names]);
   return (
     <DrawingContext value={drawing}>
-      <Desk drawing={drawing} opened={opened} />
+      <PausedNodesContext value={paused}>
+        <Desk drawing={drawing} opened={opened} />
+      </PausedNodesContext>
     </DrawingContext>
   );
 }
@@ -84,7 +91,7 @@ function Desk({ drawing, opened }: { drawing: Drawing; opened: FlowDetail }): Re
               {isEmpty && <EmptyCanvas />}
               <RunStrip run={run} onClose={() => setTestRun(null)} />
             </div>
-            <SidePanel detail={autosave.detail} isFlowShown={details.isShown} />
+            <SidePanel detail={autosave.detail} versions={versions} isFlowShown={details.isShown} />
           </div>
           <OpenDialogs autosave={autosave} versions={versions} onTestRun={setTestRun} />
           <Announcer />

@@ -2,6 +2,7 @@
 import type { ReactElement } from 'react';
 import { Badge } from '../kit/Badge.tsx';
 import { Button, IconButton } from '../kit/Button.tsx';
+import { PauseControl } from '../pausing/PauseControl.tsx';
 import type { FlowDetail } from '../types.ts';
 import { useDrawing, useFlow } from './drawing-context.ts';
 import { describeFlow } from './flow-verbs.ts';
@@ -21,11 +22,12 @@ interface FlowHeaderProps {
 /** Name, state, tools, and the two ways to go on: save a version, publish it. */
 export function FlowHeader({ run, autosave, isSaving, details }: FlowHeaderProps): ReactElement {
   const isReadOnly = useFlow((state) => state.readOnly);
+  const { detail } = autosave;
   return (
     <header className="fl-header">
       <div className="fl-header__words">
         <FlowName />
-        <VersionChip detail={autosave.detail} />
+        <VersionChip detail={detail} />
         {isReadOnly ? (
           <Badge tone="skip" icon="eye">
             View only
@@ -35,6 +37,9 @@ export function FlowHeader({ run, autosave, isSaving, details }: FlowHeaderProps
         )}
       </div>
       <div className="fl-header__tools">
+        {detail.live && (
+          <PauseControl at={{ kind: 'flow', key: detail.slug, name: detail.bundle.document.name }} size="small" />
+        )}
         {!isReadOnly && <HistoryTools run={run} />}
         <ProblemList />
         <IconButton

@@ -6,12 +6,14 @@ import { EmptyState } from '../kit/EmptyState.tsx';
 import { TextField } from '../kit/TextField.tsx';
 import type { FlowDetail } from '../types.ts';
 import { useDrawing, useFlow } from './drawing-context.ts';
+import { FlowSettings } from './FlowSettings.tsx';
 import { describeFlow } from './flow-verbs.ts';
 import { curlFor, sampleLead } from './sample-lead.ts';
+import type { Versions } from './use-versions.ts';
 import { VersionList } from './VersionList.tsx';
 
 /** What the panel shows while no node is selected. */
-export function FlowPanel({ detail }: { detail: FlowDetail }): ReactElement {
+export function FlowPanel({ detail, versions }: { detail: FlowDetail; versions: Versions }): ReactElement {
   const { flow } = useDrawing();
   const name = useFlow((state) => state.bundle.document.name);
   const description = useFlow((state) => state.bundle.document.description ?? '');
@@ -35,16 +37,32 @@ export function FlowPanel({ detail }: { detail: FlowDetail }): ReactElement {
         />
       </section>
       <Intake detail={detail} />
-      <VersionList slug={detail.slug} />
+      <FlowSettings />
+      <VersionList detail={detail} versions={versions} />
     </div>
   );
 }
+
+/** Triggers that no sender can reach: there is no address to show. */
+const BEGUN: Readonly<Record<string, string>> = {
+  schedule: 'The schedule of the trigger begins them; there is no address to send leads to.',
+  'when-called': 'Other flows call this one; there is no address to send leads to.',
+};
 
 function Intake({ detail }: { detail: FlowDetail }): ReactElement {
   const document = useFlow((state) => state.bundle.document);
   const catalogue = useFlow((state) => state.catalogue);
   const entry = Object.entries(document.nodes).find(([, node]) => catalogue[node.type]?.category === 'trigger');
   const path = entry?.[1].config.path;
+  const other = entry && BEGUN[entry[1].type];
+  if (other) {
+    return (
+      <section className="fl-panel__section" aria-label="How runs begin">
+        <h3>How runs begin</h3>
+        <p className="lf-muted">{other}</p>
+      </section>
+    );
+  }
   if (!entry || typeof path !== 'string' || path === '') {
     return (
       <section className="fl-panel__section" aria-label="Where leads come in">

@@ -7,6 +7,8 @@ import { counted, durationWords } from '../kit/time-words.ts';
 import { useFlow, useOverlay } from './drawing-context.ts';
 import { nodeIcon } from './node-icon.ts';
 import type { NodeTrace } from './overlay-store.ts';
+import { PauseStrip } from './PauseStrip.tsx';
+import { usePausedNode } from './paused-nodes.ts';
 import { STATE_LOOK } from './state-look.ts';
 import { summaryOf } from './summary.ts';
 import './card.css';
@@ -24,6 +26,7 @@ export const NodeCard = memo(function NodeCard({ id }: NodeProps): ReactElement 
   const problems = useFlow((state) => state.problemsOf[id]) ?? NO_PROBLEMS;
   const trace = useOverlay((state) => state.nodes[id]);
   const isFaint = useOverlay((state) => state.shown === 'run' && !(id in state.nodes));
+  const pause = usePausedNode(id);
   const summary = useMemo(() => (node ? summaryOf(node, spec, names) : ''), [node, spec, names]);
   useFreshHandles(id, ports);
   if (!node) return null;
@@ -49,6 +52,7 @@ export const NodeCard = memo(function NodeCard({ id }: NodeProps): ReactElement 
           ))}
         </ul>
       )}
+      {pause && <PauseStrip pause={pause} name={node.title || spec?.title || node.type} />}
       {trace && <StateStrip trace={trace} port={ports.find((port) => port.name === trace.port)?.title} />}
     </div>
   );

@@ -19,6 +19,7 @@ interface PublishDialogProps {
 export function PublishDialog({ detail, versions, onClose }: PublishDialogProps): ReactElement {
   const problems = useFlow((state) => state.problems);
   const errors = problems.filter((problem) => problem.severity === 'error');
+  const address = detail.trigger?.type === 'webhook' ? `/in/${detail.trigger.path}` : undefined;
   const publish = async (): Promise<void> => {
     if (await versions.publish()) onClose();
   };
@@ -52,13 +53,13 @@ export function PublishDialog({ detail, versions, onClose }: PublishDialogProps)
       <div className="lf-stack">
         <p>
           The draft is saved as a version and takes every new lead
-          {detail.trigger ? ' sent to ' : '.'}
-          {detail.trigger && <code>/in/{detail.trigger.path}</code>}
+          {address === undefined ? '.' : ' sent to '}
+          {address !== undefined && <code>{address}</code>}
         </p>
         <p className="lf-muted">
           {detail.live
             ? `Version ${detail.live.version} is live now. Runs that it began end with it; nothing under way is changed.`
-            : 'Nothing is live yet: leads sent to this address are refused until you publish.'}
+            : `Nothing is live yet${address === undefined ? '.' : ': leads sent to this address are refused until you publish.'}`}
         </p>
         {problems.length > 0 && (
           <Notice tone="warn" title={`${counted(problems.length, 'warning')} to know of`}>

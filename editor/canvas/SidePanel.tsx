@@ -7,16 +7,18 @@ import { useDrawing, useFlow } from './drawing-context.ts';
 import { FlowPanel } from './FlowPanel.tsx';
 import { duplicateSelected, removeSelected } from './flow-verbs.ts';
 import { NodePanel } from './NodePanel.tsx';
+import type { Versions } from './use-versions.ts';
 import './panel.css';
 
 interface SidePanelProps {
   detail: FlowDetail;
+  versions: Versions;
   /** Also there while nothing is selected: about the flow itself. */
   isFlowShown: boolean;
 }
 
 /** The panel. Escape in it goes back to the canvas. */
-export function SidePanel({ detail, isFlowShown }: SidePanelProps): ReactElement | null {
+export function SidePanel({ detail, versions, isFlowShown }: SidePanelProps): ReactElement | null {
   const { flow } = useDrawing();
   const selected = useFlow((state) => state.selected);
   const panel = useRef<HTMLElement>(null);
@@ -30,7 +32,7 @@ export function SidePanel({ detail, isFlowShown }: SidePanelProps): ReactElement
   if (first === undefined && !isFlowShown) return null;
   return (
     <aside className="fl-panel" aria-label={first === undefined ? 'Flow' : 'Node'} ref={panel} onKeyDown={leave}>
-      {first === undefined && <FlowPanel detail={detail} />}
+      {first === undefined && <FlowPanel detail={detail} versions={versions} />}
       {first !== undefined && selected.length === 1 && <NodePanel key={first} id={first} />}
       {selected.length > 1 && <ManyPanel count={selected.length} />}
     </aside>

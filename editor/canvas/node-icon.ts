@@ -14,6 +14,13 @@ const BY_CATEGORY: Record<Category, IconName> = {
 
 const BY_TYPE: Readonly<Record<string, IconName>> = {
   webhook: 'bolt',
+  schedule: 'clock',
+  'when-called': 'flow',
+  wait: 'waiting',
+  'wait-for-callback': 'waiting',
+  'call-flow': 'flow',
+  'for-each': 'list',
+  parallel: 'menu',
   'response-parse': 'braces',
   'dnc-add': 'dnc',
   'validation-list': 'list',

@@ -59,6 +59,7 @@ function refName(slug: string, { schema, names, config }: Field): string | undef
     list: names.lists,
     'dnc-list': names.dncLists,
     'lead-list': names.leadLists,
+    flow: names.flows,
   };
   const kind = schema['x-ref'];
   if (kind === undefined || kind === 'status') return undefined;

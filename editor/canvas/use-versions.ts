@@ -12,6 +12,8 @@ export interface Versions {
   save: () => void;
   /** True once it is live; false where it was refused, with the problems in their list. */
   publish: () => Promise<boolean>;
+  /** Puts a saved version live again; the draft stays. True once it is live. */
+  goBack: (version: number) => Promise<boolean>;
   isBusy: boolean;
 }
 
@@ -24,7 +26,7 @@ export function useVersions(flow: FlowStore, autosave: Autosave): Versions {
   const before = autosave.detail.savedVersion;
   const { slug, readOnly } = flow.getState();
   const send = useCallback(
-    async (verb: 'save' | 'publish', body: object): Promise<FlowDetail | undefined> => {
+    async (verb: 'save' | 'publish' | 'go-back', body: object): Promise<FlowDetail | undefined> => {
       setBusy(true);
       try {
         const detail = await afterwards((ifMatch) =>
@@ -61,5 +63,13 @@ export function useVersions(flow: FlowStore, autosave: Autosave): Versions {
     if (detail?.live) toast.done(`Version ${detail.live.version} is live.`);
     return detail !== undefined;
   }, [send, toast]);
-  return { save, publish, isBusy };
+  const goBack = useCallback(
+    async (version: number) => {
+      const detail = await send('go-back', { version });
+      if (detail) toast.done(`Version ${version} is live again. The draft is as it was.`);
+      return detail !== undefined;
+    },
+    [send, toast],
+  );
+  return { save, publish, goBack, isBusy };
 }

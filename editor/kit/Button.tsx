@@ -21,6 +21,7 @@ interface ButtonProps {
   autoFocus?: boolean;
   onPress?: () => void;
   'aria-label'?: string;
+  'aria-describedby'?: string;
   'aria-keyshortcuts'?: string;
 }
 

@@ -16,7 +16,15 @@ export interface FormSurroundings {
 }
 
 /** No names: while they are being read. */
-export const NO_NAMES: Names = { connections: [], adaptors: [], lists: [], dncLists: [], leadLists: [], statuses: [] };
+export const NO_NAMES: Names = {
+  connections: [],
+  adaptors: [],
+  lists: [],
+  dncLists: [],
+  leadLists: [],
+  statuses: [],
+  flows: [],
+};
 
 /** Set by the form around its fields. */
 export const FormContext = createContext<FormSurroundings>({

@@ -123,6 +123,8 @@ export function refChoices(schema: JsonSchema, names: Names, siblings: JsonObjec
       return names.dncLists.map(named);
     case 'lead-list':
       return names.leadLists.map(named);
+    case 'flow':
+      return names.flows.map(named);
     case 'status':
       return names.statuses.map(({ abbrev, label }) => ({ id: abbrev, label: abbrev, hint: label }));
     default:

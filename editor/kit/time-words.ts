@@ -20,6 +20,17 @@ export function relativeTime(at: string, now: number): string {
   return 'just now';
 }
 
+/** "in 12 s", "in 3 min 5 s", "in 2 hours"; the date itself from two days on. `now` in epoch milliseconds. */
+export function untilWords(at: string, now: number): string {
+  const left = Date.parse(at) - now;
+  if (Number.isNaN(left)) return at;
+  if (left < 1000) return 'any moment now';
+  if (left < 60_000) return `in ${Math.floor(left / 1000)} s`;
+  if (left < 3_600_000) return `in ${durationWords(Math.floor(left / 1000) * 1000)}`;
+  if (left < 2 * 86_400_000) return `in ${counted(Math.round(left / 3_600_000), 'hour')}`;
+  return exactTime(at);
+}
+
 /** Date and time to the second, with the zone's abbreviation. */
 export function exactTime(at: string): string {
   const then = Date.parse(at);

@@ -7,7 +7,8 @@ import { Notice } from '../kit/Notice.tsx';
 import { Segmented } from '../kit/Switch.tsx';
 import { TimeText } from '../kit/TimeText.tsx';
 import { durationWords } from '../kit/time-words.ts';
-import type { ExchangeView } from '../types.ts';
+import { settledWords } from '../settling/settle-words.ts';
+import type { ExchangeView, MaskedRequest } from '../types.ts';
 import { mismatchOf, parsedBody } from './body.ts';
 import { curlOf } from './curl.ts';
 
@@ -17,6 +18,11 @@ const SHOWN = 20_000;
 /** What left, secrets masked. */
 export function ExchangeRequest({ exchange: { request } }: { exchange: ExchangeView }): ReactElement {
   if (!request) return <p className="lf-muted">Nothing left: the call failed before there was a request.</p>;
+  return <RequestView request={request} />;
+}
+
+/** A request, sent or to be sent. */
+export function RequestView({ request }: { request: MaskedRequest }): ReactElement {
   return (
     <>
       <p className="rn-line">
@@ -33,12 +39,30 @@ export function ExchangeRequest({ exchange: { request } }: { exchange: ExchangeV
 }
 
 /** What came back, or why nothing did. */
-export function ExchangeAnswer({ exchange: { answer, failure, retryAt } }: { exchange: ExchangeView }): ReactElement {
+export function ExchangeAnswer({ exchange }: { exchange: ExchangeView }): ReactElement {
+  return (
+    <>
+      {exchange.settled && <Settled settled={exchange.settled} />}
+      <Came exchange={exchange} />
+    </>
+  );
+}
+
+/** What a person, or the receiver when it was asked, said of a call that nobody knew the outcome of. */
+function Settled({ settled }: { settled: NonNullable<ExchangeView['settled']> }): ReactElement {
+  return (
+    <Notice tone="ok" title={settledWords(settled)}>
+      <TimeText at={settled.at} as="exact" />
+      {settled.note && <p>{settled.note}</p>}
+    </Notice>
+  );
+}
+
+function Came({ exchange: { answer, failure, retryAt, settled } }: { exchange: ExchangeView }): ReactElement {
   if (!answer) {
     return (
       <Notice tone={failure ? 'err' : 'run'} title={failure?.says ?? 'No answer yet.'}>
-        {failure && <code>{failure.code}</code>}
-        {failure?.sent === 'unknown' && (
+        {failure?.sent === 'unknown' && !settled && !failure.says.includes('nobody knows') && (
           <p>Something had left by then: nobody knows whether the receiver took the lead.</p>
         )}
         {retryAt && (

@@ -1,16 +1,14 @@
 // The head of a run: what it came to, what the caller was told, and where the lead came from.
 import { type ReactElement, useState } from 'react';
-import { api } from '../api.ts';
 import { Badge, StateBadge, TestBadge } from '../kit/Badge.tsx';
 import { Button, ButtonLink } from '../kit/Button.tsx';
 import { CopyButton } from '../kit/CopyButton.tsx';
-import { ConfirmDialog } from '../kit/Dialog.tsx';
 import { TimeText } from '../kit/TimeText.tsx';
 import { durationWords } from '../kit/time-words.ts';
-import { useSend } from '../kit/use-send.ts';
-import { useCanEdit } from '../shell/session.ts';
 import type { RunDetail } from '../types.ts';
 import { InputDialog } from './InputDialog.tsx';
+import { RunActions } from './RunActions.tsx';
+import { RunRelations } from './RunRelations.tsx';
 
 /** Badges, facts and actions of the run. */
 export function RunHeader({ run }: { run: RunDetail }): ReactElement {
@@ -29,11 +27,12 @@ export function RunHeader({ run }: { run: RunDetail }): ReactElement {
           <ButtonLink size="small" icon="flow" to={`/flows/${run.flow}`}>
             Open flow
           </ButtonLink>
-          {run.state !== 'finished' && <Cancel run={run} />}
+          <RunActions run={run} />
         </span>
       </div>
       {run.reason && <p className="rn-header__reason">{run.reason}</p>}
       <Facts run={run} />
+      <RunRelations run={run} />
       {isInputOpen && <InputDialog run={run} onClose={() => setInputOpen(false)} />}
     </header>
   );
@@ -95,36 +94,5 @@ function Facts({ run }: { run: RunDetail }): ReactElement {
         </dd>
       </div>
     </dl>
-  );
-}
-
-function Cancel({ run }: { run: RunDetail }): ReactElement | null {
-  const canEdit = useCanEdit();
-  const [isAsking, setAsking] = useState(false);
-  const cancel = useSend(() => api.post(`/api/runs/${run.id}/cancel`, {}), {
-    done: 'The run is being cancelled.',
-    refresh: [`/api/runs/${run.id}`],
-    onDone: () => setAsking(false),
-  });
-  if (!canEdit) return null;
-  return (
-    <>
-      <Button size="small" kind="danger" icon="stop" onPress={() => setAsking(true)}>
-        Cancel run
-      </Button>
-      {isAsking && (
-        <ConfirmDialog
-          title="Cancel this run?"
-          action="Cancel run"
-          isDanger
-          isPending={cancel.isPending}
-          onConfirm={() => cancel.send()}
-          onClose={() => setAsking(false)}
-        >
-          A run that waits or is held ends at once; one that is under way ends at its next step. A call in flight is not
-          broken off.
-        </ConfirmDialog>
-      )}
-    </>
   );
 }

@@ -4,8 +4,10 @@ import { CopyButton } from '../kit/CopyButton.tsx';
 import { JsonView } from '../kit/JsonView.tsx';
 import { Notice } from '../kit/Notice.tsx';
 import { Tabs, type TabView } from '../kit/Tabs.tsx';
+import { remedyOf } from '../settling/settle-words.ts';
 import type { StepView } from '../types.ts';
 import { ExchangeAnswer, ExchangeRequest } from './ExchangeViews.tsx';
+import { StepCallbacks, StepChildren, StepWait } from './StepWaits.tsx';
 import './step.css';
 
 /** The step in tabs; a tab that would be empty is not there. */
@@ -25,17 +27,34 @@ export function StepDetail({ step }: { step: StepView }): ReactElement {
       { id: 'answer', label: 'Answer', content: <Exchanges step={step} part="answer" /> },
     );
   }
+  if (step.children.length > 0) {
+    tabs.push({
+      id: 'children',
+      label: 'Child runs',
+      count: step.children.length,
+      content: <StepChildren step={step} />,
+    });
+  }
+  if (step.callbacks.length > 0) {
+    tabs.push({
+      id: 'callbacks',
+      label: 'Callbacks',
+      count: step.callbacks.length,
+      content: <StepCallbacks step={step} />,
+    });
+  }
   if (step.calls.length > 0) {
     tabs.push({ id: 'effects', label: 'Reads and effects', count: step.calls.length, content: <Calls step={step} /> });
   }
-  // A call that came to nothing is told by its answer; everything else by what the step yielded.
-  const first = step.out === null && step.exchanges.length > 0 ? 'answer' : 'output';
+  const first = firstTab(step);
   const shown = chosen.node === step.node && tabs.some((tab) => tab.id === chosen.id) ? chosen.id : first;
   return (
     <div className="lf-stack">
+      {step.kept && <Notice tone="run">Kept from the run that this one was made from: it was not done again.</Notice>}
+      <StepWait step={step} />
       {step.failure && (
         <Notice tone="err" title={step.failure.says}>
-          <code>{step.failure.code}</code>
+          {remedyOf(step.failure.code)}
         </Notice>
       )}
       {step.reason && !step.failure && <p className="rn-reason">{step.reason}</p>}
@@ -47,6 +66,13 @@ export function StepDetail({ step }: { step: StepView }): ReactElement {
       />
     </div>
   );
+}
+
+/** The tab that tells most: the answer of a call that yielded nothing, the children of a step that is not over. */
+function firstTab(step: StepView): string {
+  if (step.children.length > 0) return 'children';
+  if (step.out === null && step.exchanges.length > 0) return 'answer';
+  return step.out === null && step.callbacks.length > 0 ? 'callbacks' : 'output';
 }
 
 function rootOf(node: string): string {

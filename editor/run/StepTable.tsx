@@ -42,6 +42,7 @@ export function StepTable({ run, titleOf, selected, onSelect }: StepTableProps):
               <button type="button" className="rn-step" onClick={() => onSelect(step.node)}>
                 <StateMark run={run} step={step} />
                 {titleOf(step.node)}
+                {step.kept && <span className="lf-muted lf-small">kept</span>}
               </button>
             </th>
             <td>{step.port ? portTitle(run, step) : <span className="lf-muted">not yet</span>}</td>

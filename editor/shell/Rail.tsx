@@ -4,6 +4,8 @@ import { NavLink } from 'react-router';
 import { IconButton } from '../kit/Button.tsx';
 import { Icon } from '../kit/Icon.tsx';
 import type { IconName } from '../kit/icon-paths.ts';
+import { counted } from '../kit/time-words.ts';
+import { useHeldCount } from '../settling/use-held.ts';
 
 interface Place {
   to: string;
@@ -15,6 +17,7 @@ const GROUPS: readonly (readonly Place[])[] = [
   [
     { to: '/flows', label: 'Flows', icon: 'flow' },
     { to: '/runs', label: 'Runs', icon: 'run' },
+    { to: '/held', label: 'Needs a person', icon: 'hand' },
     { to: '/leads', label: 'Leads', icon: 'lead' },
   ],
   [
@@ -56,6 +59,7 @@ export function Rail({ isFolded, onFold, onLeave }: RailProps): ReactElement {
               >
                 <Icon name={place.icon} size={18} />
                 <span className="lf-rail__words">{place.label}</span>
+                {place.to === '/held' && <HeldCount />}
               </NavLink>
             </li>
           ))}
@@ -71,5 +75,17 @@ export function Rail({ isFolded, onFold, onLeave }: RailProps): ReactElement {
         </div>
       )}
     </nav>
+  );
+}
+
+/** How many runs need a person; nothing on a good day. */
+function HeldCount(): ReactElement | null {
+  const count = useHeldCount();
+  if (count === 0) return null;
+  return (
+    <span className="lf-rail__count" title={`${counted(count, 'run')} held`}>
+      {count > 999 ? '999+' : count}
+      <span className="lf-hidden"> {count === 1 ? 'run' : 'runs'} held</span>
+    </span>
   );
 }

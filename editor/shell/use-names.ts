@@ -1,4 +1,4 @@
-// The names that a config may refer to: connections, adaptors, lists, statuses.
+// The names that a config may refer to: connections, adaptors, lists, statuses, flows.
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../api.ts';
 import { NO_NAMES } from '../kit/form-context.ts';

@@ -112,7 +112,8 @@ function checkNames(nodes: readonly Node[], text: string): void {
   const bound = boundNames(nodes);
   for (const node of nodes) {
     const called = node.type === 'function' || node.type === 'partial' ? node.procedure : undefined;
-    if (called?.type === 'path' && called.steps?.length === 1) refuseBareCall(called.steps[0], bound, text);
+    if (called?.type === 'path' && called.steps?.length === 1)
+      refuseBareCall(called.steps[0], { bound, text, inPart: node.type === 'partial' });
     if (node.type !== 'variable' || typeof node.value !== 'string') continue;
     const name = node.value;
     const position = startOf(text, `$${name}`, node.position);
@@ -126,11 +127,15 @@ function checkNames(nodes: readonly Node[], text: string): void {
   }
 }
 
-function refuseBareCall(step: Node | undefined, bound: ReadonlySet<unknown>, text: string): void {
+function refuseBareCall(
+  step: Node | undefined,
+  { bound, text, inPart }: { bound: ReadonlySet<unknown>; text: string; inPart: boolean },
+): void {
   if (step?.type !== 'name' || typeof step.value !== 'string') return;
   const name = step.value;
   const hint = NATIVES.has(name) || bound.has(name) ? ` Did you mean $${name}?` : '';
-  throw new ExpressionError(hint ? 'T1005' : 'T1006', {
+  const [meant, unknown] = inPart ? (['T1007', 'T1008'] as const) : (['T1005', 'T1006'] as const);
+  throw new ExpressionError(hint ? meant : unknown, {
     position: startOf(text, name, step.position),
     message: `There is no function "${name}": names of functions start with $.${hint}`,
   });

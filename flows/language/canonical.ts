@@ -1,6 +1,14 @@
 // What a flow is, as one text: the canonical JSON that its identity is the hash of.
 import type { Catalogue } from './catalogue.ts';
-import { edgeText, type FlowBundle, type FlowNode, type Json, type JsonObject } from './document.ts';
+import {
+  edgeText,
+  type FlowBundle,
+  type FlowDocument,
+  type FlowNode,
+  type Json,
+  type JsonObject,
+  type RetryPolicy,
+} from './document.ts';
 import { Failure } from './failures.ts';
 import { isFileRef, isObject, put } from './json.ts';
 import { withoutDefaults } from './structure.ts';
@@ -39,9 +47,19 @@ export function identityText(bundle: FlowBundle, catalogue: Catalogue = {}): str
     name: document.name,
     ...(document.description === undefined ? {} : { description: document.description }),
     ...(document.vars === undefined ? {} : { vars: document.vars }),
+    ...settingsOf(document),
     nodes,
     edges: document.edges.map(edgeText).sort(),
   });
+}
+
+/** What a flow says of its runs as a whole: zone, error flow, concurrency, where they are set. */
+export function settingsOf({ zone, onError, concurrency }: FlowDocument): JsonObject {
+  return {
+    ...(zone === undefined ? {} : { zone }),
+    ...(onError === undefined ? {} : { onError }),
+    ...(concurrency === undefined ? {} : { concurrency }),
+  };
 }
 
 /** The same flow with the text of each expression file in its place, and no files. A name without a file is left. */
@@ -80,7 +98,12 @@ function nodeJson(node: FlowNode, catalogue: Catalogue): JsonObject {
     ...(title === undefined ? {} : { title }),
     ...(note === undefined ? {} : { note }),
     config: spec ? withoutDefaults(spec.config, config) : config,
-    ...(retry === undefined ? {} : { retry: { attempts: retry.attempts, backoff: retry.backoff } }),
+    ...(retry === undefined ? {} : { retry: retryJson(retry) }),
     ...(onUnknown === undefined ? {} : { onUnknown }),
   };
+}
+
+/** A retry policy with its keys in order. */
+export function retryJson({ attempts, backoff, on }: RetryPolicy): JsonObject {
+  return { attempts, backoff, ...(on === undefined ? {} : { on }) };
 }

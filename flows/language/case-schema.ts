@@ -1,7 +1,7 @@
 // The shape of a case file: a lead, what the world holds and answers, and what must come of it.
 import type { JsonSchema } from './catalogue.ts';
 import type { CaseDocument, Json, JsonObject } from './document.ts';
-import { FAILURES } from './failures.ts';
+import { FAILURES } from './failure-table.ts';
 import { isObject } from './json.ts';
 
 const TEXT: JsonSchema = { type: 'string' };
@@ -26,9 +26,20 @@ const ANSWER = object({
   fail: { enum: Object.keys(FAILURES) },
 });
 
+const CHILD = object(
+  {
+    outcome: { enum: ['accepted', 'rejected', 'error', 'cancelled'] },
+    reason: TEXT,
+    success: { type: 'boolean' },
+    body: {},
+  },
+  ['outcome'],
+);
+
 const EXPECT = object({
   path: TEXTS,
   requests: byName(listOf(object({ method: TEXT, path: TEXT, body: {} }))),
+  children: byName(listOf(object({ flow: TEXT, lead: { type: 'object' } }))),
   effects: listOf({ type: 'object', properties: { op: TEXT }, required: ['op'], additionalProperties: true }),
   outcome: { enum: ['accepted', 'rejected', 'error', 'cancelled'] },
   reason: TEXT,
@@ -48,6 +59,8 @@ export const CASE_SCHEMA: JsonSchema = object(
       leads: listOf(object({ phone: TEXT, list: TEXT }, ['phone'])),
     }),
     answers: byName(listOf(ANSWER)),
+    callbacks: byName({ anyOf: [object({ body: {}, query: { type: 'object' } }), { const: null }] }),
+    children: byName(listOf(CHILD)),
     expect: EXPECT,
   },
   ['name', 'lead', 'expect'],

@@ -70,7 +70,7 @@ export interface JsonSchema {
   /** `only`: the text is an expression. `allowed`: a text that starts with `=` is one, anything else is fixed. */
   'x-expression'?: 'only' | 'allowed';
   /** Names a thing of the workspace or the database. */
-  'x-ref'?: 'connection' | 'endpoint' | 'adaptor' | 'list' | 'dnc-list' | 'lead-list' | 'status';
+  'x-ref'?: 'connection' | 'flow' | 'endpoint' | 'adaptor' | 'list' | 'dnc-list' | 'lead-list' | 'status';
   /** For `x-ref: endpoint`: the sibling field that names its connection. */
   'x-depends-on'?: string;
   /** How the form shows it: `rows` table, `key-value-table`, `long-text`, `paths`. */
@@ -86,7 +86,8 @@ export type Catalogue = Readonly<Record<string, NodeSpec>>;
 
 /** The names that a flow may refer to, as they are now. */
 export interface KnownNames {
-  connections: Record<string, { endpoints: readonly string[] }>;
+  /** `unguarded`: endpoints that must not be called twice, where nothing tells the receiver that it is the same call. */
+  connections: Record<string, { endpoints: readonly string[]; unguarded?: readonly string[] }>;
   adaptors: Record<string, { reads: readonly (readonly string[])[] }>;
   lists: readonly string[];
   dncLists: readonly string[];
@@ -94,6 +95,8 @@ export interface KnownNames {
   statuses: readonly string[];
   /** Webhook paths of other flows: path -> flow slug. */
   paths: Record<string, string>;
+  /** Published flows, which others may call: slug -> slugs that it calls itself, transitively. */
+  flows: Record<string, readonly string[]>;
 }
 
 /** One thing that is wrong with a document: where, what, and what to do. An `error` forbids publishing. */

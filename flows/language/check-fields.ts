@@ -1,15 +1,10 @@
-// Checks of what the forms hold: missing and wrong fields, fields nobody knows, retry rules, secrets.
+// Checks of what the forms hold: missing and wrong fields, fields nobody knows, secrets.
 import type { Problem } from './catalogue.ts';
 import type { FlowNode, Json, JsonObject } from './document.ts';
 import { type Drawing, type Finding, nameOf, problemFrom, specOf } from './drawing.ts';
 import { isObject, type Path, pathText } from './json.ts';
 import { looksLikeSecret } from './secret.ts';
 import { type Misfit, misfits } from './structure.ts';
-
-const DURATION = '[1-9]\\d{0,5}(ms|s|m|h)';
-const BACKOFF = new RegExp(`^${DURATION}\\.\\.${DURATION}$`);
-/** Most tries of a call that a node may ask for. */
-const MOST_ATTEMPTS = 20;
 
 const CODES = { missing: 'FIELD_MISSING', wrong: 'FIELD_WRONG', unknown: 'FIELD_UNKNOWN' } as const;
 const REMEDIES = {
@@ -23,7 +18,6 @@ export function checkFields(drawing: Drawing): Problem[] {
   const { document } = drawing;
   const findings = Object.entries(document.nodes).flatMap(([id, node]) => [
     ...checkConfig(drawing, id, node),
-    ...checkRetry(drawing, id, node),
     ...secretsIn(node.config, []).map((path) => secretFinding(pathText(path), nameOf(drawing, id), id)),
     ...secretsIn({ note: node.note ?? '' }, []).map((path) => secretFinding(pathText(path), nameOf(drawing, id), id)),
   ]);
@@ -48,32 +42,6 @@ function checkConfig(drawing: Drawing, id: string, node: FlowNode): Finding[] {
     says: `${nameOf(drawing, id)}: ${says}`,
     remedy: REMEDIES[kind],
   }));
-}
-
-function checkRetry(drawing: Drawing, id: string, { retry }: FlowNode): Finding[] {
-  if (!retry) return [];
-  const wrong = (field: string, says: string, remedy: string): Finding => ({
-    code: 'RETRY_WRONG',
-    node: id,
-    field,
-    says: `${nameOf(drawing, id)}: ${says}`,
-    remedy,
-  });
-  const { attempts, backoff } = retry;
-  return [
-    ...(attempts >= 1 && attempts <= MOST_ATTEMPTS
-      ? []
-      : [wrong('retry.attempts', `it cannot be tried ${attempts} times.`, `Choose 1 to ${MOST_ATTEMPTS} tries.`)]),
-    ...(BACKOFF.test(backoff)
-      ? []
-      : [
-          wrong(
-            'retry.backoff',
-            `the pause “${backoff}” cannot be read.`,
-            'Write the first and longest pause, such as 5s..10m.',
-          ),
-        ]),
-  ];
 }
 
 function secretFinding(field: string, where: string, node?: string): Finding {

@@ -7,7 +7,7 @@ import { type RefSlot, refSlots } from './slots.ts';
 
 type Ref = NonNullable<JsonSchema['x-ref']>;
 
-const REFS: Readonly<Record<Ref, { code: string; word: string; remedy: string }>> = {
+const REFS: Readonly<Record<Exclude<Ref, 'flow'>, { code: string; word: string; remedy: string }>> = {
   connection: {
     code: 'CONNECTION_UNKNOWN',
     word: 'connection',
@@ -65,15 +65,21 @@ function checkRefs(drawing: Drawing, { id, node, known }: NodeAndNames): Finding
   const spec = specOf(drawing, node);
   if (!spec) return [];
   return refSlots(spec.config, node.config).flatMap((slot): Finding[] => {
-    if (isKnown(slot, node, known)) return [];
-    const { code, word, remedy } = REFS[slot.ref];
+    const { ref } = slot;
+    // Flows that call one another have checks of their own.
+    if (ref === 'flow' || isKnown({ ...slot, ref }, node, known)) return [];
+    const { code, word, remedy } = REFS[ref];
     const field = pathText(slot.path);
     const says = `${nameOf(drawing, id)} names the ${word} “${slot.value.slice(0, 80)}”, which does not exist.`;
     return [{ code, node: id, field, says, remedy }];
   });
 }
 
-function isKnown({ ref, value, path, dependsOn }: RefSlot, { config }: FlowNode, known: KnownNames): boolean {
+function isKnown(
+  { ref, value, path, dependsOn }: Omit<RefSlot, 'ref'> & { ref: keyof typeof REFS },
+  { config }: FlowNode,
+  known: KnownNames,
+): boolean {
   switch (ref) {
     case 'connection':
       return Object.hasOwn(known.connections, value);

@@ -2,10 +2,13 @@
 
 import { bundleFrom, shapeFaults } from './bundle.ts';
 import type { Catalogue, KnownNames, Problem } from './catalogue.ts';
+import { checkCallbacks } from './check-callbacks.ts';
+import { checkCalls } from './check-calls.ts';
 import { checkDrawing } from './check-drawing.ts';
 import { checkExpressions } from './check-expressions.ts';
 import { checkFiles } from './check-fields.ts';
 import { checkNames } from './check-names.ts';
+import { checkRepeats } from './check-retry.ts';
 import type { FlowBundle } from './document.ts';
 import { drawingOf } from './drawing.ts';
 
@@ -37,6 +40,9 @@ export function check(bundle: FlowBundle, { catalogue, known, slug }: CheckAgain
     ...checkDrawing(whole.document, catalogue),
     ...checkFiles(whole.files),
     ...checkNames(drawing, known, slug),
+    ...checkCalls(drawing, known, slug),
+    ...checkRepeats(drawing, known),
     ...checkExpressions(drawing, whole, known),
+    ...checkCallbacks(drawing, whole, known),
   ];
 }

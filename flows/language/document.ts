@@ -15,6 +15,12 @@ export interface FlowDocument {
   description?: string;
   /** Values that expressions read as `vars.<name>`; copied into the run when the lead is accepted. */
   vars?: JsonObject;
+  /** IANA time zone that times of day are meant in, e.g. `America/New_York`; UTC where absent. */
+  zone?: string;
+  /** Slug of the flow that a run which ends in error is handed to. */
+  onError?: string;
+  /** Runs of this flow that are walked at a time; more are accepted and wait their turn. No limit where absent. */
+  concurrency?: number;
   /** Node id -> node, in file order. Ids match `NODE_ID`. */
   nodes: Record<string, FlowNode>;
   edges: Edge[];
@@ -30,13 +36,24 @@ export interface FlowNode {
   config: JsonObject;
   retry?: RetryPolicy;
   /** What to do about a call whose outcome nobody knows. The engine's default: `hold` for POST, `retry` for GET. */
-  onUnknown?: 'retry' | 'hold';
+  onUnknown?: 'retry' | 'hold' | Probe;
 }
 
-/** How often a failed call is tried again. `backoff` is `<first>..<longest>`, e.g. `5s..10m`, doubled each time. */
+/**
+ * How often a failed call is tried again. `backoff` is `<first>..<longest>`, e.g. `5s..10m`, doubled each time. `on` says
+ * after what: `not-sent`, a status (`429`) or a class of them (`5xx`); where absent: not sent, 429, 503.
+ */
 export interface RetryPolicy {
   attempts: number;
   backoff: string;
+  on?: (string | number)[];
+}
+
+/** Asks the receiver what became of a call that nobody knows the outcome of. `accepted` is an expression over `answer`. */
+export interface Probe extends JsonObject {
+  /** An endpoint of the same connection; it gets the body of the call. */
+  endpoint: string;
+  accepted: string;
 }
 
 /** `from.port -> to`: one wire. A port has at most one edge. */
@@ -93,6 +110,10 @@ export interface ConnectionDocument {
   host: string;
   auth?: ConnectionAuth;
   headers?: { name: string; value: string }[];
+  /** The header that carries `<run>/<node>.<n>`, the same for every attempt; '' sends none. `Idempotency-Key` where absent. */
+  idempotencyHeader?: string;
+  /** Calls to this host that are under way at a time, over all its connections the smallest counts. 32 where absent. */
+  concurrency?: number;
   endpoints: Record<string, EndpointDocument>;
 }
 
@@ -146,6 +167,10 @@ export interface CaseDocument {
   given?: CaseGiven;
   /** Node id -> what the receiver answers to its calls, in turn. */
   answers?: Record<string, CaseAnswer[]>;
+  /** Node id -> the callback that counts, or null where none comes in time. */
+  callbacks?: Record<string, { body?: Json; query?: JsonObject } | null>;
+  /** Node id -> what the flows that it calls come to, in turn. */
+  children?: Record<string, CaseChild[]>;
   expect: CaseExpectation;
 }
 
@@ -167,11 +192,21 @@ export interface CaseAnswer {
   fail?: FailureCode;
 }
 
+/** What a called flow comes to. With `success` or `body` it also answers. */
+export interface CaseChild {
+  outcome: 'accepted' | 'rejected' | 'error' | 'cancelled';
+  reason?: string;
+  success?: boolean;
+  body?: Json;
+}
+
 /** What must have happened. Objects are partial: only what is named is compared. */
 export interface CaseExpectation {
   /** Ids of the nodes visited, in order. */
   path?: string[];
   requests?: Record<string, { method?: string; path?: string; body?: Json }[]>;
+  /** Node id -> the flows that it called, with some of the fields of their leads. */
+  children?: Record<string, { flow?: string; lead?: JsonObject }[]>;
   /** Commands of local effects: `op` and some of its arguments. */
   effects?: ({ op: string } & JsonObject)[];
   outcome?: 'accepted' | 'rejected' | 'error' | 'cancelled';

@@ -1,4 +1,5 @@
 // The parts of a flow's folder beside the YAML itself: which files it has, the text of edges, expressions as files.
+import { retryJson, settingsOf } from './canonical.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Edge, FlowBundle, FlowDocument, FlowNode, Json, JsonObject } from './document.ts';
 import { NODE_ID } from './document.ts';
@@ -74,6 +75,7 @@ export function flowJson(document: FlowDocument, edges: string[]): JsonObject {
     name: document.name,
     ...(document.description === undefined ? {} : { description: document.description }),
     ...(document.vars === undefined ? {} : { vars: document.vars }),
+    ...settingsOf(document),
     nodes,
     edges,
   };
@@ -150,7 +152,7 @@ function nodeJson({ type, title, note, config, retry, onUnknown }: FlowNode): Js
     ...(title === undefined ? {} : { title }),
     ...(note === undefined ? {} : { note }),
     config,
-    ...(retry === undefined ? {} : { retry: { attempts: retry.attempts, backoff: retry.backoff } }),
+    ...(retry === undefined ? {} : { retry: retryJson(retry) }),
     ...(onUnknown === undefined ? {} : { onUnknown }),
   };
 }

@@ -36,10 +36,23 @@ export const NODE_SCHEMA: JsonSchema = {
     config: { type: 'object' },
     retry: {
       type: 'object',
-      properties: { attempts: { type: 'integer' }, backoff: { type: 'string', maxLength: 100 } },
+      properties: {
+        attempts: { type: 'integer' },
+        backoff: { type: 'string', maxLength: 100 },
+        on: { type: 'array', items: { type: ['string', 'integer'] } },
+      },
       required: ['attempts', 'backoff'],
     },
-    onUnknown: { enum: ['retry', 'hold'] },
+    onUnknown: {
+      anyOf: [
+        { enum: ['retry', 'hold'] },
+        {
+          type: 'object',
+          properties: { endpoint: { type: 'string' }, accepted: { type: 'string' } },
+          required: ['endpoint', 'accepted'],
+        },
+      ],
+    },
   },
   required: ['type'],
 };
@@ -52,6 +65,9 @@ export const FLOW_SCHEMA: JsonSchema = {
     name: NAME,
     description: PROSE,
     vars: { type: 'object', 'x-lines': true },
+    zone: { type: 'string', maxLength: 100 },
+    onError: { type: 'string', maxLength: 100 },
+    concurrency: { type: 'integer', minimum: 1, maximum: 10_000 },
     nodes: {
       type: 'object',
       'x-lines': true,
@@ -189,6 +205,8 @@ export const CONNECTION_SCHEMA: JsonSchema = {
     },
     auth: AUTH_SCHEMA,
     headers: HEADERS,
+    idempotencyHeader: { type: 'string', maxLength: 100, pattern: "^[A-Za-z0-9!#$%&'*+.^_`|~-]*$" },
+    concurrency: { type: 'integer', minimum: 1, maximum: 1000 },
     endpoints: { type: 'object', 'x-lines': true, propertyNames: ID_NAMES, additionalProperties: ENDPOINT_SCHEMA },
   },
   required: ['leadflow', 'name', 'scheme', 'host', 'endpoints'],

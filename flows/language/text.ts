@@ -31,12 +31,15 @@ export function readFlow(files: Readonly<Record<string, string>>): FlowBundle {
   if (faults.length > 0) throw unreadable(faults);
   const yaml = readShape('flow.yaml', files['flow.yaml'] ?? '', FLOW_SCHEMA);
   const edges = edgesOf(yaml);
-  const { name, description, vars, nodes } = yaml.json;
+  const { name, description, vars, zone, onError, concurrency, nodes } = yaml.json;
   const document: FlowDocument = {
     leadflow: 1,
     name: String(name),
     ...(typeof description === 'string' ? { description } : {}),
     ...(isObject(vars) ? { vars } : {}),
+    ...(typeof zone === 'string' ? { zone } : {}),
+    ...(typeof onError === 'string' ? { onError } : {}),
+    ...(typeof concurrency === 'number' ? { concurrency } : {}),
     nodes: Object.fromEntries(Object.entries(isObject(nodes) ? nodes : {}).map(([id, node]) => [id, nodeOf(node)])),
     edges,
   };

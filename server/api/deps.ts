@@ -1,16 +1,20 @@
 // Everything that the admin API is given: it makes nothing of its own but what `createAdminApi` says.
 import type { Catalogue } from '../../flows/language/catalogue.ts';
 import type { Json } from '../../flows/language/document.ts';
-import type { Phone } from '../../nodes/contract.ts';
+import type { Phone } from '../../nodes/tools.ts';
+import type { Alerter } from '../alerts/alerter.ts';
 import type { Passwords } from '../auth/passwords.ts';
 import type { Throttle } from '../auth/throttle.ts';
 import type { Config } from '../config.ts';
-import type { Engine } from '../engine/engine.ts';
+import type { Engine, Handle } from '../engine/engine.ts';
+import type { Pauses } from '../engine/pauses.ts';
 import type { CompiledRelease } from '../run/plan.ts';
-import type { AcceptedRecord, StepRecord } from '../run/records.ts';
+import type { AcceptedRecord, MaskedRequest, StepRecord } from '../run/records.ts';
+import type { OldRun, Retry } from '../run/rerun.ts';
 import type { AdminStore } from '../store/admin-ops.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { EventHub } from './event-hub.ts';
+import type { ReplayOrder } from './run-operations.ts';
 
 /** Where bugs and odd events are written. A pino logger is one. */
 export interface Log {
@@ -29,8 +33,10 @@ export interface PastRun {
 export interface AdminApiParts {
   store: AdminStore;
   workspace: Workspace;
-  engine: Pick<Engine, 'accept' | 'cancel' | 'watch'>;
-  config: Pick<Config, 'environment'>;
+  engine: Pick<Engine, 'accept' | 'cancel' | 'watch' | 'settle'>;
+  pauses: Pick<Pauses, 'list' | 'set' | 'clear'>;
+  config: Pick<Config, 'environment' | 'smtp' | 'publicUrl'>;
+  alerts: Pick<Alerter, 'test'>;
   version: string;
   log: Log;
   /** Every node type, from `nodes/registry`. */
@@ -47,6 +53,16 @@ export interface AdminApiParts {
   seal: (secret: string) => string;
   /** What each step of a run was given: node id -> its config, expressions evaluated (server/run). */
   inputsOf: (release: CompiledRelease, run: PastRun) => Promise<Record<string, Json>>;
+  /** Gives the lead of an old run to the engine again, as a new one (server/intake). Fails as intake does. */
+  replay: (order: ReplayOrder) => Handle;
+  /** What a retry takes over from an old run (server/run). Fails with RETRY_REFUSED. */
+  planRetry: (old: OldRun, release: CompiledRelease, from: string | null) => Retry;
+  /** What a step would send (server/run, server/tools); undefined where it sends nothing. Fails as the step would. */
+  foresee: (
+    release: CompiledRelease,
+    node: string,
+    past: { accepted: AcceptedRecord; steps: readonly StepRecord[] },
+  ) => Promise<MaskedRequest | undefined>;
   /** Aborted when the server stops: live event streams end, so that the listener can close. */
   stopping: AbortSignal;
 }

@@ -1,7 +1,7 @@
 // Flows as the API answers them: the workspace's own shapes with times as text, and its versions as a page.
 import type { Json } from '../../flows/language/document.ts';
 import { Failure } from '../../flows/language/failures.ts';
-import type { RunRow } from '../store/admin-rows.ts';
+import type { RunRow } from '../store/admin-run-rows.ts';
 import type { FlowDetail, FlowSummary } from '../workspace/workspace.ts';
 import { iso } from './times.ts';
 

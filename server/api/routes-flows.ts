@@ -78,6 +78,16 @@ export const flowRoutes: readonly Route[] = [
   }),
   route({
     method: 'post',
+    path: '/flows/:slug/go-back',
+    role: 'admin',
+    summary: 'Let an earlier version serve again, as it served then. The draft stays as it is.',
+    body: body({ version: Type.Integer({ minimum: 1 }) }),
+    answer: FlowDetail,
+    handle: async ({ params, body, by }, { workspace }) =>
+      flowView(await workspace.goBack(params.slug, body.version, by)),
+  }),
+  route({
+    method: 'post',
     path: '/flows/:slug/withdraw',
     role: 'admin',
     summary: 'Let the flow serve no more. Runs that began go on.',

@@ -28,6 +28,7 @@ export const nameRoutes: readonly Route[] = [
         name: document.name,
         endpoints: Object.entries(document.endpoints).map(([slug, { name, method }]) => ({ slug, name, method })),
       })),
+      flows: workspace.list().flatMap(({ slug, name, liveVersion }) => (liveVersion === null ? [] : [{ slug, name }])),
       adaptors: workspace.adaptors().map(({ slug, document }) => ({ slug, name: document.name })),
       ...(await storedNames(store)),
     }),

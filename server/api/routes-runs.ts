@@ -1,25 +1,27 @@
-// Runs: the list, one run drawn, its input, cancelling.
+// Runs: the list, one run drawn, its input.
 import { type Static, Type } from 'typebox';
 import { portsOf } from '../../flows/language/catalogue.ts';
 import type { FlowBundle } from '../../flows/language/document.ts';
 import { Failure } from '../../flows/language/failures.ts';
 import { ask as query } from '../store/admin-ops.ts';
-import type { RunDetailRow, RunRow } from '../store/admin-rows.ts';
+import type { RunDetailRow, RunRow } from '../store/admin-run-rows.ts';
 import type { ReleaseContent } from '../workspace/workspace.ts';
 import type { ApiDeps } from './deps.ts';
 import { pageAnswer, pageArgs } from './paging.ts';
 import { type Route, route } from './route.ts';
+import { filterFields, filterOf } from './run-filter.ts';
 import { acceptedOf, runView, stepsOf } from './run-view.ts';
-import { listQuery, nothing, pageOf } from './schema-parts.ts';
-import { outcome, RunDetail, RunInput, RunState, RunSummary, type RunSummaryView } from './schemas-runs.ts';
+import { listQuery, pageOf } from './schema-parts.ts';
+import { RunDetail, RunInput, RunSummary, type RunSummaryView } from './schemas-runs.ts';
 import { iso, isoOrNull } from './times.ts';
 
 const runsQuery = Type.Object({
   ...listQuery,
-  flow: Type.Optional(Type.String()),
-  state: Type.Optional(RunState),
-  outcome: Type.Optional(outcome),
+  ...filterFields,
   test: Type.Optional(Type.Boolean()),
+  parent: Type.Optional(Type.String()),
+  from: Type.Optional(Type.String()),
+  children: Type.Optional(Type.Boolean({ description: 'True: runs that other runs called are listed too.' })),
 });
 
 /** Routes about runs. */
@@ -32,9 +34,8 @@ export const runRoutes: readonly Route[] = [
     query: runsQuery,
     answer: pageOf(RunSummary),
     handle: async (ask, { store }) => {
-      const { flow = null, state = null, outcome = null, test = null } = ask.query;
-      const args = { ...pageArgs(ask.query, ['text']), flow, state, outcome, test };
-      return pageAnswer(await query(store, 'run.list', args), runLine);
+      const { q, ...page } = pageArgs(ask.query, ['text']);
+      return pageAnswer(await query(store, 'run.list', { ...page, ...filterOf(ask.query), q }), runLine);
     },
   }),
   route({
@@ -61,24 +62,12 @@ export const runRoutes: readonly Route[] = [
       return { type: input.type, body: decoded(input.type, Buffer.from(input.body, 'base64')) };
     },
   }),
-  route({
-    method: 'post',
-    path: '/runs/:id/cancel',
-    role: 'admin',
-    summary: 'Cancel a run: at once where it waits or is held, else at its next step.',
-    status: 202,
-    body: nothing,
-    answer: Type.Object({ run: Type.String() }),
-    handle: async ({ params, by }, { engine }) => {
-      await engine.cancel(params.id, by);
-      return { run: params.id };
-    },
-  }),
 ];
 
 /** A run as lists show it. */
 export function runLine({ release: _release, ...run }: RunRow): RunSummaryView {
-  return { ...run, acceptedAt: iso(run.acceptedAt), finishedAt: isoOrNull(run.finishedAt) };
+  const { acceptedAt, finishedAt, dueAt } = run;
+  return { ...run, acceptedAt: iso(acceptedAt), finishedAt: isoOrNull(finishedAt), dueAt: isoOrNull(dueAt) };
 }
 
 async function runDetail({ run, records, content }: RunDetailRow, deps: ApiDeps): Promise<Static<typeof RunDetail>> {
@@ -87,8 +76,29 @@ async function runDetail({ run, records, content }: RunDetailRow, deps: ApiDeps)
   const accepted = acceptedOf(records);
   const steps = stepsOf(records);
   const inputs = accepted && content ? await inputsOf(run, { id: run.id, accepted, steps }, deps) : {};
-  const view = runView(records, { held: run.state === 'held', finished: run.state === 'finished', now, inputs });
-  return { ...runLine(run), release: run.release, ...view, bundle, ports: portsIn(bundle, deps), now: iso(now) };
+  const [callbacks, relatives] = await Promise.all([
+    query(deps.store, 'callback.list', { run: run.id }),
+    query(deps.store, 'run.relatives', { id: run.id }),
+  ]);
+  const { state, queue } = run;
+  const around = {
+    held: state === 'held',
+    finished: state === 'finished',
+    queued: queue !== null,
+    now,
+    inputs,
+    callbacks,
+  };
+  return {
+    ...runLine(run),
+    release: run.release,
+    ...runView(records, around),
+    bundle,
+    ports: portsIn(bundle, deps),
+    made: relatives.made.map(runLine),
+    onErrorRun: relatives.errorRun,
+    now: iso(now),
+  };
 }
 
 /** A release that this version can no longer compile still shows its run, without the inputs. */

@@ -9,7 +9,7 @@ import type { ApiDeps } from './deps.ts';
 import { pageAnswer, pageArgs } from './paging.ts';
 import { type Route, route } from './route.ts';
 import { existingFlow } from './routes-flows.ts';
-import { body, choice, nothing, pageOf, plainList, title } from './schema-parts.ts';
+import { body, choice, nothing, orNull, pageOf, plainList, title } from './schema-parts.ts';
 import { Source, SourceWithKey } from './schemas-leads.ts';
 import { iso, isoOrNull } from './times.ts';
 
@@ -53,12 +53,13 @@ export const sourceRoutes: readonly Route[] = [
     method: 'patch',
     path: '/sources/:id',
     role: 'admin',
-    summary: 'Rename, pause or resume a source, or make it a test source.',
+    summary: 'Rename a source, make it a test source, or say how fast it may send and what it hears meanwhile.',
     body: body({
       name: Type.Optional(title),
-      paused: Type.Optional(Type.Boolean()),
       test: Type.Optional(Type.Boolean()),
       region: Type.Optional(region),
+      pending: Type.Optional(choice(['pending', 'success', 'failed'])),
+      ratePerMinute: Type.Optional(orNull(Type.Integer({ minimum: 1, maximum: 100_000 }))),
     }),
     answer: Source,
     handle: async ({ params, body, by }, { store }) =>
@@ -82,7 +83,11 @@ export const sourceRoutes: readonly Route[] = [
     role: 'admin',
     summary: 'Delete a source. Its key ends.',
     status: 204,
-    handle: ({ params, by }, { store }) => change(store, 'source.remove', { id: params.id, by }),
+    handle: async ({ params, by }, { store, pauses }) => {
+      await change(store, 'source.remove', { id: params.id, by });
+      // Its leads that wait were taken, and go on.
+      await pauses.clear({ kind: 'source', key: params.id, by });
+    },
   }),
 ];
 

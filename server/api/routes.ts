@@ -2,13 +2,17 @@
 import type { Route } from './route.ts';
 import { accountRoutes } from './routes-accounts.ts';
 import { adaptorRoutes } from './routes-adaptors.ts';
+import { alertRoutes } from './routes-alerts.ts';
 import { connectionRoutes } from './routes-connections.ts';
 import { dncRoutes } from './routes-dnc.ts';
 import { flowHistoryRoutes } from './routes-flow-history.ts';
 import { flowRoutes } from './routes-flows.ts';
+import { heldRoutes } from './routes-held.ts';
 import { leadRoutes } from './routes-leads.ts';
 import { listRoutes } from './routes-lists.ts';
 import { nameRoutes } from './routes-names.ts';
+import { pauseRoutes } from './routes-pauses.ts';
+import { runOperationRoutes } from './routes-run-operations.ts';
 import { runRoutes } from './routes-runs.ts';
 import { secretRoutes } from './routes-secrets.ts';
 import { sessionRoutes } from './routes-session.ts';
@@ -21,12 +25,16 @@ export const routes: readonly Route[] = [
   ...flowHistoryRoutes,
   ...flowRoutes,
   ...nameRoutes,
+  ...heldRoutes,
+  ...runOperationRoutes,
   ...runRoutes,
   ...leadRoutes,
   ...dncRoutes,
   ...listRoutes,
   ...sourceRoutes,
+  ...pauseRoutes,
   ...connectionRoutes,
   ...adaptorRoutes,
   ...secretRoutes,
+  ...alertRoutes,
 ];

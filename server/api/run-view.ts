@@ -1,16 +1,9 @@
 // Explodes the journal of a run into what a person looks at: steps, their calls out, the answer, what holds it. Pure.
 import type { Json, JsonObject } from '../../flows/language/document.ts';
-import type {
-  AcceptedRecord,
-  AnsweredRecord,
-  CallRecord,
-  FailedCallRecord,
-  IntentRecord,
-  JournalRecord,
-  StepRecord,
-  WaitRecord,
-} from '../run/records.ts';
-import type { AnswerViewType, ExchangeViewType, StepViewType } from './schemas-runs.ts';
+import type { AcceptedRecord, JournalRecord, StepRecord } from '../run/records.ts';
+import type { CallbackRow } from '../store/admin-run-rows.ts';
+import { type CallPart, callViews, isCallPart, nodeOf } from './call-view.ts';
+import type { AnswerViewType, StepViewType } from './schemas-runs.ts';
 import { iso } from './times.ts';
 
 /** What the journal tells of a run. */
@@ -19,14 +12,19 @@ export interface RunView {
   trigger: JsonObject;
   steps: StepViewType[];
   answer: AnswerViewType | null;
-  held: { node: string; code: string; says: string } | null;
+  held: { node: string; code: string; says: string; call: string | null } | null;
+  queued: { queue: string; says: string; at: string } | null;
 }
 /** What the journal does not hold. `now` is milliseconds since 1970. */
 export interface Around {
   /** True where the run waits for a person now: a run that was held once and goes on is not held. */
   held: boolean;
   finished: boolean;
+  /** True where it waits in a queue now. */
+  queued: boolean;
   now: number;
+  /** Callbacks that came for it, oldest first. */
+  callbacks: readonly CallbackRow[];
   /** Node id -> what its step was given. */
   inputs: Readonly<Record<string, Json>>;
 }
@@ -38,13 +36,15 @@ export function runView(records: readonly JournalRecord[], around: Around): RunV
   const steps = stepsOf(records).map((step) => stepView(step, calls.get(step.node) ?? [], around));
   const answer = records.find((record) => record.t === 'answer');
   const held = around.held ? records.findLast((record) => record.t === 'held') : undefined;
+  const queued = around.queued ? records.findLast((record) => record.t === 'queued') : undefined;
   const open = around.finished ? undefined : openNode(records, calls);
   return {
     lead: accepted?.lead ?? {},
     trigger: accepted?.trigger ?? {},
     steps: open === undefined ? steps : [...steps, openStep(open, calls.get(open) ?? [], around)],
     answer: answer ? { by: answer.by, ...answer.answer, at: iso(answer.at) } : null,
-    held: held ? { node: held.node, code: held.code, says: held.says } : null,
+    held: held ? { node: held.node, code: held.code, says: held.says, call: held.call ?? null } : null,
+    queued: queued ? { queue: queued.queue, says: queued.says, at: iso(queued.at) } : null,
   };
 }
 
@@ -58,16 +58,8 @@ export function stepsOf(records: readonly JournalRecord[]): StepRecord[] {
   return records.filter((record) => record.t === 'step');
 }
 
-type CallPart = CallRecord | IntentRecord | AnsweredRecord | FailedCallRecord | WaitRecord;
-
 function callsByNode(records: readonly JournalRecord[]): Map<string, CallPart[]> {
-  const parts = records.filter((record): record is CallPart => 'call' in record);
-  return Map.groupBy(parts, (part) => nodeOf(part.call));
-}
-
-/** `<node>.<n>` -> `<node>`. */
-function nodeOf(call: string): string {
-  return call.slice(0, call.lastIndexOf('.'));
+  return Map.groupBy(records.filter(isCallPart), (part) => nodeOf(part.call));
 }
 
 /** The node that the walk is at, as far as its calls show: the last one that called and did not end. */
@@ -76,23 +68,26 @@ function openNode(records: readonly JournalRecord[], calls: Map<string, CallPart
   return [...calls.keys()].findLast((node) => !ended.has(node));
 }
 
-function stepView(step: StepRecord, parts: readonly CallPart[], { inputs }: Around): StepViewType {
+function stepView(step: StepRecord, parts: readonly CallPart[], around: Around): StepViewType {
   return {
     node: step.node,
     port: step.port,
     at: iso(step.at),
     startedAt: iso(step.at - step.ms),
     ms: step.ms,
-    in: inputs[step.node] ?? null,
+    in: around.inputs[step.node] ?? null,
     out: step.out,
     reason: step.reason ?? null,
     outcome: step.outcome ?? null,
     failure: step.failure ?? null,
+    kept: step.kept === true,
+    callbacks: callbacksOf(step.node, around),
     ...callViews(parts),
   };
 }
 
-function openStep(node: string, parts: readonly CallPart[], { inputs, now }: Around): StepViewType {
+function openStep(node: string, parts: readonly CallPart[], around: Around): StepViewType {
+  const { inputs, now } = around;
   const began = parts[0]?.at ?? now;
   return {
     node,
@@ -105,37 +100,13 @@ function openStep(node: string, parts: readonly CallPart[], { inputs, now }: Aro
     reason: null,
     outcome: null,
     failure: null,
+    kept: false,
+    callbacks: callbacksOf(node, around),
     ...callViews(parts),
   };
 }
 
-function callViews(parts: readonly CallPart[]): Pick<StepViewType, 'exchanges' | 'calls'> {
-  const exchanges = new Map<string, ExchangeViewType>();
-  for (const part of parts) {
-    if (part.t === 'call') continue;
-    const key = `${part.call} ${part.attempt}`;
-    exchanges.set(key, withPart(exchanges.get(key) ?? emptyExchange(part), part));
-  }
-  const calls = parts.filter((part) => part.t === 'call');
-  return {
-    exchanges: [...exchanges.values()],
-    calls: calls.map(({ call, op, args, value }) => ({ call, op, args: args ?? null, value })),
-  };
-}
-
-function emptyExchange({ call, attempt, at }: Exclude<CallPart, CallRecord>): ExchangeViewType {
-  return { call, attempt, at: iso(at), request: null, answer: null, failure: null, retryAt: null };
-}
-
-function withPart(exchange: ExchangeViewType, part: Exclude<CallPart, CallRecord>): ExchangeViewType {
-  switch (part.t) {
-    case 'intent':
-      return { ...exchange, request: part.request };
-    case 'answered':
-      return { ...exchange, answer: part.answer };
-    case 'failed':
-      return { ...exchange, failure: { code: part.code, says: part.says, sent: part.sent } };
-    case 'wait':
-      return { ...exchange, retryAt: iso(part.due) };
-  }
+function callbacksOf(node: string, { callbacks }: Around): StepViewType['callbacks'] {
+  const own = callbacks.filter((callback) => callback.node === node);
+  return own.map(({ at, type, body, query, late }) => ({ at: iso(at), type, body, query, late }));
 }

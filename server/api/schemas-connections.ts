@@ -62,6 +62,7 @@ export const Names = named(
   'Names',
   Type.Object({
     connections: Type.Array(Type.Object({ slug: text, name: text, endpoints: Type.Array(endpoint) })),
+    flows: Type.Array(Named, { description: 'Published flows, which others may call.' }),
     adaptors: Type.Array(Named),
     lists: Type.Array(Named),
     dncLists: Type.Array(Named),

@@ -73,7 +73,9 @@ export const Source = named(
     auth: choice(['key', 'hmac']),
     keyHint: Type.String({ description: 'The last characters of the key.' }),
     region: text,
-    paused: Type.Boolean(),
+    paused: orNull(choice(['queue', 'refuse'])),
+    pending: choice(['pending', 'success', 'failed'], 'What it is told while the flow has not answered.'),
+    ratePerMinute: orNull(Type.Integer({ description: 'Leads that it may send in any 60 seconds.' })),
     test: Type.Boolean(),
     createdAt: time,
     lastRunAt: orNull(time),
@@ -81,3 +83,30 @@ export const Source = named(
 );
 /** A source and its new key or HMAC secret, shown this once. */
 export const SourceWithKey = named('SourceWithKey', Type.Object({ source: Source, key: text }));
+
+/** What a caller is told while something refuses. */
+export const PauseAnswer = named(
+  'PauseAnswer',
+  Type.Object(
+    {
+      status: Type.Integer({ minimum: 200, maximum: 599 }),
+      success: Type.Boolean(),
+      message: Type.String({ maxLength: 500 }),
+    },
+    { additionalProperties: false },
+  ),
+);
+/** Something that is paused. `key`: a flow's slug, a source's id, a connection's slug, or `<flow>/<node>`. */
+export const Pause = named(
+  'Pause',
+  Type.Object({
+    kind: choice(['flow', 'source', 'connection', 'node']),
+    key: text,
+    mode: choice(['queue', 'refuse']),
+    answer: orNull(PauseAnswer),
+    says: Type.String({ description: 'Why, in the words of who paused it.' }),
+    by: text,
+    at: time,
+    waiting: Type.Integer({ description: 'Runs that wait for it to end.' }),
+  }),
+);

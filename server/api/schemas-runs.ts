@@ -25,6 +25,15 @@ const summary = {
   phone: text,
   acceptedAt: time,
   finishedAt: orNull(time),
+  parent: orNull(Type.String({ description: 'The run that called this one.' })),
+  from: orNull(Type.String({ description: 'The run that this one was made from.' })),
+  queue: orNull(
+    Type.String({
+      description: 'The queue that it waits in: flow:, source:, connection:, node:, origin: or turn: and a name.',
+    }),
+  ),
+  dueAt: orNull(time),
+  held: orNull(Type.Object({ node: text, code: text, call: orNull(text) })),
 };
 /** A line of the list of runs. */
 export const RunSummary = named('RunSummary', Type.Object(summary));
@@ -64,7 +73,18 @@ export const ExchangeView = named(
     answer: orNull(RemoteAnswer),
     failure: orNull(Type.Object({ code: text, says: text, sent: choice(['no', 'unknown']) })),
     retryAt: orNull(time),
+    settled: orNull(Type.Object({ as: choice(['accepted', 'rejected', 'again']), by: text, note: text, at: time })),
   }),
+);
+/** A child run of a step. `outcome` is null while it goes on. */
+export const ChildView = named(
+  'ChildView',
+  Type.Object({ index: whole, run: text, flow: text, outcome: orNull(text), reason: orNull(text) }),
+);
+/** A callback that came for a node. */
+export const CallbackView = named(
+  'CallbackView',
+  Type.Object({ at: time, type: text, body: text, query: jsonObject, late: Type.Boolean() }),
 );
 /** A read or a change in our own database. */
 export const CallView = named('CallView', Type.Object({ call: text, op: text, args: json, value: json }));
@@ -85,6 +105,10 @@ export const StepView = named(
     failure: orNull(Type.Object({ code: text, says: text })),
     exchanges: Type.Array(ExchangeView),
     calls: Type.Array(CallView),
+    kept: Type.Boolean({ description: 'True where it was taken over from the run that this one was made from.' }),
+    children: Type.Array(ChildView),
+    sleep: orNull(Type.Object({ until: time })),
+    callbacks: Type.Array(CallbackView),
   }),
 );
 const AnswerView = named(
@@ -110,7 +134,10 @@ export const RunDetail = named(
     ports,
     steps: Type.Array(StepView),
     answer: orNull(AnswerView),
-    held: orNull(Type.Object({ node: text, code: text, says: text })),
+    held: orNull(Type.Object({ node: text, code: text, says: text, call: orNull(text) })),
+    queued: orNull(Type.Object({ queue: text, says: text, at: time })),
+    made: Type.Array(RunSummary, { description: 'Runs that were made from this one.' }),
+    onErrorRun: orNull(Type.String({ description: 'The run of the flow for errors.' })),
     now: time,
   }),
 );

@@ -1,8 +1,9 @@
 // `leadflow start`: runs the server and tells a newcomer what to do next.
+import { Failure } from '../../flows/language/failures.ts';
 import { configOfProcess, SettingError } from '../config.ts';
 import { settleHeap } from './settle-heap.ts';
 
-/** Starts the server and stays until a signal. Settings that cannot be used end the process with 1 and one line. */
+/** Starts the server and stays until a signal. What keeps it from starting ends the process with 1. */
 export async function start(options: { simulator: boolean }): Promise<void> {
   try {
     const config = configOfProcess();
@@ -35,8 +36,9 @@ export async function start(options: { simulator: boolean }): Promise<void> {
     process.on('SIGINT', stop);
     process.on('SIGTERM', stop);
   } catch (error) {
-    if (!(error instanceof SettingError)) throw error;
-    process.stderr.write(`${error.message}\n`);
+    // The database threads would keep a process alive that serves nobody.
+    const expected = error instanceof SettingError || error instanceof Failure;
+    process.stderr.write(`${expected ? error.message : (error as Error).stack}\n`);
     process.exit(1);
   }
 }

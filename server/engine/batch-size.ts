@@ -41,6 +41,7 @@ export function runOf(line: BatchOp): string {
 /** Its bytes, roughly: texts count by their characters. */
 function sizeOf(line: BatchOp): number {
   if (line.kind === 'accept') return line.run.inbox?.body.length ?? 0;
+  if (line.kind === 'incident') return 500;
   return line.records.length + (line.kind === 'command' ? textIn(line.command.args) : 0);
 }
 

@@ -1,9 +1,9 @@
 // The sandbox pool: evaluates what the total subset does not hold, in processes that a hostile expression may ruin.
-import { createHash } from 'node:crypto';
-import { isLimit } from '../../flows/expression/interpret.ts';
+import { Worker } from 'node:worker_threads';
 import type { Json } from '../../flows/expression/value.ts';
 import { Failure } from '../../flows/language/failures.ts';
-import { type Outcome, type SandboxProcess, startSandbox } from './sandbox-process.ts';
+import { WORKER_ENVIRONMENT } from '../config.ts';
+import type { PoolOptions, PoolReply, PoolRequest } from './pool-protocol.ts';
 
 /** Evaluates expressions in sandbox processes, which start with the first expression and not before. */
 export interface ExpressionPool {
@@ -16,135 +16,87 @@ export interface ExpressionPool {
   close: () => Promise<void>;
 }
 
-/** How many times in a row a sandbox may fail to start before the waiting jobs are told. */
-const MOST_FAILED_STARTS = 3;
-
-interface Task {
-  readonly id: number;
-  readonly text: string;
-  readonly hash: string;
-  readonly input: object;
-  readonly now: number;
-  readonly random: number;
-  readonly resolve: (value: Json | undefined) => void;
-  readonly reject: (error: Error) => void;
-  /** True once JSONata's own clock stopped it: a clock that was set, or a busy machine, does not stop it twice. */
-  again: boolean;
+interface Waiting {
+  resolve: (value: Json | undefined) => void;
+  reject: (error: Error) => void;
 }
 
-/** The pool's own state. */
-interface State {
-  readonly size: number;
-  readonly deadlineMs: number;
-  readonly all: Set<SandboxProcess>;
-  readonly idle: SandboxProcess[];
-  readonly waiting: Task[];
-  busy: number;
-  count: number;
-  failedStarts: number;
-  closed: boolean;
-}
-
-/** A pool of up to `size` evaluations at once (default 2), with one spare process; `deadlineMs` (250) from dispatch. */
-export function createExpressionPool(options: { size?: number; deadlineMs?: number } = {}): ExpressionPool {
-  const state: State = {
-    size: options.size ?? 2,
-    deadlineMs: options.deadlineMs ?? 250,
-    all: new Set(),
-    idle: [],
-    waiting: [],
-    busy: 0,
-    count: 0,
-    failedStarts: 0,
-    closed: false,
-  };
+/**
+ * Makes the pool: a thread that holds the processes, so that starting one (5 to 50 ms, more in a large process) stops no lead
+ * but those that wait for it.
+ */
+export function createExpressionPool(options: PoolOptions = {}): ExpressionPool {
+  let thread: PoolThread | undefined;
+  let closed = false;
   return {
-    evaluate: (text, input, { now, random }) =>
-      new Promise((resolve, reject) => {
-        state.count += 1;
-        const hash = createHash('sha256').update(text).digest('base64url');
-        state.waiting.push({ id: state.count, text, hash, input, now, random, resolve, reject, again: false });
-        pump(state);
-      }),
-    close: async () => {
-      state.closed = true;
-      pump(state);
-      const ended = [...state.all].map((sandbox) => {
-        sandbox.kill();
-        return sandbox.gone;
-      });
-      await Promise.all(ended);
+    async evaluate(text, input, moment) {
+      if (closed) throw new Failure('SHUTTING_DOWN');
+      // As text: what is no JSON fails here, and the thread is handed nothing that changes under it.
+      const json: string | undefined = JSON.stringify(input);
+      if (!thread || thread.gone) thread = new PoolThread(options);
+      return thread.evaluate({ text, input: json, ...moment });
+    },
+    async close() {
+      closed = true;
+      await thread?.close();
     },
   };
 }
 
-/** Hands waiting jobs to idle sandboxes, and keeps one more sandbox than there is work for. */
-function pump(state: State): void {
-  if (state.closed) {
-    for (const task of state.waiting.splice(0)) task.reject(new Failure('SHUTTING_DOWN'));
-    return;
-  }
-  while (state.waiting.length > 0 && state.idle.length > 0 && state.busy < state.size) {
-    const sandbox = state.idle.shift();
-    const task = state.waiting.shift();
-    if (sandbox && task) dispatch(state, sandbox, task);
-  }
-  const wanted = Math.min(state.size, state.busy + state.waiting.length) + 1;
-  while (state.all.size < wanted) start(state);
-}
+/** The thread as this one sees it. It keeps the server from ending only while something is evaluated. */
+class PoolThread {
+  readonly #worker: Worker;
+  readonly #waiting = new Map<number, Waiting>();
+  #next = 1;
+  gone = false;
 
-function start(state: State): void {
-  const sandbox = startSandbox();
-  state.all.add(sandbox);
-  sandbox.gone.then(() => {
-    state.all.delete(sandbox);
-    const at = state.idle.indexOf(sandbox);
-    if (at >= 0) state.idle.splice(at, 1);
-  });
-  sandbox.ready.then((ready) => {
-    if (ready) state.idle.push(sandbox);
-    state.failedStarts = ready ? 0 : state.failedStarts + 1;
-    if (state.failedStarts >= MOST_FAILED_STARTS) {
-      state.failedStarts = 0;
-      const error = new Error('The sandbox of expressions does not start. Node must allow --permission here.');
-      for (const task of state.waiting.splice(0)) task.reject(error);
-    } else pump(state);
-  });
-}
-
-async function dispatch(state: State, sandbox: SandboxProcess, task: Task): Promise<void> {
-  state.busy += 1;
-  const { id, hash, input, now, random } = task;
-  try {
-    const outcome = await sandbox.run({ id, hash, input, now, random }, task.text, state.deadlineMs);
-    if (typeof outcome === 'object') state.idle.push(sandbox);
-    else state.all.delete(sandbox);
-    finish(state, task, outcome);
-  } catch (thrown) {
-    state.idle.push(sandbox);
-    task.reject(thrown instanceof Error ? thrown : new Error(String(thrown)));
-  } finally {
-    state.busy -= 1;
-    pump(state);
+  constructor(options: PoolOptions) {
+    this.#worker = new Worker(new URL('./pool-worker.ts', import.meta.url), {
+      workerData: options,
+      env: WORKER_ENVIRONMENT,
+      // What this process was started with is not for the thread: --eval would have it run the same again.
+      execArgv: [],
+    });
+    this.#worker.unref();
+    this.#worker.on('message', (reply: PoolReply) => this.#settle(reply));
+    this.#worker.on('error', (error) => this.#die(error instanceof Error ? error : new Error(String(error))));
+    this.#worker.on('exit', () => this.#die(new Failure('SHUTTING_DOWN')));
   }
-}
 
-function finish(state: State, task: Task, outcome: Outcome): void {
-  if (state.closed) task.reject(new Failure('SHUTTING_DOWN'));
-  else if (outcome === 'undelivered') state.waiting.unshift(task);
-  else if (outcome === 'late') task.reject(limit(`EXPRESSION_LIMIT: It was stopped after ${state.deadlineMs} ms.`));
-  else if (outcome === 'died') task.reject(limit('EXPRESSION_LIMIT: It filled the memory that it may have.'));
-  else if ('json' in outcome) task.resolve(outcome.json === null ? undefined : (JSON.parse(outcome.json) as Json));
-  else if ('unknown' in outcome) task.reject(new Error('A sandbox did not take the text of an expression.'));
-  else if (outcome.code === 'D1012' && !task.again) {
-    task.again = true;
-    state.waiting.unshift(task);
-  } else {
-    const detail = `${outcome.code}: ${outcome.says}`;
-    task.reject(isLimit(outcome.code) ? limit(detail) : new Failure('EXPRESSION_FAILED', { detail }));
+  evaluate(job: Omit<Extract<PoolRequest, { text: string }>, 'id'>): Promise<Json | undefined> {
+    const id = this.#next++;
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(id, { resolve, reject });
+      if (this.#waiting.size === 1) this.#worker.ref();
+      this.#post({ id, ...job });
+    });
   }
-}
 
-function limit(detail: string): Failure {
-  return new Failure('EXPRESSION_LIMIT', { detail });
+  /** Resolves when the processes and the thread have ended. */
+  async close(): Promise<void> {
+    if (this.gone) return;
+    this.#worker.ref();
+    const ended = new Promise((resolve) => this.#worker.once('exit', resolve));
+    this.#post({ close: true });
+    await ended;
+  }
+
+  #post(request: PoolRequest): void {
+    this.#worker.postMessage(request);
+  }
+
+  #settle(reply: PoolReply): void {
+    const waiting = this.#waiting.get(reply.id);
+    this.#waiting.delete(reply.id);
+    if (this.#waiting.size === 0) this.#worker.unref();
+    if ('value' in reply) waiting?.resolve(reply.value);
+    else if ('code' in reply) waiting?.reject(new Failure(reply.code, reply.detail ? { detail: reply.detail } : {}));
+    else waiting?.reject(new Error(reply.bug));
+  }
+
+  #die(error: Error): void {
+    this.gone = true;
+    for (const { reject } of this.#waiting.values()) reject(error);
+    this.#waiting.clear();
+  }
 }

@@ -1,46 +1,38 @@
-// One request of a source, from its bytes to its answer: who, what, whether it is allowed, then into the engine's hands.
+// One request of a source that passed the gate, from its body to its answer: read, checked, into the engine's hands.
 import { createHash } from 'node:crypto';
 import type { JsonObject } from '../../flows/language/document.ts';
 import { Failure } from '../../flows/language/failures.ts';
-import type { Answer, Phone, TriggerFacts } from '../../nodes/contract.ts';
-import type { Engine, Handle } from '../engine/engine.ts';
+import type { TriggerFacts } from '../../nodes/contract.ts';
+import type { Answer, Phone } from '../../nodes/tools.ts';
+import type { Claim, Engine, Handle } from '../engine/engine.ts';
 import { flowAnswer, type HttpAnswer, pendingAnswer } from '../respond/answers.ts';
 import type { CompiledRelease } from '../run/plan.ts';
+import type { Admitted, Gate, Head } from './gate.ts';
+import { answerKnown, type KeyDeps, within } from './known-key.ts';
+import { phoneOf } from './phone-of.ts';
 import { type ReadText, readBody, readForm } from './read-lead.ts';
-import { type SourceBook, type SourceFacts, sourceOf } from './sources.ts';
+import type { SourceFacts } from './sources.ts';
 
 /** What intake is made of. */
-export interface IntakeDeps {
-  engine: Engine;
-  sources: SourceBook;
-  liveAt: (path: string) => CompiledRelease | undefined;
+export interface IntakeDeps extends KeyDeps {
+  engine: Pick<Engine, 'accept' | 'known'>;
+  gate: Pick<Gate, 'signed'>;
   read: ReadText;
   phone: (raw: string, region: string) => Phone;
   now: () => number;
-  /** How long a caller waits for the flow's answer, milliseconds. */
-  syncLimitMs: number;
 }
 
-/** A request as intake needs it. `query` is the raw text after `?`. */
-export interface LeadRequest {
-  path: string;
-  method: string;
-  query: string;
-  header: (name: string) => string | undefined;
+/** A request as intake needs it. */
+export interface LeadRequest extends Head {
   body: Buffer;
 }
 
 /** Takes one lead and resolves with what its caller is told. Fails with every intake code of the table of failures. */
-export async function takeLead(request: LeadRequest, deps: IntakeDeps): Promise<HttpAnswer> {
-  const release = deps.liveAt(request.path);
-  if (!release) throw new Failure('PATH_UNKNOWN', { detail: `/in/${request.path}` });
-  checkMethod(request.method, release);
-  const query = readForm(request.query);
-  const source = sourceOf(
-    { ...request, flow: release.flow, queryKey: textOf(query.key), now: deps.now() },
-    deps.sources,
-  );
-  if (source.paused) throw new Failure('SOURCE_PAUSED', { detail: `Source: ${source.name}.` });
+export async function takeLead(request: LeadRequest, admitted: Admitted, deps: IntakeDeps): Promise<HttpAnswer> {
+  const { release, rules, query } = admitted;
+  const now = deps.now();
+  const source = admitted.source ?? deps.gate.signed(request, request.body, { flow: release.flow, now });
+  if ('status' in source) return source;
   const { lead, text } = readLead(request, query, deps.read);
   const wrong = release.invalid(lead);
   if (wrong.length > 0)
@@ -48,29 +40,32 @@ export async function takeLead(request: LeadRequest, deps: IntakeDeps): Promise<
       detail: wrong.map((each) => `${each.field} ${each.says}`).join('; '),
       fields: wrong,
     });
-  const trigger = factsOf(request, source, deps.now());
-  const claim = claimOf(request, { release, lead, trigger });
-  if (claim) {
-    const known = deps.engine.known(release.flow, claim);
-    if (known) return replay(known);
-  }
+  const trigger = factsOf(request, source, now);
+  const claim = claimOf(request, { release, lead, trigger, since: now - rules.windowMs });
+  const { config } = release.trigger;
+  const pending = (run: string) => pendingAnswer(config, run, source.pending);
+  const known = claim && deps.engine.known(release.flow, claim);
+  if (known) return answerKnown({ flow: release.flow, claim, pending }, deps);
   const handle = deps.engine.accept({
     release,
     lead,
     trigger,
-    test: isTest(request, { source, lead, release }),
-    phone: phoneOf(lead, source.region, deps),
+    test: isTest(request, { source, lead, testField: rules.testField }),
+    phone: phoneOf(lead, source.region, deps.phone),
     inbox: { type: request.header('content-type') ?? '', body: text ?? request.body },
     claim,
+    ...(rules.atOnce ? { answerAtOnce: pending } : {}),
   });
-  await handle.accepted;
-  return flowAnswer(await answerInTime(handle, release, deps.syncLimitMs), { run: handle.runId, replayed: false });
-}
-
-function checkMethod(method: string, release: CompiledRelease): void {
-  const methods = release.trigger.config.methods;
-  const allowed = Array.isArray(methods) ? methods.map(String) : ['POST'];
-  if (!allowed.includes(method)) throw new Failure('METHOD_NOT_ALLOWED', { detail: `Allowed: ${allowed.join(', ')}.` });
+  try {
+    await handle.accepted;
+  } catch (error) {
+    // Another process took the key between our look and our write.
+    if (!claim || !(error instanceof Failure) || error.code !== 'STILL_RUNNING') throw error;
+    return answerKnown({ flow: release.flow, claim, pending }, deps);
+  }
+  const { runId: run } = handle;
+  if (rules.atOnce) return flowAnswer(pending(run), { run, replayed: false });
+  return flowAnswer(await answerInTime(handle, pending, deps.syncLimitMs), { run, replayed: false });
 }
 
 function readLead(
@@ -104,8 +99,13 @@ function factsOf(request: LeadRequest, source: SourceFacts, now: number): Trigge
 /** The idempotency key, from the first of: our header, Standard Webhooks' id, the trigger's expression on the lead. */
 function claimOf(
   request: LeadRequest,
-  { release, lead, trigger }: { release: CompiledRelease; lead: JsonObject; trigger: TriggerFacts },
-): { key: string; fingerprint: string } | undefined {
+  {
+    release,
+    lead,
+    trigger,
+    since,
+  }: { release: CompiledRelease; lead: JsonObject; trigger: TriggerFacts; since: number },
+): Claim | undefined {
   const key = request.header('idempotency-key') ?? request.header('webhook-id') ?? keyByFlow(release, lead, trigger);
   if (key === undefined) return undefined;
   if (key.length === 0 || key.length > 255) {
@@ -119,7 +119,7 @@ function claimOf(
     .update(request.body)
     .digest('hex');
   // A key belongs to its source: two sources that count from 1 must not meet.
-  return { key: `${trigger.source}:${key}`, fingerprint };
+  return { key: `${trigger.source}:${key}`, fingerprint, since };
 }
 
 /** The key by the trigger's expression. A lead that it cannot read is the sender's to mend, before anything is stored. */
@@ -136,50 +136,23 @@ function keyByFlow(release: CompiledRelease, lead: JsonObject, trigger: TriggerF
   }
 }
 
-function replay(known: { runId: string; sameLead: boolean; answer: Answer | undefined }): HttpAnswer {
-  if (!known.sameLead) throw new Failure('KEY_REUSED', { detail: `The run of the first lead is ${known.runId}.` });
-  if (!known.answer) throw new Failure('STILL_RUNNING', { detail: `The run is ${known.runId}.` });
-  return flowAnswer(known.answer, { run: known.runId, replayed: true });
-}
-
 const YES = new Set(['true', '1', 'yes', 'on']);
 
 function isTest(
   request: LeadRequest,
-  { source, lead, release }: { source: SourceFacts; lead: JsonObject; release: CompiledRelease },
+  { source, lead, testField }: { source: SourceFacts; lead: JsonObject; testField: string | undefined },
 ): boolean {
-  if (source.test || YES.has(request.header('x-leadflow-test')?.toLowerCase() ?? '')) return true;
-  const field = release.trigger.config.testField;
-  return (
-    typeof field === 'string' &&
-    field !== '' &&
-    Object.hasOwn(lead, field) &&
-    YES.has(String(lead[field]).toLowerCase())
-  );
-}
-
-/** The names under which sources send a number, most telling first. */
-const PHONE_FIELDS = ['phone_number', 'phone', 'phoneNumber', 'mobile', 'phone1', 'phone_1', 'tel', 'telephone'];
-
-function phoneOf(lead: JsonObject, region: string, { phone }: IntakeDeps): string {
-  const field = PHONE_FIELDS.find((name) => typeof lead[name] === 'string' || typeof lead[name] === 'number');
-  return field === undefined ? '' : phone(String(lead[field]), region).e164;
+  if (source.test) return true;
+  const asked = request.header('x-leadflow-test');
+  if (asked !== undefined && YES.has(asked.toLowerCase())) return true;
+  return testField !== undefined && Object.hasOwn(lead, testField) && YES.has(String(lead[testField]).toLowerCase());
 }
 
 /** The flow's answer within the limit; else the pending one, journaled first so that a replay tells the same. */
-async function answerInTime(handle: Handle, release: CompiledRelease, limitMs: number): Promise<Answer> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), limitMs);
-  });
-  const answer = await Promise.race([handle.answered, handle.parked, limit]);
-  clearTimeout(timer);
+async function answerInTime(handle: Handle, pendingOf: (run: string) => Answer, limitMs: number): Promise<Answer> {
+  const answer = await within([handle.answered, handle.parked], limitMs);
   if (answer) return answer;
-  const pending = pendingAnswer(release.trigger.config, handle.runId);
+  const pending = pendingOf(handle.runId);
   // The lead is stored: even where the store has failed since, its caller must not be told to send it again.
   return handle.answerByClock(pending).catch(() => pending);
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
 }

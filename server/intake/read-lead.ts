@@ -3,7 +3,7 @@
 import type { Json, JsonObject } from '../../flows/language/document.ts';
 import { Failure } from '../../flows/language/failures.ts';
 import { isForbiddenKey } from '../../flows/language/json.ts';
-import type { ParsedAnswer } from '../../nodes/contract.ts';
+import type { ParsedAnswer } from '../../nodes/tools.ts';
 
 /** Levels and fields that a lead may have; safety against bodies that are cheap to send and dear to walk. */
 const MAX_DEPTH = 64;
@@ -21,15 +21,40 @@ export interface RawBody {
 
 /** Reads the body of a POST. Fails with UNSUPPORTED_TYPE, BODY_EMPTY, INVALID_UTF8, BODY_UNREADABLE, BODY_TOO_DEEP, LEAD_NOT_OBJECT. */
 export function readBody({ type, bytes }: RawBody, read: ReadText): { lead: JsonObject; text: string } {
-  const kind = kindOf(type);
+  // Nearly every lead has this type, word for word.
+  const usual = type === 'application/json';
+  const kind = usual ? 'json' : kindOf(type);
   if (bytes.length === 0) throw new Failure('BODY_EMPTY');
-  const text = decode(bytes, charsetOf(type));
+  const text = decode(bytes, usual ? 'utf-8' : charsetOf(type));
   if (kind === 'form') return { lead: readForm(text), text };
   const plain = kind === 'json' ? plainJson(text) : undefined;
   const value = plain ?? carefully(text, kind, read);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Failure('LEAD_NOT_OBJECT');
   checkSize(value);
   return { lead: kind === 'xml' ? withoutRoot(value) : value, text };
+}
+
+/**
+ * Reads a body that is no lead: any JSON value, form, XML; null where there is none. What is of another type, or not what
+ * its type says, stays text. A body that names no type is read where it is JSON.
+ */
+export function readAny({ type, bytes }: RawBody, read: ReadText): { value: Json; text: string } {
+  if (bytes.length === 0) return { value: null, text: '' };
+  try {
+    const kind = type === undefined ? 'json' : kindOf(type);
+    const text = decode(bytes, charsetOf(type));
+    const value = kind === 'form' ? readForm(text) : carefully(text, kind, read);
+    if (typeof value === 'object' && value !== null) checkSize(value);
+    return { value: kind === 'xml' && isFields(value) ? withoutRoot(value) : value, text };
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    const text = new TextDecoder().decode(bytes);
+    return { value: text, text };
+  }
+}
+
+function isFields(value: Json): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Reads form fields, or the query of a URL: a name that comes twice is a list. Fails with BODY_UNREADABLE, BODY_TOO_DEEP. */
@@ -76,9 +101,11 @@ function charsetOf(type: string | undefined): string {
   return charset;
 }
 
+const UTF_8 = new TextDecoder('utf-8', { fatal: true });
+
 function decode(bytes: Buffer, charset: string): string {
   try {
-    return new TextDecoder(charset, { fatal: true }).decode(bytes);
+    return (charset === 'utf-8' ? UTF_8 : new TextDecoder(charset, { fatal: true })).decode(bytes);
   } catch {
     throw new Failure('INVALID_UTF8', { detail: `The body was read as ${charset}.` });
   }
@@ -103,7 +130,7 @@ function carefully(text: string, kind: 'json' | 'xml', read: ReadText): Json {
   return parsed.data;
 }
 
-function checkSize(lead: JsonObject): void {
+function checkSize(lead: JsonObject | Json[]): void {
   let fields = 0;
   const open: { value: Json; depth: number }[] = [{ value: lead, depth: 1 }];
   for (let at = open.pop(); at; at = open.pop()) {

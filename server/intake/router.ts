@@ -1,93 +1,126 @@
-// The public door: the HTTP routes that sources call, with their limits.
-import express, { type ErrorRequestHandler, type Request, type Response, type Router } from 'express';
-import { Failure, type FailureCode } from '../../flows/language/failures.ts';
+// The public door: what sources call, straight from the HTTP server, with its limits. Everything else is passed on.
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Json } from '../../flows/language/document.ts';
+import { Failure } from '../../flows/language/failures.ts';
 import { type HttpAnswer, problemAnswer } from '../respond/answers.ts';
-import { type IntakeDeps, type LeadRequest, takeLead } from './intake.ts';
+import { type CallbackDeps, takeCallback } from './callbacks.ts';
+import { Gate, type GateDeps, type Head } from './gate.ts';
+import { type IntakeDeps, takeLead } from './intake.ts';
+import { Later } from './later.ts';
+import { discardRest, readBytes } from './read-bytes.ts';
+import { spreadSeconds } from './shedding.ts';
 
-/** The largest body that is read, inflated size, bytes. */
-const BODY_LIMIT = 1024 * 1024;
-
-/** What a caller may learn of its run by the status URL. */
+/** What a caller may learn of its run by the status URL. `success` and `answer` are what the flow itself says, once it does. */
 export interface PublicRunStatus {
   run: string;
   state: string;
   outcome: string | null;
+  success: boolean | null;
+  answer: Json;
 }
 
-/** What the router is made of. `onBug` logs and answers the id that the caller is shown. */
-export interface RouterDeps extends IntakeDeps {
+/** What the door is made of. `onBug` logs and answers the id that the caller is shown. */
+export interface DoorDeps extends GateDeps, Omit<IntakeDeps, 'gate' | 'engine'>, Omit<CallbackDeps, 'engine'> {
+  engine: IntakeDeps['engine'] & CallbackDeps['engine'];
   status: (run: string) => Promise<PublicRunStatus | undefined>;
   onBug: (error: unknown) => string;
 }
 
-/** Routes `/in/<path>` and `/in-status/<run>`. */
-export function intakeRouter(deps: RouterDeps): Router {
-  const router = express.Router();
-  router.all('/in/*path', express.raw({ type: () => true, limit: BODY_LIMIT }), async (request, response) => {
-    write(response, await takeLead(leadRequest(request), deps));
-  });
-  router.all('/in', () => {
-    throw new Failure('PATH_UNKNOWN', { detail: 'Nothing follows /in/.' });
-  });
-  router.get('/in-status/:run', async (request, response) => {
-    const status = await deps.status(String(request.params.run));
-    if (!status) throw new Failure('NOT_FOUND', { detail: 'There is no run with this id.' });
-    response.json(status);
-  });
-  router.use(problems(deps));
-  return router;
+/** Answers `/in/<path>`, `/in-status/<run>` and `/callback/<run>/<node>`; calls `next` for any other address. */
+export type Door = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
+
+/** One request at the door. */
+interface At {
+  request: IncomingMessage;
+  response: ServerResponse;
+  /** Without the query. */
+  path: string;
+}
+type Way = (at: At) => HttpAnswer | Promise<HttpAnswer>;
+
+/** Makes the door. It stands before express, since a lead needs nothing of what express does. */
+export function intakeDoor(deps: DoorDeps): Door {
+  const gate = new Gate(deps);
+  const intake: IntakeDeps = { ...deps, gate };
+  const ways: readonly [string, Way][] = [
+    ['/in/', (at) => takeRequest(at, gate, intake)],
+    ['/in-status/', (at) => statusOf(at, deps)],
+    ['/callback/', ({ request, response }) => takeCallback(request, response, deps)],
+  ];
+  return (request, response, next) => {
+    const path = pathOf(request.url ?? '');
+    const way = path === '/in' ? nothingFollows : ways.find(([prefix]) => path.startsWith(prefix))?.[1];
+    if (way) void answer(way, { request, response, path }, deps);
+    else next();
+  };
 }
 
-function leadRequest(request: Request): LeadRequest {
-  const { url } = request;
+function pathOf(url: string): string {
   const mark = url.indexOf('?');
-  const path = (mark < 0 ? url : url.slice(0, mark)).slice('/in/'.length).replace(/\/+$/, '');
+  return mark < 0 ? url : url.slice(0, mark);
+}
+
+/** The one place that catches: whatever happens, the caller is answered. */
+async function answer(way: Way, at: At, { onBug, random }: DoorDeps): Promise<void> {
+  const { request, response } = at;
+  try {
+    write(response, await way(at));
+  } catch (error) {
+    const failure = error instanceof Failure ? error : new Failure('INTERNAL', { detail: `Id: ${onBug(error)}.` });
+    write(response, problemAnswer(failure, extraHeaders(failure, random)));
+  }
+  discardRest(request);
+}
+
+async function takeRequest({ request, response, path }: At, gate: Gate, intake: IntakeDeps): Promise<HttpAnswer> {
+  const head = headOf(request, path);
+  const admitted = gate.admit(head);
+  if ('status' in admitted) return admitted;
+  const body = await readBytes(request, response);
+  return takeLead({ ...head, body }, admitted, intake);
+}
+
+function headOf(request: IncomingMessage, path: string): Head {
+  const { url = '', headers } = request;
   return {
-    path,
-    method: request.method,
-    query: mark < 0 ? '' : url.slice(mark + 1),
+    path: path.slice('/in/'.length).replace(/\/+$/, ''),
+    method: request.method ?? '',
+    query: url.slice(path.length + 1),
     header: (name) => {
-      const value = request.headers[name];
+      const value = headers[name];
       return Array.isArray(value) ? value[0] : value;
     },
-    body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
+    address: request.socket.remoteAddress ?? '',
   };
 }
 
-function write(response: Response, answer: HttpAnswer): void {
-  const length = String(Buffer.byteLength(answer.body));
-  response.writeHead(answer.status, { ...answer.headers, 'content-length': length }).end(answer.body);
+function nothingFollows(): never {
+  throw new Failure('PATH_UNKNOWN', { detail: 'Nothing follows /in/.' });
 }
 
-/** body-parser's error types (its README, "Errors"), as our codes. */
-const BODY_ERRORS: Record<string, FailureCode> = {
-  'entity.too.large': 'BODY_TOO_LARGE',
-  'encoding.unsupported': 'UNSUPPORTED_TYPE',
-  'request.size.invalid': 'BODY_UNREADABLE',
-  'request.aborted': 'BODY_UNREADABLE',
-};
-
-function problems(deps: RouterDeps): ErrorRequestHandler {
-  return (error: unknown, _request, response, next) => {
-    if (response.headersSent) return next(error);
-    const failure = failureOf(error) ?? new Failure('INTERNAL', { detail: `Id: ${deps.onBug(error)}.` });
-    write(response, problemAnswer(failure, extraHeaders(failure)));
-  };
+async function statusOf({ request, path }: At, deps: DoorDeps): Promise<HttpAnswer> {
+  if (request.method !== 'GET') throw new Failure('METHOD_NOT_ALLOWED', { detail: 'Allowed: GET.' });
+  const status = await deps.status(path.slice('/in-status/'.length));
+  if (!status) throw new Failure('NOT_FOUND', { detail: 'There is no run with this id.' });
+  const headers = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' };
+  return { status: 200, headers, body: JSON.stringify(status) };
 }
 
-function extraHeaders({ code, detail }: Failure): Record<string, string> {
+function write(response: ServerResponse, answer: HttpAnswer): void {
+  const { headers } = answer;
+  headers['content-length'] = String(Buffer.byteLength(answer.body));
+  response.writeHead(answer.status, headers).end(answer.body);
+}
+
+/** What the engine refuses for a while, when it had room as the gate looked. */
+const FOR_NOW: ReadonlySet<string> = new Set(['OVERLOADED', 'STORE_UNAVAILABLE', 'SHUTTING_DOWN']);
+
+function extraHeaders(failure: Failure, random: () => number): Record<string, string> {
+  const { code, detail } = failure;
   if (code === 'METHOD_NOT_ALLOWED') return { allow: /Allowed: (.*)\./.exec(detail ?? '')?.[1] ?? 'POST' };
+  const seconds = failure instanceof Later ? failure.seconds : FOR_NOW.has(code) ? spreadSeconds(random) : undefined;
+  if (seconds === undefined) return {};
+  const later = { 'retry-after': String(seconds) };
   // A sender that keeps its connection would meet the server that is going away again.
-  return code === 'SHUTTING_DOWN' ? { connection: 'close' } : {};
-}
-
-function failureOf(error: unknown): Failure | undefined {
-  if (error instanceof Failure) return error;
-  const { type, status, message } = error as { type?: string; status?: number; message?: string };
-  const code = BODY_ERRORS[type ?? ''];
-  if (code) return new Failure(code, code === 'BODY_TOO_LARGE' ? {} : { detail: message ?? '' });
-  // What the HTTP layer itself refuses: malformed compression, percent encoding of the path.
-  if (status !== undefined && status >= 400 && status < 500)
-    return new Failure('BODY_UNREADABLE', { detail: message ?? '' });
-  return undefined;
+  return code === 'SHUTTING_DOWN' ? { ...later, connection: 'close' } : later;
 }

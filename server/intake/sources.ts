@@ -1,5 +1,5 @@
 // Who sent this? Finds the source of a request by its key or by its signature.
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, hash, timingSafeEqual } from 'node:crypto';
 import { Failure } from '../../flows/language/failures.ts';
 
 /** A source as intake needs it. `flow` is the slug that its leads go to; `region` an ISO country such as `US`. */
@@ -9,7 +9,8 @@ export interface SourceFacts {
   flow: string;
   auth: 'key' | 'hmac';
   region: string;
-  paused: boolean;
+  pending: 'pending' | 'success' | 'failed';
+  ratePerMinute: number | undefined;
   test: boolean;
 }
 
@@ -25,39 +26,43 @@ export interface SourceBook {
 export interface Credentials {
   flow: string;
   header: (name: string) => string | undefined;
-  /** The key as a query parameter, for senders that can set nothing else. */
-  queryKey: string | undefined;
-  body: Buffer;
-  /** Milliseconds since 1970. */
-  now: number;
 }
 
 /** How far a signature's time may be from ours, milliseconds (Standard Webhooks' tolerance). */
 const TOLERANCE_MS = 5 * 60_000;
 
 /**
- * The source that sent the request. A key comes in `X-Leadflow-Key`, `Authorization: Bearer` or `?key=`; a signature in
- * `X-Leadflow-Signature`: HMAC-SHA256 in hexadecimal over the raw body, or over `<time>.<body>` where
- * `X-Leadflow-Timestamp` gives the time in seconds. Fails with KEY_MISSING, KEY_WRONG, SIGNATURE_WRONG, SIGNATURE_STALE.
+ * The source whose key came with the request, in `X-Leadflow-Key`, `Authorization: Bearer` or `?key=` (`queryKey`: for
+ * senders that can set nothing else); undefined for a request that is signed. Fails with KEY_MISSING, KEY_WRONG.
  */
-export function sourceOf(request: Credentials, book: SourceBook): SourceFacts {
-  const signature = request.header('x-leadflow-signature');
-  if (signature !== undefined) return bySignature(request, signature, book);
+export function keyedSource(
+  request: Credentials & { queryKey: string | undefined },
+  book: SourceBook,
+): SourceFacts | undefined {
+  if (request.header(SIGNATURE) !== undefined) return undefined;
   const key = keyOf(request);
   if (key === undefined) throw new Failure('KEY_MISSING');
-  const source = book.byKeyHash(createHash('sha256').update(key).digest('hex'));
+  const source = book.byKeyHash(hash('sha256', key));
   if (!source || source.flow !== request.flow) throw new Failure('KEY_WRONG');
   return source;
 }
 
-function keyOf({ header, queryKey }: Credentials): string | undefined {
+const SIGNATURE = 'x-leadflow-signature';
+
+function keyOf({ header, queryKey }: Credentials & { queryKey: string | undefined }): string | undefined {
   const own = header('x-leadflow-key');
   if (own) return own;
   const bearer = /^Bearer\s+(\S+)$/i.exec(header('authorization') ?? '');
   return bearer?.[1] ?? queryKey;
 }
 
-function bySignature(request: Credentials, signature: string, book: SourceBook): SourceFacts {
+/**
+ * The source that signed the request: `X-Leadflow-Signature` is the HMAC-SHA256 in hexadecimal over the raw body, or over
+ * `<time>.<body>` where `X-Leadflow-Timestamp` gives the time in seconds. `now` in milliseconds since 1970. Fails with
+ * SIGNATURE_WRONG, SIGNATURE_STALE.
+ */
+export function bySignature(request: Credentials & { body: Buffer; now: number }, book: SourceBook): SourceFacts {
+  const signature = request.header(SIGNATURE) ?? '';
   const given = /^(?:sha256=)?([0-9a-f]{64})$/i.exec(signature.trim())?.[1];
   if (given === undefined) throw new Failure('SIGNATURE_WRONG');
   const time = request.header('x-leadflow-timestamp');

@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '../../flows/language/document.ts';
 import type { CompiledRelease } from './plan.ts';
 import type { AcceptedRecord, StepRecord } from './records.ts';
 import type { WalkServices } from './step.ts';
+import { viewOf } from './view.ts';
 
 /** A run as its records tell it. */
 export interface PastRun {
@@ -15,24 +16,19 @@ export interface PastRun {
 export async function inputsOf(
   release: CompiledRelease,
   run: PastRun,
-  pool: WalkServices['pool'],
+  services: Pick<WalkServices, 'pool' | 'callbackUrl'>,
 ): Promise<Record<string, Json>> {
   const steps: JsonObject = {};
   const { accepted } = run;
-  const view = {
-    lead: accepted.lead,
-    trigger: accepted.trigger,
-    steps,
-    flow: { slug: release.flow, name: release.name, version: release.version },
-    run: { id: run.id, test: accepted.test, acceptedAt: new Date(accepted.at).toISOString() },
-    vars: accepted.vars,
-  };
+  const view = viewOf(release, { runId: run.id, accepted }, { steps, services });
   const inputs: Record<string, Json> = {};
   let now = accepted.at;
   for (const step of run.steps) {
     const node = release.nodes.get(step.node);
     if (node)
-      inputs[step.node] = await inputOf(() => node.resolve(view, { now, random: () => 0, seed: () => 0, pool }));
+      inputs[step.node] = await inputOf(() =>
+        node.resolve(view, { now, random: () => 0, seed: () => 0, pool: services.pool }),
+      );
     steps[step.node] = step.out;
     now = step.at;
   }

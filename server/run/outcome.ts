@@ -1,6 +1,6 @@
 // What a run comes to, from the steps it took, and what its caller is told when the flow does not say.
 import type { Outcome } from '../../flows/language/catalogue.ts';
-import type { Answer } from '../../nodes/contract.ts';
+import type { Answer } from '../../nodes/tools.ts';
 
 /** The outcome so far: the last one a step stated. A run whose steps state none is accepted. */
 export interface OutcomeSoFar {

@@ -1,12 +1,15 @@
 // Compiles a release once, at publish or at start: what the walk and the intake then use without looking anything up.
 import { type Port, portsOf } from '../../flows/language/catalogue.ts';
-import type { EndpointDocument, FlowNode, JsonObject, RetryPolicy } from '../../flows/language/document.ts';
+import { CALLBACK_TYPE } from '../../flows/language/check-callbacks.ts';
+import type { FlowNode, JsonObject } from '../../flows/language/document.ts';
 import { Failure, type FieldError } from '../../flows/language/failures.ts';
 import type { NodeDefinition } from '../../nodes/contract.ts';
 import { registry } from '../../nodes/registry.ts';
 import type { ReleaseContent } from '../workspace/workspace.ts';
+import { callPolicy } from './call-policy.ts';
 import type { CallPolicy } from './context.ts';
 import { compileFields, type ResolveConfig, withDefaults } from './fields.ts';
+import { type CompiledSchedule, compileSchedule } from './slots.ts';
 
 /** A release, compiled: immutable, shared by all its runs. */
 export interface CompiledRelease {
@@ -18,6 +21,18 @@ export interface CompiledRelease {
   trigger: { node: string; config: JsonObject };
   nodes: ReadonlyMap<string, CompiledNode>;
   vars: JsonObject;
+  /** The IANA time zone that times of day are meant in. */
+  zone: string;
+  /** Flows that this one calls, pinned: slug -> hash of the release. */
+  flows: Readonly<Record<string, string>>;
+  /** The flow that a run which ends in error is handed to. */
+  onError: string | undefined;
+  /** Runs that are walked at a time; undefined where there is no limit. */
+  concurrency: number | undefined;
+  /** Ids of the nodes that wait for a callback: their addresses are made for each run. */
+  callbackNodes: readonly string[];
+  /** Its times, where a schedule triggers it. */
+  schedule: CompiledSchedule | undefined;
   /** The trigger's idempotency key of a lead, or undefined where it has none. Fails with EXPRESSION_FAILED. */
   keyOf: (lead: JsonObject, trigger: JsonObject) => string | undefined;
   /** What is wrong with a lead by the trigger's field table; empty where nothing is. */
@@ -31,15 +46,14 @@ export interface CompiledNode {
   definition: NodeDefinition;
   resolve: ResolveConfig;
   policy: CallPolicy;
+  /** Flows that it may call, pinned: slug -> hash of the release. */
+  flows: Readonly<Record<string, string>>;
   /** Port name -> the port, and the node that follows; `next` is undefined where the run ends. */
   exits: ReadonlyMap<string, { port: Port; next: string | undefined }>;
 }
 
 /** Makes the check of a trigger's field table: given by intake, which owns the validator. */
 export type MakeLeadCheck = (fields: JsonObject['fields']) => (lead: JsonObject) => readonly FieldError[];
-
-/** No retries unless the node asks for them: a caller is waiting, and a second try is the drawing's to say. */
-const NO_RETRY: RetryPolicy = { attempts: 1, backoff: '5s..10m' };
 
 /** Compiles a release's content. Fails with CONFIG_INVALID, naming the node, where a document was not checked before. */
 export function compileRelease(content: ReleaseContent, hash: string, makeLeadCheck: MakeLeadCheck): CompiledRelease {
@@ -57,6 +71,14 @@ export function compileRelease(content: ReleaseContent, hash: string, makeLeadCh
     trigger: { node: trigger.id, config },
     nodes,
     vars: document.vars ?? {},
+    zone: document.zone ?? 'UTC',
+    flows: content.flows ?? {},
+    onError: document.onError,
+    concurrency: document.concurrency,
+    callbackNodes: Object.keys(document.nodes).filter((id) => document.nodes[id]?.type === CALLBACK_TYPE),
+    schedule: compileSchedule(document, { node: trigger.id, config }, (field, text) =>
+      compileFields(trigger.id, { [field]: text }, { definition: trigger.definition, content }),
+    ),
     keyOf: compileKey(trigger, content),
     invalid: makeLeadCheck(config.fields ?? []),
   };
@@ -78,14 +100,9 @@ function compileNode(id: string, node: FlowNode, content: ReleaseContent): Compi
     // The trigger's expressions are about the lead before there is a run; they are compiled by compileKey.
     resolve: definition.effect === 'trigger' ? () => config : compileFields(id, config, { definition, content }),
     policy: callPolicy(node, config, content),
+    flows: content.flows ?? {},
     exits,
   };
-}
-
-function callPolicy(node: FlowNode, config: JsonObject, content: ReleaseContent): CallPolicy {
-  const endpoint = content.endpoints[`${config.connection}/${config.endpoint}`] as EndpointDocument | undefined;
-  const harmless = endpoint?.idempotent === true || endpoint?.method === 'GET';
-  return { retry: node.retry ?? NO_RETRY, onUnknown: node.onUnknown ?? (harmless ? 'retry' : 'hold') };
 }
 
 function compileKey(trigger: CompiledNode, content: ReleaseContent): CompiledRelease['keyOf'] {

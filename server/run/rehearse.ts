@@ -2,8 +2,8 @@
 import type { Outcome } from '../../flows/language/catalogue.ts';
 import type { Json, JsonObject } from '../../flows/language/document.ts';
 import { Failure, type FailureCode } from '../../flows/language/failures.ts';
-import type { Answer, CreateLead, OutboundCall, RemoteAnswer } from '../../nodes/contract.ts';
-import type { RunContext } from './context.ts';
+import type { Answer, Callback, ChildEnd, CreateLead, OutboundCall, RemoteAnswer } from '../../nodes/tools.ts';
+import type { PinnedPlan, RunContext } from './context.ts';
 import type { CompiledRelease } from './plan.ts';
 import type { AcceptedRecord, FinishedRecord, StepRecord } from './records.ts';
 import { walk } from './run.ts';
@@ -15,6 +15,14 @@ export interface SceneAnswer {
   type?: string;
   body?: Json;
   fail?: FailureCode;
+}
+
+/** What a called flow comes to in a scene. `body` is what it answers; it says nothing where neither is named. */
+export interface SceneChild {
+  outcome: ChildEnd['outcome'];
+  reason?: string;
+  success?: boolean;
+  body?: Json;
 }
 
 /** A lead and the world it meets. Numbers are E.164. */
@@ -29,12 +37,18 @@ export interface Scene {
   };
   /** Node id -> answers in the order of its calls. */
   answers?: Record<string, SceneAnswer[]>;
+  /** Node id -> the callback that counts; null where none comes in time. */
+  callbacks?: Record<string, { body?: Json; query?: JsonObject } | null>;
+  /** Node id -> what the flows that it calls come to, in the order of its list. */
+  children?: Record<string, SceneChild[]>;
 }
 
 /** What the run did. */
 export interface Rehearsal {
   path: string[];
   requests: Record<string, { method: string; path: string; body: Json }[]>;
+  /** Node id -> the flows that it called. */
+  children: Record<string, { flow: string; lead: JsonObject }[]>;
   effects: { op: string; args: JsonObject }[];
   steps: Record<string, Json>;
   outcome: Outcome;
@@ -63,6 +77,7 @@ class Stage implements RunContext {
   readonly #rehearsal: Rehearsal = {
     path: [],
     requests: {},
+    children: {},
     effects: [],
     steps: {},
     outcome: 'accepted',
@@ -142,6 +157,41 @@ class Stage implements RunContext {
     };
   }
 
+  async sleep(_call: string, due: (now: number) => number): Promise<{ from: number; until: number }> {
+    return { from: MOMENT, until: due(MOMENT) };
+  }
+
+  async callback(_call: string, { node }: { node: string }): Promise<Callback | null> {
+    const callback = this.#scene.callbacks?.[node];
+    if (callback === undefined)
+      throw new Failure('CONFIG_INVALID', { detail: `The case has no callback for ${node}.` });
+    if (callback === null) return null;
+    const { body = null, query = {} } = callback;
+    const { receivedAt } = this.accepted.trigger;
+    return { receivedAt, type: 'application/json', body, query, count: 1, simulated: false };
+  }
+
+  async children(_call: string, { node, children, until }: PinnedPlan): Promise<ChildEnd[]> {
+    const ends: ChildEnd[] = [];
+    const called: Rehearsal['children'][string] = [];
+    this.#rehearsal.children[node] = called;
+    for (const [i, child] of children.entries()) {
+      const scene = this.#scene.children?.[node]?.[i];
+      if (!scene)
+        throw new Failure('CONFIG_INVALID', {
+          detail: `The case does not say what flow ${i + 1} of ${node} comes to.`,
+        });
+      called.push(child);
+      ends.push(endOf(scene, { index: i + 1, run: `${RUN_ID}.${node}.${i + 1}`, flow: child.flow }));
+      if (until === 'first-accepted' && scene.outcome === 'accepted') break;
+    }
+    return ends;
+  }
+
+  enter(): void {}
+
+  killed(): void {}
+
   respond(_by: 'flow' | 'outcome', answer: Answer): void {
     this.#rehearsal.answer ??= answer;
   }
@@ -162,6 +212,19 @@ class Stage implements RunContext {
   done(): Rehearsal {
     return this.#rehearsal;
   }
+}
+
+function endOf(
+  { outcome, reason = '', success, body }: SceneChild,
+  at: Pick<ChildEnd, 'index' | 'run' | 'flow'>,
+): ChildEnd {
+  const says = success !== undefined || body !== undefined;
+  return {
+    ...at,
+    outcome,
+    reason,
+    answer: says ? { status: 200, success: success ?? true, body: body ?? null } : null,
+  };
 }
 
 function fold(text: string): string {

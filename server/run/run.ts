@@ -1,11 +1,11 @@
 // The walk: one lead through one release, node by node, until it ends or is parked. Knows no engine.
 import type { JsonObject } from '../../flows/language/document.ts';
-import type { View } from '../../nodes/contract.ts';
-import { Diverged, type RunContext } from './context.ts';
+import { Diverged, type HandOver, type RunContext } from './context.ts';
 import { answerFromOutcome, type OutcomeSoFar } from './outcome.ts';
 import type { CompiledNode, CompiledRelease } from './plan.ts';
 import type { StepRecord } from './records.ts';
 import { runStep, type StepEnd, type WalkServices } from './step.ts';
+import { viewOf } from './view.ts';
 
 /**
  * Walks from the trigger to an end. Steps that the journal holds are taken from it; the first one that it does not hold is
@@ -13,8 +13,8 @@ import { runStep, type StepEnd, type WalkServices } from './step.ts';
  */
 export async function walk(release: CompiledRelease, context: RunContext, services: WalkServices): Promise<void> {
   const steps: JsonObject = {};
-  const view = viewOf(release, context, steps);
-  let soFar: OutcomeSoFar = { outcome: 'accepted', reason: undefined };
+  const view = viewOf(release, context, { steps, services });
+  let soFar: Ending = { outcome: 'accepted', reason: undefined };
   let answered = false;
   let node = release.nodes.get(release.trigger.node);
   let replayed = 0;
@@ -27,9 +27,11 @@ export async function walk(release: CompiledRelease, context: RunContext, servic
       caughtUp = true;
     }
     if (!recorded && context.cancelled()) {
-      soFar = { outcome: 'cancelled', reason: 'Cancelled by a person.' };
+      soFar = { outcome: 'cancelled', reason: `Cancelled by ${context.cancelledBy ?? 'a person'}.` };
       break;
     }
+    const entering = recorded ? undefined : context.enter(node.id);
+    if (entering) await entering;
     const end = recorded ?? runStep(node, view, { context, services });
     // Awaiting what is there already would give every step of every lead a turn of its own.
     const here = end instanceof Promise ? await end : end;
@@ -40,15 +42,28 @@ export async function walk(release: CompiledRelease, context: RunContext, servic
     if (recorded && !exit && !recorded.failure && node.exits.size > 0)
       throw new Diverged(`The journal says that ${node.id} left by ${step.port}, which it does not have.`);
     const outcome = step.outcome ?? exit?.port.outcome;
-    if (outcome) soFar = { outcome, reason: step.reason };
+    if (outcome) soFar = { outcome, reason: step.reason, step };
     node = exit?.next === undefined ? undefined : release.nodes.get(exit.next);
   }
   if (!caughtUp) checkCaughtUp(context, replayed, undefined);
   if (!answered) context.respond('outcome', answerFromOutcome(context.runId, soFar));
-  context.finish({ outcome: soFar.outcome, ...(soFar.reason ? { reason: soFar.reason } : {}) });
+  const record = { outcome: soFar.outcome, ...(soFar.reason ? { reason: soFar.reason } : {}) };
+  const ending = context.finish(record, soFar.outcome === 'error' ? handOverOf(release, soFar) : undefined);
+  if (ending) await ending;
 }
 
-type Taken = Pick<StepRecord, 'out' | 'port' | 'outcome' | 'reason' | 'answered'>;
+type Taken = Pick<StepRecord, 'node' | 'out' | 'port' | 'outcome' | 'reason' | 'answered' | 'failure'>;
+/** `step`: the one that stated the outcome. */
+type Ending = OutcomeSoFar & { step?: Taken };
+
+/** Where a run that ends in error goes on, if its flow says. */
+function handOverOf({ onError, flows, nodes }: CompiledRelease, { step, reason = '' }: Ending): HandOver | undefined {
+  const pinned = onError === undefined ? undefined : flows[onError];
+  if (onError === undefined || pinned === undefined || !step) return undefined;
+  const { node, failure } = step;
+  const title = nodes.get(node)?.title ?? node;
+  return { flow: onError, release: pinned, node, title, code: failure?.code ?? null, says: failure?.says ?? reason };
+}
 
 function note(node: CompiledNode, { result, failure }: StepEnd, context: RunContext): Taken {
   const { answer } = result;
@@ -74,16 +89,4 @@ function checkCaughtUp({ recordedSteps, begunNodes }: RunContext, replayed: numb
   for (const begun of begunNodes) {
     if (begun !== next) throw new Diverged(`The journal holds a call of ${begun}, and the drawing does not go there.`);
   }
-}
-
-function viewOf(release: CompiledRelease, context: RunContext, steps: JsonObject): View {
-  const { accepted } = context;
-  return {
-    lead: accepted.lead,
-    trigger: accepted.trigger,
-    steps,
-    flow: { slug: release.flow, name: release.name, version: release.version },
-    run: { id: context.runId, test: accepted.test, acceptedAt: new Date(accepted.at).toISOString() },
-    vars: accepted.vars,
-  };
 }

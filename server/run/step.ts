@@ -2,8 +2,10 @@
 
 import { seededRandom } from '../../flows/expression/random.ts';
 import type { JsonObject } from '../../flows/language/document.ts';
-import { FAILURES, Failure } from '../../flows/language/failures.ts';
-import type { CreateLeadResult, DncHit, Result, ToolName, Tools, View } from '../../nodes/contract.ts';
+import { FAILURES } from '../../flows/language/failure-table.ts';
+import { Failure } from '../../flows/language/failures.ts';
+import type { Result, View } from '../../nodes/contract.ts';
+import type { CreateLeadResult, DncHit, ToolName, Tools } from '../../nodes/tools.ts';
 import { Diverged, Parked, type RunContext } from './context.ts';
 import type { Moment } from './fields.ts';
 import type { CompiledNode } from './plan.ts';
@@ -13,6 +15,8 @@ export interface WalkServices {
   parse: Tools['parse'];
   phone: Tools['phone'];
   pool: NonNullable<Moment['pool']>;
+  /** The signed address at which a node of a run takes callbacks. */
+  callbackUrl: (run: string, node: string) => string;
   /** Told of every bug, with its cause; the run shows INTERNAL and this id. */
   onBug: (error: unknown, where: { run: string; node: string }) => void;
 }
@@ -68,6 +72,7 @@ function ended(node: CompiledNode, result: Result): StepEnd {
 
 function caught(node: CompiledNode, error: unknown, { context, services }: Around): StepEnd {
   if (error instanceof Parked || error instanceof Diverged) throw error;
+  if (error instanceof Failure && error.code === 'EXPRESSION_LIMIT') context.killed(node.id);
   return failed(error, () => services.onBug(error, { run: context.runId, node: node.id }));
 }
 
@@ -88,7 +93,7 @@ function failed(error: unknown, onBug: () => void): StepEnd {
 }
 
 function toolsFor(
-  { id, policy, definition }: CompiledNode,
+  { id, policy, definition, flows }: CompiledNode,
   view: View,
   { context, services }: { context: RunContext; services: WalkServices },
 ): Tools {
@@ -99,6 +104,11 @@ function toolsFor(
   const given: Partial<Tools> = {};
   if (needs.includes('parse')) given.parse = services.parse;
   if (needs.includes('phone')) given.phone = services.phone;
+  if (needs.includes('sleep')) given.sleep = (due) => context.sleep(next(), due);
+  if (needs.includes('callback')) given.callback = (wait) => context.callback(next(), { node: id, ...wait });
+  if (needs.includes('children')) {
+    given.children = (plan) => context.children(next(), { ...plan, node: id, releases: flows });
+  }
   if (needs.includes('send')) given.send = (call) => context.effect(next(), call, policy);
   if (needs.includes('dncCheck')) {
     given.dncCheck = async (query) =>

@@ -1,25 +1,39 @@
 // The admin commands and queries by name, with what they take and answer: the contract between the API and any database.
 import type { JsonObject } from '../../flows/language/document.ts';
+import type { Answer } from '../../nodes/tools.ts';
 import type {
+  AlertChannelRow,
   AuditRow,
   DncRow,
+  DueChannel,
+  IncidentKey,
+  IncidentRow,
   LeadDetailRow,
   LeadRow,
   ListRow,
   NamedRow,
   Page,
   PageArgs,
+  PauseRow,
   PublicationRow,
   Role,
-  RunDetailRow,
-  RunInputRow,
-  RunRow,
   SessionRow,
+  SlotRow,
   SourceRow,
   StatusRow,
   TokenRow,
   UserRow,
 } from './admin-rows.ts';
+import type {
+  CallbackRow,
+  HeldFilter,
+  HeldGroupRow,
+  HeldRow,
+  RunDetailRow,
+  RunFilter,
+  RunInputRow,
+  RunRow,
+} from './admin-run-rows.ts';
 import type { Store } from './ports.ts';
 
 interface Op<A, R> {
@@ -46,7 +60,23 @@ export interface AdminCommands {
     }>,
     SourceRow
   >;
-  'source.change': Op<By<{ id: string; name?: string; paused?: boolean; test?: boolean; region?: string }>, SourceRow>;
+  'source.change': Op<
+    By<{
+      id: string;
+      name?: string;
+      test?: boolean;
+      region?: string;
+      pending?: SourceRow['pending'];
+      ratePerMinute?: number | null;
+    }>,
+    SourceRow
+  >;
+  'pause.set': Op<Omit<PauseRow, 'at'>, PauseRow>;
+  'pause.clear': Op<By<{ kind: PauseRow['kind']; key: string }>, null>;
+  /** Forgets at most `limit` idempotency keys whose window, milliseconds, is over; `others`: of every flow not named. */
+  'key.prune': Op<{ windows: Record<string, number>; others: number; limit: number }, { pruned: number }>;
+  /** Records that the caller of a run that waits or is held was told `answer`. Answers what it was told first, null where it runs. */
+  'run.tell': Op<{ run: string; answer: Answer }, Answer | null>;
   'source.rekey': Op<By<{ id: string; keyHash: string | null; keyHint: string; secret: string | null }>, SourceRow>;
   'source.remove': Op<By<{ id: string }>, null>;
   'leadList.create': Op<By<NamedRow>, NamedRow>;
@@ -71,19 +101,39 @@ export interface AdminCommands {
   'session.remove': Op<{ hash: string }, null>;
   'token.create': Op<By<{ hash: string; name: string; role: Role }>, TokenRow>;
   'token.remove': Op<By<{ id: string }>, null>;
+  /** From now on it is told what nobody was told of yet, and what comes. */
+  'alert.addChannel': Op<By<{ kind: AlertChannelRow['kind']; target: string }>, AlertChannelRow>;
+  'alert.changeChannel': Op<By<{ id: string; enabled: boolean }>, AlertChannelRow>;
+  'alert.removeChannel': Op<By<{ id: string }>, null>;
+  /** The channel was told that these incidents came to these counts; it works. */
+  'alert.told': Op<{ channel: string; items: (IncidentKey & { count: number })[] }, null>;
+  'alert.failed': Op<{ channel: string; says: string; retryAt: number }, null>;
+  /** Refuses a slot that is not later than every one before, in silence. */
+  'slot.leaveOut': Op<SlotRow & { says: string }, null>;
   'audit.add': Op<{ who: string; did: string; what: string; detail: string }, null>;
 }
 
 /** Questions. A missing thing is answered with null. */
 export interface AdminQueries {
-  'run.list': Op<
-    Search & { flow: string | null; state: string | null; outcome: string | null; test: boolean | null },
-    Page<RunRow>
-  >;
+  'run.list': Op<PageArgs & RunFilter, Page<RunRow>>;
+  /** Ids in the order of acceptance, at most `limit`, after the id `after`. */
+  'run.ids': Op<{ filter: RunFilter; after: string; limit: number }, string[]>;
+  /** The children of a run, and the runs made from it: ids with where they stand. */
+  'run.relatives': Op<{ id: string }, { children: RunRow[]; made: RunRow[]; errorRun: string | null }>;
+  /** Those that wait longest first. */
+  'held.list': Op<PageArgs & HeldFilter, Page<HeldRow>>;
+  /** The largest first. */
+  'held.groups': Op<object, HeldGroupRow[]>;
+  /** Ids of those that a person can settle, in the order of acceptance, at most `limit`, after the id `after`. */
+  'held.ids': Op<{ filter: HeldFilter; after: string; limit: number }, string[]>;
+  'callback.list': Op<{ run: string }, CallbackRow[]>;
   'run.detail': Op<{ id: string }, RunDetailRow | null>;
   'run.input': Op<{ id: string }, RunInputRow | null>;
   /** What a source may know of its run. */
-  'run.status': Op<{ run: string }, (Pick<RunRow, 'state' | 'outcome'> & { run: string }) | null>;
+  'run.status': Op<
+    { run: string },
+    (Pick<RunRow, 'state' | 'outcome' | 'reason'> & { run: string; answer: Answer | null }) | null
+  >;
   /** The newest run of each flow that has one. */
   'run.lastOfFlows': Op<{ flows: string[] }, RunRow[]>;
   'lead.list': Op<Search & { list: string | null; status: string | null; source: string | null }, Page<LeadRow>>;
@@ -96,6 +146,10 @@ export interface AdminQueries {
   'list.list': Op<Search, Page<ListRow>>;
   'list.detail': Op<{ slug: string }, ListRow | null>;
   'list.entries': Op<Search & { slug: string }, Page<{ entry: string }>>;
+  'slot.list': Op<object, SlotRow[]>;
+  'pause.list': Op<object, PauseRow[]>;
+  /** Queues that runs wait in, with how many. */
+  'pause.waiting': Op<object, { queue: string; waiting: number }[]>;
   'source.list': Op<Search, Page<SourceRow>>;
   'source.detail': Op<{ id: string }, SourceRow | null>;
   'user.list': Op<Search, Page<UserRow>>;
@@ -106,6 +160,17 @@ export interface AdminQueries {
   'session.find': Op<{ hash: string }, SessionRow | null>;
   'token.list': Op<Search, Page<TokenRow>>;
   'token.find': Op<{ hash: string }, TokenRow | null>;
+  'alert.channels': Op<object, AlertChannelRow[]>;
+  /**
+   * Channels that are to be told something now: an incident that was quiet for `quietMs` or is untold for `longestMs`, and
+   * of which the channel was not told within `repeatMs`. `untold` counts what nobody was told of.
+   */
+  'alert.due': Op<
+    { now: number; quietMs: number; longestMs: number; repeatMs: number },
+    { channels: DueChannel[]; anyChannel: boolean; untold: number }
+  >;
+  /** The newest first, at most `limit`. */
+  'incident.list': Op<{ limit: number }, IncidentRow[]>;
   'audit.list': Op<Search, Page<AuditRow>>;
   'publication.list': Op<PageArgs & { flow: string }, Page<PublicationRow>>;
 }

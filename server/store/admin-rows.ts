@@ -1,6 +1,6 @@
 // The rows that admin queries answer, the same for every database. Times are milliseconds since 1970, UTC.
-import type { Json, JsonObject } from '../../flows/language/document.ts';
-import type { JournalRecord } from '../run/records.ts';
+import type { Json } from '../../flows/language/document.ts';
+import type { RunRow } from './admin-run-rows.ts';
 
 /** A place in a sorted list: the sort values of the last row seen, in the order of the sort. */
 export type Key = (string | number)[];
@@ -18,32 +18,44 @@ export interface PageArgs {
 /** What an account may do: everything, or look. */
 export type Role = 'admin' | 'viewer';
 
-/** A run's own row. `source` is the name of the source where it still exists. */
-export interface RunRow {
+/** Where alerts are sent. `failed` is what the last try said where it failed. */
+export interface AlertChannelRow {
   id: string;
+  kind: 'webhook' | 'email';
+  /** An http or https URL, or an e-mail address. */
+  target: string;
+  enabled: boolean;
+  failed: string | null;
+  toldAt: number | null;
+}
+
+/** The place and kind by which incidents are counted; see `Incident` in ports.ts. */
+export interface IncidentKey {
+  kind: 'held' | 'unknown' | 'unrecognised' | 'receiver' | 'paused';
   flow: string;
-  version: number;
-  release: string;
-  source: string;
-  test: boolean;
-  state: 'running' | 'waiting' | 'held' | 'finished';
-  outcome: 'accepted' | 'rejected' | 'error' | 'cancelled' | null;
-  reason: string | null;
-  answered: boolean | null;
-  phone: string;
-  acceptedAt: number;
-  finishedAt: number | null;
+  node: string;
+  code: string;
+  about: string;
 }
-/** A run with its journal, and `ReleaseContent` of what it pinned (null where that is gone). */
-export interface RunDetailRow {
-  run: RunRow;
-  records: JournalRecord[];
-  content: JsonObject | null;
+
+/** Incidents of one kind at one place. `told`: how many of `count` an alert has told of; `run`: the newest that met it. */
+export interface IncidentRow extends IncidentKey {
+  says: string;
+  run: string;
+  count: number;
+  told: number;
+  firstAt: number;
+  lastAt: number;
+  /** The first of those that no alert has told of. */
+  sinceAt: number;
+  toldAt: number | null;
 }
-/** The body as it came; `body` is base64. */
-export interface RunInputRow {
-  type: string;
-  body: string;
+
+/** A channel with what it is to be told now; `told` of an item is how many this channel was told of. */
+export interface DueChannel extends AlertChannelRow {
+  /** How many tries failed in a row. */
+  tries: number;
+  items: IncidentRow[];
 }
 
 /** A lead. `phone` is E.164, or empty where it cannot be read. */
@@ -105,7 +117,11 @@ export interface SourceRow {
   auth: 'key' | 'hmac';
   keyHint: string;
   region: string;
-  paused: boolean;
+  /** How it is paused; null where it may send. */
+  paused: PauseRow['mode'] | null;
+  /** What it is told while the flow has not answered. */
+  pending: 'pending' | 'success' | 'failed';
+  ratePerMinute: number | null;
   test: boolean;
   createdAt: number;
   lastRunAt: number | null;
@@ -147,5 +163,25 @@ export interface PublicationRow {
   version: number | null;
   release: string | null;
   by: string;
+  at: number;
+}
+
+/** Something that is paused. `key`: a flow's slug, a source's id, a connection's slug, or `<flow>/<node>`. */
+export interface PauseRow {
+  kind: 'flow' | 'source' | 'connection' | 'node';
+  key: string;
+  /** `queue`: what comes is accepted and waits. `refuse`: it is refused. A node only queues. */
+  mode: 'queue' | 'refuse';
+  /** What a refused caller is told; null for the usual problem. */
+  answer: { status: number; success: boolean; message: string } | null;
+  says: string;
+  by: string;
+  at: number;
+}
+
+/** The newest slot of a schedule that was taken or left out; `node` is its trigger. */
+export interface SlotRow {
+  flow: string;
+  node: string;
   at: number;
 }

@@ -1,4 +1,5 @@
 // What the rest of the server may ask of a store, whichever database is under it.
+import type { Outcome } from '../../flows/language/catalogue.ts';
 import type { Json, JsonObject } from '../../flows/language/document.ts';
 import type { FailureCode } from '../../flows/language/failures.ts';
 import type { JournalRecord } from '../run/records.ts';
@@ -23,7 +24,19 @@ export interface AcceptedRun {
   phone: string;
   acceptedAt: number;
   inbox: { type: string; body: string | Uint8Array } | undefined;
-  claim: { key: string; fingerprint: string } | undefined;
+  /** A claim of the same key that was made before `since` is void: its window is over. */
+  claim: { key: string; fingerprint: string; since: number } | undefined;
+  more: AcceptedMore | undefined;
+}
+
+/** What few runs have. A run whose id, key or slot is taken is refused. */
+export interface AcceptedMore {
+  /** Id of the run that called it. */
+  parent?: string;
+  /** Id of the run that it was made from. */
+  from?: string;
+  /** The slot of a schedule, milliseconds since 1970: not taken unless later than every one before. */
+  slot?: { node: string; at: number };
 }
 
 /** What changes in the run's row with an append. */
@@ -36,6 +49,38 @@ export interface RunState {
   answered?: boolean;
   finishedAt?: number;
   dueAt?: number;
+  /** Of a run that waits: the queue it is in. */
+  queue?: string;
+  /** Of a run that waits for a callback: how many it has seen. One that came since makes it due at once. */
+  awaits?: { node: string; seen: number };
+  /** Of a run that is held. `call` can be settled by a person. */
+  held?: { node: string; code: string; call?: string };
+}
+
+/** Something that a person must be told of; counted by everything but `says`. `about` names a connection or origin. */
+export interface Incident {
+  kind: 'held' | 'unknown' | 'unrecognised' | 'receiver' | 'paused';
+  flow: string;
+  node: string;
+  code: string;
+  about: string;
+  says: string;
+}
+
+/** A callback that came for a node of a run: the body as text, and as what was read from it. `query` holds its parameters. */
+export interface StoredCallback {
+  at: number;
+  type: string;
+  body: string;
+  value: Json;
+  query: JsonObject;
+}
+
+/** The callbacks of a node that came in time: how many, and the first and the last of them. */
+export interface CallbacksSoFar {
+  count: number;
+  first: StoredCallback | undefined;
+  last: StoredCallback | undefined;
 }
 
 /**
@@ -45,7 +90,8 @@ export interface RunState {
 export type BatchOp =
   | { kind: 'accept'; run: AcceptedRun }
   | { kind: 'command'; run: string; epoch: number; id: number; call: string; records: string; command: Command }
-  | { kind: 'append'; run: string; epoch: number; records: string; state: RunState | undefined };
+  | { kind: 'append'; run: string; epoch: number; records: string; state: RunState | undefined }
+  | { kind: 'incident'; run: string; epoch: number; incident: Incident };
 
 /** An unfinished run with everything the journal holds of it. */
 export interface StoredRun {
@@ -64,15 +110,25 @@ export interface StoredRun {
 
 /** The journal, as the engine needs it. */
 export interface JournalStore {
-  /** Does the work in order in the open batch; `commit` ends it. Command results come back before the commit. */
-  batch(ops: BatchOp[], commit: boolean): Promise<BatchResult>;
+  /**
+   * Does the work in order in the open batch; `commit` ends it. Command results come back before the commit. Batches may be
+   * sent before the ones before them have ended; after one that fails, those of its generation or an earlier are refused.
+   */
+  batch(ops: BatchOp[], commit: boolean, generation: number): Promise<BatchResult>;
   /** Ids of runs that were being walked, in order, at most `limit`, after the id `after`. */
   running(after: string, limit: number): Promise<string[]>;
   /**
    * The run with its epoch raised by one, so that whoever held it before can write no more. Undefined where it is finished
-   * or unknown, and where its journal cannot be read: then it is held, with the reason.
+   * or unknown, and where its journal cannot be read: then it is held, with the reason. With `only`, a run in another state is left as
+   * it is, and undefined.
    */
-  load(run: string): Promise<StoredRun | undefined>;
+  load(run: string, only?: 'held'): Promise<StoredRun | undefined>;
+  /** Queues that runs wait in, with how many. */
+  queues(): Promise<{ queue: string; waiting: number }[]>;
+  /** Ids of the runs in a queue, in the order they were accepted, at most `limit`, after the id `after`. */
+  queued(queue: string, after: string, limit: number): Promise<string[]>;
+  /** Ids of runs that wait for children of which one has ended. Asked at a start. */
+  wakeable(after: string, limit: number): Promise<string[]>;
   /** Ids of waiting runs whose timer is due. */
   due(now: number, limit: number): Promise<string[]>;
   /** Writes as much as a few leads need. Rejects while there is no room for it. */
@@ -89,7 +145,7 @@ export interface BatchResult {
     bug?: string;
   }[];
   /** Runs of which nothing was stored: their key is taken, or another holder has raised their epoch. */
-  refused: string[];
+  refused: { run: string; epoch: number }[];
   /** Set after a commit: the journal sequence number of each run that wrote in it. */
   committed: { run: string; seq: number }[] | undefined;
 }
@@ -101,8 +157,11 @@ export interface StoredSource {
   flow: string;
   auth: 'key' | 'hmac';
   region: string;
-  paused: boolean;
   test: boolean;
+  /** What the source is told where the flow takes longer: the trigger's pending body, or plain success or failure. */
+  pending: 'pending' | 'success' | 'failed';
+  /** Leads a minute that it may send; undefined where there is no limit. */
+  ratePerMinute: number | undefined;
   secret: string | null;
 }
 
@@ -113,12 +172,26 @@ export interface PointReads {
     lists: readonly string[],
   ): { list: string; number: string; reason: string; at: number } | undefined;
   listEntry(list: string, folded: string): { known: boolean; entry: string | undefined };
-  claim(flow: string, key: string): { run: string; fingerprint: string } | undefined;
+  claim(flow: string, key: string): { run: string; fingerprint: string; at: number } | undefined;
+  /** Where a run stands, and what it came to once it is finished. */
+  ended(run: string): RunEnd;
+  /** Callbacks of a node of a run that came in time. */
+  callbacks(run: string, node: string): CallbacksSoFar;
   records(run: string): JournalRecord[];
   /** The source with this SHA-256 of its key, hexadecimal. */
   sourceByKey(hash: string): StoredSource | undefined;
   /** The sources of a flow that sign their requests. */
   signingSources(flow: string): StoredSource[];
+}
+
+/** Where a run stands, for the run that called it. */
+export interface RunEnd {
+  state: 'absent' | 'open' | 'finished';
+  /** Empty while it is not finished. */
+  outcome: Outcome | '';
+  reason: string;
+  /** True for an open run that waits for nothing but runs that it called: for no time, queue or person. */
+  waits: boolean;
 }
 
 /** The whole store, as `main.ts` hands it out in parts. */

@@ -1,7 +1,7 @@
 // Makes a call into a request: the connection's host, credentials, headers and constants around the step's data. Pure.
 import type { ConnectionDocument, Json, JsonObject } from '../../flows/language/document.ts';
 import { Failure } from '../../flows/language/failures.ts';
-import type { OutboundCall } from '../../nodes/contract.ts';
+import type { OutboundCall } from '../../nodes/tools.ts';
 import { checkContentType, type HeaderRow, readHeaders } from './headers.ts';
 import { MASK, readableMask } from './masking.ts';
 import { DEFAULT_TOTAL_MS } from './outbound.ts';
@@ -49,6 +49,7 @@ export function prepare(call: OutboundCall, context: CallContext): PreparedReque
   const origin = originOf(context.connection);
   return {
     origin,
+    concurrency: context.connection.concurrency,
     method: endpoint.method,
     path: sent.path,
     headers: headers.flatMap((row) => [row.name, row.sent]),
@@ -99,7 +100,7 @@ function headersOf(
   const ours = (name: string, text: string) => rows.set(name.toLowerCase(), { name, sent: text, shown: text });
   ours('Accept', call.endpoint.receive ? ACCEPT[call.endpoint.receive] : '*/*');
   ours('User-Agent', 'Leadflow');
-  if (call.endpoint.method !== 'GET') ours('Idempotency-Key', context.idempotencyKey);
+  if (call.endpoint.method !== 'GET') for (const [key, row] of keyHeader(context, of)) rows.set(key, row);
   const given = (context.connection.headers ?? []).map(({ name, value }) => ({ name, ...secrets.text(value) }));
   const places = [readHeaders(given, of), readHeaders((call.headers ?? []).map(stepHeader), 'the step')];
   for (const place of places) for (const [key, row] of place) rows.set(key, row);
@@ -110,6 +111,14 @@ function headersOf(
   // Last, and not to be set by a row: what we can read back.
   ours('Accept-Encoding', 'gzip, identity');
   return [...rows.values()];
+}
+
+/** What tells a receiver that knows it that two requests are one call. A connection may name it otherwise, or send none. */
+function keyHeader({ connection, idempotencyKey }: CallContext, of: string): Iterable<[string, HeaderRow]> {
+  const { idempotencyHeader: name } = connection;
+  const row = { sent: idempotencyKey, shown: idempotencyKey };
+  if (name === undefined) return [['idempotency-key', { name: 'Idempotency-Key', ...row }]];
+  return name === '' ? [] : readHeaders([{ name, ...row }], of);
 }
 
 function unlessSet(existing: HeaderRow | undefined, row: HeaderRow): HeaderRow {

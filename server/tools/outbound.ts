@@ -1,6 +1,6 @@
 // The one way out: sends prepared requests over HTTP/1.1, within every limit, and never twice.
 import { buildConnector, type Dispatcher, Pool } from 'undici';
-import type { RemoteAnswer } from '../../nodes/contract.ts';
+import type { RemoteAnswer } from '../../nodes/tools.ts';
 import { flatHeaders, readContentType, textOf } from './answer.ts';
 import { EgressBlocked, type EgressPolicy, guardedLookup, type LookupAll } from './egress.ts';
 import { scrub } from './masking.ts';

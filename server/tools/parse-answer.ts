@@ -2,7 +2,7 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import type { Json, JsonObject } from '../../flows/language/document.ts';
 import { isForbiddenKey } from '../../flows/language/json.ts';
-import type { AnswerType, ParsedAnswer } from '../../nodes/contract.ts';
+import type { AnswerType, ParsedAnswer } from '../../nodes/tools.ts';
 
 const DEEPEST = 64;
 const WORDS: Record<AnswerType, string> = { json: 'JSON', xml: 'XML', html: 'HTML', text: 'text', empty: 'nothing' };

@@ -5,6 +5,8 @@ import type { MaskedRequest } from '../run/records.ts';
 export interface PreparedRequest {
   /** `scheme://host:port` of the connection; nothing in a call can change it. */
   readonly origin: string;
+  /** As the connection says; undefined where it names none. */
+  readonly concurrency?: number | undefined;
   readonly method: string;
   /** Path with query, percent-encoded. */
   readonly path: string;

@@ -3,7 +3,7 @@
 // cannot do, telling mobile from fixed line, nothing here asks for.
 import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import type { Json } from '../../flows/language/document.ts';
-import type { Phone } from '../../nodes/contract.ts';
+import type { Phone } from '../../nodes/tools.ts';
 
 /** Longer texts hold no number: E.164 allows 15 digits, and an extension and separators fit besides. */
 const LONGEST = 64;

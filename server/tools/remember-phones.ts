@@ -1,6 +1,6 @@
 // A lead's number is read by several steps: the last thousand readings are kept.
 import type { Json } from '../../flows/language/document.ts';
-import type { Phone } from '../../nodes/contract.ts';
+import type { Phone } from '../../nodes/tools.ts';
 import { readPhone } from './read-phone.ts';
 
 const KEPT = 1000;

@@ -1,5 +1,5 @@
 // Seals short texts with AES-256-GCM under the key file of the data folder.
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { SettingError } from '../config.ts';
 
@@ -8,6 +8,8 @@ export interface Sealer {
   seal(text: string, place: string): string;
   /** Fails with SettingError where the text was sealed with another key, for another place, or was changed. */
   open(sealed: string, place: string): string;
+  /** A key of its own for another purpose, 32 bytes; the same each time. */
+  derive(purpose: string): Buffer;
 }
 
 const KEY_BYTES = 32;
@@ -20,6 +22,7 @@ export function openSealer(keyFile: string, { mayCreate }: { mayCreate: boolean 
   const key = readKey(keyFile) ?? (mayCreate ? makeKey(keyFile) : missing(keyFile));
   const id = createHash('sha256').update(key).digest('hex').slice(0, 8);
   return {
+    derive: (purpose) => createHmac('sha256', key).update(purpose).digest(),
     seal(text, place) {
       const iv = randomBytes(12);
       const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(place));

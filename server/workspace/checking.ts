@@ -2,8 +2,9 @@
 import { type KnownNames, type Port, type Problem, portsOf } from '../../flows/language/catalogue.ts';
 import { check } from '../../flows/language/check.ts';
 import { adaptorReads, checkAdaptor } from '../../flows/language/check-adaptor.ts';
-import type { AdaptorDocument, FlowBundle, Json } from '../../flows/language/document.ts';
-import { FAILURES, Failure } from '../../flows/language/failures.ts';
+import type { AdaptorDocument, ConnectionDocument, FlowBundle, Json } from '../../flows/language/document.ts';
+import { FAILURES } from '../../flows/language/failure-table.ts';
+import { Failure } from '../../flows/language/failures.ts';
 import { contentOf, hashOf, namesIn } from './releases.ts';
 import { secretPlaces } from './secret-shapes.ts';
 import { type Checked, currentBundle, type FlowEntry, type Parts } from './shelf.ts';
@@ -11,7 +12,8 @@ import { type Checked, currentBundle, type FlowEntry, type Parts } from './shelf
 /** The names that a flow may use. Webhook paths are those of published flows: of two drafts, the first to publish has it. */
 export function knownNames({ shelf }: Pick<Parts, 'shelf'>): KnownNames {
   const connections = [...shelf.connections].map(
-    ([slug, { document }]) => [slug, { endpoints: Object.keys(document.endpoints) }] as const,
+    ([slug, { document }]) =>
+      [slug, { endpoints: Object.keys(document.endpoints), unguarded: unguardedIn(document) }] as const,
   );
   const adaptors = [...shelf.adaptors].map(
     ([slug, { document }]) => [slug, { reads: adaptorReads(document) }] as const,
@@ -21,8 +23,30 @@ export function knownNames({ shelf }: Pick<Parts, 'shelf'>): KnownNames {
     connections: Object.fromEntries(connections),
     adaptors: Object.fromEntries(adaptors),
     paths: Object.fromEntries(paths),
+    flows: publishedFlows(shelf),
     ...shelf.names,
   };
+}
+
+/** Endpoints whose call, made twice, the receiver cannot tell from two calls. */
+function unguardedIn({ idempotencyHeader, endpoints }: ConnectionDocument): string[] {
+  if (idempotencyHeader !== '') return [];
+  return Object.entries(endpoints)
+    .filter(([, { method, idempotent }]) => method !== 'GET' && idempotent !== true)
+    .map(([slug]) => slug);
+}
+
+/** Published flow -> the flows that it calls, and those that they call in turn, as they serve just now. */
+function publishedFlows(shelf: Parts['shelf']): KnownNames['flows'] {
+  const direct = new Map(
+    [...shelf.flows.values()].flatMap(({ slug, live }) => (live ? [[slug, live.names.flows]] : [])),
+  );
+  const allOf = (slug: string): string[] => {
+    const found = new Set<string>(direct.get(slug));
+    for (const each of found) for (const next of direct.get(each) ?? []) found.add(next);
+    return [...found];
+  };
+  return Object.fromEntries([...direct.keys()].map((slug) => [slug, allOf(slug)]));
 }
 
 /** Reads the names that live in the database; a changed one makes the next check look again. */
@@ -39,7 +63,12 @@ export function checkBundle(bundle: FlowBundle, slug: string | undefined, parts:
   // What is no flow at all has no ports to speak of, and was refused as a whole.
   if (problems.some((problem) => problem.code === 'DOCUMENT_UNREADABLE')) return { problems, ports: {} };
   return {
-    problems: [...problems, ...adaptorProblems(bundle, parts), ...secretProblems(bundle)],
+    problems: [
+      ...problems,
+      ...cronProblems(bundle, parts),
+      ...adaptorProblems(bundle, parts),
+      ...secretProblems(bundle),
+    ],
     ports: portsOfNodes(bundle, parts),
   };
 }
@@ -113,6 +142,22 @@ export function problemsOfAdaptor(document: AdaptorDocument): Problem[] {
     ...checkAdaptor(document),
     ...secretPlaces(document as unknown as Json).map((field) => secretProblem({ field })),
   ];
+}
+
+/** Fields whose schema says that they hold a cron pattern, and that do not. */
+function cronProblems({ document }: FlowBundle, { catalogue, cronFault }: Parts): Problem[] {
+  return Object.entries(document.nodes).flatMap(([node, { type, config = {} }]) => {
+    const { properties = {} } = (Object.hasOwn(catalogue, type) ? catalogue[type]?.config : undefined) ?? {};
+    return Object.entries(properties).flatMap(([field, schema]): Problem[] => {
+      const value = config[field];
+      const fault =
+        schema['x-cron'] === true && typeof value === 'string' && value !== '' ? cronFault?.(value) : undefined;
+      if (fault === undefined) return [];
+      const says = `“${String(value).slice(0, 60)}” is not a pattern of times. ${fault}`;
+      const remedy = 'Write minute, hour, day of the month, month and day of the week, such as 0 9 * * MON-FRI.';
+      return [{ code: 'CRON_WRONG', severity: 'error', node, field, says, remedy }];
+    });
+  });
 }
 
 function secretProblems({ document, files }: FlowBundle): Problem[] {

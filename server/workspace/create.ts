@@ -7,6 +7,7 @@ import type { Store } from '../store/ports.ts';
 import { checkBundle, checkedFlow, errorsOf, knownNames, refreshNames } from './checking.ts';
 import { type Disk, openDisk } from './disk.ts';
 import { createFlow, putDraft, removeFlow, saveFlow } from './drafts.ts';
+import { goBack, savedVersion } from './go-back.ts';
 import { ADAPTORS, CONNECTIONS, getNamed, listNamed, putNamed, removeNamed } from './named-documents.ts';
 import { publishFlow, restoreLive, testReleaseOf, withdrawFlow } from './publishing.ts';
 import { pathKey, releaseOf, routeLive } from './releases.ts';
@@ -30,6 +31,8 @@ export function createWorkspace(deps: {
   store: Pick<Store, 'write' | 'query'>;
   compile: (content: ReleaseContent, hash: string) => CompiledRelease;
   log: Log;
+  /** What is wrong with a cron pattern, in words; undefined where nothing is. */
+  cronFault?: (pattern: string) => string | undefined;
   /** How often the folder is looked at, milliseconds. */
   lookMs?: number;
 }): Workspace {
@@ -53,12 +56,13 @@ export function createWorkspace(deps: {
     list: () =>
       [...shelf.flows.values()].map((entry) => summaryOf(entry, parts)).sort((a, b) => (a.slug < b.slug ? -1 : 1)),
     get: (slug) => detailOf(flowOf(shelf, slug), parts),
-    version: (slug, version) => versionOf(slug, version, parts),
+    version: (slug, version) => savedVersion(slug, version, parts),
     versions: (slug) => versionsOf(slug, parts),
     create: (flow, by) => turn(() => shown(createFlow(flow, by, parts))),
     putDraft: (slug, bundle, at) => turn(() => shown(putDraft(slug, bundle, { ...at, parts }))),
     save: (slug, at) => turn(() => shown(saveFlow(slug, { ...at, parts }))),
     publish: (slug, at) => turn(() => shown(publishFlow(slug, { ...at, parts }))),
+    goBack: (slug, version, by) => turn(() => shown(goBack(slug, version, { by, parts }))),
     withdraw: (slug, by) => turn(() => shown(withdrawFlow(slug, by, parts))),
     remove: (slug, by) => turn(() => removeFlow(slug, by, parts)),
     export: (slug) => turn(() => exportFlow(slug, parts)),
@@ -68,6 +72,11 @@ export function createWorkspace(deps: {
     ...documentMethods(parts, turn),
 
     liveAt: (path) => shelf.served.get(path) ?? shelf.served.get(pathKey(path)),
+    liveOf: (slug) => shelf.flows.get(slug)?.live?.compiled,
+    scheduled: () =>
+      [...shelf.flows.values()].flatMap(({ live }) =>
+        live?.compiled?.schedule ? [{ release: live.compiled, since: live.at }] : [],
+      ),
     release: (hash) => releaseOf(hash, parts),
     testRelease: (slug) => turn(() => testReleaseOf(slug, parts)),
   };
@@ -113,13 +122,31 @@ async function load(parts: Parts): ReturnType<Workspace['load']> {
   routeLive(parts);
   await syncAll(parts);
   const isFirst = !(await store.query('workspace.everPublished', { environment }));
-  const published: string[] = [];
-  for (const entry of isFirst ? [...shelf.flows.values()] : []) {
-    if (entry.fileError || errorsOf(checkedFlow(entry, parts).problems).length > 0) continue;
-    await publishFlow(entry.slug, { rev: entry.rev, by: BY_WORKSPACE, parts });
-    published.push(entry.slug);
-  }
+  const published = isFirst ? await publishClean(parts) : [];
   return { published, problems: troubles(parts) };
+}
+
+/** Publishes every flow without problems; one that others call goes before them. */
+async function publishClean(parts: Parts): Promise<string[]> {
+  const published: string[] = [];
+  const failed = new Set<string>();
+  for (let before = -1; before < published.length; ) {
+    before = published.length;
+    for (const entry of parts.shelf.flows.values()) {
+      if (entry.live || entry.fileError || failed.has(entry.slug)) continue;
+      if (errorsOf(checkedFlow(entry, parts).problems).length > 0) continue;
+      try {
+        await publishFlow(entry.slug, { rev: entry.rev, by: BY_WORKSPACE, parts });
+        published.push(entry.slug);
+      } catch (error) {
+        if (!(error instanceof Failure)) throw error;
+        // One flow that the checks let through and the compiler does not must not keep the others from being served.
+        failed.add(entry.slug);
+        parts.log.warn({ err: error, flow: entry.slug }, 'A flow could not be published');
+      }
+    }
+  }
+  return published;
 }
 
 /** Flows with errors, and files that cannot be read. */
@@ -165,13 +192,6 @@ function oneAtATime(): <T>(work: () => Promise<T>) => Promise<T> {
     last = mine.catch(() => undefined);
     return mine;
   };
-}
-
-async function versionOf(slug: string, version: number, parts: Parts): Promise<FlowBundle> {
-  flowOf(parts.shelf, slug);
-  const bundle = (await parts.store.query('flow.version', { flow: slug, version })) as unknown as FlowBundle | null;
-  if (!bundle) throw new Failure('NOT_FOUND', { detail: `Version ${version} of flow ${slug}.` });
-  return bundle;
 }
 
 async function versionsOf(slug: string, parts: Parts): Promise<Json> {

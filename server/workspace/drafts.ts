@@ -7,7 +7,7 @@ import { isSame } from '../../flows/language/json.ts';
 import { placeNodes } from '../../flows/language/layout.ts';
 import { readFlow, writeFlow } from '../../flows/language/text.ts';
 import { isFlowFile, isSlug } from './disk.ts';
-import { pathKey, routeLive } from './releases.ts';
+import { assertUncalled, pathKey, routeLive } from './releases.ts';
 import {
   currentBundle,
   emptyBundle,
@@ -100,9 +100,10 @@ export async function saveFlow(
   return entry;
 }
 
-/** Withdraws the flow, forgets its draft, and takes its folder away. Runs keep their releases. */
+/** Withdraws the flow, forgets its draft, and takes its folder away. Runs keep their releases. Fails with IN_USE. */
 export async function removeFlow(slug: string, by: string, parts: Parts): Promise<void> {
   const entry = flowOf(parts.shelf, slug);
+  assertUncalled(slug, parts);
   const disk = await parts.disk();
   await parts.store.write('flow.remove', { slug, by });
   entry.live = undefined;

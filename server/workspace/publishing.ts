@@ -3,7 +3,7 @@ import { Failure } from '../../flows/language/failures.ts';
 import type { CompiledRelease } from '../run/plan.ts';
 import { checkedFlow, errorsOf, problemsFailure, refreshNames } from './checking.ts';
 import { saveFlow } from './drafts.ts';
-import { contentOf, hashOf, keep, namesOf, releaseOf, routeLive, storedContent } from './releases.ts';
+import { assertUncalled, contentOf, hashOf, keep, namesOf, releaseOf, routeLive, storedContent } from './releases.ts';
 import { currentBundle, expectRev, type FlowEntry, flowOf, isChanged, type Parts } from './shelf.ts';
 import { plain } from './sync.ts';
 import type { ReleaseContent } from './workspace.ts';
@@ -22,22 +22,37 @@ export async function publishFlow(slug: string, at: { rev: number; by: string; p
   const { saved } = entry;
   if (!saved) throw new Failure('INTERNAL');
   const content = contentOf(saved.bundle, { slug, version: saved.version }, parts);
-  const release = compiled(content, parts);
-  if (entry.live?.release === release.hash) return entry;
-  const stored = await parts.store.write(
-    'flow.publish',
-    plain({ slug, environment: parts.environment, release: { hash: release.hash, content }, by }),
-  );
-  const published = { version: saved.version, release: release.hash, by, at: (stored as { at: number }).at };
-  entry.live = { ...published, names: namesOf(content), compiled: keep(release, parts) };
+  return serve(entry, { content, release: compiled(content, parts) }, { by, back: false, parts });
+}
+
+/** A release with what it was made of. */
+export interface Servable {
+  content: ReleaseContent;
+  release: CompiledRelease;
+}
+
+/** Points the flow at a release, unless it serves already. `back`: it is one of an earlier version. */
+export async function serve(
+  entry: FlowEntry,
+  { content, release }: Servable,
+  { by, back, parts }: { by: string; back: boolean; parts: Parts },
+): Promise<FlowEntry> {
+  const { hash, version } = release;
+  if (entry.live?.release === hash) return entry;
+  const { slug } = entry;
+  const order = { slug, environment: parts.environment, release: { hash, content }, by, back };
+  const stored = (await parts.store.write('flow.publish', plain(order))) as { at: number };
+  const names = namesOf(content);
+  entry.live = { version, release: hash, by, at: stored.at, names, compiled: keep(release, parts) };
   routeLive(parts);
   return entry;
 }
 
-/** Ends the serving of a flow; runs that began go on. A flow that serves nothing stays as it is. */
+/** Ends the serving of a flow; runs that began go on. A flow that serves nothing stays as it is. Fails with IN_USE. */
 export async function withdrawFlow(slug: string, by: string, parts: Parts): Promise<FlowEntry> {
   const entry = flowOf(parts.shelf, slug);
   if (!entry.live) return entry;
+  assertUncalled(slug, parts);
   await parts.store.write('flow.withdraw', { slug, environment: parts.environment, by });
   entry.live = undefined;
   routeLive(parts);
@@ -61,7 +76,7 @@ export async function restoreLive(
   row: { version: number; release: string; by: string; at: number },
   parts: Parts,
 ): Promise<void> {
-  entry.live = { ...row, names: { connections: [], adaptors: [] }, compiled: undefined };
+  entry.live = { ...row, names: { connections: [], adaptors: [], flows: [] }, compiled: undefined };
   try {
     entry.live.names = namesOf(await storedContent(row.release, parts));
     entry.live.compiled = await releaseOf(row.release, parts);
@@ -76,7 +91,8 @@ function assertClean(entry: FlowEntry, parts: Parts): void {
   if (errors.length > 0) throw problemsFailure(errors);
 }
 
-function compiled(content: ReleaseContent, parts: Parts): CompiledRelease {
+/** The release of a content. Fails with CONFIG_INVALID. */
+export function compiled(content: ReleaseContent, parts: Parts): CompiledRelease {
   const hash = hashOf(content, parts);
   return parts.shelf.releases.get(hash) ?? parts.compile(content, hash);
 }

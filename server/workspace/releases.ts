@@ -1,6 +1,6 @@
 // Releases: a flow's version with everything it names, under one hash; compiled once, kept by hash.
 import { canonicalJson, identityText, inlineFiles } from '../../flows/language/canonical.ts';
-import type { AdaptorDocument, FlowBundle, Json, JsonObject } from '../../flows/language/document.ts';
+import type { AdaptorDocument, FlowBundle, FlowNode, Json, JsonObject } from '../../flows/language/document.ts';
 import { Failure } from '../../flows/language/failures.ts';
 import { valueAt } from '../../flows/language/json.ts';
 import { placeNodes } from '../../flows/language/layout.ts';
@@ -24,14 +24,38 @@ export function namesIn(bundle: FlowBundle, { catalogue }: Pick<Parts, 'catalogu
   return Object.values(bundle.document.nodes).flatMap((node): NameUse[] => {
     const spec = Object.hasOwn(catalogue, node.type) ? catalogue[node.type] : undefined;
     if (!spec) return [];
-    return refSlots(spec.config, node.config).map(({ ref, value, path, dependsOn }) => {
+    const uses = refSlots(spec.config, node.config).map(({ ref, value, path, dependsOn }): NameUse => {
       const sibling = dependsOn === undefined ? undefined : valueAt(node.config, [...path.slice(0, -1), dependsOn]);
       return { ref, value, connection: typeof sibling === 'string' ? sibling : undefined };
     });
+    return [...uses, ...probeOf(node)];
   });
 }
 
-/** Everything that a run of this version pins. Fails with CONNECTION_MISSING or CONFIG_INVALID where a name means nothing. */
+/** The endpoint that a node asks about calls whose outcome nobody knows. */
+function probeOf({ onUnknown, config }: FlowNode): NameUse[] {
+  if (typeof onUnknown !== 'object') return [];
+  return [{ ref: 'endpoint', value: onUnknown.endpoint, connection: String(config.connection ?? '') }];
+}
+
+/** Slugs of the flows that a flow calls, and of the one that follows its failed runs, each once. */
+export function calledBy(bundle: FlowBundle, parts: Pick<Parts, 'catalogue'>): string[] {
+  const { onError } = bundle.document;
+  const named = namesIn(bundle, parts).flatMap(({ ref, value }) => (ref === 'flow' ? [value] : []));
+  return [...new Set(onError ? [...named, onError] : named)].sort();
+}
+
+/** Slug -> the release that serves just now. Fails with FLOW_MISSING. */
+function pinnedFlows(bundle: FlowBundle, parts: Parts): Record<string, string> {
+  const pins = calledBy(bundle, parts).map((slug): [string, string] => {
+    const live = parts.shelf.flows.get(slug)?.live;
+    if (!live) throw new Failure('FLOW_MISSING', { detail: `Flow: ${slug}.` });
+    return [slug, live.release];
+  });
+  return Object.fromEntries(pins);
+}
+
+/** Everything that a run of this version pins. Fails with CONNECTION_MISSING, FLOW_MISSING or CONFIG_INVALID where a name means nothing. */
 export function contentOf(bundle: FlowBundle, at: { slug: string; version: number }, parts: Parts): ReleaseContent {
   const { connections, adaptors } = parts.shelf;
   const pinned: Record<string, AdaptorDocument> = {};
@@ -50,16 +74,25 @@ export function contentOf(bundle: FlowBundle, at: { slug: string; version: numbe
   }
   const { document } = bundle;
   const inlined = inlineFiles({ ...bundle, layout: placeNodes(document, bundle.layout) });
-  return { flow: at.slug, name: document.name, version: at.version, bundle: inlined, adaptors: pinned, endpoints };
+  const flows = pinnedFlows(bundle, parts);
+  return {
+    flow: at.slug,
+    name: document.name,
+    version: at.version,
+    bundle: inlined,
+    adaptors: pinned,
+    endpoints,
+    ...(Object.keys(flows).length > 0 ? { flows } : {}),
+  };
 }
 
 /**
  * The name of a release: the SHA-256 of what a run of it does and says of itself (flow, version, logic, adaptors,
- * endpoints). Where nodes stand does not count, so moving them makes no new release.
+ * endpoints, and the releases of the flows that it calls). Where nodes stand does not count, so moving them makes no new release.
  */
 export function hashOf(content: ReleaseContent, { catalogue }: Pick<Parts, 'catalogue'>): string {
-  const { flow, version, bundle, adaptors, endpoints } = content;
-  const pinned = { adaptors, endpoints } as unknown as Json;
+  const { flow, version, bundle, adaptors, endpoints, flows } = content;
+  const pinned = { adaptors, endpoints, ...(flows ? { flows } : {}) } as unknown as Json;
   return sha256(canonicalJson([flow, version, identityText(bundle, catalogue), pinned]));
 }
 
@@ -85,10 +118,20 @@ export function keep(release: CompiledRelease, { shelf }: Parts): CompiledReleas
   return release;
 }
 
+/** Fails with IN_USE where a published flow calls this one. */
+export function assertUncalled(slug: string, { shelf }: Pick<Parts, 'shelf'>): void {
+  const callers = [...shelf.flows.values()]
+    .filter(({ live }) => live?.names.flows.includes(slug))
+    .map((flow) => flow.slug);
+  if (callers.length === 0) return;
+  const fields = callers.sort().map((flow) => ({ field: flow, says: 'Calls it.' }));
+  throw new Failure('IN_USE', { detail: `Flows that call it: ${callers.join(', ')}.`, fields });
+}
+
 /** The names that a published release uses, so that what it needs is not deleted under it. */
-export function namesOf({ adaptors, endpoints }: ReleaseContent): Live['names'] {
+export function namesOf({ adaptors, endpoints, flows = {} }: ReleaseContent): Live['names'] {
   const connections = new Set(Object.keys(endpoints).map((key) => key.slice(0, key.indexOf('/'))));
-  return { connections: [...connections], adaptors: Object.keys(adaptors) };
+  return { connections: [...connections], adaptors: Object.keys(adaptors), flows: Object.keys(flows) };
 }
 
 /** Works out anew which release serves which path. Of two flows with one path, which `check` forbids, the older serves. */

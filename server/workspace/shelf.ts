@@ -29,7 +29,7 @@ export interface Live {
   release: string;
   by: string;
   at: number;
-  names: { connections: readonly string[]; adaptors: readonly string[] };
+  names: { connections: readonly string[]; adaptors: readonly string[]; flows: readonly string[] };
   compiled: CompiledRelease | undefined;
 }
 
@@ -87,6 +87,7 @@ export interface Parts {
   catalogue: Catalogue;
   environment: string;
   compile: (content: ReleaseContent, hash: string) => CompiledRelease;
+  cronFault?: (pattern: string) => string | undefined;
   log: Log;
 }
 

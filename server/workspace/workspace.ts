@@ -81,6 +81,8 @@ export interface Workspace {
   save(slug: string, at: { rev: number; by: string; message: string }): Promise<FlowDetail>;
   /** Saves the draft if it changed, compiles, and points the flow at the new release. */
   publish(slug: string, at: { rev: number; by: string }): Promise<FlowDetail>;
+  /** Serves an earlier version again: the release that served for it last, or one compiled now. The draft stays. */
+  goBack(slug: string, version: number, by: string): Promise<FlowDetail>;
   withdraw(slug: string, by: string): Promise<FlowDetail>;
   remove(slug: string, by: string): Promise<void>;
   export(slug: string): Promise<FlowExport>;
@@ -109,10 +111,20 @@ export interface Workspace {
 
   /** The release that serves a webhook path, or undefined. Synchronous: intake asks for each lead. */
   liveAt(path: string): CompiledRelease | undefined;
+  /** The release of a flow that serves; undefined where it is not published. */
+  liveOf(slug: string): CompiledRelease | undefined;
+  /** The published releases that a schedule triggers. */
+  scheduled(): Scheduled[];
   /** Any release that a run pins; compiled once and kept. Fails with NOT_FOUND. */
   release(hash: string): Promise<CompiledRelease>;
   /** Compiles the draft for a test run, and stores it as a release that serves nobody. */
   testRelease(slug: string): Promise<CompiledRelease>;
+}
+
+/** A published release that a schedule triggers, and since when, milliseconds since 1970. */
+export interface Scheduled {
+  release: CompiledRelease;
+  since: number;
 }
 
 /** What `release.content` holds: everything that a run pins, before compiling. */
@@ -125,4 +137,6 @@ export interface ReleaseContent {
   adaptors: Record<string, AdaptorDocument>;
   /** `<connection>/<endpoint>` -> its definition. */
   endpoints: Record<string, JsonObject>;
+  /** Flows that this one calls: slug -> hash of the release, itself stored. Absent in releases that call none. */
+  flows?: Record<string, string>;
 }

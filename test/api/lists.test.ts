@@ -23,7 +23,8 @@ describe('sources', () => {
     const made = await api.call<SourceWithKey>('post', '/sources', { ...admin, body: source });
     expect(made.status).toBe(201);
     const { key, source: shown } = made.json;
-    expect(shown).toMatchObject({ ...source, region: 'US', paused: false, test: false, lastRunAt: null });
+    expect(shown).toMatchObject({ ...source, region: 'US', paused: null, test: false, lastRunAt: null });
+    expect(shown).toMatchObject({ pending: 'pending', ratePerMinute: null });
     expect(shown.keyHint).toBe(key.slice(-4));
     const [row] = api.store.db.all('SELECT * FROM source');
     expect(row?.key_hash).toBe(createHash('sha256').update(key).digest('hex'));
@@ -41,8 +42,11 @@ describe('sources', () => {
   it('are changed field by field, get a new key, and go', async () => {
     const made = await api.call<SourceWithKey>('post', '/sources', { ...admin, body: source });
     const path = `/sources/${made.json.source.id}`;
-    const paused = await api.call('patch', path, { ...admin, body: { paused: true } });
-    expect(paused.json).toMatchObject({ name: 'Web form', paused: true, test: false });
+    const body = { pending: 'success', ratePerMinute: 30 };
+    const changed = await api.call('patch', path, { ...admin, body });
+    expect(changed.json).toMatchObject({ name: 'Web form', ...body, test: false });
+    const unlimited = await api.call('patch', path, { ...admin, body: { ratePerMinute: null } });
+    expect(unlimited.json).toMatchObject({ pending: 'success', ratePerMinute: null });
     const rekeyed = await api.call<SourceWithKey>('post', `${path}/key`, { ...admin, body: {} });
     expect(rekeyed.json.key).not.toBe(made.json.key);
     expect((await api.call('delete', path, admin)).status).toBe(204);
@@ -52,9 +56,10 @@ describe('sources', () => {
       'source.remove',
       'source.rekey',
       'source.change',
+      'source.change',
       'source.create',
     ]);
-    expect(audit.json.items[2]).toMatchObject({ who: 'token:test admin', detail: 'paused: true' });
+    expect(audit.json.items[2]).toMatchObject({ who: 'token:test admin', detail: 'ratePerMinute: none' });
   });
 
   it('need a flow that there is', async () => {

@@ -21,7 +21,7 @@ const accepted: JournalRecord = {
   vars: {},
   test: false,
 };
-const running: Around = { held: false, finished: false, now: T0 + 1000, inputs: {} };
+const running: Around = { held: false, finished: false, queued: false, now: T0 + 1000, inputs: {}, callbacks: [] };
 const finished: Around = { ...running, finished: true };
 
 function step(node: string, more: Partial<StepRecord> = {}): StepRecord {
@@ -48,6 +48,10 @@ describe('the view of a run', () => {
       failure: null,
       exchanges: [],
       calls: [],
+      kept: false,
+      children: [],
+      sleep: null,
+      callbacks: [],
     });
   });
 
@@ -128,8 +132,44 @@ describe('the view of a run', () => {
       node: 'ask',
       code: 'REMOTE_TIMEOUT',
       says: 'Who knows.',
+      call: null,
     });
     expect(runView([accepted, held], running).held).toBeNull();
+  });
+
+  it('says in which queue a run waits only while it waits there', () => {
+    const queued: JournalRecord = { t: 'queued', at: T0, queue: 'flow:f', says: 'The flow is paused.' };
+    expect(runView([accepted, queued], { ...running, queued: true }).queued).toMatchObject({ queue: 'flow:f' });
+    expect(runView([accepted, queued], running).queued).toBeNull();
+  });
+
+  it('shows child runs, sleeps, callbacks, and what a person said of a call', () => {
+    const failed = { call: 'ask.1', attempt: 1, code: 'REMOTE_TIMEOUT', says: 'Late.', sent: 'unknown' } as const;
+    const said = { call: 'ask.1', attempt: 1, as: 'accepted', by: 'ann@example.com', note: 'I rang them.' } as const;
+    const child = { call: 'buyers.1', index: 0, run: 'r.buyers.0', flow: 'buyer' };
+    const records: JournalRecord[] = [
+      accepted,
+      { t: 'failed', at: T0, ...failed },
+      { t: 'settled', at: T0, ...said },
+      step('ask', { kept: true }),
+      { t: 'child', at: T0, ...child },
+      { t: 'child-ended', at: T0, ...child, outcome: 'rejected', reason: 'No.', answer: null },
+      { t: 'child', at: T0, ...child, index: 1, run: 'r.buyers.1' },
+      step('buyers'),
+      { t: 'sleep', at: T0, call: 'pause.1', due: T0 + 60_000 },
+    ];
+    const came = { at: T0, type: 'application/json', body: '{}', query: {}, late: false };
+    const { steps } = runView(records, { ...running, callbacks: [{ node: 'pause', ...came }] });
+    expect(steps[0]).toMatchObject({ kept: true, exchanges: [{ settled: { by: 'ann@example.com', as: 'accepted' } }] });
+    expect(steps[1]?.children).toEqual([
+      { index: 0, run: 'r.buyers.0', flow: 'buyer', outcome: 'rejected', reason: 'No.' },
+      { index: 1, run: 'r.buyers.1', flow: 'buyer', outcome: null, reason: null },
+    ]);
+    expect(steps[2]).toMatchObject({
+      port: null,
+      sleep: { until: '2026-01-02T03:05:05.000Z' },
+      callbacks: [{ body: '{}' }],
+    });
   });
 
   it('tells what the caller was told first', () => {
@@ -145,6 +185,6 @@ describe('the view of a run', () => {
   });
 
   it('of a journal that is empty is empty', () => {
-    expect(runView([], running)).toEqual({ lead: {}, trigger: {}, steps: [], answer: null, held: null });
+    expect(runView([], running)).toEqual({ lead: {}, trigger: {}, steps: [], answer: null, held: null, queued: null });
   });
 });

@@ -79,6 +79,32 @@ describe('the list of runs', () => {
     expect(await idsOf('q=5550123&test=false')).toEqual([dup]);
     expect((await api.call('get', '/runs?state=lost', viewer)).status).toBe(422);
   });
+
+  it('leaves out what other runs called, unless it is asked for', async () => {
+    const parent = addRun();
+    const child = `${parent}.buyers.0`;
+    api.store.db.run(
+      `INSERT INTO run (id, release, flow, version, source, test, state, accepted_at, parent, queue)
+       VALUES (?, 'r1', 'buyer', 1, 's2', 0, 'waiting', ?, ?, 'flow:buyer')`,
+      ...[child, T0 + 10, parent],
+    );
+    const idsOf = async (query: string) =>
+      (await api.call<List<RunSummary>>('get', `/runs?${query}`, viewer)).json.items.map((run) => run.id);
+    expect(await idsOf('')).toEqual([parent]);
+    expect(await idsOf('children=true')).toEqual([child, parent]);
+    expect(await idsOf(`parent=${parent}`)).toEqual([child]);
+    expect(await idsOf('queue=flow:buyer&children=true')).toEqual([child]);
+    expect(await idsOf('source=s2&children=true')).toEqual([child]);
+  });
+
+  it('is narrowed to a span of time', async () => {
+    const [early, late] = [addRun({ at: T0 }), addRun({ at: T0 + 60_000 })];
+    const idsOf = async (query: string) =>
+      (await api.call<List<RunSummary>>('get', `/runs?${query}`, viewer)).json.items.map((run) => run.id);
+    const middle = encodeURIComponent(new Date(T0 + 30_000).toISOString());
+    expect(await idsOf(`after=${middle}`)).toEqual([late]);
+    expect(await idsOf(`before=${middle}`)).toEqual([early]);
+  });
 });
 
 describe('one run', () => {

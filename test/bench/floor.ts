@@ -75,6 +75,11 @@ if (import.meta.main) {
   app.post('/in/acme/leads', express.raw({ type: () => true, limit: '1mb' }), (request, response) =>
     take(floor, request, response),
   );
+  // As little as a door can do: one row, durable, then the answer.
+  app.post('/bare', express.raw({ type: () => true, limit: '1mb' }), async (request, response) => {
+    const { id } = await floor.store.add({ raw: request.body as Buffer, lead: undefined });
+    response.status(202).json({ success: true, run: id });
+  });
   const server = app.listen(0, '127.0.0.1', () => {
     console.log(JSON.stringify({ event: 'ready', port: (server.address() as AddressInfo).port }));
   });

@@ -1,89 +1,121 @@
-// `npm run bench`: the floor and Leadflow in one run, same simulator, same flow, 64 connections; prints the ratio.
+// `npm run bench`: Leadflow and the floor in one run, on the same machine, with the same simulator; prints what was promised.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildEditor, isStale } from '../../server/pages/editor-build.ts';
-import {
-  createSource,
-  createToken,
-  type Home,
-  makeHome,
-  pause,
-  type RunningServer,
-  removeHome,
-  startServer,
-} from '../torture/leadflow-process.ts';
+import { addFlows, makeHome, pause, type RunningServer, removeHome, startServer } from '../torture/leadflow-process.ts';
+import { fsyncMs } from './fsync.ts';
 import { leadOf } from './leads.ts';
-import type { LoadResult } from './load.ts';
-import { type Child, type Cost, costOf, start } from './processes.ts';
-import { type Figures, type Round, report } from './report.ts';
+import { mapMicroseconds } from './map.ts';
+import { type Child, costOf, start } from './processes.ts';
+import { keep, report, reportPair } from './report.ts';
+import { type Keys, prepareKeys } from './sources.ts';
+import { type Contender, compare, type Numbers, type Options, sendAll } from './windows.ts';
 
-/** One of the two that are compared. */
-interface Contender {
-  pid: number;
-  url: string;
-  key: string;
+const FLOWS = join(import.meta.dirname, 'flows');
+
+/** What is running while the bench measures. */
+interface Stage {
+  server: RunningServer;
+  keys: Keys;
+  floor: Child;
+  floorUrl: string;
+  startMs: number;
+  idleMb: number;
 }
 
-interface Options {
-  rounds: number;
-  seconds: number;
-  warmUp: number;
-  /** Leads that each has had when its memory is read; 0 leaves that out. */
-  leads: number;
-}
-
-/** Hands out numbers that no load has used: the simulator and both stores look for duplicates. */
-interface Numbers {
-  next: number;
-}
-
-async function main(options: Options): Promise<boolean> {
+async function main(options: Options & { parts: string }): Promise<boolean> {
   // The server would build it beside the load. What it may cost is promised for a start with the editor built.
   if (isStale()) await buildEditor();
-  const simulator = await startSimulator();
+  const simulator = start('../simulators/receiver.ts', ['--port', '0', '--json']);
+  const { port } = await simulator.next('ready');
   const floorFolder = await mkdtemp(join(tmpdir(), 'floor-'));
-  const home = await makeHome(simulator.port);
-  let server: RunningServer | undefined;
-  let floor: Child | undefined;
+  const home = await makeHome(Number(port));
+  await addFlows(home, FLOWS);
+  const ending: (() => Promise<unknown>)[] = [];
   try {
+    const keys = await prepareKeys(home);
     const numbers = { next: 0 };
-    const key = await prepare(home);
     const begun = performance.now();
-    server = await startServer(home);
-    await firstLead(server.url, key, numbers);
+    const server = await startServer(home);
+    ending.push(() => server.end('SIGTERM'));
+    await firstLead(server.url, keys.whole, numbers);
     const startMs = performance.now() - begun;
     await pause(3_000);
     const idleMb = costOf(server.pid).pssMb;
-    floor = start('floor.ts', ['--data', floorFolder, '--crm', `http://127.0.0.1:${simulator.port}`, '--key', key]);
-    const { port } = await floor.next('ready');
-    const pair = {
-      floor: { pid: floor.pid, url: `http://127.0.0.1:${port}`, key },
-      leadflow: { pid: server.pid, url: server.url, key },
-    };
-    return report({ ...(await compare(pair, numbers, options)), startMs, idleMb });
+    const crm = `http://127.0.0.1:${port}`;
+    const floor = start('floor.ts', ['--data', floorFolder, '--crm', crm, '--key', keys.whole]);
+    ending.push(floor.end);
+    const floorUrl = `http://127.0.0.1:${(await floor.next('ready')).port}`;
+    return await measure({ server, keys, floor, floorUrl, startMs, idleMb }, numbers, options);
   } finally {
-    await server?.end('SIGTERM');
-    await floor?.end();
+    for (const end of ending) await end();
     await simulator.end();
     await removeHome(home);
     await rm(floorFolder, { recursive: true, force: true });
   }
 }
 
-async function startSimulator(): Promise<{ port: number; end: () => Promise<void> }> {
-  const child = start('../simulators/receiver.ts', ['--port', '0', '--json']);
-  const { port } = await child.next('ready');
-  return { port: Number(port), end: child.end };
+async function measure(stage: Stage, numbers: Numbers, options: Options & { parts: string }): Promise<boolean> {
+  const kept: boolean[] = [];
+  const wanted = (part: string) => options.parts === 'all' || options.parts.split(',').includes(part);
+  if (wanted('map')) kept.push(keep('a map of 20 fields, µs', await mapMicroseconds(), { most: 15 }));
+  if (wanted('whole')) kept.push(await whole(stage, numbers, options));
+  if (wanted('one')) kept.push(await oneConnection(stage, numbers, options));
+  if (wanted('accept')) kept.push(await accepting(stage, numbers, options));
+  if (wanted('waiting')) kept.push(await waiting(stage, numbers, options));
+  return kept.every(Boolean);
 }
 
-/** The first start makes the database and the source; the start that is timed is the second. */
-async function prepare(home: Home): Promise<string> {
-  const server = await startServer(home);
-  const key = await createSource(server, await createToken(home), 'duplicate-lead-check');
-  await server.end('SIGTERM');
-  return key;
+/** The whole flow at 64 connections. */
+async function whole({ server, keys, floor, floorUrl, startMs, idleMb }: Stage, numbers: Numbers, options: Options) {
+  const pair = {
+    floor: { pid: floor.pid, url: `${floorUrl}/in/acme/leads`, key: keys.whole },
+    leadflow: { pid: server.pid, url: `${server.url}/in/acme/leads`, key: keys.whole },
+  };
+  return report({ ...(await compare(pair, numbers, options)), startMs, idleMb });
+}
+
+/** One lead at a time: what it waits for is the disk, and what we add. */
+async function oneConnection({ server, keys, floor, floorUrl }: Stage, numbers: Numbers, options: Options) {
+  const pair = {
+    floor: { pid: floor.pid, url: `${floorUrl}/in/acme/leads`, key: keys.whole },
+    leadflow: { pid: server.pid, url: `${server.url}/in/acme/leads`, key: keys.whole },
+  };
+  const fsync = await fsyncMs();
+  const measured = await compare(pair, numbers, { ...options, connections: 1, leads: 0 });
+  const { floor: theirs, leadflow: ours } = reportPair('One connection', measured);
+  console.log(`  one fsync of 16 kB here: ${fsync.toFixed(2)} ms`);
+  return keep("p50 above the floor's, ms", ours.p50 - theirs.p50, { most: fsync + 0.5 });
+}
+
+/** Accept mode against a handler that commits one row. */
+async function accepting({ server, keys, floor, floorUrl }: Stage, numbers: Numbers, options: Options) {
+  const pair = {
+    floor: { pid: floor.pid, url: `${floorUrl}/bare`, key: keys.accept },
+    leadflow: { pid: server.pid, url: `${server.url}/in/bench/accept`, key: keys.accept },
+  };
+  const measured = await compare(pair, numbers, { ...options, leads: 0 });
+  const { floor: theirs, leadflow: ours } = reportPair('Accept mode, against a bare handler', measured);
+  return keep('accept mode, of the bare handler', ours.rate / theirs.rate, { least: 0.8 });
+}
+
+/** Runs that wait leave memory. */
+async function waiting({ server, keys }: Stage, numbers: Numbers, { waiting: runs }: Options) {
+  const contender = (path: string, key: string): Contender => ({
+    pid: server.pid,
+    url: `${server.url}/in/${path}`,
+    key,
+  });
+  // What a load leaves in the heap is there before: only what the waiting runs add counts.
+  await sendAll(contender('bench/accept', keys.accept), numbers, runs);
+  await pause(3_000);
+  const before = costOf(server.pid).pssMb;
+  await sendAll(contender('bench/wait', keys.wait), numbers, runs);
+  await pause(5_000);
+  const more = costOf(server.pid).pssMb - before;
+  return keep(`memory of ${runs} waiting runs, MB`, more, { most: 20 });
 }
 
 async function firstLead(url: string, key: string, numbers: Numbers): Promise<void> {
@@ -95,68 +127,17 @@ async function firstLead(url: string, key: string, numbers: Numbers): Promise<vo
   if (!text.includes('"success":true')) throw new Error(`The first lead was answered ${answer.status}: ${text}`);
 }
 
-async function compare(
-  pair: { floor: Contender; leadflow: Contender },
-  numbers: Numbers,
-  options: Options,
-): Promise<{ floor: Figures; leadflow: Figures }> {
-  const floor: Figures = { rounds: [], after: undefined };
-  const leadflow: Figures = { rounds: [], after: undefined };
-  // In turns, so that a slow minute of the machine falls on both.
-  for (let n = 0; n < options.rounds; n += 1) {
-    floor.rounds.push(await round(pair.floor, numbers, options));
-    leadflow.rounds.push(await round(pair.leadflow, numbers, options));
-  }
-  if (options.leads > 0) {
-    floor.after = await memoryAfter(pair.floor, numbers, { had: taken(floor), leads: options.leads });
-    leadflow.after = await memoryAfter(pair.leadflow, numbers, { had: taken(leadflow), leads: options.leads });
-  }
-  return { floor, leadflow };
-}
-
-async function round(contender: Contender, numbers: Numbers, options: Options): Promise<Round> {
-  const first = numbers.next;
-  const load = startLoad(contender, first, ['--seconds', String(options.seconds), '--warm-up', String(options.warmUp)]);
-  await load.next('warm');
-  const before = costOf(contender.pid);
-  const result = await resultOf(load, numbers);
-  const after = costOf(contender.pid);
-  return { ...result, sent: numbers.next - first, cpuMsPerLead: (after.cpuMs - before.cpuMs) / result.leads };
-}
-
-async function memoryAfter(
-  contender: Contender,
-  numbers: Numbers,
-  { had, leads }: { had: number; leads: number },
-): Promise<Cost> {
-  if (leads > had) await resultOf(startLoad(contender, numbers.next, ['--leads', String(leads - had)]), numbers);
-  // What is read is what stays, not what the last batch held.
-  await pause(3_000);
-  return costOf(contender.pid);
-}
-
-function startLoad(contender: Contender, offset: number, words: readonly string[]): Child {
-  const url = `${contender.url}/in/acme/leads`;
-  return start('load.ts', ['--url', url, '--key', contender.key, '--offset', String(offset), ...words]);
-}
-
-async function resultOf(load: Child, numbers: Numbers): Promise<LoadResult> {
-  const { result } = (await load.next('done')) as { result?: LoadResult };
-  if (!result) throw new Error('The load generator gave no result.');
-  numbers.next = result.next;
-  return result;
-}
-
-function taken(figures: Figures): number {
-  return figures.rounds.reduce((sum, { sent }) => sum + sent, 0);
-}
-
 const text = { type: 'string' } as const;
-const { values } = parseArgs({ options: { rounds: text, seconds: text, 'warm-up': text, leads: text } });
+const { values } = parseArgs({
+  options: { rounds: text, seconds: text, 'warm-up': text, leads: text, waiting: text, parts: text },
+});
 const met = await main({
   rounds: Number(values.rounds ?? 3),
   seconds: Number(values.seconds ?? 5),
   warmUp: Number(values['warm-up'] ?? 2),
   leads: Number(values.leads ?? 100_000),
+  waiting: Number(values.waiting ?? 100_000),
+  connections: 64,
+  parts: values.parts ?? 'all',
 });
 process.exitCode = met ? 0 : 1;

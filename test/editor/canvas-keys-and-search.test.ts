@@ -81,7 +81,7 @@ describe('a summary', () => {
     expect(about('list')).toBe('keys · lead.email');
     expect(about('ask')).toBe('');
     const lists = [{ slug: 'keys', name: 'Key accounts' }];
-    const names = { connections: [], adaptors: [], lists, dncLists: [], leadLists: [], statuses: [] };
+    const names = { connections: [], adaptors: [], lists, dncLists: [], leadLists: [], statuses: [], flows: [] };
     expect(about('list', names)).toBe('Key accounts · lead.email');
   });
 });

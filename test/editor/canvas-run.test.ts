@@ -11,8 +11,9 @@ import { port, sampleBundle } from './canvas-sample.ts';
 const AT = '2026-11-21T03:00:00.000Z';
 
 function step(node: string, left: string | null, more: Partial<StepView> = {}): StepView {
-  const rest = { in: null, out: null, reason: null, outcome: null, failure: null, exchanges: [], calls: [] };
-  return { node, port: left, at: AT, startedAt: AT, ms: 5, ...rest, ...more };
+  const yielded = { in: null, out: null, reason: null, outcome: null, failure: null };
+  const beside = { exchanges: [], calls: [], kept: false, children: [], sleep: null, callbacks: [] };
+  return { node, port: left, at: AT, startedAt: AT, ms: 5, ...yielded, ...beside, ...more };
 }
 
 function run(steps: StepView[], more: Partial<RunDetail> = {}): RunDetail {
@@ -37,6 +38,13 @@ function run(steps: StepView[], more: Partial<RunDetail> = {}): RunDetail {
     steps,
     answer: null,
     held: null,
+    parent: null,
+    from: null,
+    queue: null,
+    dueAt: null,
+    queued: null,
+    made: [],
+    onErrorRun: null,
     now: AT,
     ...more,
   };
@@ -58,7 +66,7 @@ describe('a run on the drawing', () => {
     expect(stateOf(run([step('ask', null)], { state: 'running' }), 'ask')).toBe('running');
     expect(stateOf(run([step('ask', null)], { state: 'waiting' }), 'ask')).toBe('waiting');
     expect(stateOf(run([step('ask', null)], { outcome: 'cancelled' }), 'ask')).toBe('cancelled');
-    const held = { node: 'ask', ...failure };
+    const held = { node: 'ask', call: null, ...failure };
     expect(stateOf(run([], { state: 'held', held }), 'ask')).toBe('held');
   });
 
@@ -67,7 +75,7 @@ describe('a run on the drawing', () => {
     const steps = [step('ask', 'error', { failure }), step('stop', '')];
     expect(firstLook(run(steps))).toBe('ask');
     expect(firstLook(run([step('ask', 'answered'), step('table', 'new')]))).toBe('table');
-    expect(firstLook(run(steps, { held: { node: 'table', ...failure } }))).toBe('table');
+    expect(firstLook(run(steps, { held: { node: 'table', call: null, ...failure } }))).toBe('table');
     expect(firstLook(run([]))).toBeNull();
   });
 

@@ -31,6 +31,7 @@ const NAMES: Names = {
   dncLists: [{ slug: 'account', name: 'Account' }],
   leadLists: [],
   statuses: [{ abbrev: 'NEW', label: 'New lead' }],
+  flows: [{ slug: 'call-back', name: 'Call back' }],
 };
 
 describe('the kind of a field', () => {
@@ -134,6 +135,8 @@ describe('choices', () => {
 
   it('of a status are what receivers write', () => {
     expect(refChoices({ 'x-ref': 'status' }, NAMES, {})).toEqual([{ id: 'NEW', label: 'NEW', hint: 'New lead' }]);
+    const flows = [{ id: 'call-back', label: 'Call back', hint: 'call-back' }];
+    expect(refChoices({ 'x-ref': 'flow' }, NAMES, {})).toEqual(flows);
   });
 });
 

@@ -63,6 +63,11 @@ const RUN: RunSummary = {
   phone: '',
   acceptedAt: '2026-01-01T00:00:00Z',
   finishedAt: null,
+  parent: null,
+  from: null,
+  queue: null,
+  dueAt: null,
+  held: null,
 };
 const EVENT: RunEvent = {
   seq: 1,

@@ -71,7 +71,7 @@ describe('the journal', () => {
   });
 
   it('takes at most 4 MB into a transaction, and never parts a run from its first records', async () => {
-    await Promise.all(names(12).map((run) => accept(run, 'x'.repeat(900_000))));
+    await Promise.all(names(12).map((run) => accept(run, { body: 'x'.repeat(900_000) })));
     expect(sent.length).toBeGreaterThan(2);
     for (const { bytes, lines, runs } of sent) {
       expect(bytes).toBeLessThan(4.3 * 1024 * 1024);
@@ -95,12 +95,12 @@ describe('the journal', () => {
 describe('a batch that fails', () => {
   it('tells every waiter, names its runs, and takes nothing away that was acknowledged', async () => {
     await accept('first');
-    const outcomes = await Promise.allSettled([accept('second'), accept('third'), accept('first')]);
+    const outcomes = await Promise.allSettled([accept('second'), accept('third'), accept('bad', NO_TIME)]);
     expect(outcomes.map((each) => each.status)).toEqual(['rejected', 'rejected', 'rejected']);
     expect(outcomes.map((each) => each.status === 'rejected' && each.reason.code)).toEqual(
       Array(3).fill('STORE_UNAVAILABLE'),
     );
-    expect(failed).toMatchObject([{ runs: ['first', 'second', 'third'], says: expect.stringContaining('UNIQUE') }]);
+    expect(failed).toMatchObject([{ runs: ['bad', 'second', 'third'], says: expect.stringContaining('NOT NULL') }]);
     expect(reader.all('SELECT id FROM run')).toEqual([{ id: 'first' }]);
     expect(store.reads.records('first')).toHaveLength(1);
   });
@@ -108,8 +108,8 @@ describe('a batch that fails', () => {
   it('takes a command back whose result was given before the commit', async () => {
     await accept('a');
     expect(await journal.command(addToDnc('a', '+13105550101'))).toEqual({ added: true });
-    await expect(accept('a')).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
-    expect(failed.map(({ runs }) => runs)).toEqual([['a']]);
+    await expect(accept('bad', NO_TIME)).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+    expect(failed.map(({ runs }) => runs)).toEqual([['a', 'bad']]);
     expect(reader.all('SELECT number FROM dnc')).toEqual([]);
   });
 
@@ -118,14 +118,14 @@ describe('a batch that fails', () => {
     await journal.command(addToDnc('a', '+13105550101'));
     // The second half of the batch is sent after this turn, so the write comes between.
     const write = store.write('list.create', { slug: 'x', name: 'X', description: '', values: ['v'], by: 'test' });
-    const outcomes = await Promise.allSettled([accept('a'), write]);
+    const outcomes = await Promise.allSettled([accept('bad', NO_TIME), write]);
     expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
     expect(reader.all('SELECT slug FROM value_list')).toEqual([]);
   });
 
   it('does not keep the next one from being committed', async () => {
     await accept('a');
-    await accept('a').catch(() => undefined);
+    await accept('bad', NO_TIME).catch(() => undefined);
     await accept('b');
     await journal.drained();
     expect(reader.all('SELECT id FROM run ORDER BY id')).toEqual([{ id: 'a' }, { id: 'b' }]);
@@ -147,8 +147,11 @@ function names(count: number): string[] {
   return Array.from({ length: count }, (_, index) => `run-${String(index).padStart(4, '0')}`);
 }
 
+/** A moment that the database refuses: it fails the whole batch. */
+const NO_TIME = { acceptedAt: Number.NaN };
+
 /** What the engine gives for a new lead. */
-function accept(run: string, body = ''): Promise<number | undefined> {
+function accept(run: string, { body = '', acceptedAt = 1 } = {}): Promise<number | undefined> {
   const row: AcceptedRun = {
     id: run,
     release: 'h',
@@ -157,9 +160,10 @@ function accept(run: string, body = ''): Promise<number | undefined> {
     source: 's',
     test: false,
     phone: '',
-    acceptedAt: 1,
+    acceptedAt,
     inbox: { type: 'application/json', body: `${run}${body}` },
     claim: undefined,
+    more: undefined,
   };
   journal.add({ kind: 'accept', run: row });
   journal.add(append(run, '{"t":"accepted","at":0,"lead":{}}'));
@@ -179,11 +183,11 @@ function addToDnc(run: string, number: string) {
 function watched(real: JournalStore): JournalStore {
   return {
     ...real,
-    batch(ops, commit) {
+    batch(ops, commit, generation) {
       const runs = new Set(ops.map((op) => (op.kind === 'accept' ? op.run.id : op.run)));
       const bytes = ops.reduce((sum, op) => sum + (op.kind === 'accept' ? (op.run.inbox?.body.length ?? 0) : 0), 0);
       sent.push({ lines: ops.length, runs: runs.size, bytes, commit });
-      return real.batch(ops, commit);
+      return real.batch(ops, commit, generation);
     },
   };
 }

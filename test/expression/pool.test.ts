@@ -6,6 +6,7 @@ import { compileExpression } from '../../flows/expression/compile.ts';
 import { seededRandom } from '../../flows/expression/random.ts';
 import { Failure } from '../../flows/language/failures.ts';
 import { createExpressionPool } from '../../server/expression/pool.ts';
+import { STOPPED } from './bombs.ts';
 
 const pool = createExpressionPool({ deadlineMs: 400 });
 const options = { now: 1_769_851_800_000, random: 0.25 };
@@ -21,25 +22,6 @@ async function failure(text: string, input: object = {}): Promise<Failure> {
   if (thrown instanceof Failure) return thrown;
   throw thrown;
 }
-
-/** The classes of bombs of the safety report that a lambda makes possible; the rest is in budget.test.ts. */
-const BOMBS: Readonly<Record<string, string>> = {
-  'tail recursion': '($f := function($x){ $f($x + 1) }; $f(0))',
-  'mutual recursion': '($f := function(){ $g() }; $g := function(){ $f() }; $f())',
-  'deep recursion': '($f := function($x){ 1 + $f($x) }; $f(0))',
-  'a huge range': '[1..1e9]',
-  'a range over a range': '[1..10000].[1..10000]',
-  'a text doubled': '$length($reduce([1..30], function($a, $b){ $a & $a }, "x"))',
-  'a text padded': '$map([1], function($x){ $length($uppercase($pad("x", 500000000))) })',
-  'a list doubled': '$reduce([1..40], function($a, $b){ $append($a, $a) }, [1])',
-  'a doubled object written': '($d := $reduce([1..30], function($a, $b){ {"l": $a, "r": $a} }, {}); $string($d))',
-  'a doubled object as result': '$reduce([1..26], function($a, $b){ {"l": $a, "r": $a} }, {})',
-  'a doubled object searched': '($d := $reduce([1..24], function($a, $b){ {"l": $a, "r": $a} }, {}); $count($d.**))',
-  'a date picture that backtracks': '$toMillis($pad("", 5000, "a") & "!", $join([1..300].("[MNn]")))',
-  'a sort that never agrees': '$sort([1..9999], function($a, $b){ $random() > 0.5 })',
-  'a long text put in often': '($t := $pad("", 40000, "a"); $length($replace($t, "a", $t)))',
-  'a cross of lists': '($l := [1..3000]; $count($l.($x := $; $l[$ = $x])))',
-};
 
 describe('the sandbox pool', () => {
   it('evaluates what the total subset does not hold', async () => {
@@ -61,7 +43,7 @@ describe('the sandbox pool', () => {
     expect(await evaluate(text)).toEqual(expected);
   });
 
-  it.each(Object.entries(BOMBS))('stops %s, and the next job succeeds', async (_what, text) => {
+  it.each(STOPPED.map(({ kind, text }) => [kind, text]))('stops %s, and the next job succeeds', async (_what, text) => {
     const stopped = await failure(text);
     expect(stopped.code).toBe('EXPRESSION_LIMIT');
     expect(stopped.detail).toMatch(/^(D\d{4}|EXPRESSION_LIMIT): /);
@@ -112,6 +94,59 @@ describe('the sandbox pool', () => {
     expect(await evaluate('($x := 1; $x)')).toBe(1);
   });
 });
+
+describe('a hostile expression', () => {
+  const light = '($x := at; $x + 1)';
+  const hostile = '($f := function($n){ $f($n + 1) }; loop ? $f(0) : true)';
+
+  it('of which many wait holds nobody up, where it was never seen to end', async () => {
+    const pool = createExpressionPool();
+    await pool.evaluate(light, { at: 0 }, options);
+    const stopped = counter(Array.from({ length: 3 }, () => pool.evaluate(hostile, { loop: true }, options)));
+    for (let at = 0; at < 5; at += 1) expect(await pool.evaluate(light, { at }, options)).toBe(at + 1);
+    expect(stopped.count).toBeLessThanOrEqual(1);
+    expect(await stopped.codes).toEqual(['EXPRESSION_LIMIT', 'EXPRESSION_LIMIT', 'EXPRESSION_LIMIT']);
+    await pool.close();
+  });
+
+  it('that ended well before holds others up for one deadline at most', async () => {
+    const pool = createExpressionPool();
+    await pool.evaluate(light, { at: 0 }, options);
+    expect(await pool.evaluate(hostile, { loop: false }, options)).toBe(true);
+    const stopped = counter(Array.from({ length: 8 }, () => pool.evaluate(hostile, { loop: true }, options)));
+    expect(await pool.evaluate(light, { at: 7 }, options)).toBe(8);
+    // Two are evaluated at a time: both went before, and no third.
+    expect(stopped.count).toBeLessThanOrEqual(2);
+    await pool.close();
+    await stopped.codes;
+  });
+
+  it('leaves each of several others its turn, however many jobs one of them has', async () => {
+    const pool = createExpressionPool();
+    const many = counter(Array.from({ length: 300 }, (_, at) => pool.evaluate(light, { at }, options)));
+    expect(await pool.evaluate('($y := at; $y + 2)', { at: 1 }, options)).toBe(3);
+    expect(many.count).toBeLessThan(200);
+    await many.codes;
+    await pool.close();
+  });
+});
+
+/** Counts jobs as they end, and tells the codes of those that failed. */
+function counter(jobs: Promise<unknown>[]): { count: number; codes: Promise<unknown[]> } {
+  const counted = { count: 0, codes: Promise.resolve<unknown[]>([]) };
+  const ends = jobs.map((job) =>
+    job
+      .then(
+        () => undefined,
+        (error: unknown) => (error instanceof Failure ? error.code : error),
+      )
+      .finally(() => {
+        counted.count += 1;
+      }),
+  );
+  counted.codes = Promise.all(ends);
+  return counted;
+}
 
 describe('the processes of the pool', () => {
   it('are not started before they are needed, and refuse jobs once closed', async () => {

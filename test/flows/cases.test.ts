@@ -24,6 +24,7 @@ import { adaptorFiles, casesOf, connectionFiles, contentOf, FLOWS, flowFiles, kn
 const services: WalkServices = {
   parse: parseAnswer,
   phone: readPhone,
+  callbackUrl: (run: string, node: string) => `/callback/${run}/${node}`,
   pool: (text) => Promise.reject(new Error(`This expression is not in the total subset: ${text}`)),
   onBug: (error) => {
     throw error;
@@ -35,10 +36,17 @@ describe.each(SLUGS)('%s', (slug) => {
 
   it.each(cases.map((each) => [each.name, each] as const))(
     '%s',
-    async (_, { lead, region, test, given, answers, expect: expected }) => {
+    async (_, { lead, region, test, given, answers, children, callbacks, expect: expected }) => {
       const release = compileRelease(contentOf(slug), 'case', makeLeadCheck);
-      const scene = { lead, ...(region ? { region } : {}), ...(test ? { test } : {}), ...(given ? { given } : {}) };
-      const done = await rehearse(release, { ...scene, ...(answers ? { answers } : {}) }, services);
+      const scene = {
+        lead,
+        ...(region ? { region } : {}),
+        ...(test ? { test } : {}),
+        ...(given ? { given } : {}),
+        ...(children ? { children } : {}),
+      };
+      const told = { ...(answers ? { answers } : {}), ...(callbacks ? { callbacks } : {}) };
+      const done = await rehearse(release, { ...scene, ...told }, services);
       expect(release.invalid(lead)).toEqual([]);
       expect(done).toMatchObject(expected);
       // Objects are compared in part, lists in full; a request of a node that the case does not name is a fault too.

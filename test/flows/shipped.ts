@@ -56,6 +56,7 @@ export function knownNames(): KnownNames {
     dncLists: ['account'],
     leadLists: ['default'],
     statuses: ['NEW', 'DUP', 'HOT', 'CALLBK', 'SALE', 'DEAD'],
+    flows: {},
     paths: {},
   };
 }

@@ -88,11 +88,11 @@ describe('a bad request', () => {
   it('is answered while the source is paused, and the lead is taken once it is resumed', async () => {
     const { body } = await server.api('GET', '/sources');
     const source = (body.items as { id: string; flow: string }[]).find((each) => each.flow === 'convoso-connect-post');
-    await server.api('PATCH', `/sources/${source?.id}`, { paused: true });
+    await server.api('PUT', `/pauses/source/${source?.id}`, { mode: 'refuse' });
     const told = await server.send('convoso/leads', { phone_number: '+13105550102' });
     expect([told.status, told.body.code]).toEqual([503, 'SOURCE_PAUSED']);
     expect(told.headers.get('retry-after')).toBeTruthy();
-    await server.api('PATCH', `/sources/${source?.id}`, { paused: false });
+    await server.api('DELETE', `/pauses/source/${source?.id}`);
     expect(
       (await server.send('convoso/leads', { phone_number: '+13105550102', first_name: 'A', last_name: 'B' })).status,
     ).toBe(200);

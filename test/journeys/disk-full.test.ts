@@ -13,7 +13,13 @@ const mounted = mount();
 let server: TestServer | undefined;
 
 beforeAll(async () => {
-  if (mounted) server = await startTestServer({ LEADFLOW_DATA: join(disk, 'data'), LEADFLOW_SYNC_LIMIT_MS: '1000' });
+  if (mounted)
+    server = await startTestServer({
+      LEADFLOW_DATA: join(disk, 'data'),
+      LEADFLOW_SYNC_LIMIT_MS: '1000',
+      // The disk of this test is smaller than what a server keeps free.
+      LEADFLOW_MIN_FREE_MB: '0',
+    });
 });
 afterAll(async () => {
   await server?.stop();

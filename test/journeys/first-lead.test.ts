@@ -126,7 +126,9 @@ describe('an idempotency key', () => {
       server.send('acme/leads', sent, headers),
       server.send('acme/leads', sent, headers),
     ]);
-    expect(both.map((each) => each.status).sort()).toEqual([200, 409]);
+    expect(both.map((each) => each.status)).toEqual([200, 200]);
+    expect(new Set(both.map((each) => each.headers.get('x-leadflow-run'))).size).toBe(1);
+    expect(both.map((each) => each.headers.get('idempotent-replayed')).sort()).toEqual([null, 'true']);
   });
 
   it('is taken from the lead where the trigger says so', async () => {

@@ -171,6 +171,7 @@ export const KNOWN: KnownNames = {
   dncLists: ['account'],
   leadLists: ['default'],
   statuses: ['NEW', 'DUP'],
+  flows: {},
   paths: { 'acme/leads': 'clean', 'other/leads': 'other-flow' },
 };
 

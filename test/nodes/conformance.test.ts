@@ -9,7 +9,7 @@ import { allCasesOf, casesOf, endingOf } from '../support/node-cases.ts';
 
 const FOLDER = new URL('../../nodes/', import.meta.url);
 /** The files of the folder that are no node. */
-const SHARED = ['contract', 'registry', 'table'];
+const SHARED = ['child-runs', 'contract', 'registry', 'table', 'tools'];
 /** What must not reach a person: values that were nothing, objects as text, codes of our own. */
 const UNFIT = /\bundefined\b|\bNaN\b|\[object |\b[A-Z]{2,}_[A-Z_]+\b|__proto__/;
 
@@ -123,7 +123,7 @@ describe.each(Object.values(registry))('$type', (definition) => {
   it('imports the language, the contract and TypeBox, and holds no policy', () => {
     const imports = [...source.matchAll(/from '([^']+)'/g)].map(([, from]) => from);
     for (const from of imports)
-      expect(from).toMatch(/^(typebox|\.\/contract\.ts|\.\/table\.ts|\.\.\/flows\/language\/[a-z-]+\.ts)$/);
+      expect(from).toMatch(/^(typebox|\.\/(contract|child-runs|table|tools)\.ts|\.\.\/flows\/language\/[a-z-]+\.ts)$/);
     expect(source.split('\n')[0]).toMatch(/^\/\/ [A-Z].+[.?]( .+\.)?$/);
     expect(source).not.toMatch(/\btry\b|\bcatch\b|\bfetch\(|\bDate\b|Math\.random|\bprocess\.|\bconsole\b|\bimport\(/);
   });

@@ -1,7 +1,7 @@
 // What is kept as the lead, with which status, and when not.
 import { describe, expect, it } from 'vitest';
-import type { CreateLead } from '../../nodes/contract.ts';
 import { createLead } from '../../nodes/create-lead.ts';
+import type { CreateLead } from '../../nodes/tools.ts';
 import { LEAD, runNode } from '../support/node-harness.ts';
 
 const decision = { row: 1, key: 'status', found: 'NEW', createLead: true, status: '', addToDnc: false, success: true };

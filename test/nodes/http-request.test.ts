@@ -1,8 +1,8 @@
 // What an HTTP request asks of its tool, and what it passes on untouched.
 import { describe, expect, it } from 'vitest';
 import { Failure } from '../../flows/language/failures.ts';
-import type { OutboundCall } from '../../nodes/contract.ts';
 import { httpRequest } from '../../nodes/http-request.ts';
+import type { OutboundCall } from '../../nodes/tools.ts';
 import { runNode } from '../support/node-harness.ts';
 import { answered } from './cases/http-request.ts';
 

@@ -55,7 +55,9 @@ describe('a batch', () => {
 
   it('keeps nothing of a batch that meets a bug', () => {
     writer.work([accept('r1')], true);
-    expect(() => writer.work([accept('r2'), accept('r1')], true)).toThrow('UNIQUE');
+    const bad = accept('r3') as Extract<BatchOp, { kind: 'accept' }>;
+    const timeless = { ...bad, run: { ...bad.run, acceptedAt: Number.NaN } };
+    expect(() => writer.work([accept('r2'), timeless], true)).toThrow('NOT NULL');
     expect(db.all('SELECT id FROM run')).toEqual([{ id: 'r1' }]);
     expect(writer.work([accept('r2'), append('r2', '{"t":"accepted"}')], true).committed).toHaveLength(1);
   });
@@ -93,13 +95,13 @@ describe('a batch', () => {
   });
 
   it('refuses a run whose idempotency key is taken, and stores nothing of it', () => {
-    const claim = { key: 'k', fingerprint: 'f' };
+    const claim = { key: 'k', fingerprint: 'f', since: 0 };
     writer.work([accept('r1', { claim })], true);
     const { refused, commands } = writer.work(
       [accept('r2', { claim }), append('r2', '{"t":"accepted"}'), addToDnc('r2', '+1')],
       true,
     );
-    expect(refused).toEqual(['r2']);
+    expect(refused).toEqual([{ run: 'r2', epoch: 1 }]);
     expect(commands[0]?.failure).toBeDefined();
     expect(db.all('SELECT id FROM run')).toEqual([{ id: 'r1' }]);
     expect(db.all('SELECT * FROM dnc')).toEqual([]);
@@ -109,9 +111,20 @@ describe('a batch', () => {
     writer.work([accept('r1')], true);
     writer.write('run.load', { run: 'r1' });
     const late = writer.work([append('r1', '{"t":"finished"}')], true);
-    expect(late.refused).toEqual(['r1']);
+    expect(late.refused).toEqual([{ run: 'r1', epoch: 1 }]);
     const own = writer.work([{ ...append('r1', '{"t":"finished"}'), epoch: 2 } as BatchOp], true);
     expect(own.committed).toHaveLength(1);
+  });
+
+  it('tells the old holder of a run from the new one where both write in one transaction', () => {
+    writer.work([accept('r1'), append('r1', '{"t":"accepted"}')], true);
+    writer.work([append('r1', '{"t":"step"}')], false);
+    // A load joins the open transaction: from here on the run has another holder.
+    writer.write('run.load', { run: 'r1' });
+    const mine = { ...append('r1', '{"t":"finished"}'), epoch: 2 } as BatchOp;
+    const { refused } = writer.work([append('r1', '{"t":"cancel"}'), mine], true);
+    expect(refused).toEqual([{ run: 'r1', epoch: 1 }]);
+    expect(recordsOfRun(db, 'r1').map(({ t }) => t)).toEqual(['accepted', 'step', 'finished']);
   });
 
   it('stores a large value once, as a blob, and reads it back', () => {
@@ -142,6 +155,7 @@ function accept(id: string, more: Partial<AcceptedRun> = {}): BatchOp {
     acceptedAt: 1,
     inbox: undefined,
     claim: undefined,
+    more: undefined,
   };
   return { kind: 'accept', run: { id, ...base, ...more } };
 }

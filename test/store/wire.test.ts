@@ -5,9 +5,15 @@ import { fromWire, toWire } from '../../server/store/sqlite/wire.ts';
 
 const run = { id: 'r', release: 'h', flow: 'f', version: 3, source: 's', test: true, phone: '', acceptedAt: 5 };
 const lines: BatchOp[] = [
-  { kind: 'accept', run: { ...run, inbox: { type: '', body: '' }, claim: { key: 'k', fingerprint: 'x' } } },
-  { kind: 'accept', run: { ...run, test: false, inbox: undefined, claim: undefined } },
-  { kind: 'accept', run: { ...run, inbox: { type: 'a/b', body: new Uint8Array([0, 255]) }, claim: undefined } },
+  {
+    kind: 'accept',
+    run: { ...run, inbox: { type: '', body: '' }, claim: { key: 'k', fingerprint: 'x', since: 0 }, more: undefined },
+  },
+  { kind: 'accept', run: { ...run, test: false, inbox: undefined, claim: undefined, more: undefined } },
+  {
+    kind: 'accept',
+    run: { ...run, inbox: { type: 'a/b', body: new Uint8Array([0, 255]) }, claim: undefined, more: undefined },
+  },
   { kind: 'append', run: 'r', epoch: 2, records: '{"t":"x"}', state: { state: 'finished', outcome: 'accepted' } },
   { kind: 'append', run: 'r', epoch: 2, records: '', state: undefined },
   {

@@ -9,6 +9,7 @@ import type { TSchema } from 'typebox';
 import { request } from 'undici';
 import { expect } from 'vitest';
 import { catalogue } from '../../nodes/registry.ts';
+import { type Alerter, createAlerter } from '../../server/alerts/alerter.ts';
 import { createAdminApi } from '../../server/api/app.ts';
 import type { Method, Route } from '../../server/api/route.ts';
 import { routes } from '../../server/api/routes.ts';
@@ -16,8 +17,13 @@ import { ProblemDocument } from '../../server/api/schemas-flows.ts';
 import { securityHeaders } from '../../server/api/security-headers.ts';
 import { createToken } from '../../server/auth/accounts.ts';
 import type { RunEvent } from '../../server/engine/engine.ts';
+import { createPauses } from '../../server/engine/pauses.ts';
 import { makeLeadCheck } from '../../server/intake/lead-check.ts';
 import { compileRelease } from '../../server/run/plan.ts';
+import { planRetry } from '../../server/run/rerun.ts';
+import { readEgressPolicy } from '../../server/tools/egress.ts';
+import { createOutbound } from '../../server/tools/outbound.ts';
+import { postJson } from '../../server/tools/post-json.ts';
 import { readPhone } from '../../server/tools/read-phone.ts';
 import { createSecrets } from '../../server/tools/secrets.ts';
 import { createWorkspace } from '../../server/workspace/create.ts';
@@ -69,12 +75,15 @@ export async function startApi(): Promise<ApiServer> {
     engine: {
       accept: idle,
       cancel: idle,
+      settle: idle,
       watch(listener) {
         listeners.add(listener);
         return () => listeners.delete(listener);
       },
     },
-    config: { environment: 'test' },
+    pauses: await createPauses(store, () => undefined),
+    config: { environment: 'test', smtp: undefined, publicUrl: undefined },
+    alerts: alerterOver(store),
     version: '0.0.0',
     log: { error: (fields) => void logged.push(fields), warn: (fields) => void logged.push(fields) },
     catalogue: catalogue(),
@@ -82,6 +91,9 @@ export async function startApi(): Promise<ApiServer> {
     secrets,
     seal: (plain) => secrets.sealer.seal(plain, 'source'),
     inputsOf: async () => ({}),
+    replay: idle,
+    planRetry,
+    foresee: async () => undefined,
     stopping: stopping.signal,
   });
   const server = createServer(express().use(securityHeaders()).use('/api', api));
@@ -100,6 +112,19 @@ export async function startApi(): Promise<ApiServer> {
     emit: (events) => listeners.forEach((listener) => void listener(events)),
     close: () => close(server, store, stopping),
   };
+}
+
+/** One that is not started, and may reach nothing private. */
+function alerterOver(store: DirectStore): Alerter {
+  const outbound = createOutbound({ policy: readEgressPolicy([]) });
+  return createAlerter({
+    store,
+    post: (url, body) => postJson(outbound, url, body),
+    email: undefined,
+    words: () => ({ address: 'http://127.0.0.1', nameOf: (flow, node) => ({ flow, node }) }),
+    now: Date.now,
+    log: pino({ level: 'silent' }),
+  });
 }
 
 /** A real workspace over an empty folder, with one flow. */

@@ -1,6 +1,7 @@
 // Finds the declared cases of a node type, and runs one of them to where it comes out.
 import { Failure } from '../../flows/language/failures.ts';
-import type { NodeDefinition, Result, ToolName } from '../../nodes/contract.ts';
+import type { NodeDefinition, Result } from '../../nodes/contract.ts';
+import type { ToolName } from '../../nodes/tools.ts';
 import { type NodeCase, type NodeCases, runNode } from './node-harness.ts';
 
 export const KINDS = ['happy', 'rejected', 'failure'] as const;

@@ -1,7 +1,8 @@
 // Runs one node as the walk does: config already evaluated, real pure tools, effect tools given as plain functions.
 import type { Json, JsonObject } from '../../flows/language/document.ts';
 import type { FailureCode } from '../../flows/language/failures.ts';
-import type { NodeDefinition, Result, ToolName, Tools, View } from '../../nodes/contract.ts';
+import type { NodeDefinition, Result, View } from '../../nodes/contract.ts';
+import type { ToolName, Tools } from '../../nodes/tools.ts';
 import { parseAnswer } from '../../server/tools/parse-answer.ts';
 import { readPhone } from '../../server/tools/read-phone.ts';
 
@@ -55,8 +56,13 @@ export function viewOf(lead: JsonObject = LEAD, more: Partial<View> = {}): View 
       region: 'US',
     },
     steps: {},
-    flow: { slug: 'duplicate-lead-check', name: 'Duplicate lead check', version: 3 },
-    run: { id: '0195c0de-0000-7000-8000-000000000001', test: false, acceptedAt: '2026-03-01T10:00:00.000Z' },
+    flow: { slug: 'duplicate-lead-check', name: 'Duplicate lead check', version: 3, zone: 'UTC' },
+    run: {
+      id: '0195c0de-0000-7000-8000-000000000001',
+      test: false,
+      callbacks: {},
+      acceptedAt: '2026-03-01T10:00:00.000Z',
+    },
     vars: {},
     ...more,
   };

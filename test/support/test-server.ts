@@ -52,9 +52,13 @@ export async function startTestServer(settings: Record<string, string> = {}): Pr
   const receiver = await startReceiver({ port: 0, quiet: true });
   const workspace = copyWorkspace(folder, receiver.port);
   const own = { LEADFLOW_DATA: join(folder, 'data'), LEADFLOW_WORKSPACE: workspace, LEADFLOW_LOG: 'silent' };
+  // Tests make one receiver misbehave in every way within seconds; those about its breaker set this themselves.
+  const never = { LEADFLOW_BROKEN_CALLS: '0' };
   const admin = { LEADFLOW_ADMIN_EMAIL: ADMIN.email, LEADFLOW_ADMIN_PASSWORD: ADMIN.password };
-  const allow = { LEADFLOW_EGRESS_ALLOW: `127.0.0.1:${receiver.port}` };
-  const config = readConfig({ LEADFLOW_PORT: '0', ...own, ...admin, ...allow, ...settings }, folder);
+  // Beside what the test allows, its simulator.
+  const allowed = [`127.0.0.1:${receiver.port}`, ...(settings.LEADFLOW_EGRESS_ALLOW?.split(',') ?? [])];
+  const allow = { LEADFLOW_EGRESS_ALLOW: allowed.join(',') };
+  const config = readConfig({ LEADFLOW_PORT: '0', ...own, ...admin, ...never, ...settings, ...allow }, folder);
   let running: Running = await startServer(config, { simulator: false });
   let cookie = await signIn(running.address);
   const key = (flow: string) => keysOf(config.data)[flow] ?? '';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ConnectionAuth, ConnectionDocument, EndpointDocument, Json } from '../../flows/language/document.ts';
 import { Failure } from '../../flows/language/failures.ts';
-import type { OutboundCall } from '../../nodes/contract.ts';
+import type { OutboundCall } from '../../nodes/tools.ts';
 import { originOf, prepare } from '../../server/tools/connections.ts';
 import type { PreparedRequest } from '../../server/tools/prepared.ts';
 
@@ -68,6 +68,16 @@ describe('a prepared request', () => {
       connectionVersion: 'abcdef012345',
     });
     expect(request.masked.headers['Content-Type']).toBe('application/json');
+  });
+
+  it('carries the key of the call under the name that the connection gives it, or not at all', () => {
+    const named = prepared({}, { connection: { idempotencyHeader: 'X-Request-Id' } });
+    expect(header(named, 'x-request-id')).toBe('run-1/ask.1');
+    expect(header(named, 'idempotency-key')).toBeUndefined();
+    const silent = prepared({}, { connection: { idempotencyHeader: '' } });
+    expect(silent.headers).not.toContain('run-1/ask.1');
+    expect(failure(() => prepared({}, { connection: { idempotencyHeader: 'Host' } })).code).toBe('HEADER_INVALID');
+    expect(header(prepared({ endpoint: { ...ENDPOINT, method: 'GET' } }), 'idempotency-key')).toBeUndefined();
   });
 
   it('is a form with repeated keys for lists', () => {

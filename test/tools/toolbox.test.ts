@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ConnectionDocument } from '../../flows/language/document.ts';
 import { Failure } from '../../flows/language/failures.ts';
-import type { OutboundCall } from '../../nodes/contract.ts';
+import type { OutboundCall } from '../../nodes/tools.ts';
 import type { Toolbox as EngineToolbox } from '../../server/engine/embedded/toolbox.ts';
 import { readEgressPolicy } from '../../server/tools/egress.ts';
 import { createOutbound } from '../../server/tools/outbound.ts';

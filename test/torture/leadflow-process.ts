@@ -1,6 +1,7 @@
 // A real Leadflow server as a process of its own, with a folder of its own: for the bench, the torture and journeys.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -36,12 +37,39 @@ export async function makeHome(simulatorPort: number): Promise<Home> {
     recursive: true,
     filter: (from) => !CODE.some((part) => from === join(ROOT, 'flows', part)),
   });
+  await pointAt(workspace, simulatorPort);
+  return { folder, port: await freePort(), simulatorPort };
+}
+
+/** Adds the flows of a folder to the workspace of a server that was never started; their connections call its simulator. */
+export async function addFlows(home: Home, from: string): Promise<void> {
+  const workspace = join(home.folder, 'flows');
+  await cp(from, workspace, { recursive: true });
+  await pointAt(workspace, home.simulatorPort);
+}
+
+/** The database of a server. */
+export function databaseOf(home: Home): string {
+  return join(home.folder, 'data', 'leadflow.db');
+}
+
+/** The key of the source that a first start made for a flow. */
+export async function exampleKey(home: Home, flow: string): Promise<string> {
+  const keys = JSON.parse(await readFile(join(home.folder, 'data', 'example-keys.json'), 'utf8')) as Record<
+    string,
+    string
+  >;
+  const key = keys[flow];
+  if (key === undefined) throw new Error(`The flow ${flow} was not published on the first start.`);
+  return key;
+}
+
+async function pointAt(workspace: string, simulatorPort: number): Promise<void> {
   const connections = join(workspace, 'connections');
   for (const name of await readdir(connections)) {
     const text = await readFile(join(connections, name), 'utf8');
     await writeFile(join(connections, name), text.replaceAll('127.0.0.1:4410', `127.0.0.1:${simulatorPort}`));
   }
-  return { folder, port: await freePort(), simulatorPort };
 }
 
 /** Deletes the folder with everything in it. */
@@ -49,25 +77,46 @@ export function removeHome(home: Home): Promise<void> {
   return rm(home.folder, { recursive: true, force: true });
 }
 
+/** How a server is started. */
+export interface StartOptions {
+  limitMs?: number;
+  /** Settings beside those of every torture. */
+  env?: Record<string, string>;
+  /** Arguments of Node itself. */
+  nodeArgs?: readonly string[];
+  /** A program in front of Node, with its arguments. */
+  under?: readonly string[];
+}
+
 /** Starts the server and waits until it is ready. Rejects, with what it printed, where it is not within `limitMs`. */
-export async function startServer(home: Home, limitMs = 60_000): Promise<RunningServer> {
-  const child = run(home, ['start']);
+export async function startServer(home: Home, options: StartOptions = {}): Promise<RunningServer> {
+  const { limitMs = 60_000 } = options;
+  const child = run(home, ['start'], options);
   const said = sayings(child);
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const url = `http://127.0.0.1:${home.port}`;
   const until = Date.now() + limitMs;
   while (!(await isReady(url))) {
     if (child.exitCode !== null || child.signalCode !== null || Date.now() > until) {
+      const how = child.signalCode === null ? '' : ` (${child.signalCode})`;
       child.kill('SIGKILL');
-      throw new Error(`The server did not become ready:\n${said.join('')}`);
+      throw new Error(`The server did not become ready${how}:\n${said.join('')}`);
     }
     await pause(10);
   }
+  // A program in front would end alone, and leave the server behind.
+  const pid = options.under ? childOf(child.pid ?? 0) : (child.pid ?? 0);
   const end = async (signal: 'SIGTERM' | 'SIGKILL') => {
-    child.kill(signal);
+    if (child.exitCode === null && child.signalCode === null) process.kill(pid, signal);
     await gone;
   };
-  return { home, url, pid: child.pid ?? 0, exited: gone, end };
+  return { home, url, pid, exited: gone, end };
+}
+
+function childOf(pid: number): number {
+  const [child] = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ');
+  if (!child) throw new Error(`Process ${pid} has no child.`);
+  return Number(child);
 }
 
 /** Makes an API token through the command line of a running server. */
@@ -107,8 +156,13 @@ export async function api(
   return text === '' ? undefined : JSON.parse(text);
 }
 
-function run(home: Home, words: readonly string[]): ChildProcess {
-  return spawn(process.execPath, [join(ROOT, 'server/cli/leadflow.js'), ...words], {
+function run(
+  home: Home,
+  words: readonly string[],
+  { env = {}, nodeArgs = [], under = [] }: StartOptions = {},
+): ChildProcess {
+  const [program, ...rest] = [...under, process.execPath, ...nodeArgs, join(ROOT, 'server/cli/leadflow.js'), ...words];
+  return spawn(program ?? process.execPath, rest, {
     cwd: home.folder,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
@@ -119,6 +173,9 @@ function run(home: Home, words: readonly string[]): ChildProcess {
       LEADFLOW_WORKSPACE: join(home.folder, 'flows'),
       LEADFLOW_EGRESS_ALLOW: `127.0.0.1:${home.simulatorPort}`,
       LEADFLOW_LOG: 'error',
+      // A torture's folder may be on a small disk.
+      LEADFLOW_MIN_FREE_MB: '0',
+      ...env,
     },
   });
 }

@@ -27,7 +27,7 @@ describe('a connection', () => {
     const made = await workspace.putConnection('other-crm', CRM, { hash: undefined, by: ANN });
     expect(made).toMatchObject({ slug: 'other-crm', document: CRM, usedBy: [] });
     expect(bench.read('connections/other-crm.yaml')).toContain('secret: secret:other-token');
-    expect(workspace.known().connections['other-crm']).toEqual({ endpoints: ['insert'] });
+    expect(workspace.known().connections['other-crm']).toMatchObject({ endpoints: ['insert'] });
     expect(workspace.live('other-crm')).toEqual({ document: CRM, version: made.hash.slice(0, 12) });
     await expect(workspace.putConnection('other-crm', CRM, { hash: undefined, by: ANN })).rejects.toMatchObject({
       code: 'ALREADY_EXISTS',

@@ -11,9 +11,11 @@ import { SaveBar } from '../../kit/SaveBar.tsx';
 import { TextField } from '../../kit/TextField.tsx';
 import { UsedBy } from '../../kit/UsedBy.tsx';
 import { useDocument } from '../../kit/use-document.ts';
+import { PauseControl } from '../../pausing/PauseControl.tsx';
 import { useCanEdit } from '../../shell/session.ts';
 import type { ConnectionDetail } from '../../types.ts';
 import { AuthCard } from './AuthCard.tsx';
+import { CallsCard } from './CallsCard.tsx';
 import { connectionFault } from './connection-model.ts';
 import { DeleteConnectionDialog } from './DeleteConnectionDialog.tsx';
 import { EndpointsCard } from './EndpointsCard.tsx';
@@ -45,7 +47,10 @@ function ConnectionView({ detail }: { detail: ConnectionDetail }): ReactElement 
       title={draft.name || detail.slug}
       about={draft.description}
       actions={
-        canEdit && <DeleteMenu name={draft.name} action="Delete connection" onDelete={() => setDeleting(true)} />
+        <>
+          <PauseControl at={{ kind: 'connection', key: detail.slug, name: detail.document.name }} />
+          {canEdit && <DeleteMenu name={draft.name} action="Delete connection" onDelete={() => setDeleting(true)} />}
+        </>
       }
     >
       <div className="lf-split">
@@ -56,6 +61,7 @@ function ConnectionView({ detail }: { detail: ConnectionDetail }): ReactElement 
           <AuthCard {...parts} secrets={detail.secrets} />
           <EndpointsCard {...parts} />
           <HeadersCard {...parts} />
+          <CallsCard {...parts} />
         </div>
         <Card title="About this connection">
           <dl className="lf-facts">

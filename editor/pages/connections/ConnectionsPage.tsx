@@ -8,6 +8,7 @@ import { type Column, Table } from '../../kit/Table.tsx';
 import { Toolbar } from '../../kit/Toolbar.tsx';
 import { UsedBy } from '../../kit/UsedBy.tsx';
 import { useList, useUrlFilters } from '../../kit/use-list.ts';
+import { PauseMark } from '../../pausing/PauseControl.tsx';
 import { useCanEdit } from '../../shell/session.ts';
 import type { ConnectionSummary } from '../../types.ts';
 import { AUTH_WORDS } from './auth-words.ts';
@@ -63,7 +64,8 @@ const COLUMNS: readonly Column<ConnectionSummary>[] = [
     title: 'Name',
     cell: (connection) => (
       <>
-        <Link to={`/connections/${connection.slug}`}>{connection.name}</Link>
+        <Link to={`/connections/${connection.slug}`}>{connection.name}</Link>{' '}
+        <PauseMark at={{ kind: 'connection', key: connection.slug }} />
         <span className="lf-table__sub">{connection.slug}</span>
       </>
     ),

@@ -10,10 +10,12 @@ import type { Column } from '../../kit/Table.tsx';
 import { TimeText } from '../../kit/TimeText.tsx';
 import { useToast } from '../../kit/Toasts.tsx';
 import { counted } from '../../kit/time-words.ts';
+import { PauseMark } from '../../pausing/PauseControl.tsx';
+import { usePause, useResume } from '../../pausing/use-pauses.ts';
 import type { FlowExport, FlowSummary } from '../../types.ts';
 
 /** What a row's menu opens. */
-export type FlowTask = { kind: 'duplicate'; flow: FlowSummary } | { kind: 'delete'; flow: FlowSummary };
+export type FlowTask = { kind: 'duplicate' | 'pause' | 'delete'; flow: FlowSummary };
 
 /** The columns; `onTask` opens the dialog of a row's action. */
 export function flowColumns(canEdit: boolean, onTask: (task: FlowTask) => void): Column<FlowSummary>[] {
@@ -41,8 +43,16 @@ export function flowColumns(canEdit: boolean, onTask: (task: FlowTask) => void):
   ];
 }
 
+/** How a flow is begun that no sender can reach. */
+const NO_ADDRESS: Readonly<Record<string, string>> = {
+  schedule: 'Begun by a schedule',
+  'when-called': 'Called by other flows',
+};
+
 function Address({ flow }: { flow: FlowSummary }): ReactElement {
   if (!flow.trigger) return <span className="lf-muted">No trigger yet</span>;
+  if (flow.trigger.type !== 'webhook')
+    return <span className="lf-muted">{NO_ADDRESS[flow.trigger.type] ?? 'None'}</span>;
   const path = `/in/${flow.trigger.path}`;
   return (
     <span className="lf-address">
@@ -70,6 +80,7 @@ export function FlowBadges({ flow }: { flow: FlowSummary }): ReactElement {
           Draft changed
         </Badge>
       )}
+      <PauseMark at={{ kind: 'flow', key: flow.slug }} />
       {flow.problems > 0 && <Badge tone="warn">{counted(flow.problems, 'problem')}</Badge>}
       {flow.state === 'file-error' && (
         <Badge tone="err" icon="file" title="The file on disk cannot be read. The last good version is shown.">
@@ -109,7 +120,13 @@ function FlowMenu({ flow, canEdit, onTask }: FlowMenuProps): ReactElement {
       toast.failed(error);
     }
   };
+  const isPaused = usePause({ kind: 'flow', key: flow.slug }) !== undefined;
+  const resume = useResume({ kind: 'flow', key: flow.slug, name: flow.name });
+  const pausing = isPaused
+    ? ({ id: 'resume', label: 'Resume', icon: 'play', onAction: () => resume.send() } as const)
+    : ({ id: 'pause', label: 'Pause', icon: 'pause', onAction: () => onTask({ kind: 'pause', flow }) } as const);
   const changes = [
+    ...(flow.liveVersion === null && !isPaused ? [] : [pausing]),
     { id: 'duplicate', label: 'Duplicate', icon: 'copy', onAction: () => onTask({ kind: 'duplicate', flow }) },
     { id: 'delete', label: 'Delete', icon: 'trash', isDanger: true, onAction: () => onTask({ kind: 'delete', flow }) },
   ] as const;

@@ -7,6 +7,7 @@ import { Page, useCrumbs } from '../../kit/Page.tsx';
 import { Table } from '../../kit/Table.tsx';
 import { Toolbar } from '../../kit/Toolbar.tsx';
 import { useList, useUrlFilters } from '../../kit/use-list.ts';
+import { PauseDialog } from '../../pausing/PauseDialog.tsx';
 import { useCanEdit } from '../../shell/session.ts';
 import type { FlowSummary } from '../../types.ts';
 import { DeleteFlowDialog } from './DeleteFlowDialog.tsx';
@@ -69,6 +70,9 @@ export function FlowsPage(): ReactElement {
       {task?.kind === 'new' && <NewFlowDialog flows={list.rows} onClose={close} />}
       {task?.kind === 'duplicate' && <NewFlowDialog flows={list.rows} from={task.flow} onClose={close} />}
       {task?.kind === 'import' && <ImportDialog taken={list.rows.map((flow) => flow.slug)} onClose={close} />}
+      {task?.kind === 'pause' && (
+        <PauseDialog at={{ kind: 'flow', key: task.flow.slug, name: task.flow.name }} onClose={close} />
+      )}
       {task?.kind === 'delete' && <DeleteFlowDialog flow={task.flow} onClose={close} />}
     </Page>
   );

@@ -1,16 +1,32 @@
 // The columns of a list of runs, on the page of runs and where a lead shows its own.
 import type { ReactElement, ReactNode } from 'react';
 import { Link } from 'react-router';
-import { StateBadge, TestBadge } from '../../kit/Badge.tsx';
+import { Badge, StateBadge, TestBadge } from '../../kit/Badge.tsx';
+import { Countdown } from '../../kit/Countdown.tsx';
 import type { Column } from '../../kit/Table.tsx';
 import { TimeText } from '../../kit/TimeText.tsx';
 import { durationWords } from '../../kit/time-words.ts';
+import { queueLabel } from '../../run/queue-words.ts';
+import { useNames } from '../../shell/use-names.ts';
 import type { RunSummary } from '../../types.ts';
 
 /** What the caller was told, apart from what became of the lead. */
 function answerWords(run: RunSummary): ReactNode {
   if (run.answered === null) return <span className="lf-muted">Not yet</span>;
   return run.answered ? 'Success' : 'Failed';
+}
+
+/** What a waiting run waits for. */
+function Waits({ run }: { run: RunSummary }): ReactElement | null {
+  const names = useNames();
+  if (run.state !== 'waiting') return null;
+  if (run.queue) return <span className="lf-muted lf-small">{queueLabel(run.queue, names)}</span>;
+  if (!run.dueAt) return null;
+  return (
+    <span className="lf-muted lf-small">
+      goes on <Countdown to={run.dueAt} />
+    </span>
+  );
 }
 
 function Reason({ text }: { text: string | null }): ReactElement {
@@ -53,6 +69,12 @@ export const RUN_COLUMNS: readonly Column<RunSummary>[] = [
       <span className="lf-row">
         <StateBadge state={run.state} outcome={run.outcome} />
         {run.test && <TestBadge />}
+        {run.parent && (
+          <Badge tone="skip" icon="branch" title="A run that another run started.">
+            Child
+          </Badge>
+        )}
+        <Waits run={run} />
       </span>
     ),
   },

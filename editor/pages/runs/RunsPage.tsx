@@ -1,27 +1,26 @@
 // The list of runs: filtered by the address, kept live, and quiet about new ones until they are asked for.
-import { type ReactElement, useMemo } from 'react';
+import { type ReactElement, useState } from 'react';
 import { Badge } from '../../kit/Badge.tsx';
 import { Button, ButtonLink } from '../../kit/Button.tsx';
-import { ComboBox } from '../../kit/ComboBox.tsx';
 import { EmptyState, NoMatch } from '../../kit/EmptyState.tsx';
-import { FilterSelect } from '../../kit/FilterSelect.tsx';
+import { Menu } from '../../kit/Menu.tsx';
 import { Page, useCrumbs } from '../../kit/Page.tsx';
 import { Table } from '../../kit/Table.tsx';
-import { Toolbar } from '../../kit/Toolbar.tsx';
 import { isNarrowed } from '../../kit/url-state.ts';
-import { type UrlFilters, useList, useUrlFilters } from '../../kit/use-list.ts';
-import type { FlowSummary, RunSummary } from '../../types.ts';
+import { useList, useUrlFilters } from '../../kit/use-list.ts';
+import { useCanEdit } from '../../shell/session.ts';
+import type { RunSummary } from '../../types.ts';
+import { BULK_WORDS, type BulkDeed, BulkDialog } from './BulkDialog.tsx';
 import { RUN_COLUMNS } from './RunColumns.tsx';
+import { RUN_FILTERS, RunToolbar } from './RunToolbar.tsx';
+import { bulkFilter, bulkHindrance } from './run-filters.ts';
 import { useLiveRuns } from './use-live-runs.ts';
 import './runs.css';
-
-const FILTERS = ['q', 'flow', 'state', 'outcome', 'test'] as const;
-type RunFilters = UrlFilters<(typeof FILTERS)[number]>;
 
 /** The page at /runs. */
 export function RunsPage(): ReactElement {
   useCrumbs([{ label: 'Runs' }]);
-  const url = useUrlFilters(FILTERS);
+  const url = useUrlFilters(RUN_FILTERS);
   const list = useList<RunSummary>('/api/runs', url.filters);
   const live = useLiveRuns(url.filters.flow, list.rows);
   const narrowed = isNarrowed(url.filters);
@@ -30,6 +29,7 @@ export function RunsPage(): ReactElement {
       title="Runs"
       about="One run is one walk of one lead through a flow. Open one to see the path it took."
       badges={<LiveState isOpen={live.isOpen} />}
+      actions={narrowed && <BulkMenu filters={url.filters} />}
     >
       <RunToolbar {...url} />
       {live.fresh > 0 && (
@@ -76,42 +76,31 @@ function LiveState({ isOpen }: { isOpen: boolean }): ReactElement {
   );
 }
 
-const STATES = choices({ running: 'Running', waiting: 'Waiting', held: 'Held', finished: 'Finished' });
-const OUTCOMES = choices({ accepted: 'Accepted', rejected: 'Rejected', error: 'Error', cancelled: 'Cancelled' });
-const TESTS = choices({ false: 'Real leads only', true: 'Tests only' });
+const DEEDS = ['retry', 'replay', 'cancel'] as const;
 
-function choices(words: Record<string, string>): { id: string; label: string }[] {
-  return Object.entries(words).map(([id, label]) => ({ id, label }));
-}
-
-function RunToolbar({ filters, setFilter, clear }: RunFilters): ReactElement {
-  const flows = useList<FlowSummary>('/api/flows');
-  const options = useMemo(
-    () => flows.rows.map((flow) => ({ id: flow.slug, label: flow.name, hint: flow.slug })),
-    [flows.rows],
-  );
-  const filter = (name: 'state' | 'outcome' | 'test') => ({
-    value: filters[name],
-    onChange: (id: string) => setFilter(name, id),
-  });
+/** Does something to all runs that the filters find. Only for a narrowed list: never to everything by a slip. */
+function BulkMenu({ filters }: { filters: Readonly<Record<string, string>> }): ReactElement | null {
+  const canEdit = useCanEdit();
+  const [deed, setDeed] = useState<BulkDeed>();
+  const hindrance = bulkHindrance(filters);
+  if (!canEdit) return null;
   return (
-    <Toolbar
-      q={filters.q}
-      onSearch={(q) => setFilter('q', q)}
-      placeholder="Number, reason or run id"
-      onClear={isNarrowed(filters) ? clear : undefined}
-    >
-      <ComboBox
-        label="Flow"
-        hideLabel
-        placeholder="Any flow"
-        options={options}
-        value={filters.flow}
-        onChange={(id) => setFilter('flow', id)}
+    <>
+      <Menu
+        label="With all found"
+        icon="list"
+        showLabel
+        kind="plain"
+        actions={DEEDS.map((each) => ({
+          id: each,
+          label: `${BULK_WORDS[each].verb} all`,
+          isDanger: each === 'cancel',
+          isDisabled: hindrance !== undefined,
+          ...(hindrance === undefined ? {} : { hint: hindrance }),
+          onAction: () => setDeed(each),
+        }))}
       />
-      <FilterSelect label="State" any="Any state" options={STATES} {...filter('state')} />
-      <FilterSelect label="Outcome" any="Any outcome" options={OUTCOMES} {...filter('outcome')} />
-      <FilterSelect label="Tests" any="Tests and real leads" options={TESTS} {...filter('test')} />
-    </Toolbar>
+      {deed && <BulkDialog deed={deed} filter={bulkFilter(filters)} onClose={() => setDeed(undefined)} />}
+    </>
   );
 }

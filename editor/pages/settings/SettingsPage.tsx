@@ -1,4 +1,4 @@
-// Settings: who may do what, the words that leads are kept under, how the editor looks, and who did what.
+// Settings: who may do what, who is told of trouble, the words that leads are kept under, how the editor looks, and who did what.
 import type { ReactElement } from 'react';
 import { useSearchParams } from 'react-router';
 import { Page, useCrumbs } from '../../kit/Page.tsx';
@@ -6,6 +6,7 @@ import { Tabs, type TabView } from '../../kit/Tabs.tsx';
 import { useCanEdit, useSession } from '../../shell/session.ts';
 import { Appearance } from './Appearance.tsx';
 import { AuditLog } from './AuditLog.tsx';
+import { Alerts } from './alerts/Alerts.tsx';
 import { LeadWords } from './LeadWords.tsx';
 import { Tokens } from './Tokens.tsx';
 import { Users } from './Users.tsx';
@@ -22,6 +23,7 @@ export function SettingsPage(): ReactElement {
   ];
   const tabs: TabView[] = [
     ...(isAdmin ? forAdmins : []),
+    { id: 'alerts', label: 'Alerts', content: <Alerts /> },
     { id: 'words', label: 'Statuses and lists', content: <LeadWords canEdit={isAdmin} /> },
     { id: 'appearance', label: 'Appearance', content: <Appearance /> },
     ...(isAdmin ? [{ id: 'audit', label: 'Audit log', content: <AuditLog /> }] : []),

@@ -15,6 +15,8 @@ const THINGS: Readonly<Record<string, string>> = {
   status: 'status',
   run: 'run',
   session: 'session',
+  pause: 'pause',
+  alert: 'alert channel',
 };
 const VERBS: Readonly<Record<string, string>> = {
   create: 'Added',
@@ -30,6 +32,11 @@ const VERBS: Readonly<Record<string, string>> = {
   import: 'Imported',
   rekey: 'Made a new key for',
   cancel: 'Cancelled',
+  settle: 'Settled',
+  retry: 'Retried',
+  replay: 'Replayed',
+  pause: 'Paused',
+  resume: 'Resumed',
 };
 
 /** Actions whose two words say too little. */
@@ -39,6 +46,9 @@ const WHOLE: Readonly<Record<string, string>> = {
   'session.refused': 'Sign-in refused',
   'user.set-password': 'Set a password',
   'user.setup-link': 'Made a one-time link',
+  'flow.go-back': 'Went back to a version of flow',
+  'pause.set': 'Paused',
+  'pause.clear': 'Resumed',
   'dnc.enter': 'Added DNC number',
   'list.add': 'Added values to list',
   'list.remove-entries': 'Removed values from list',

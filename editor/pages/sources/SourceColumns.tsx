@@ -1,16 +1,16 @@
 // The columns of the list of sources.
 import type { ReactElement } from 'react';
 import { Link } from 'react-router';
-import { api } from '../../api.ts';
 import { Badge, TestBadge } from '../../kit/Badge.tsx';
 import { Menu } from '../../kit/Menu.tsx';
 import type { Column } from '../../kit/Table.tsx';
 import { TimeText } from '../../kit/TimeText.tsx';
-import { useSend } from '../../kit/use-send.ts';
+import { PauseBadge } from '../../pausing/PauseControl.tsx';
+import { usePause, useResume } from '../../pausing/use-pauses.ts';
 import type { Source } from '../../types.ts';
 
 /** What a row's menu opens. */
-export type SourceTask = { kind: 'edit' | 'rekey' | 'delete'; source: Source };
+export type SourceTask = { kind: 'edit' | 'pause' | 'rekey' | 'delete'; source: Source };
 
 interface ColumnsFor {
   canEdit: boolean;
@@ -50,14 +50,14 @@ export function sourceColumns({ canEdit, flowNames, onTask }: ColumnsFor): Colum
 }
 
 function SourceState({ source }: { source: Source }): ReactElement {
+  const pause = usePause({ kind: 'source', key: source.id });
   return (
     <span className="lf-row">
-      {source.paused ? (
-        <Badge tone="warn" icon="pause" title="Its leads are refused with 503 until it is resumed.">
+      {pause ? <PauseBadge pause={pause} /> : source.paused === null && <Badge tone="ok">Open</Badge>}
+      {!pause && source.paused !== null && (
+        <Badge tone="warn" icon="pause">
           Paused
         </Badge>
-      ) : (
-        <Badge tone="ok">Open</Badge>
       )}
       {source.test && <TestBadge />}
     </span>
@@ -65,20 +65,16 @@ function SourceState({ source }: { source: Source }): ReactElement {
 }
 
 function SourceMenu({ source, onTask }: { source: Source; onTask: (task: SourceTask) => void }): ReactElement {
-  const { send } = useSend((paused: boolean) => api.patch<Source>(`/api/sources/${source.id}`, { paused }), {
-    done: (changed) =>
-      changed.paused ? `${source.name} is paused; its leads are refused.` : `${source.name} may send again.`,
-    refresh: ['/api/sources'],
-  });
+  const resume = useResume({ kind: 'source', key: source.id, name: source.name });
   return (
     <Menu
       label={`Actions for ${source.name}`}
       size="small"
       actions={[
-        source.paused
-          ? { id: 'resume', label: 'Resume', icon: 'play', onAction: () => send(false) }
-          : { id: 'pause', label: 'Pause', icon: 'pause', onAction: () => send(true) },
-        { id: 'edit', label: 'Name, region, test', icon: 'edit', onAction: () => onTask({ kind: 'edit', source }) },
+        source.paused !== null
+          ? { id: 'resume', label: 'Resume', icon: 'play', onAction: () => resume.send() }
+          : { id: 'pause', label: 'Pause', icon: 'pause', onAction: () => onTask({ kind: 'pause', source }) },
+        { id: 'edit', label: 'Change', icon: 'edit', onAction: () => onTask({ kind: 'edit', source }) },
         { id: 'rekey', label: 'New key', icon: 'key', onAction: () => onTask({ kind: 'rekey', source }) },
         {
           id: 'delete',

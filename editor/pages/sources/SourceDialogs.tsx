@@ -14,6 +14,9 @@ interface SourceFields {
   name: string;
   region: string;
   test: boolean;
+  /** Only of a source that is there already. */
+  pending?: Source['pending'];
+  ratePerMinute?: number | null;
 }
 
 const WAYS = [
@@ -72,9 +75,15 @@ export function NewSourceDialog({ flows, onMade, onClose }: NewSourceProps): Rea
   );
 }
 
-/** Changes name, region and the test flag. */
+/** Changes name, region, the test flag, the answer that takes its time, and the limit. */
 export function EditSourceDialog({ source, onClose }: { source: Source; onClose: () => void }): ReactElement {
-  const [fields, setFields] = useState<SourceFields>({ name: source.name, region: source.region, test: source.test });
+  const [fields, setFields] = useState<SourceFields>({
+    name: source.name,
+    region: source.region,
+    test: source.test,
+    pending: source.pending,
+    ratePerMinute: source.ratePerMinute,
+  });
   const { send, isPending, error } = useSend(
     () => api.patch(`/api/sources/${source.id}`, { ...fields, name: fields.name.trim() }),
     {
@@ -94,6 +103,7 @@ export function EditSourceDialog({ source, onClose }: { source: Source; onClose:
       error={error}
     >
       <NameField fields={fields} onChange={setFields} isTried />
+      <AnswerFields fields={fields} onChange={setFields} />
       <MoreFields fields={fields} onChange={setFields} />
     </FormDialog>
   );
@@ -120,6 +130,40 @@ function NameField({ fields, onChange, isTried }: FieldsProps & { isTried: boole
       autoFocus
       error={isTried ? fault : undefined}
     />
+  );
+}
+
+const PENDING = [
+  { id: 'pending', label: 'Still at work', hint: '202 with an address to ask later' },
+  { id: 'success', label: 'Success' },
+  { id: 'failed', label: 'Failed' },
+];
+
+/** What the source is told where a lead takes longer than the caller waits, and how many leads it may send. */
+function AnswerFields({ fields, onChange }: FieldsProps): ReactElement {
+  const rate = fields.ratePerMinute ?? null;
+  const setRate = (text: string): void => {
+    const value = Number.parseInt(text, 10);
+    onChange({ ...fields, ratePerMinute: Number.isSafeInteger(value) && value > 0 ? value : null });
+  };
+  return (
+    <>
+      <Select
+        label="Told where a lead takes longer"
+        description="Choose success or failed for a system that cannot ask again later."
+        options={PENDING}
+        value={fields.pending ?? 'pending'}
+        onChange={(id) => onChange({ ...fields, pending: id === 'success' || id === 'failed' ? id : 'pending' })}
+      />
+      <TextField
+        label="Leads a minute at most"
+        inputMode="numeric"
+        placeholder="No limit"
+        description="More are refused with 429 and the time to wait."
+        value={rate === null ? '' : String(rate)}
+        onChange={setRate}
+      />
+    </>
   );
 }
 

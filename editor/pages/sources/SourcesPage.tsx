@@ -6,6 +6,7 @@ import { Page, useCrumbs } from '../../kit/Page.tsx';
 import { Table } from '../../kit/Table.tsx';
 import { Toolbar } from '../../kit/Toolbar.tsx';
 import { useList, useUrlFilters } from '../../kit/use-list.ts';
+import { PauseDialog } from '../../pausing/PauseDialog.tsx';
 import { useCanEdit } from '../../shell/session.ts';
 import type { FlowSummary, Source, SourceWithKey } from '../../types.ts';
 import { KeyOnceDialog } from './KeyOnceDialog.tsx';
@@ -58,6 +59,9 @@ export function SourcesPage(): ReactElement {
       />
       {task?.kind === 'new' && <NewSourceDialog flows={flows.rows} onMade={showKey} onClose={close} />}
       {task?.kind === 'edit' && <EditSourceDialog source={task.source} onClose={close} />}
+      {task?.kind === 'pause' && (
+        <PauseDialog at={{ kind: 'source', key: task.source.id, name: task.source.name }} onClose={close} />
+      )}
       {task?.kind === 'rekey' && <NewKeyDialog source={task.source} onMade={showKey} onClose={close} />}
       {task?.kind === 'delete' && <DeleteSourceDialog source={task.source} onClose={close} />}
       {task?.kind === 'key' && <KeyOnceDialog made={task.made} onClose={close} />}

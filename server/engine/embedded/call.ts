@@ -1,129 +1,131 @@
-// One call out of a run: intent on disk, request, answer; retries, and what happens when nobody knows the outcome.
-import { FAILURES, Failure } from '../../../flows/language/failures.ts';
-import type { OutboundCall, RemoteAnswer } from '../../../nodes/contract.ts';
-import { type CallPolicy, Parked } from '../../run/context.ts';
-import type { AnsweredRecord, FailedCallRecord, JournalRecord, WaitRecord } from '../../run/records.ts';
-import type { RunState } from '../../store/ports.ts';
+// A call out of a run: tried, waited for, asked about, held for a person, until somebody can say what came of it.
+import { FAILURES } from '../../../flows/language/failure-table.ts';
+import { Failure } from '../../../flows/language/failures.ts';
+import type { OutboundCall, RemoteAnswer, Verdict } from '../../../nodes/tools.ts';
+import type { CallPolicy } from '../../run/context.ts';
+import type { AnsweredRecord, FailedCallRecord, IntentRecord, WaitRecord } from '../../run/records.ts';
+import { makeAttempt } from './attempt.ts';
+import { type Next, nextOf, PROBE } from './call-history.ts';
 import type { LiveRun } from './live-run.ts';
-import { asksForRetry, delayAfter } from './retry.ts';
-
-/** A wait up to this long stays in memory; a longer one is a durable timer, milliseconds. */
-const SHORT_WAIT_MS = 1000;
+import { park, waitUntil } from './park.ts';
+import { delayAfter } from './retry.ts';
 
 interface Call {
   call: string;
   request: OutboundCall;
   policy: CallPolicy;
 }
-type Attempted = AnsweredRecord | FailedCallRecord;
 
 /**
- * Makes a call, or takes its outcome from the records of an earlier walk. Resolves with the answer, whatever its status.
- * Fails with the call's failure once its tries are used up, and with Parked where the run waits or is held.
+ * Makes a call, or takes its outcome from the records of an earlier walk. Resolves with the answer, whatever its status, or
+ * with what a person or a probe said in its place. Fails with the call's failure once its tries are used up, and with Parked
+ * where the run waits or is held.
  */
-export async function makeCall(run: LiveRun, call: Call): Promise<RemoteAnswer> {
-  let last = await resume(run, call);
+export async function makeCall(run: LiveRun, call: Call): Promise<RemoteAnswer | Verdict> {
   for (;;) {
-    if (!last) last = await attempt(run, call, 1);
-    const wait = waitAfter(run, call, last);
-    if (!wait) break;
-    await waitFor(run, wait);
-    last = await attempt(run, call, last.attempt + 1);
+    const next = nextOf(run.exchanges(call.call), call.call, call.policy);
+    if (next.do === 'go-on') return next.value;
+    if (next.do === 'fail') throw failureOf(next.last);
+    const doing = doNext(run, call, next);
+    if (doing instanceof Promise) await doing;
   }
-  if (last.t === 'answered') return last.answer;
-  if (last.sent === 'unknown' && call.policy.onUnknown === 'hold') await hold(run, call.call, last);
-  throw new Failure(last.code, { detail: detailOf(last) });
 }
 
-/** What the records say of the call: its last outcome, after finishing a wait that had begun. */
-async function resume(run: LiveRun, call: Call): Promise<Attempted | undefined> {
-  const records = run.exchanges(call.call);
-  const last = records.at(-1);
-  if (!last) return undefined;
-  if (last.t === 'answered' || last.t === 'failed') return last;
-  if (last.t === 'wait') {
-    await waitFor(run, last);
-    return attempt(run, call, last.attempt + 1);
+/** Does one thing, of which the records then tell. At once where it needs no wait. */
+function doNext(run: LiveRun, call: Call, next: Exclude<Next, { do: 'go-on' | 'fail' }>): unknown {
+  switch (next.do) {
+    case 'try':
+      return whenDue(run, next.due, () =>
+        makeAttempt(run, { call: call.call, attempt: next.attempt, request: call.request }),
+      );
+    case 'ask':
+      return whenDue(run, next.due, () => ask(run, call, next.attempt));
+    case 'back-off':
+      return backOff(run, call, next);
+    case 'stopped':
+      return stopped(run, next.intent);
+    case 'judge':
+      return judge(run, call, next);
+    case 'hold':
+      return hold(run, call.call, next);
   }
-  // An intent with nothing after it: the process ended in between, and nobody knows whether the request arrived.
-  const failed: FailedCallRecord = {
-    t: 'failed',
-    at: run.surroundings.now(),
-    call: call.call,
-    attempt: last.t === 'intent' ? last.attempt : 1,
-    code: 'REMOTE_BROKEN_OFF',
-    says: 'The server stopped before the answer came.',
-    sent: 'unknown',
-  };
-  run.note(failed);
-  // The process's end is not the receiver's doing, so it costs no try where repeating is safe.
-  return call.policy.onUnknown === 'retry' ? attempt(run, call, failed.attempt + 1) : failed;
 }
 
-async function attempt(run: LiveRun, { call, request }: Call, number: number): Promise<Attempted> {
-  const { toolbox, now } = run.surroundings;
-  const prepared = toolbox.prepare(request, `${run.runId}/${call}`);
-  run.note({ t: 'intent', at: now(), call, attempt: number, request: prepared.masked });
-  if (run.accepted.test)
-    return noted(run, { t: 'answered', at: now(), call, attempt: number, answer: toolbox.simulateCall(request) });
-  await run.barrier();
+function whenDue(run: LiveRun, due: number | undefined, work: () => unknown): unknown {
+  return due === undefined ? work() : waitUntil(run, due).then(work);
+}
+
+/** An intent with nothing after it: the process ended in between, and nobody knows whether the request arrived. */
+function stopped(run: LiveRun, { call, attempt }: IntentRecord): void {
+  const says = 'The server stopped before the answer came.';
+  const at = run.surroundings.now();
+  run.note({ t: 'failed', at, call, attempt, code: 'REMOTE_BROKEN_OFF', says, sent: 'unknown', stopped: true });
+}
+
+/** Writes down until when the run waits; the wait itself is what the record asks for. */
+function backOff(run: LiveRun, { call, policy }: Call, { after, spent, ask }: Extract<Next, { do: 'back-off' }>): void {
+  const { now, random } = run.surroundings;
+  const retryAfter = after.t === 'answered' ? after.answer.headers['retry-after'] : undefined;
+  const delay = delayAfter(Math.max(1, spent), policy.retry, { random: random(), now: now(), retryAfter });
+  const wait: Omit<WaitRecord, 'call' | 'attempt'> = { t: 'wait', at: now(), due: now() + delay };
+  if (ask) run.note({ ...wait, call: call + PROBE, attempt: asked(run, call) });
+  else run.note({ ...wait, call, attempt: after.attempt });
+}
+
+/** How often the receiver was asked about the call so far. */
+function asked(run: LiveRun, call: string): number {
+  return run.exchanges(call).filter((record) => record.t === 'intent' && record.call !== call).length;
+}
+
+/** A question that cannot even be made ready leaves the call as unknown as it was. */
+async function ask(run: LiveRun, { call, request, policy }: Call, attempt: number): Promise<void> {
+  const { onUnknown } = policy;
+  if (typeof onUnknown === 'string') throw new Failure('JOURNAL_DIVERGED', { detail: `${call} has no probe.` });
+  const { connection, body } = request;
+  const question = { call: call + PROBE, attempt, request: { connection, body, endpoint: onUnknown.endpoint } };
   try {
-    const answer = await toolbox.send(prepared);
-    return noted(run, { t: 'answered', at: now(), call, attempt: number, answer });
+    await makeAttempt(run, question);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     const { code, message: says } = error;
-    return noted(run, { t: 'failed', at: now(), call, attempt: number, code, says, sent: toolbox.sentOf(error) });
+    const at = run.surroundings.now();
+    run.note({ t: 'failed', at, call: question.call, attempt, code, says, sent: 'no' });
   }
 }
 
-function noted(run: LiveRun, record: Attempted): Attempted {
-  run.note(record);
-  return record;
+/** Reads the receiver's answer to the question. Where it does not say, a person decides. */
+async function judge(
+  run: LiveRun,
+  { call, policy: { onUnknown } }: Call,
+  { answer, about }: { answer: AnsweredRecord; about: FailedCallRecord },
+): Promise<void> {
+  const { now, crashPoint } = run.surroundings;
+  const accepted =
+    typeof onUnknown === 'string' ? undefined : await onUnknown.accepted(answer.answer, { now: answer.at });
+  crashPoint('probe-judged');
+  if (typeof accepted !== 'boolean') return hold(run, call, { last: about, known: false });
+  const settled = { t: 'settled' as const, at: now(), call, attempt: about.attempt, by: 'probe' };
+  if (accepted) run.note({ ...settled, as: 'accepted', note: 'The receiver was asked, and has it.' });
+  else run.note({ ...settled, as: 'again', note: 'The receiver was asked, and does not have it.' });
 }
 
-/** The wait before the next try, or undefined where there is none. */
-function waitAfter(run: LiveRun, { call, policy }: Call, last: Attempted): WaitRecord | undefined {
-  if (last.attempt >= policy.retry.attempts || !mayRetry(last, policy)) return undefined;
-  const { now, random } = run.surroundings;
-  const retryAfter = last.t === 'answered' ? last.answer.headers['retry-after'] : undefined;
-  const delay = delayAfter(last.attempt, policy.retry, { random: random(), now: now(), retryAfter });
-  return { t: 'wait', at: now(), call, attempt: last.attempt, due: now() + delay };
-}
-
-function mayRetry(last: Attempted, policy: CallPolicy): boolean {
-  if (last.t === 'answered') return asksForRetry(last.answer.status);
-  if (last.sent === 'unknown') return policy.onUnknown === 'retry';
-  return FAILURES[last.code].retryable;
-}
-
-async function waitFor(run: LiveRun, wait: WaitRecord): Promise<void> {
-  const { now } = run.surroundings;
-  const known = run.exchanges(wait.call).at(-1) === wait;
-  if (!known) run.note(wait satisfies JournalRecord);
-  const left = wait.due - now();
-  if (left <= 0) return;
-  if (left <= SHORT_WAIT_MS) {
-    await new Promise((resolve) => setTimeout(resolve, left));
-    return;
-  }
-  await park(run, { state: 'waiting', dueAt: wait.due });
-}
-
-/** Takes the run out of memory. One that was cancelled meanwhile is taken up again at once, to end. */
-async function park(run: LiveRun, as: RunState & { state: 'waiting' | 'held' }): Promise<never> {
-  const state = run.cancelled() ? { state: 'waiting' as const, dueAt: run.surroundings.now() } : as;
-  await run.barrier(state);
-  throw new Parked(state.state);
-}
-
-async function hold(run: LiveRun, call: string, last: FailedCallRecord): Promise<never> {
+/** Rejects with Parked. */
+async function hold(
+  run: LiveRun,
+  call: string,
+  { last, known }: { last: FailedCallRecord; known: boolean },
+): Promise<never> {
   const node = call.slice(0, call.lastIndexOf('.'));
-  run.note({ t: 'held', at: run.surroundings.now(), node, code: last.code, says: last.says });
-  return park(run, { state: 'held', reason: last.says });
+  const { code, says } = last;
+  if (!known) {
+    run.note({ t: 'held', at: run.surroundings.now(), node, code, says, call });
+    run.report({ kind: 'unknown', node, code, about: '', says });
+  }
+  return park(run, { state: 'held', reason: says, held: { node, code, call } });
 }
 
-function detailOf(last: FailedCallRecord): string {
+function failureOf(last: FailedCallRecord): Failure {
   const { says } = FAILURES[last.code];
-  return last.says.startsWith(says) ? last.says.slice(says.length).trim() : last.says;
+  const detail = last.says.startsWith(says) ? last.says.slice(says.length).trim() : last.says;
+  return new Failure(last.code, { detail });
 }

@@ -1,5 +1,5 @@
 // Who waits for the answer of a run: told once, by whichever walk of the run comes to it, or by the clock.
-import type { Answer } from '../../../nodes/contract.ts';
+import type { Answer } from '../../../nodes/tools.ts';
 import type { LiveRun } from './live-run.ts';
 
 /** The waiting side of one accepted lead. */

@@ -1,20 +1,20 @@
 // Idempotency keys: what became of the first lead with a key, whether it is on disk yet or not.
+import type { Answer } from '../../../nodes/tools.ts';
 import type { PointReads } from '../../store/ports.ts';
-import type { Known } from '../engine.ts';
+import type { Claim, Known } from '../engine.ts';
+import type { Caller } from './caller.ts';
 import type { LiveRun } from './live-run.ts';
-
-interface Claim {
-  key: string;
-  fingerprint: string;
-}
 
 /** The keys of leads that are on their way to the disk, and those that the store holds. */
 export class Claims {
   readonly #reads: Pick<PointReads, 'claim' | 'records'>;
+  readonly #callers: ReadonlyMap<string, Caller>;
   readonly #held = new Map<string, { run: LiveRun; fingerprint: string }>();
 
-  constructor(reads: Pick<PointReads, 'claim' | 'records'>) {
+  /** `callers`: who waits for the answer of a run that this process walks. */
+  constructor(reads: Pick<PointReads, 'claim' | 'records'>, callers: ReadonlyMap<string, Caller>) {
     this.#reads = reads;
+    this.#callers = callers;
   }
 
   /** Two requests with one key may arrive before the first is on disk: the second must find it here. */
@@ -25,13 +25,22 @@ export class Claims {
     accepted.then(release, release);
   }
 
-  known(flow: string, { key, fingerprint }: Claim): Known | undefined {
+  known(flow: string, { key, fingerprint, since }: Claim): Known | undefined {
     const held = this.#held.get(`${flow}\n${key}`);
-    if (held) return { runId: held.run.runId, sameLead: held.fingerprint === fingerprint, answer: held.run.told };
+    if (held) {
+      const { runId, told } = held.run;
+      return { runId, sameLead: held.fingerprint === fingerprint, answer: told, telling: this.#telling(runId) };
+    }
     const stored = this.#reads.claim(flow, key);
-    if (!stored) return undefined;
+    if (!stored || stored.at < since) return undefined;
     const record = this.#reads.records(stored.run).find(({ t }) => t === 'answer');
     const answer = record?.t === 'answer' ? record.answer : undefined;
-    return { runId: stored.run, sameLead: stored.fingerprint === fingerprint, answer };
+    const sameLead = stored.fingerprint === fingerprint;
+    return { runId: stored.run, sameLead, answer, telling: answer ? undefined : this.#telling(stored.run) };
+  }
+
+  #telling(run: string): Promise<Answer | undefined> | undefined {
+    const caller = this.#callers.get(run);
+    return caller && Promise.race([caller.answered, caller.parked.then(() => undefined)]);
   }
 }

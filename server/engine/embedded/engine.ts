@@ -1,19 +1,20 @@
 // The embedded engine: walks runs in this process, keeps them in the journal, and takes them up again after a stop.
 import { Failure } from '../../../flows/language/failures.ts';
-import { Parked } from '../../run/context.ts';
-import { answerFromOutcome } from '../../run/outcome.ts';
 import type { CompiledRelease } from '../../run/plan.ts';
-import type { AcceptedRecord } from '../../run/records.ts';
-import { walk } from '../../run/run.ts';
 import type { WalkServices } from '../../run/step.ts';
-import type { JournalStore, PointReads, StoredRun } from '../../store/ports.ts';
-import type { Arrival, Engine, Handle, Known } from '../engine.ts';
+import type { JournalStore, PointReads, StoredCallback } from '../../store/ports.ts';
+import type { Arrival, Claim, Engine, Handle, Known, Load, Queue, Settlement } from '../engine.ts';
 import { Journal } from '../journal.ts';
-import { Caller } from './caller.ts';
+import { firstRecords, rowOf } from './arrivals.ts';
 import { Claims } from './claims.ts';
+import type { Control } from './control.ts';
+import type { CrashPoint } from './crash-points.ts';
 import { EventFeed } from './events.ts';
-import { LiveRun } from './live-run.ts';
+import { createFamily } from './family.ts';
+import { LoadGauge } from './load.ts';
+import { Persons } from './persons.ts';
 import { Recovery } from './recovery.ts';
+import { Runs } from './runs.ts';
 import { StoreWatch } from './store-watch.ts';
 import type { RunSurroundings } from './surroundings.ts';
 import type { Toolbox } from './toolbox.ts';
@@ -24,17 +25,26 @@ export interface EmbeddedDeps {
   reads: PointReads;
   toolbox: Toolbox;
   services: WalkServices;
+  control: Control;
   release: (hash: string) => Promise<CompiledRelease>;
+  /** Keeps a callback; answers whether it came late, and whether the run may wait for it. */
+  keepCallback: (run: string, node: string, callback: StoredCallback) => Promise<{ late: boolean; wake: boolean }>;
   newId: (now: number) => string;
   now: () => number;
   random: () => number;
   /** Runs in memory at most; above it a lead is refused with OVERLOADED. */
   maxInFlight: number;
   onError: (error: unknown, says: string) => void;
+  /** Bytes that the disk of the data has left. */
+  freeBytes: () => Promise<number>;
+  /** See RunSurroundings. */
+  crashPoint: (label: CrashPoint) => void;
 }
 
 /** How often something short is looked at again, milliseconds. */
 const LOADING_MS = 10;
+/** Runs in memory beyond the most that new leads may make: what waited or was queued must not starve under a flood. */
+const RESERVE = 64;
 
 /** Makes the engine. Call `start` before the first `accept`. */
 export function createEmbeddedEngine(deps: EmbeddedDeps): Engine {
@@ -45,43 +55,75 @@ class EmbeddedEngine implements Engine {
   readonly #deps: EmbeddedDeps;
   readonly #journal: Journal;
   readonly #feed = new EventFeed();
-  readonly #surroundings: RunSurroundings;
+  readonly #runs: Runs;
   readonly #recovery: Recovery;
+  readonly #persons: Persons;
   readonly #storeWatch: StoreWatch;
-  /** Callers that have been told nothing yet, by run: a walk may have ended, and the commit of its answer fail. */
-  readonly #callers = new Map<string, Caller>();
-  readonly #live = new Map<string, LiveRun>();
   readonly #claims: Claims;
+  readonly #gauge: LoadGauge;
   #accepted = 0;
-  #finished = 0;
   #started = false;
   #stopping = false;
 
   constructor(deps: EmbeddedDeps) {
     this.#deps = deps;
     this.#journal = new Journal(deps.journal, (runs, error) => this.#onFailedCommit(runs, error));
-    this.#claims = new Claims(deps.reads);
-    this.#surroundings = {
-      journal: this.#journal,
-      toolbox: deps.toolbox,
-      now: deps.now,
-      random: deps.random,
-      onCommitted: (run, records, seq) => this.#feed.add(run, records, seq),
-    };
+    const surroundings = this.#surroundings();
+    const { services, release, onError } = deps;
+    const again = (id: string) => this.#recovery.again([id]);
+    this.#runs = new Runs({ surroundings, services, release, again, onError });
+    this.#claims = new Claims(deps.reads, this.#runs.callers);
     this.#recovery = new Recovery({
       store: deps.journal,
+      lines: deps.control.lines,
       now: deps.now,
-      holds: (id) => this.#live.has(id),
-      room: () => (this.#storeWatch.down ? 0 : deps.maxInFlight - this.#live.size),
+      holds: (id) => this.#runs.get(id) !== undefined,
+      room: () => (this.#storeWatch.down ? 0 : deps.maxInFlight + RESERVE - this.#runs.size),
       settle: (id) => this.#journal.commit(id),
-      resume: (stored) => this.#resume(stored),
-      gone: (id) => this.#callers.delete(id),
-      onError: deps.onError,
+      resume: (stored) => this.#runs.resume(stored),
+      gone: (id) => {
+        this.#runs.callers.delete(id);
+        surroundings.family.gone(id);
+      },
+      onError,
     });
+    this.#persons = new Persons({ runs: this.#runs, recovery: this.#recovery, journal: this.#journal, surroundings });
     this.#storeWatch = new StoreWatch(deps.journal, () => this.#recovery.again([]));
+    this.#gauge = new LoadGauge(deps.freeBytes);
+    deps.control.attach({ drain: (queue) => this.drain(queue), waits: (run) => this.#recovery.waits(run) });
+  }
+
+  #surroundings(): RunSurroundings {
+    const { toolbox, control, now, random, reads, crashPoint } = this.#deps;
+    return {
+      journal: this.#journal,
+      toolbox,
+      control,
+      now,
+      random,
+      crashPoint,
+      family: createFamily({
+        journal: this.#journal,
+        reads,
+        runs: () => this.#runs,
+        release: this.#deps.release,
+        now,
+        cancel: (run, by) => this.cancel(run, by),
+        full: () => this.#runs.size >= this.#deps.maxInFlight,
+        again: (run) => this.#recovery.again([run]),
+        reload: (run) => {
+          this.#runs.dropAll([run]);
+          this.#recovery.again([run]);
+        },
+      }),
+      callbacks: (run, node) => reads.callbacks(run, node),
+      stirred: (run, withinMs) => this.#runs.whenStirred(run, withinMs),
+      onCommitted: (run, records, seq) => this.#feed.add(run, records, seq),
+    };
   }
 
   async start(): Promise<void> {
+    this.#gauge.start();
     await this.#recovery.start();
     this.#started = true;
   }
@@ -93,114 +135,53 @@ class EmbeddedEngine implements Engine {
   accept(arrival: Arrival): Handle {
     if (this.#stopping) throw new Failure('SHUTTING_DOWN');
     if (!this.ready()) throw new Failure('STORE_UNAVAILABLE');
-    if (this.#live.size >= this.#deps.maxInFlight) throw new Failure('OVERLOADED');
-    const { release, lead, trigger, test, inbox, claim } = arrival;
+    const { maxInFlight, control } = this.#deps;
+    if (this.#runs.size >= maxInFlight || control.full(arrival.release.flow)) throw new Failure('OVERLOADED');
     const now = this.#deps.now();
-    const id = this.#deps.newId(now);
-    const record: AcceptedRecord = { t: 'accepted', at: now, lead, trigger, vars: release.vars, test };
-    const run = new LiveRun({ id, flow: release.flow, epoch: 1 }, [record], this.#surroundings);
-    const { hash, flow, version } = release;
-    const row = {
-      id,
-      release: hash,
-      flow,
-      version,
-      source: trigger.source,
-      test,
-      phone: arrival.phone,
-      acceptedAt: now,
-      inbox,
-      claim,
-    };
-    this.#journal.add({ kind: 'accept', run: row });
-    run.save(undefined);
-    const accepted = this.#journal.commit(id).then(() => {
+    const row = rowOf(arrival, this.#deps.newId(now), now);
+    const { run, accepted } = this.#runs.begin(row, firstRecords(arrival, row.id, now));
+    this.#deps.crashPoint('accept-given');
+    const counted = accepted.then(() => {
       this.#accepted += 1;
+      this.#deps.crashPoint('accept-on-disk');
     });
-    if (claim) this.#claims.hold(claim, run, accepted);
-    return this.#handle(run, { release, accepted });
-  }
-
-  #handle(run: LiveRun, { release, accepted }: { release: CompiledRelease; accepted: Promise<void> }): Handle {
+    if (arrival.claim) this.#claims.hold(arrival.claim, run, counted);
     const { runId } = run;
-    const caller = new Caller(run, () => this.#callers.delete(runId));
-    this.#callers.set(runId, caller);
-    void this.#drive(run, release);
+    const caller = this.#runs.callerOf(run);
+    const { answered, parked } = caller;
+    // A lead that is refused, as its key is taken, is told by nobody.
+    accepted.catch(() => this.#runs.callers.delete(runId));
+    void this.#runs.drive(run, arrival.release);
     const answerByClock: Handle['answerByClock'] = (answer) => {
-      this.#callers.set(runId, caller);
+      this.#runs.callers.set(runId, caller);
       return caller.answerByClock(answer);
     };
-    return { runId, accepted, answered: caller.answered, parked: caller.parked, answerByClock };
+    return { runId, accepted: counted, answered, parked, answerByClock };
   }
 
-  /** Walks a run and takes it out of memory when it ends or parks. Never rejects. */
-  async #drive(run: LiveRun, release: CompiledRelease): Promise<void> {
-    this.#live.set(run.runId, run);
-    try {
-      await walk(release, run, this.#deps.services);
-      this.#finished += 1;
-    } catch (error) {
-      await this.#stopped(run, error);
-    } finally {
-      if (this.#live.get(run.runId) === run) this.#live.delete(run.runId);
-    }
-  }
-
-  /** The walk stopped without an outcome: by plan, or by something that a person must look at. */
-  async #stopped(run: LiveRun, error: unknown): Promise<void> {
-    if (!(error instanceof Parked)) {
-      this.#deps.onError(error, `Run ${run.runId} was held.`);
-      const failure = error instanceof Failure ? error : new Failure('INTERNAL');
-      run.note({ t: 'held', at: this.#deps.now(), node: '', code: failure.code, says: failure.message });
-      await run.barrier({ state: 'held', reason: failure.message }).catch(() => undefined);
-    }
-    // A dropped run is loaded anew, and may still answer.
-    if (run.dropped) return;
-    this.#callers.delete(run.runId);
-    run.caller?.park();
-  }
-
-  async #resume(stored: StoredRun): Promise<{ ended: Promise<void> }> {
-    const run = new LiveRun(stored, stored.records, this.#surroundings);
-    this.#callers.get(run.runId)?.follow(run);
-    try {
-      const release = await this.#deps.release(stored.release);
-      return { ended: this.#drive(run, release) };
-    } catch (error) {
-      // A release that cannot be had now cannot be had in a second either.
-      await this.#stopped(run, error);
-      return { ended: Promise.resolve() };
-    }
-  }
-
-  known(flow: string, claim: { key: string; fingerprint: string }): Known | undefined {
+  known(flow: string, claim: Claim): Known | undefined {
     return this.#claims.known(flow, claim);
   }
 
   async cancel(id: string, by: string): Promise<void> {
     while (this.#recovery.loads(id)) await pause(LOADING_MS);
-    const live = this.#live.get(id);
-    if (live) {
-      live.cancel(by);
-      await this.#journal.commit(id);
-      // A walk that parked in the same commit has left the memory after this turn, without having seen the request.
-      await turn();
-      if (this.#live.has(id) || this.#recovery.loads(id)) return;
-    }
-    const ended = await this.#recovery.alone(id, (stored) => this.#end(stored, by));
-    if (!ended && !live) throw new Failure('NOT_FOUND', { detail: 'There is no unfinished run with this id.' });
+    await this.#persons.cancel(id, by);
   }
 
-  /** Ends a run that is not in memory. */
-  async #end(stored: StoredRun | undefined, by: string): Promise<boolean> {
-    if (!stored) return false;
-    const run = new LiveRun(stored, stored.records, this.#surroundings);
-    if (!run.cancelled()) run.cancel(by);
-    const end = { outcome: 'cancelled', reason: `Cancelled by ${by}.` } as const;
-    run.respond('outcome', answerFromOutcome(run.runId, end));
-    run.finish(end);
-    await this.#journal.commit(run.runId);
-    return true;
+  async settle(id: string, settlement: Settlement): Promise<void> {
+    while (this.#recovery.loads(id)) await pause(LOADING_MS);
+    await this.#persons.settle(id, settlement);
+  }
+
+  async callback(run: string, node: string, callback: StoredCallback): Promise<{ late: boolean }> {
+    const { late, wake } = await this.#deps.keepCallback(run, node, callback);
+    this.#deps.crashPoint('callback-kept');
+    if (wake) this.#runs.stir(run);
+    return { late };
+  }
+
+  drain(queue: Queue): void {
+    this.#recovery.drain(queue);
   }
 
   watch(listener: Parameters<Engine['watch']>[0]): () => void {
@@ -208,20 +189,30 @@ class EmbeddedEngine implements Engine {
   }
 
   counts(): { inFlight: number; accepted: number; finished: number } {
-    return { inFlight: this.#live.size, accepted: this.#accepted, finished: this.#finished };
+    return { inFlight: this.#runs.size, accepted: this.#accepted, finished: this.#runs.finished };
+  }
+
+  load(): Load {
+    const { down: storeDown } = this.#storeWatch;
+    return this.#gauge.load(this.#journal, {
+      inFlight: this.#runs.size,
+      maxInFlight: this.#deps.maxInFlight,
+      storeDown,
+    });
   }
 
   async stop(limitMs: number): Promise<void> {
     this.#stopping = true;
+    this.#gauge.stop();
     this.#recovery.stop();
     this.#storeWatch.stop();
     const until = this.#deps.now() + limitMs;
-    while (this.#live.size > 0 && this.#deps.now() < until) await pause(LOADING_MS);
+    while (this.#runs.size > 0 && this.#deps.now() < until) await pause(LOADING_MS);
     // Their leads are stored and will be walked on: who still waits is told so before the process goes.
-    for (const caller of this.#callers.values()) caller.park();
+    this.#runs.parkCallers();
     await turn();
     await this.#journal.drained();
-    for (const run of this.#live.values()) run.drop();
+    this.#runs.dropEvery();
     await this.#journal.drained();
   }
 
@@ -229,11 +220,7 @@ class EmbeddedEngine implements Engine {
   #onFailedCommit(runs: ReadonlySet<string>, error: Error): void {
     this.#deps.onError(error, `A commit of ${runs.size} runs failed; they are loaded anew.`);
     this.#storeWatch.failed();
-    for (const id of runs) {
-      this.#live.get(id)?.drop();
-      this.#live.delete(id);
-      this.#callers.get(id)?.drop();
-    }
+    this.#runs.dropAll(runs);
     this.#recovery.again(runs);
   }
 }

@@ -38,7 +38,7 @@ function eventOf(record: JournalRecord): Omit<RunEvent, 'seq' | 'run' | 'flow'> 
     return { type: 'step', at, node, port, ms, ...(record.outcome ? { outcome: record.outcome } : {}) };
   }
   if (record.t === 'intent') return { type: 'call', at, node: nodeOf(record.call) };
-  if (record.t === 'wait') return { type: 'waiting', at, node: nodeOf(record.call) };
+  if (record.t === 'wait' || record.t === 'sleep') return { type: 'waiting', at, node: nodeOf(record.call) };
   if (record.t === 'held') return { type: 'held', at, node: record.node };
   if (record.t === 'finished') return { type: 'finished', at, outcome: record.outcome };
   return undefined;

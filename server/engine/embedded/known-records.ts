@@ -1,8 +1,9 @@
 // What the records of a run say, ready to be asked: steps by node, calls by id, the answer, the request to cancel.
 import type { Json } from '../../../flows/language/document.ts';
-import type { Answer } from '../../../nodes/contract.ts';
+import type { Answer } from '../../../nodes/tools.ts';
 import { Diverged } from '../../run/context.ts';
 import type { AnsweredRecord, CallRecord, JournalRecord, StepRecord } from '../../run/records.ts';
+import { PROBE } from './call-history.ts';
 
 /** The records of one run so far, those not yet on disk included. */
 export class KnownRecords {
@@ -11,18 +12,19 @@ export class KnownRecords {
   readonly #exchanges = new Map<string, JournalRecord[]>();
   answer: Answer | undefined;
   lastAnswered: AnsweredRecord | undefined;
-  cancelled = false;
+  /** Who asked first for the run to be cancelled. */
+  cancelledBy: string | undefined;
 
   add(record: JournalRecord): void {
     if (record.t === 'step') this.steps.set(record.node, record);
     else if (record.t === 'call') this.#calls.set(record.call, record);
     else if (record.t === 'answer') this.answer ??= record.answer;
-    else if (record.t === 'cancel') this.cancelled = true;
-    else if ('call' in record) this.exchanges(record.call).push(record);
+    else if (record.t === 'cancel') this.cancelledBy ??= record.by;
+    else if ('call' in record) this.exchanges(callOf(record.call)).push(record);
     if (record.t === 'answered') this.lastAnswered = record;
   }
 
-  /** Records of one call out so far, oldest first: intents, answers, failures, waits. */
+  /** Records of one call out so far, oldest first: intents, answers, failures, waits; those of its probe are among them. */
   exchanges(call: string): JournalRecord[] {
     let list = this.#exchanges.get(call);
     if (!list) {
@@ -44,6 +46,13 @@ export class KnownRecords {
     this.#calls.set(call, { op, value });
   }
 
+  /** Runs that were begun as children, and of which no end is on record. */
+  openChildren(): string[] {
+    const records = [...this.#exchanges.values()].flat();
+    const ended = new Set(records.flatMap((record) => (record.t === 'child-ended' ? [record.run] : [])));
+    return records.flatMap((record) => (record.t === 'child' && !ended.has(record.run) ? [record.run] : []));
+  }
+
   /** Nodes with a call and no step. */
   begunNodes(): ReadonlySet<string> {
     const nodes = [...this.#calls.keys(), ...this.#exchanges.keys()].map((call) =>
@@ -51,4 +60,9 @@ export class KnownRecords {
     );
     return new Set(nodes.filter((node) => !this.steps.has(node)));
   }
+}
+
+/** A probe belongs to the call that it asks about. */
+function callOf(call: string): string {
+  return call.endsWith(PROBE) ? call.slice(0, -PROBE.length) : call;
 }

@@ -1,17 +1,23 @@
 // One run in memory: what the walk asks is answered from its records, or done and written to the journal.
 import type { Json, JsonObject } from '../../../flows/language/document.ts';
-import type { Answer, OutboundCall, RemoteAnswer } from '../../../nodes/contract.ts';
-import { type CallPolicy, Parked, type RunContext } from '../../run/context.ts';
+import type { Answer, Callback, ChildEnd, OutboundCall, RemoteAnswer, Verdict } from '../../../nodes/tools.ts';
+import type { CallPolicy, HandOver, PinnedPlan, RunContext } from '../../run/context.ts';
 import type { AcceptedRecord, FinishedRecord, JournalRecord, StepRecord } from '../../run/records.ts';
-import type { RunState } from '../../store/ports.ts';
+import type { Incident, RunState } from '../../store/ports.ts';
 import { makeCall } from './call.ts';
 import type { Caller } from './caller.ts';
+import { runChildren } from './children.ts';
+import { stopChildren } from './family.ts';
+import { incidentOf } from './incidents.ts';
 import { KnownRecords } from './known-records.ts';
+import { parkInQueue } from './park.ts';
+import { RunLines } from './run-lines.ts';
 import type { RunIdentity, RunSurroundings } from './surroundings.ts';
+import { awaitCallback, sleepUntil } from './waits.ts';
 
 /**
- * A run that this process walks. Records gather in `#unsaved` and go to the journal as one line when something must leave
- * (an intent, an answer), when a command is given, or at the end.
+ * A run that this process walks. Records go to the journal as one line when something must leave (an intent, an answer),
+ * when a command is given, or at the end.
  */
 export class LiveRun implements RunContext {
   readonly runId: string;
@@ -22,15 +28,14 @@ export class LiveRun implements RunContext {
   readonly begunNodes: ReadonlySet<string>;
   readonly surroundings: RunSurroundings;
   readonly #known = new KnownRecords();
-  #unsaved: JournalRecord[] = [];
+  readonly #lines: RunLines;
   /** When the last step ended, or the run was accepted: the next one's time runs from there, its calls and waits included. */
   #stepBegan: number;
   #told: Answer | undefined;
-  #dropped = false;
   /** Who waits for the answer; told once it is on disk. */
   caller: Caller | undefined;
 
-  /** `records` are what the journal holds; for a run that is new, its accepted record, which is then unsaved. */
+  /** `records` are what the journal holds; for a run that is new, what it begins with, which is then unsaved. */
   constructor(identity: RunIdentity, records: readonly JournalRecord[], surroundings: RunSurroundings) {
     const [accepted] = records;
     if (accepted?.t !== 'accepted') throw new Error(`Run ${identity.id} has no accepted record.`);
@@ -39,11 +44,13 @@ export class LiveRun implements RunContext {
     this.epoch = identity.epoch;
     this.accepted = accepted;
     this.surroundings = surroundings;
+    this.#lines = new RunLines(this, surroundings.journal, (committed, seq) => this.#onDisk(committed, seq));
     for (const record of records) this.#known.add(record);
     this.recordedSteps = this.#known.steps.size;
     this.begunNodes = this.#known.begunNodes();
-    this.#stepBegan = records.findLast((record) => record.t === 'step')?.at ?? accepted.at;
-    if (identity.epoch === 1 && records.length === 1) this.#unsaved.push(accepted);
+    // A step that was taken over from an earlier run is older than this one.
+    this.#stepBegan = Math.max(accepted.at, records.findLast((record) => record.t === 'step')?.at ?? 0);
+    if (identity.epoch === 1) for (const record of records) this.#lines.note(record);
   }
 
   exchanges(call: string): JournalRecord[] {
@@ -60,7 +67,9 @@ export class LiveRun implements RunContext {
     const same = this.#placeOf(record.out);
     this.#stepBegan = at;
     this.#known.add(step);
-    this.#unsaved.push(same === undefined ? step : { ...step, out: null, same });
+    this.#lines.note(same === undefined ? step : { ...step, out: null, same });
+    const incident = incidentOf(record, (call) => this.#known.exchanges(call));
+    if (incident) this.report(incident);
   }
 
   /** A value that the journal holds already is not written again: most steps pass on the lead or an answer. */
@@ -68,6 +77,15 @@ export class LiveRun implements RunContext {
     if (value === this.accepted.lead) return 'lead';
     const { lastAnswered } = this.#known;
     return lastAnswered !== undefined && value === lastAnswered.answer ? lastAnswered.call : undefined;
+  }
+
+  enter(node: string): Promise<never> | undefined {
+    const stop = this.surroundings.control.beforeStep(this.flow, node);
+    return stop && parkInQueue(this, stop.queue, stop.says);
+  }
+
+  killed(node: string): void {
+    if (!this.accepted.test) this.surroundings.control.killed(this, node);
   }
 
   read(call: string, op: string, args: JsonObject): Json {
@@ -86,30 +104,32 @@ export class LiveRun implements RunContext {
       this.note({ t: 'call', at: this.surroundings.now(), call, op, args, value });
       return value;
     }
-    this.#mustLive();
-    const unsaved = this.#take();
-    const line = { run: this.runId, epoch: this.epoch, call, records: inside(unsaved), command: { op, args } };
-    const result = this.surroundings.journal.command(line);
-    this.#tellWhenCommitted(unsaved);
-    try {
-      const value = await result;
-      this.#known.setValue(call, op, value);
-      return value;
-    } catch (error) {
-      // The command's own refusal is the step's to meet; a batch that failed ends the walk.
-      this.#mustLive();
-      throw error;
-    }
+    const value = await this.#lines.command(call, { op, args });
+    this.surroundings.crashPoint('command-done');
+    this.#known.setValue(call, op, value);
+    return value;
   }
 
-  effect(call: string, request: OutboundCall, policy: CallPolicy): Promise<RemoteAnswer> {
+  effect(call: string, request: OutboundCall, policy: CallPolicy): Promise<RemoteAnswer | Verdict> {
     return makeCall(this, { call, request, policy });
+  }
+
+  sleep(call: string, due: (now: number) => number): Promise<{ from: number; until: number }> {
+    return sleepUntil(this, call, due);
+  }
+
+  callback(call: string, wait: Parameters<RunContext['callback']>[1]): Promise<Callback | null> {
+    return awaitCallback(this, call, wait);
+  }
+
+  children(call: string, plan: PinnedPlan): Promise<ChildEnd[]> {
+    return runChildren(this, call, plan);
   }
 
   respond(by: 'flow' | 'outcome' | 'clock', answer: Answer): void {
     if (this.#known.answer) return;
     // A walk that goes on to something slow must not keep the caller waiting.
-    setImmediate(() => this.#saveIfAny());
+    setImmediate(() => this.#lines.saveIfAny());
     this.note({ t: 'answer', at: this.surroundings.now(), by, answer });
   }
 
@@ -123,19 +143,35 @@ export class LiveRun implements RunContext {
     return this.#known.answer;
   }
 
-  finish(record: Omit<FinishedRecord, 't' | 'at'>): void {
+  finish(record: Omit<FinishedRecord, 't' | 'at'>, to?: HandOver): Promise<void> | undefined {
+    // What must be on its way before the end is: the end of a run is never looked at again.
+    const first =
+      record.outcome === 'cancelled' ? stopChildren(this) : to && this.surroundings.family.handOver(this, to);
+    if (first) return first.then(() => this.#end(record));
+    this.#end(record);
+    return undefined;
+  }
+
+  #end(record: Omit<FinishedRecord, 't' | 'at'>): void {
     const at = this.surroundings.now();
+    this.surroundings.crashPoint('before-finish');
     this.note({ t: 'finished', at, ...record });
-    this.save({
-      state: 'finished',
-      outcome: record.outcome,
-      finishedAt: at,
-      ...(record.reason ? { reason: record.reason } : {}),
-    });
+    const { outcome, reason } = record;
+    this.save({ state: 'finished', outcome, finishedAt: at, ...(reason ? { reason } : {}) });
+    this.surroundings.family.finished(this);
+  }
+
+  /** Ids of the runs that it started and that it does not know the end of. */
+  openChildren(): string[] {
+    return this.#known.openChildren();
   }
 
   cancelled(): boolean {
-    return this.#known.cancelled;
+    return this.#known.cancelledBy !== undefined;
+  }
+
+  get cancelledBy(): string | undefined {
+    return this.#known.cancelledBy;
   }
 
   cancel(by: string): void {
@@ -150,74 +186,44 @@ export class LiveRun implements RunContext {
   /** Adds a record that goes to the journal with the next line. */
   note(record: JournalRecord): void {
     this.#known.add(record);
-    this.#unsaved.push(record);
+    this.#lines.note(record);
+  }
+
+  /** Counts something that a person must be told of; rides the commit of the records around it. */
+  report(incident: Omit<Incident, 'flow'>): void {
+    if (this.accepted.test) return;
+    this.surroundings.journal.add({
+      kind: 'incident',
+      run: this.runId,
+      epoch: this.epoch,
+      incident: { ...incident, flow: this.flow },
+    });
   }
 
   /** Gives what is unsaved to the journal; it rides the next commit. */
   save(state: RunState | undefined): void {
-    this.#mustLive();
-    const unsaved = this.#take();
-    const told = unsaved.find((record) => record.t === 'answer');
-    const kept = told?.t === 'answer' ? { ...state, answered: told.answer.success } : state;
-    this.surroundings.journal.add({
-      kind: 'append',
-      run: this.runId,
-      epoch: this.epoch,
-      records: inside(unsaved),
-      state: kept,
-    });
-    this.#tellWhenCommitted(unsaved);
+    this.#lines.save(state);
   }
 
-  #saveIfAny(): void {
-    if (this.#unsaved.length > 0 && !this.#dropped) this.save(undefined);
-  }
-
-  /** Saves and waits until it is on disk: before anything leaves the process. */
-  async barrier(state?: RunState): Promise<void> {
-    this.save(state);
-    try {
-      await this.surroundings.journal.commit(this.runId);
-    } catch {
-      // The commit failed: what this walk knows is not on disk, so it must not go on (HOUSE section 3).
-      this.drop();
-    }
-    this.#mustLive();
+  /** Saves and waits until it is on disk: before anything leaves the process. Rejects with Parked. */
+  barrier(state?: RunState): Promise<void> {
+    return this.#lines.barrier(state);
   }
 
   get dropped(): boolean {
-    return this.#dropped;
+    return this.#lines.dropped;
   }
 
   /** The process gave this run up (a failed commit, a shutdown): whatever it still does is thrown away. */
   drop(): void {
-    this.#dropped = true;
+    this.#lines.drop();
   }
 
-  #mustLive(): void {
-    if (this.#dropped) throw new Parked('dropped');
-  }
-
-  #take(): JournalRecord[] {
-    const unsaved = this.#unsaved;
-    this.#unsaved = [];
-    return unsaved;
-  }
-
-  #tellWhenCommitted(records: readonly JournalRecord[]): void {
-    const { journal, onCommitted } = this.surroundings;
+  #onDisk(records: readonly JournalRecord[], seq: number | undefined): void {
+    this.surroundings.onCommitted(this, records, seq);
     const answered = records.find((record) => record.t === 'answer');
-    journal.onCommit(this.runId, (seq) => {
-      onCommitted(this, records, seq);
-      if (answered?.t !== 'answer') return;
-      this.#told = answered.answer;
-      this.caller?.tell(answered.answer);
-    });
-    if (answered) journal.soon();
+    if (answered?.t !== 'answer') return;
+    this.#told = answered.answer;
+    this.caller?.tell(answered.answer);
   }
-}
-
-/** The inside of a JSON array: records as text, joined by commas. */
-function inside(records: readonly JournalRecord[]): string {
-  return records.length === 0 ? '' : JSON.stringify(records).slice(1, -1);
 }

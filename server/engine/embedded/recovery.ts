@@ -1,9 +1,13 @@
 // Takes runs up again: unfinished ones at a start, waiting ones when their time comes, dropped ones after a failed commit.
 import type { JournalStore, StoredRun } from '../../store/ports.ts';
+import type { Queue } from '../engine.ts';
+import type { Lines } from './control.ts';
+import { Drains } from './drains.ts';
 
 /** What recovery is made of. */
 export interface RecoveryDeps {
-  store: JournalStore;
+  store: Omit<JournalStore, 'batch' | 'probe'>;
+  lines: Lines;
   now: () => number;
   /** True for a run that is in memory already. */
   holds: (id: string) => boolean;
@@ -20,7 +24,7 @@ export interface RecoveryDeps {
 
 const TICK_MS = 500;
 const PAGE = 200;
-/** Runs taken up at a time at a start, so that new leads find room. */
+/** Runs taken up at a time, so that new leads find room. One counts until it parks, ends, or comes to a call. */
 const AT_ONCE = 64;
 const AGAIN_MS = 1000;
 
@@ -31,23 +35,50 @@ export class Recovery {
   readonly #queue = new Set<string>();
   /** Runs between the list and the memory: a second load would take them from the first. */
   readonly #loading = new Set<string>();
-  #active = 0;
+  /** Runs that were taken up and have not come to a wait yet. */
+  readonly #active = new Set<string>();
+  readonly #drains: Drains;
+  /** Of the runs that an earlier process left: those that have not come to a wait or their end since. */
+  readonly #early = new Set<string>();
+  /** Queues that are read once there are none of these: who was on the way in goes before who still waited. */
+  #later: Queue[] = [];
   #stopped = false;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(deps: RecoveryDeps) {
     this.#deps = deps;
+    this.#drains = new Drains({
+      store: deps.store,
+      lines: deps.lines,
+      onItsWay: (id) => this.#queue.has(id) || this.#loading.has(id) || deps.holds(id),
+      again: (ids) => this.again(ids),
+      onError: deps.onError,
+    });
   }
 
-  /** Queues every run that was running when the process ended, then watches the timers. Resolves once all are queued. */
+  /**
+   * Queues every run that was running when the process ended and every parent whose child has ended since, looks at what
+   * waits in queues, then watches the timers. Resolves once all are queued.
+   */
   async start(): Promise<void> {
+    const { store, lines } = this.#deps;
+    for (const { queue } of await store.queues()) this.#later.push(queue as Queue);
+    for (const queue of this.#later) lines.mark(queue);
+    await this.#each((after) => store.running(after, PAGE));
+    await this.#each((after) => store.wakeable(after, PAGE));
+    this.#timer = setInterval(() => void this.#due(), TICK_MS);
+    this.#drainLater();
+  }
+
+  async #each(pageAfter: (after: string) => Promise<string[]>): Promise<void> {
     let after: string | undefined = '';
     while (after !== undefined) {
-      const page: string[] = await this.#deps.store.running(after, PAGE);
-      this.again(page.filter((id) => !this.#deps.holds(id) && !this.#loading.has(id)));
+      const page: string[] = await pageAfter(after);
+      const ids = page.filter((id) => !this.#deps.holds(id) && !this.#loading.has(id));
+      for (const id of ids) this.#early.add(id);
+      this.again(ids);
       after = page.length < PAGE ? undefined : page.at(-1);
     }
-    this.#timer = setInterval(() => void this.#due(), TICK_MS);
   }
 
   stop(): void {
@@ -63,18 +94,45 @@ export class Recovery {
     this.#work();
   }
 
+  /** Takes the runs of a queue up, in the order they were accepted, as its gate lets them in. */
+  drain(queue: Queue): void {
+    if (!this.#stopped) this.#drains.drain(queue);
+  }
+
+  /** A run has come to a call, which may take long: the next may be taken up. */
+  waits(id: string): void {
+    if (this.#active.delete(id)) this.#next(id);
+  }
+
   /** True while a run is on its way into memory. */
   loads(id: string): boolean {
     return this.#loading.has(id);
   }
 
-  /** Loads one run and keeps everyone else off it until `work` is done. Call it while `loads` is false. */
-  async alone<T>(id: string, work: (stored: StoredRun | undefined) => Promise<T>): Promise<T> {
+  /** True also for a run that waits to be loaded. */
+  takesUp(id: string): boolean {
+    return this.#queue.has(id) || this.#loading.has(id);
+  }
+
+  /**
+   * Loads one run and keeps everyone else off it until `work` is done. Call it while `loads` is false. With `only`, a run that
+   * is not held is left as it is, and `work` is given nothing.
+   */
+  async alone<T>(id: string, work: (stored: StoredRun | undefined) => Promise<T>, only?: 'held'): Promise<T> {
+    try {
+      return await this.#alone(id, work, only);
+    } finally {
+      this.#deps.lines.back(id);
+      this.#next(id);
+    }
+  }
+
+  async #alone<T>(id: string, work: (stored: StoredRun | undefined) => Promise<T>, only?: 'held'): Promise<T> {
     this.#queue.delete(id);
     this.#loading.add(id);
     try {
       await this.#deps.settle(id);
-      return await work(await this.#deps.store.load(id));
+      return await work(await this.#deps.store.load(id, only));
     } finally {
       this.#loading.delete(id);
     }
@@ -89,25 +147,39 @@ export class Recovery {
     }
   }
 
+  /** A run is in nobody's way any more. */
+  #next(id: string): void {
+    if (this.#early.delete(id)) this.#drainLater();
+    this.#work();
+  }
+
+  #drainLater(): void {
+    if (this.#early.size > 0 || !this.#timer) return;
+    for (const queue of this.#later.splice(0)) this.drain(queue);
+  }
+
   #work(): void {
     for (const id of this.#queue) {
-      if (this.#active >= AT_ONCE || this.#deps.room() <= 0) return;
+      if (this.#active.size >= AT_ONCE || this.#deps.room() <= 0) return;
+      // It came into memory after it was asked for, and has seen what it was asked for: a second load would take it from itself.
+      if (this.#deps.holds(id)) this.#queue.delete(id);
       // A failed commit may ask for one that is loading: it comes round again when that load has ended.
-      if (!this.#loading.has(id)) void this.#take(id);
+      else if (!this.#loading.has(id)) void this.#take(id);
     }
   }
 
   async #take(id: string): Promise<void> {
-    this.#active += 1;
+    this.#active.add(id);
     try {
-      const walk = await this.alone(id, (stored) => this.#resume(id, stored));
+      const walk = await this.#alone(id, (stored) => this.#resume(id, stored));
       await walk?.ended;
     } catch (error) {
       this.#deps.onError(error, `Run ${id} could not be taken up; it is tried again.`);
       setTimeout(() => this.again([id]), AGAIN_MS).unref();
     } finally {
-      this.#active -= 1;
-      this.#work();
+      this.#active.delete(id);
+      this.#deps.lines.back(id);
+      this.#next(id);
     }
   }
 

@@ -1,12 +1,16 @@
 // What the engine asks of the tools: calls out, and reads that are answered at once.
 import type { Json, JsonObject } from '../../../flows/language/document.ts';
 import type { Failure } from '../../../flows/language/failures.ts';
-import type { OutboundCall, RemoteAnswer } from '../../../nodes/contract.ts';
+import type { OutboundCall, RemoteAnswer } from '../../../nodes/tools.ts';
 import type { MaskedRequest } from '../../run/records.ts';
 
 /** A call made ready: everything that can fail before a byte leaves has been done. */
 export interface Prepared {
   masked: MaskedRequest;
+  /** `scheme://host:port`. */
+  origin: string;
+  /** Calls to that origin that may be under way at a time, as the connection says; undefined where it names none. */
+  concurrency?: number | undefined;
 }
 
 /** Implemented by `server/tools`. `P` is the tools' own prepared request. */

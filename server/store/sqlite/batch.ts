@@ -1,15 +1,18 @@
 // The writer's half of group commit: does the lines of a batch in one transaction and writes one journal row per run.
 import { Failure, type FailureCode } from '../../../flows/language/failures.ts';
 import type { AcceptedRun, BatchOp, BatchResult, RunState } from '../ports.ts';
-import { putBlob } from './blobs.ts';
 import { type CommandRunner, type Database, isStorageFault, type Moment } from './database.ts';
 import { keptRecords } from './journal-rows.ts';
+import { countIncident, insertRun, takeRun, writeState } from './run-rows.ts';
 
-/** What the open transaction holds of one run, until the commit writes it as one row. */
+/** What the open transaction holds of one holder of a run, until the commit writes it as one row. */
 interface Gathered {
+  run: string;
   epoch: number;
   records: string[];
   state: RunState | undefined;
+  /** A new run whose row waits for the commit: one that ends in its first transaction is written once. */
+  accept: AcceptedRun | undefined;
 }
 
 /** One open transaction at a time. Synchronous; lives in the writer thread. */
@@ -18,8 +21,11 @@ export class BatchWriter {
   readonly #commands: Readonly<Record<string, CommandRunner>>;
   readonly #moment: () => Moment;
   #open = false;
+  /** By run and epoch: a run may change hands within one transaction. */
   #gathered = new Map<string, Gathered>();
-  #refused = new Set<string>();
+  #refused = new Map<string, { run: string; epoch: number }>();
+  /** True where a write has joined the open transaction: it may have been a load. */
+  #loaded = false;
 
   constructor(db: Database, commands: Readonly<Record<string, CommandRunner>>, moment: () => Moment) {
     this.#db = db;
@@ -38,7 +44,7 @@ export class BatchWriter {
       this.#begin();
       const commands: BatchResult['commands'] = [];
       for (const op of ops) this.#line(op, commands);
-      const refused = [...this.#refused];
+      const refused = [...this.#refused.values()];
       return { commands, refused, committed: commit ? this.#commit() : undefined };
     } catch (error) {
       this.#abandon();
@@ -49,6 +55,7 @@ export class BatchWriter {
   /** Runs one admin command: in the open transaction, or in one of its own. In the open one it is kept only if that commits. */
   write(op: string, args: Parameters<CommandRunner>[1]): unknown {
     const inBatch = this.#open;
+    this.#loaded ||= inBatch;
     this.#begin();
     try {
       const value = this.#underSavepoint(op, args);
@@ -72,65 +79,42 @@ export class BatchWriter {
 
   #line(op: BatchOp, commands: BatchResult['commands']): void {
     if (op.kind === 'accept') {
-      if (!this.#accept(op.run)) this.#refused.add(op.run.id);
+      const holder = { run: op.run.id, epoch: 1 };
+      if (!takeRun(this.#db, op.run)) this.#refused.set(holderOf(holder), holder);
+      else this.#gather(holder).accept = op.run.more ? undefined : op.run;
       return;
     }
-    if (!this.#owns(op)) this.#refused.add(op.run);
-    if (this.#refused.has(op.run)) {
+    const holder = holderOf(op);
+    if (op.kind === 'incident') {
+      if (!this.#refused.has(holder)) countIncident(this.#db, op, this.#moment().now);
+      return;
+    }
+    if (!this.#owns(op, holder)) this.#refused.set(holder, { run: op.run, epoch: op.epoch });
+    if (this.#refused.has(holder)) {
       if (op.kind === 'command') commands.push({ id: op.id, at: 0, value: undefined, failure: { code: 'CANCELLED' } });
       return;
     }
-    const gathered = this.#gather(op.run, op.epoch);
+    const gathered = this.#gather(op);
     if (op.records !== '') gathered.records.push(op.records);
     if (op.kind === 'append') gathered.state = { ...gathered.state, ...op.state };
     else commands.push(this.#command(op, gathered));
   }
 
   /** Asked at a run's first line in the transaction: whoever was overtaken by a higher epoch writes nothing. */
-  #owns({ run, epoch }: { run: string; epoch: number }): boolean {
-    if (this.#gathered.has(run) || this.#refused.has(run)) return true;
+  #owns({ run, epoch }: { run: string; epoch: number }, holder: string): boolean {
+    if (this.#refused.has(holder)) return true;
+    const gathered = this.#gathered.get(holder);
+    // A load that joined this transaction may have raised the epoch since the first line.
+    if (gathered && (gathered.accept || !this.#loaded)) return true;
     return this.#db.get('SELECT 1 AS owned FROM run WHERE id = ? AND epoch = ?', run, epoch) !== undefined;
   }
 
-  #accept(run: AcceptedRun): boolean {
-    const db = this.#db;
-    if (run.claim) {
-      const { key, fingerprint } = run.claim;
-      const sql =
-        'INSERT INTO idempotency (flow, key, fingerprint, run, at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING';
-      if (db.run(sql, run.flow, key, fingerprint, run.id, run.acceptedAt) === 0) return false;
-    }
-    db.run(
-      "INSERT INTO run (id, release, flow, version, source, test, state, epoch, phone, accepted_at) VALUES (?, ?, ?, ?, ?, ?, 'running', 1, ?, ?)",
-      run.id,
-      run.release,
-      run.flow,
-      run.version,
-      run.source,
-      run.test ? 1 : 0,
-      run.phone,
-      run.acceptedAt,
-    );
-    this.#gather(run.id, 1);
-    if (run.inbox) {
-      const body = typeof run.inbox.body === 'string' ? Buffer.from(run.inbox.body) : run.inbox.body;
-      const blob = putBlob(db, body, run.acceptedAt);
-      db.run(
-        'INSERT INTO inbox (run, type, body, blob) VALUES (?, ?, ?, ?)',
-        run.id,
-        run.inbox.type,
-        blob ? null : body,
-        blob,
-      );
-    }
-    return true;
-  }
-
-  #gather(run: string, epoch: number): Gathered {
-    let gathered = this.#gathered.get(run);
+  #gather({ run, epoch }: { run: string; epoch: number }): Gathered {
+    const holder = holderOf({ run, epoch });
+    let gathered = this.#gathered.get(holder);
     if (!gathered) {
-      gathered = { epoch, records: [], state: undefined };
-      this.#gathered.set(run, gathered);
+      gathered = { run, epoch, records: [], state: undefined, accept: undefined };
+      this.#gathered.set(holder, gathered);
     }
     return gathered;
   }
@@ -174,8 +158,9 @@ export class BatchWriter {
   #commit(): { run: string; seq: number }[] {
     const written: { run: string; seq: number }[] = [];
     const now = Date.now();
-    for (const [run, { epoch, records, state }] of this.#gathered) {
-      if (state) this.#writeState(run, state);
+    for (const { run, epoch, records, state, accept } of this.#gathered.values()) {
+      if (accept) insertRun(this.#db, accept, state);
+      if (state && (!accept || state.awaits)) writeState(this.#db, run, state);
       const insert = this.#db.statement('INSERT INTO journal (run, epoch, at, records) VALUES (?, ?, ?, ?)');
       if (records.length > 0) {
         written.push({
@@ -189,22 +174,6 @@ export class BatchWriter {
     return written;
   }
 
-  #writeState(run: string, state: RunState): void {
-    const { outcome = null, reason = null, finishedAt = null, dueAt = null } = state;
-    const answered = state.answered === undefined ? null : Number(state.answered);
-    this.#db.run(
-      `UPDATE run SET state = coalesce(?1, state), due_at = CASE WHEN ?1 IS NULL THEN due_at ELSE ?2 END, outcome = coalesce(?3, outcome),
-        reason = coalesce(?4, reason), answered = coalesce(?5, answered), finished_at = coalesce(?6, finished_at) WHERE id = ?7`,
-      state.state ?? null,
-      dueAt,
-      outcome,
-      reason,
-      answered,
-      finishedAt,
-      run,
-    );
-  }
-
   #abandon(): void {
     // The failed statement may have ended the transaction already (a full disk does); a second ROLLBACK would throw.
     if (this.#open && this.#db.raw.isTransaction) this.#db.raw.exec('ROLLBACK');
@@ -214,6 +183,11 @@ export class BatchWriter {
   #reset(): void {
     this.#open = false;
     this.#gathered = new Map();
-    this.#refused = new Set();
+    this.#refused = new Map();
+    this.#loaded = false;
   }
+}
+
+function holderOf({ run, epoch }: { run: string; epoch: number }): string {
+  return `${run} ${epoch}`;
 }

@@ -34,9 +34,13 @@ export async function openStore(dataFolder: string, onDeath: (error: Error) => v
   const query = <T>(name: string, args: JsonObject): Promise<T> => reader.ask<T>({ kind: 'query', name, args });
   const write = <T>(op: string, args: JsonObject): Promise<T> => writer.ask<T>({ kind: 'write', op, args });
   const journal: JournalStore = {
-    batch: (ops: BatchOp[], commit: boolean) => writer.ask<BatchResult>({ kind: 'batch', wire: toWire(ops), commit }),
+    batch: (ops: BatchOp[], commit: boolean, generation: number) =>
+      writer.ask<BatchResult>({ kind: 'batch', wire: toWire(ops), commit, generation }),
     running: (after, limit) => query('run.running', { after, limit }),
-    load: (run) => write<StoredRun | undefined>('run.load', { run }),
+    load: (run, only) => write<StoredRun | undefined>('run.load', { run, ...(only ? { only } : {}) }),
+    queues: () => query('run.queues', {}),
+    queued: (queue, after, limit) => query('run.queued', { queue, after, limit }),
+    wakeable: (after, limit) => query('run.wakeable', { after, limit }),
     due: (now, limit) => query('run.due', { now, limit }),
     probe: () => write('store.probe', {}),
   };

@@ -1,5 +1,6 @@
 // Look-ups by key on the calling thread: a few microseconds each, for steps and intake.
-import type { PointReads, StoredSource } from '../ports.ts';
+import type { Json, JsonObject } from '../../../flows/language/document.ts';
+import type { CallbacksSoFar, PointReads, RunEnd, StoredCallback, StoredSource } from '../ports.ts';
 import type { Database, Row } from './database.ts';
 import { recordsOfRun } from './journal-rows.ts';
 
@@ -21,9 +22,17 @@ export function pointReads(db: Database): PointReads {
       return { known: db.get('SELECT 1 FROM value_list WHERE slug = ?', list) !== undefined, entry: undefined };
     },
     claim(flow, key) {
-      const row = db.get('SELECT run, fingerprint FROM idempotency WHERE flow = ? AND key = ?', flow, key);
-      return row ? { run: String(row.run), fingerprint: String(row.fingerprint) } : undefined;
+      const row = db.get('SELECT run, fingerprint, at FROM idempotency WHERE flow = ? AND key = ?', flow, key);
+      return row ? { run: String(row.run), fingerprint: String(row.fingerprint), at: Number(row.at) } : undefined;
     },
+    ended(run) {
+      const row = db.get('SELECT state, outcome, reason, due_at, queue FROM run WHERE id = ?', run);
+      const state = row === undefined ? 'absent' : row.state === 'finished' ? 'finished' : 'open';
+      const outcome = (row?.outcome ?? '') as RunEnd['outcome'];
+      const waits = row?.state === 'waiting' && row.due_at === null && row.queue === null;
+      return { state, outcome, reason: String(row?.reason ?? ''), waits };
+    },
+    callbacks: (run, node) => callbacksSoFar(db, run, node),
     records: (run) => recordsOfRun(db, run),
     sourceByKey(hash) {
       const row = db.get('SELECT * FROM source WHERE key_hash = ?', hash);
@@ -40,8 +49,31 @@ function storedSource(row: Row): StoredSource {
     flow: String(row.flow),
     auth: row.auth === 'hmac' ? 'hmac' : 'key',
     region: String(row.region),
-    paused: row.paused === 1,
     test: row.test === 1,
+    pending: row.pending as StoredSource['pending'],
+    ratePerMinute: row.rate_per_minute === null ? undefined : Number(row.rate_per_minute),
     secret: row.secret === null ? null : String(row.secret),
   };
+}
+
+function callbacksSoFar(db: Database, run: string, node: string): CallbacksSoFar {
+  const counted = 'SELECT count(*) AS n, min(seq) AS first, max(seq) AS last FROM callback';
+  const row = db.get(`${counted} WHERE run = ? AND node = ? AND late = 0`, run, node);
+  const one = (seq: number) => {
+    const found = db.get('SELECT * FROM callback WHERE run = ? AND node = ? AND seq = ?', run, node, seq);
+    return found && storedCallback(found);
+  };
+  const count = Number(row?.n ?? 0);
+  if (count === 0) return NO_CALLBACKS;
+  const first = one(Number(row?.first));
+  return { count, first, last: count === 1 ? first : one(Number(row?.last)) };
+}
+
+const NO_CALLBACKS: CallbacksSoFar = Object.freeze({ count: 0, first: undefined, last: undefined });
+
+function storedCallback(row: Row): StoredCallback {
+  const body = String(row.body);
+  const value = row.value === null ? body : (JSON.parse(String(row.value)) as Json);
+  const query = JSON.parse(String(row.query)) as JsonObject;
+  return { at: Number(row.at), type: String(row.type), body, value, query };
 }

@@ -6,7 +6,7 @@ import { Failure } from '../../../flows/language/failures.ts';
 import type { Wire } from './wire.ts';
 
 export type WriterRequest =
-  | { id: number; kind: 'batch'; wire: Wire; commit: boolean }
+  | { id: number; kind: 'batch'; wire: Wire; commit: boolean; generation: number }
   | { id: number; kind: 'write'; op: string; args: JsonObject }
   | { id: number; kind: 'close' };
 export type ReaderRequest =

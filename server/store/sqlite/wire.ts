@@ -1,7 +1,7 @@
 // How lines of work travel to the writer thread: one flat list of texts and numbers, since copying nested objects between
 // threads was the dearest thing a lead cost the main thread.
 import type { JsonObject } from '../../../flows/language/document.ts';
-import type { AcceptedRun, BatchOp, RunState } from '../ports.ts';
+import type { AcceptedMore, AcceptedRun, BatchOp, Incident, RunState } from '../ports.ts';
 
 /** Texts, numbers, bytes and nulls; each line begins with its kind. */
 export type Wire = (string | number | Uint8Array | null)[];
@@ -11,6 +11,7 @@ export function toWire(ops: readonly BatchOp[]): Wire {
   const wire: Wire = [];
   for (const op of ops) {
     if (op.kind === 'accept') pushAccept(wire, op.run);
+    else if (op.kind === 'incident') wire.push('incident', op.run, op.epoch, JSON.stringify(op.incident));
     else if (op.kind === 'append') {
       wire.push('append', op.run, op.epoch, op.records, op.state ? JSON.stringify(op.state) : null);
     } else {
@@ -22,9 +23,10 @@ export function toWire(ops: readonly BatchOp[]): Wire {
 }
 
 function pushAccept(wire: Wire, run: AcceptedRun): void {
-  const { id, release, flow, version, source, test, phone, acceptedAt, inbox, claim } = run;
+  const { id, release, flow, version, source, test, phone, acceptedAt, inbox, claim, more } = run;
   wire.push('accept', id, release, flow, version, source, Number(test), phone, acceptedAt);
   wire.push(inbox?.type ?? null, inbox?.body ?? null, claim?.key ?? null, claim?.fingerprint ?? null);
+  wire.push(claim?.since ?? null, more ? JSON.stringify(more) : null);
 }
 
 /** The lines back from their flat list. */
@@ -52,6 +54,7 @@ class WireReader {
     if (kind === 'accept') return { kind, run: this.#accept() };
     const run = this.#text();
     const epoch = this.#number();
+    if (kind === 'incident') return { kind, run, epoch, incident: JSON.parse(this.#text()) as Incident };
     if (kind === 'append') {
       const records = this.#text();
       const state = this.#maybe();
@@ -67,10 +70,12 @@ class WireReader {
     const [source, test, phone, acceptedAt] = [this.#text(), this.#number() === 1, this.#text(), this.#number()];
     const type = this.#maybe();
     const body = this.#next();
-    const [key, fingerprint] = [this.#maybe(), this.#maybe()];
+    const [key, fingerprint, since] = [this.#maybe(), this.#maybe(), this.#number()];
+    const more = this.#maybe();
     const inbox = type === undefined || body === null || typeof body === 'number' ? undefined : { type, body };
-    const claim = key === undefined ? undefined : { key, fingerprint: fingerprint ?? '' };
-    return { id, release, flow, version, source, test, phone, acceptedAt, inbox, claim };
+    const claim = key === undefined ? undefined : { key, fingerprint: fingerprint ?? '', since };
+    const rest = more === undefined ? undefined : (JSON.parse(more) as AcceptedMore);
+    return { id, release, flow, version, source, test, phone, acceptedAt, inbox, claim, more: rest };
   }
 
   #next(): Wire[number] {

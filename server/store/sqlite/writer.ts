@@ -14,6 +14,12 @@ const CHANGES_A_CHECKPOINT = 5000;
 /** WAL pages of 4 kB, 64 MB: above this a RESTART checkpoint waits for readers and starts the file anew. */
 const RESTART_PAGES = 16_384;
 
+/**
+ * Writes that a power cut may take back: who takes a run up changes nothing that anybody was told, and where the process is
+ * gone nobody holds it any more. Thousands of runs are taken up after an outage, each on its own.
+ */
+const UNSYNCED: ReadonlySet<string> = new Set(['run.load']);
+
 /** Serves one port with the database in `file` until it is asked to close. */
 class WriterThread {
   readonly #port: MessagePort;
@@ -21,6 +27,8 @@ class WriterThread {
   readonly #writer: BatchWriter;
   /** Replies to admin writes that joined an open batch wait for its commit. */
   #joined: Reply[] = [];
+  /** The newest generation of batches of which one failed: what was sent after it must not be kept. */
+  #failed = 0;
   /** Rows changed since the database was opened, at the last checkpoint. */
   #checkpointedAt = 0;
 
@@ -44,7 +52,10 @@ class WriterThread {
       else this.#close(request.id);
     } catch (error) {
       this.#reply(errorReply(request.id, error));
-      if (request.kind === 'batch') this.#settleJoined((reply) => errorReply(reply.id, error));
+      if (request.kind === 'batch') {
+        this.#failed = Math.max(this.#failed, request.generation);
+        this.#settleJoined((reply) => errorReply(reply.id, error));
+      }
       // Asked again, a failed fsync may report success for what was lost. The thread ends, and with it the process.
       if (isDiskFailure(error)) throw error;
     }
@@ -52,6 +63,7 @@ class WriterThread {
   }
 
   #batch(request: Extract<WriterRequest, { kind: 'batch' }>): void {
+    if (request.generation <= this.#failed) throw new Error('A batch before this one failed.');
     const ops = fromWire(request.wire);
     const result = this.#writer.work(ops, request.commit);
     this.#reply({ id: request.id, ok: true, value: result });
@@ -61,9 +73,21 @@ class WriterThread {
 
   #write(request: Extract<WriterRequest, { kind: 'write' }>): void {
     const joins = this.#writer.open;
-    const reply: Reply = { id: request.id, ok: true, value: this.#writer.write(request.op, request.args) };
+    const write = () => this.#writer.write(request.op, request.args);
+    const value = !joins && UNSYNCED.has(request.op) ? this.#unsynced(write) : write();
+    const reply: Reply = { id: request.id, ok: true, value };
     if (joins) this.#joined.push(reply);
     else this.#reply(reply);
+  }
+
+  /** Its commit is on disk with the next one that is synced: the log keeps their order (sqlite.org/pragma.html#pragma_synchronous). */
+  #unsynced<T>(write: () => T): T {
+    this.#db.raw.exec('PRAGMA synchronous=NORMAL');
+    try {
+      return write();
+    } finally {
+      this.#db.raw.exec('PRAGMA synchronous=FULL');
+    }
   }
 
   /** After the replies are out, so that no commit waits for it. */

@@ -1,11 +1,15 @@
 // What a call to a receiver comes to.
 import { Failure } from '../../../flows/language/failures.ts';
-import type { RemoteAnswer } from '../../../nodes/contract.ts';
+import type { RemoteAnswer, Verdict } from '../../../nodes/tools.ts';
 import type { NodeCases } from '../../support/node-harness.ts';
 
 /** A receiver's answer as the tool hands it over. */
 export function answered(body: string, more: Partial<RemoteAnswer> = {}): RemoteAnswer {
   return { status: 200, type: 'application/json', headers: {}, body, ms: 12, simulated: false, ...more };
+}
+
+function said(verdict: Verdict['verdict'], by: string, note: string): Verdict {
+  return { verdict, by, note };
 }
 
 const endpoint = { name: 'Find lead', method: 'POST' as const, path: '/acme/leads/find' };
@@ -27,8 +31,32 @@ export const cases: NodeCases = {
       port: 'answered',
       value: { status: 200, body: '{"success":true,"status":"NEW"}' },
     },
+    {
+      name: 'no answer came, and a person knows that the receiver has the lead',
+      config,
+      tools: { send: async () => said('accepted', 'ann@example.com', 'Seen in their portal.') },
+      port: 'was-accepted',
+      value: { verdict: 'accepted', by: 'ann@example.com' },
+      says: 'ann@example.com says that the receiver took the lead. Seen in their portal.',
+    },
+    {
+      name: 'no answer came, and the receiver says, when asked, that it has the lead',
+      config,
+      tools: { send: async () => said('accepted', 'probe', 'The receiver was asked, and has it.') },
+      port: 'was-accepted',
+      value: { by: 'probe' },
+      says: 'The receiver was asked, and says that it took the lead.',
+    },
   ],
   rejected: [
+    {
+      name: 'no answer came, and a person knows that the receiver refused the lead',
+      config,
+      tools: { send: async () => said('rejected', 'ann@example.com', '') },
+      port: 'was-rejected',
+      value: { verdict: 'rejected' },
+      says: 'ann@example.com says that the receiver refused the lead.',
+    },
     {
       name: 'the receiver says no with a status of its own, which is an answer too',
       config,

@@ -12,6 +12,8 @@ export const cases: NodeCases = {
     ],
     testField: 'is_test',
     idempotency: 'lead.vendor_lead_id',
+    keyWindow: '12h',
+    answer: 'accept',
     pending: { status: 202, success: true },
   },
   happy: [

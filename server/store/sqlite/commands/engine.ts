@@ -1,10 +1,12 @@
 // What a step changes in the database, exactly once: leads and DNC entries.
 import { randomBytes } from 'node:crypto';
 import { Failure } from '../../../../flows/language/failures.ts';
-import type { CreateLead, CreateLeadResult } from '../../../../nodes/contract.ts';
-import type { StoredRun } from '../../ports.ts';
+import type { CreateLead, CreateLeadResult } from '../../../../nodes/tools.ts';
+import type { JournalRecord } from '../../../run/records.ts';
+import type { StoredCallback, StoredRun } from '../../ports.ts';
 import { type CommandRunner, command, type Database, type Moment } from '../database.ts';
-import { storedRun } from '../journal-rows.ts';
+import { recordsOfRun, storedRun } from '../journal-rows.ts';
+import { countIncident } from '../run-rows.ts';
 
 /** What a probe writes: a disk with room for it has room for some leads. */
 const PROBE_BYTES = 256 * 1024;
@@ -14,7 +16,12 @@ type CreateLeadArgs = CreateLead & { flow: string; run: string };
 /** The commands that a run's steps may give; their records are written beside them. */
 export const engineCommands: Record<string, CommandRunner> = {
   'lead.create': command<CreateLeadArgs>(createLead),
-  'run.load': command<{ run: string }>((db, { run }) => loadRun(db, run)),
+  'callback.keep': command<{ run: string; node: string; callback: StoredCallback }>(keepCallback),
+  'run.load': command<{ run: string; only?: 'held' }>((db, { run, only }, { now }) =>
+    only !== undefined && !db.get('SELECT 1 FROM run WHERE id = ? AND state = ?', run, only)
+      ? undefined
+      : loadRun(db, run, now),
+  ),
   'store.probe': command<object>((db) => {
     const sql = "INSERT INTO meta (key, value) VALUES ('probe', ?) ON CONFLICT DO UPDATE SET value = excluded.value";
     db.run(sql, randomBytes(PROBE_BYTES / 2).toString('hex'));
@@ -27,8 +34,37 @@ export const engineCommands: Record<string, CommandRunner> = {
   }),
 };
 
-function loadRun(db: Database, run: string): StoredRun | undefined {
-  const sql = "UPDATE run SET epoch = epoch + 1, state = 'running', due_at = NULL WHERE id = ? AND state <> 'finished'";
+/**
+ * Late where the run has ended or has passed the node. A run that waits is due at once, whether anybody wakes it or not;
+ * `wake` says whether it is worth it: one that is held, or in a queue, waits for something else.
+ */
+function keepCallback(
+  db: Database,
+  { run, node, callback }: { run: string; node: string; callback: StoredCallback },
+  { now }: Moment,
+): { late: boolean; wake: boolean } {
+  const row = db.get('SELECT state, queue FROM run WHERE id = ?', run);
+  if (!row) throw new Failure('NOT_FOUND', { detail: 'There is no run with this id.' });
+  const late = row.state === 'finished' || recordsOfRun(db, run).some((record) => isPast(record, node));
+  const seq = Number(db.get('SELECT count(*) AS n FROM callback WHERE run = ? AND node = ?', run, node)?.n ?? 0) + 1;
+  const { at, type, body, value, query } = callback;
+  const read = value === body ? null : JSON.stringify(value);
+  const sql =
+    'INSERT INTO callback (run, node, seq, at, type, body, value, query, late) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)';
+  db.run(sql, run, node, seq, at, type, body, read, JSON.stringify(query), Number(late));
+  if (!late) db.run("UPDATE run SET due_at = ? WHERE id = ? AND state = 'waiting' AND queue IS NULL", now, run);
+  return { late, wake: !late && (row.state === 'running' || (row.state === 'waiting' && row.queue === null)) };
+}
+
+/** Whether the record says that the wait of a node is over. */
+function isPast(record: JournalRecord, node: string): boolean {
+  if (record.t === 'step') return record.node === node;
+  return record.t === 'called-back' && record.call.slice(0, record.call.lastIndexOf('.')) === node;
+}
+
+function loadRun(db: Database, run: string, now: number): StoredRun | undefined {
+  const sql =
+    "UPDATE run SET epoch = epoch + 1, state = 'running', due_at = NULL, queue = NULL WHERE id = ? AND state <> 'finished'";
   if (db.run(sql, run) === 0) return undefined;
   const row = db.get('SELECT * FROM run WHERE id = ?', run);
   try {
@@ -38,7 +74,11 @@ function loadRun(db: Database, run: string): StoredRun | undefined {
   } catch (error) {
     // Tried again it would be as unreadable; a person must look.
     const reason = `The journal of this run cannot be read: ${error instanceof Error ? error.message : String(error)}`;
-    db.run("UPDATE run SET state = 'held', reason = ? WHERE id = ?", reason, run);
+    const held =
+      "UPDATE run SET state = 'held', reason = ?, held_node = '', held_code = 'JOURNAL_DIVERGED', held_call = NULL WHERE id = ?";
+    db.run(held, reason, run);
+    const place = { flow: String(row?.flow ?? ''), node: '', code: 'JOURNAL_DIVERGED', about: '' };
+    if (row?.test !== 1) countIncident(db, { run, incident: { kind: 'held', ...place, says: reason } }, now);
     return undefined;
   }
 }

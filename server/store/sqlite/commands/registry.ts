@@ -1,18 +1,26 @@
 // Every named change that a person asks for, in one table.
 import type { CommandRunner } from '../database.ts';
 import { accountCommands } from './accounts.ts';
+import { alertCommands } from './alerts.ts';
+import { intakeCommands } from './intake.ts';
 import { listCommands } from './lists.ts';
+import { pauseCommands } from './pauses.ts';
 import { secretCommands } from './secrets.ts';
 import { sessionCommands } from './sessions.ts';
+import { slotCommands } from './slots.ts';
 import { sourceCommands } from './sources.ts';
 import { workspaceCommands } from './workspace.ts';
 
 /** Command name -> what does it. */
 export const adminCommands: Readonly<Record<string, CommandRunner>> = {
   ...sourceCommands,
+  ...intakeCommands,
   ...listCommands,
+  ...pauseCommands,
   ...accountCommands,
+  ...alertCommands,
   ...sessionCommands,
+  ...slotCommands,
   ...secretCommands,
   ...workspaceCommands,
 };

@@ -23,9 +23,9 @@ export const sourceCommands: Record<string, CommandRunner> = {
   }),
   'source.change': command<Args<'source.change'>>((db, { id, by, ...changes }, moment) => {
     const before = existing(db, id);
-    const { name, paused, test, region } = { ...before, ...changes };
-    const sql = 'UPDATE source SET name = ?, paused = ?, test = ?, region = ? WHERE id = ?';
-    db.run(sql, name, Number(paused), Number(test), region, id);
+    const { name, test, region, pending, ratePerMinute } = { ...before, ...changes };
+    const sql = 'UPDATE source SET name = ?, test = ?, region = ?, pending = ?, rate_per_minute = ? WHERE id = ?';
+    db.run(sql, name, Number(test), region, pending, ratePerMinute, id);
     audit(db, moment, { who: by, did: 'source.change', what: before.name, detail: wordsOf(changes) });
     return existing(db, id);
   }),
@@ -45,7 +45,7 @@ export const sourceCommands: Record<string, CommandRunner> = {
 
 function wordsOf(changes: object): string {
   return Object.entries(changes)
-    .map(([field, value]) => `${field}: ${value}`)
+    .map(([field, value]) => `${field}: ${value ?? 'none'}`)
     .join(', ');
 }
 

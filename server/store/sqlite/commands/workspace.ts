@@ -15,6 +15,8 @@ interface Publishing {
   environment: string;
   release: { hash: string; content: ReleaseContent };
   by: string;
+  /** True for an earlier version that serves again. */
+  back: boolean;
 }
 
 /** Before the name of a connection or adaptor file whose last good text is kept in `meta`. */
@@ -46,12 +48,13 @@ export const workspaceCommands: Record<string, CommandRunner> = {
       return raise(db, { slug, clearDraft, by }, moment);
     },
   ),
-  'flow.publish': command<Publishing>((db, { slug, environment, release, by }, moment) => {
+  'flow.publish': command<Publishing>((db, { slug, environment, release, by, back }, moment) => {
     keepRelease(db, release, moment);
     const { version } = release.content;
     const sql = 'INSERT INTO publication (flow, environment, release, version, by_whom, at) VALUES (?, ?, ?, ?, ?, ?)';
     db.run(sql, slug, environment, release.hash, version, by, moment.now);
-    audit(db, moment, { who: by, did: 'flow.publish', what: slug, detail: `Version ${version} in ${environment}.` });
+    const did = back ? 'flow.go-back' : 'flow.publish';
+    audit(db, moment, { who: by, did, what: slug, detail: `Version ${version} in ${environment}.` });
     return { at: moment.now };
   }),
   'flow.withdraw': command<{ slug: string; environment: string; by: string }>(

@@ -1,18 +1,30 @@
 // Every named query that the API and the workspace ask, in one table.
 import type { QueryRunner } from '../database.ts';
 import { accountQueries } from './accounts.ts';
+import { alertQueries } from './alerts.ts';
+import { callbackQueries } from './callbacks.ts';
+import { heldQueries } from './held.ts';
 import { leadQueries } from './leads.ts';
 import { listQueries } from './lists.ts';
+import { pauseQueries } from './pauses.ts';
+import { runStatusQueries } from './run-status.ts';
 import { runQueries } from './runs.ts';
+import { slotQueries } from './slots.ts';
 import { sourceQueries } from './sources.ts';
 import { workspaceQueries } from './workspace.ts';
 
 /** Query name -> what answers it. */
 export const queries: Readonly<Record<string, QueryRunner>> = {
   ...runQueries,
+  ...runStatusQueries,
+  ...callbackQueries,
+  ...heldQueries,
   ...leadQueries,
   ...listQueries,
+  ...slotQueries,
   ...sourceQueries,
+  ...pauseQueries,
   ...accountQueries,
+  ...alertQueries,
   ...workspaceQueries,
 };

@@ -6,9 +6,9 @@ import { Conditions, numberOrNull, pageOf, text } from './paging.ts';
 
 type Args<N extends keyof AdminQueries> = AdminQueries[N]['args'];
 
-/** Runs name their source by id; the flow's index keeps this from reading all runs. */
-const SOURCE = `SELECT s.*, (SELECT r.accepted_at FROM run r WHERE r.flow = s.flow AND r.source = s.id
-  ORDER BY r.id DESC LIMIT 1) AS last_run_at FROM source s`;
+/** With when it last sent, and how it is paused. */
+const SOURCE = `SELECT s.*, (SELECT r.accepted_at FROM run r WHERE r.source = s.id ORDER BY r.id DESC LIMIT 1) AS last_run_at,
+  (SELECT p.mode FROM pause p WHERE p.kind = 'source' AND p.key = s.id) AS paused FROM source s`;
 
 /** Queries about sources and publications, by name. */
 export const sourceQueries: Record<string, QueryRunner> = {
@@ -42,7 +42,9 @@ function sourceRow(row: Row): SourceRow {
     auth: row.auth === 'hmac' ? 'hmac' : 'key',
     keyHint: text(row.key_hint),
     region: text(row.region),
-    paused: row.paused === 1,
+    paused: row.paused === null ? null : (row.paused as SourceRow['paused']),
+    pending: row.pending as SourceRow['pending'],
+    ratePerMinute: numberOrNull(row.rate_per_minute),
     test: row.test === 1,
     createdAt: Number(row.created_at),
     lastRunAt: numberOrNull(row.last_run_at),

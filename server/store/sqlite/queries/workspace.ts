@@ -57,6 +57,17 @@ export const workspaceQueries: Record<string, QueryRunner> = {
     const row = db.get('SELECT bundle FROM flow_version WHERE flow = ? AND version = ?', flow, version);
     return row ? JSON.parse(String(row.bundle)) : null;
   }),
+  /** The release that served for a version last, here before elsewhere; what an earlier flow of the slug served is not this one's. */
+  'flow.served': query<{ flow: string; version: number; environment: string }>(
+    (db, { flow, version, environment }) =>
+      db.get(
+        `SELECT p.release FROM publication p JOIN flow f ON f.slug = p.flow AND p.at >= f.created_at
+         WHERE p.flow = ? AND p.version = ? AND p.release IS NOT NULL ORDER BY p.environment = ? DESC, p.id DESC LIMIT 1`,
+        flow,
+        version,
+        environment,
+      )?.release ?? null,
+  ),
   'flow.versions': query<{ flow: string }>((db, { flow }) =>
     db
       .all(

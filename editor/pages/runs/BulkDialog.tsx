@@ -1,0 +1,77 @@
+// A change of all runs that the filters find: counts them first, then asks, then says what became of it.
+import { useQuery } from '@tanstack/react-query';
+import { type ReactElement, useState } from 'react';
+import { api } from '../../api.ts';
+import { Loading } from '../../kit/EmptyState.tsx';
+import { FormDialog } from '../../kit/FormDialog.tsx';
+import { ProblemNotice } from '../../kit/Notice.tsx';
+import { counted } from '../../kit/time-words.ts';
+import { useSend } from '../../kit/use-send.ts';
+import { BulkResult } from '../../settling/BulkResult.tsx';
+import type { BulkReport } from '../../types.ts';
+
+/** What can be done to many runs. */
+export type BulkDeed = 'cancel' | 'retry' | 'replay';
+
+interface BulkDialogProps {
+  deed: BulkDeed;
+  filter: Readonly<Record<string, string>>;
+  onClose: () => void;
+}
+
+/** The words of each deed. */
+export const BULK_WORDS: Readonly<Record<BulkDeed, { verb: string; says: string }>> = {
+  cancel: {
+    verb: 'Cancel',
+    says: 'Those that wait or are held end at once, those under way at their next step. Finished ones are left alone.',
+  },
+  retry: {
+    verb: 'Retry',
+    says: 'Each lead walks the live version once more from the start, as a new run. Everything is done again, also the calls to receivers.',
+  },
+  replay: {
+    verb: 'Replay',
+    says: 'Each body is taken once more as it came, as if its source had sent it again. Everything is done again, also the calls to receivers.',
+  },
+};
+
+/** The dialog. */
+export function BulkDialog({ deed, filter, onClose }: BulkDialogProps): ReactElement {
+  const [result, setResult] = useState<BulkReport>();
+  const { verb, says } = BULK_WORDS[deed];
+  const count = useQuery({
+    queryKey: ['/api/runs/bulk', deed, filter],
+    queryFn: () => api.post<BulkReport>('/api/runs/bulk', { do: deed, filter, dryRun: true }),
+    staleTime: 0,
+    gcTime: 0,
+  });
+  const change = useSend(() => api.post<BulkReport>('/api/runs/bulk', { do: deed, filter }), {
+    refresh: ['/api/runs', '/api/held', '/api/held/groups', '/api/pauses'],
+    onDone: setResult,
+    onFailed: () => undefined,
+  });
+  if (result) return <BulkResult title={`${verb} runs`} done={result.done} result={result} onClose={onClose} />;
+  const matched = count.data?.matched;
+  return (
+    <FormDialog
+      title={matched === undefined ? `${verb} runs` : `${verb} ${counted(matched, 'run')}?`}
+      action={matched === undefined ? verb : `${verb} ${counted(matched, 'run')}`}
+      isDanger={deed === 'cancel'}
+      isReady={matched !== undefined && matched > 0}
+      isPending={change.isPending}
+      error={change.error}
+      onSubmit={() => change.send()}
+      onClose={onClose}
+    >
+      {matched === undefined && !count.error && <Loading lines={2} label="Counting the runs" />}
+      <ProblemNotice error={count.error} />
+      {matched === 0 && <p>No run that the filters find can be changed so.</p>}
+      {matched !== undefined && matched > 0 && (
+        <>
+          <p>{says}</p>
+          <p className="lf-muted">It holds for all runs that the filters find, also for those further down the list.</p>
+        </>
+      )}
+    </FormDialog>
+  );
+}

@@ -1,0 +1,101 @@
+// The line over the list of runs: what it can be narrowed by.
+import { type ReactElement, useMemo } from 'react';
+import { ComboBox } from '../../kit/ComboBox.tsx';
+import { FilterSelect } from '../../kit/FilterSelect.tsx';
+import { Toolbar } from '../../kit/Toolbar.tsx';
+import { exactTime } from '../../kit/time-words.ts';
+import { isNarrowed } from '../../kit/url-state.ts';
+import { type UrlFilters, useList } from '../../kit/use-list.ts';
+import { usePauses } from '../../pausing/use-pauses.ts';
+import { queueLabel } from '../../run/queue-words.ts';
+import { useNames } from '../../shell/use-names.ts';
+import type { FlowSummary, Names, Pause } from '../../types.ts';
+import { queueOf, SPANS, spanStart } from './run-filters.ts';
+
+/** The filters of the list, as the address and the API name them. */
+export const RUN_FILTERS = [
+  'q',
+  'flow',
+  'state',
+  'outcome',
+  'test',
+  'queue',
+  'children',
+  'after',
+  'parent',
+  'from',
+] as const;
+export type RunFilters = UrlFilters<(typeof RUN_FILTERS)[number]>;
+
+const STATES = choices({ running: 'Running', waiting: 'Waiting', held: 'Held', finished: 'Finished' });
+const OUTCOMES = choices({ accepted: 'Accepted', rejected: 'Rejected', error: 'Error', cancelled: 'Cancelled' });
+const TESTS = choices({ false: 'Real leads only', true: 'Tests only' });
+const CHILDREN = choices({ true: 'With child runs' });
+
+function choices(words: Record<string, string>): { id: string; label: string }[] {
+  return Object.entries(words).map(([id, label]) => ({ id, label }));
+}
+
+/** Search and filters. */
+export function RunToolbar({ filters, setFilter, clear }: RunFilters): ReactElement {
+  const flows = useList<FlowSummary>('/api/flows');
+  const names = useNames();
+  const pauses = usePauses();
+  const options = useMemo(
+    () => flows.rows.map((flow) => ({ id: flow.slug, label: flow.name, hint: flow.slug })),
+    [flows.rows],
+  );
+  const queues = queueOptions(pauses, filters.queue, names);
+  const filter = (name: 'state' | 'outcome' | 'test' | 'queue' | 'children') => ({
+    value: filters[name],
+    onChange: (id: string) => setFilter(name, id),
+  });
+  return (
+    <Toolbar
+      q={filters.q}
+      onSearch={(q) => setFilter('q', q)}
+      placeholder="Number, reason or run id"
+      onClear={isNarrowed(filters) ? clear : undefined}
+    >
+      <ComboBox
+        label="Flow"
+        hideLabel
+        placeholder="Any flow"
+        options={options}
+        value={filters.flow}
+        onChange={(id) => setFilter('flow', id)}
+      />
+      <FilterSelect label="State" any="Any state" options={STATES} {...filter('state')} />
+      <FilterSelect label="Outcome" any="Any outcome" options={OUTCOMES} {...filter('outcome')} />
+      <FilterSelect
+        label="Came in"
+        any="Any time"
+        options={withChosen(SPANS, filters.after, (after) => `Since ${exactTime(after)}`)}
+        value={filters.after}
+        onChange={(id) => setFilter('after', spanStart(id, Date.now()))}
+      />
+      {queues.length > 0 && (
+        <FilterSelect label="Waits for" any="Queued or not" options={queues} {...filter('queue')} />
+      )}
+      <FilterSelect label="Tests" any="Tests and real leads" options={TESTS} {...filter('test')} />
+      <FilterSelect label="Child runs" any="Without child runs" options={CHILDREN} {...filter('children')} />
+    </Toolbar>
+  );
+}
+
+/** What is paused with runs waiting for it, and what the address names. */
+function queueOptions(pauses: readonly Pause[], chosen: string, names: Names): { id: string; label: string }[] {
+  const waiting = pauses.filter((pause) => pause.waiting > 0 || queueOf(pause) === chosen);
+  const known = waiting.map((pause) => ({
+    id: queueOf(pause),
+    label: queueLabel(queueOf(pause), names),
+    hint: `${pause.waiting.toLocaleString('en')} waiting`,
+  }));
+  return withChosen(known, chosen, (queue) => queueLabel(queue, names));
+}
+
+/** The options with the one that is chosen among them. */
+function withChosen(options: readonly { id: string; label: string }[], chosen: string, words: (id: string) => string) {
+  if (chosen === '' || options.some((option) => option.id === chosen)) return [...options];
+  return [...options, { id: chosen, label: words(chosen) }];
+}

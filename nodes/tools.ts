@@ -1,0 +1,144 @@
+// What a node may be given: the tools by name, and what they take and answer.
+import type { EndpointDocument, Json, JsonObject } from '../flows/language/document.ts';
+
+/** What the caller is told. */
+export interface Answer {
+  status: number;
+  success: boolean;
+  /** Sent as JSON. */
+  body: Json;
+}
+
+/** A phone number in its three shapes. `valid` says whether it is a number that can exist. */
+export interface Phone extends JsonObject {
+  raw: string;
+  /** E.164, e.g. `+13105550123`; empty where the number cannot be read. */
+  e164: string;
+  national: string;
+  valid: boolean;
+}
+
+/** What a receiver answered: head and body arrived, whatever the status. */
+export interface RemoteAnswer extends JsonObject {
+  status: number;
+  /** Media type without parameters, lower case; empty where the receiver named none. */
+  type: string;
+  headers: { [name: string]: string };
+  body: string;
+  ms: number;
+  /** True where the run is a test: this is the endpoint's sample, nothing was sent. */
+  simulated: boolean;
+}
+
+/** What somebody said of a call whose outcome nobody knew: a person, or a probe. It stands in the place of an answer. */
+export interface Verdict extends JsonObject {
+  verdict: 'accepted' | 'rejected';
+  /** A person's e-mail address, or `probe`. */
+  by: string;
+  note: string;
+}
+
+/** A callback as it came. `late` ones are kept, and never count. */
+export interface Callback extends JsonObject {
+  receivedAt: string;
+  type: string;
+  /** The body, parsed where it is JSON, form or XML; else its text. */
+  body: Json;
+  query: JsonObject;
+  /** How many had come when this one was chosen. */
+  count: number;
+  /** True where the run is a test: nobody called. */
+  simulated: boolean;
+}
+
+/** Child runs to start. */
+export interface ChildPlan {
+  children: readonly { flow: string; lead: JsonObject }[];
+  /** How many run at a time. */
+  concurrency: number;
+  /** `first-accepted`: no more are started once one was accepted. */
+  until: 'all' | 'first-accepted';
+  /** With `first-accepted`: those under way are cancelled, and not waited for. */
+  cancelRest: boolean;
+}
+
+/** What a child run came to. `open`: it was asked to stop and had not ended. */
+export interface ChildEnd extends JsonObject {
+  index: number;
+  run: string;
+  flow: string;
+  outcome: 'accepted' | 'rejected' | 'error' | 'cancelled' | 'open';
+  reason: string;
+  /** What the child's flow told its caller, or null: {status, success, body}. */
+  answer: { status: number; success: boolean; body: Json } | null;
+}
+
+/** A call to make: the tool adds host, authentication, headers and the idempotency key. */
+export interface OutboundCall {
+  connection: string;
+  endpoint: EndpointDocument;
+  body: Json;
+  query?: JsonObject;
+  headers?: { name: string; value: string }[];
+}
+
+/** A body read as data. `looksLike` is what it seems to be, whatever was declared. */
+export type ParsedAnswer =
+  | { ok: true; data: Json; looksLike: AnswerType }
+  | { ok: false; says: string; looksLike: AnswerType };
+export type AnswerType = 'json' | 'xml' | 'html' | 'text' | 'empty';
+
+/** Creates a lead, exactly once a run and step. Leads of one list with the same E.164 number are duplicates. */
+export interface CreateLead {
+  list: string;
+  status: string;
+  phone: Phone;
+  fields: JsonObject;
+  onDuplicate: 'allow' | 'skip' | 'update';
+  source: string;
+  raw: JsonObject;
+}
+export interface CreateLeadResult extends JsonObject {
+  did: 'created' | 'updated' | 'duplicate';
+  leadId: string;
+}
+
+/** A number found on a DNC list. */
+export interface DncHit extends JsonObject {
+  list: string;
+  number: string;
+  reason: string;
+  addedAt: string;
+}
+
+/** Everything a node can be given. `needs` names the ones it gets; each call is journaled by the step. */
+export interface Tools {
+  /** Pure: reads a body as the type named. */
+  parse: (body: string, as: 'json' | 'xml' | 'text') => ParsedAnswer;
+  /** Pure: reads a phone number, in `region` where it has no country code. */
+  phone: (raw: Json, region: string) => Phone;
+  /** Remote. Fails with REMOTE_*, EGRESS_BLOCKED, CONNECTION_MISSING, SECRET_MISSING, HEADER_INVALID. */
+  send: (call: OutboundCall) => Promise<RemoteAnswer | Verdict>;
+  /** Durable. Sleeps until the moment that `due` makes of now, both milliseconds since 1970; a test lead does not sleep. */
+  sleep: (due: (now: number) => number) => Promise<{ from: number; until: number }>;
+  /**
+   * Durable. Waits for a callback to this node; null where none came until `due`. With `last`, `settle` milliseconds after
+   * the first one are enough. A test lead is called back at once.
+   */
+  callback: (wait: {
+    wins: 'first' | 'last';
+    due: (now: number) => number;
+    settle?: number;
+  }) => Promise<Callback | null>;
+  /** Starts child runs of flows that the node names, and waits for them. */
+  children: (plan: ChildPlan) => Promise<ChildEnd[]>;
+  /** Read, recorded. The first hit among the numbers (E.164 or raw digits) on the lists, or null. */
+  dncCheck: (query: { lists: readonly string[]; numbers: readonly string[] }) => Promise<DncHit | null>;
+  /** Local, exactly once. `added` is false where the number was there already. */
+  dncAdd: (entry: { list: string; number: string; reason: string }) => Promise<{ added: boolean }>;
+  /** Local, exactly once. */
+  createLead: (lead: CreateLead) => Promise<CreateLeadResult>;
+  /** Read, recorded. Values compare without case and outer blanks. `gone`: there is no such list; then nothing is found. */
+  listLook: (query: { list: string; value: string }) => Promise<{ found: boolean; entry: string; gone: boolean }>;
+}
+export type ToolName = keyof Tools;

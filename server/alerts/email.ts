@@ -1,0 +1,20 @@
+// Sends alerts by e-mail, through the mail server of the settings.
+import { createTransport } from 'nodemailer';
+import type { AlertMessage } from './message.ts';
+
+/** How long a mail server may be silent before a try is given up, milliseconds. */
+const SILENCE_MS = 15_000;
+
+/** Sends a message to one address; rejects with what the mail server said. */
+export type SendEmail = (to: string, message: AlertMessage) => Promise<void>;
+
+/** Makes the way to a mail server; `url` is smtp:// or smtps://, with user and password where it asks for them. */
+export function mailer({ url, from }: { url: string; from: string }): SendEmail {
+  const timeouts = { connectionTimeout: SILENCE_MS, greetingTimeout: SILENCE_MS, socketTimeout: SILENCE_MS };
+  const transport = createTransport({ url, ...timeouts });
+  return async (to, { subject, text }) => {
+    // Automatic, so that holiday notices do not answer it (RFC 3834).
+    const headers = { 'Auto-Submitted': 'auto-generated' };
+    await transport.sendMail({ from, to: { name: '', address: to }, subject, text: `${text}\n`, headers });
+  };
+}

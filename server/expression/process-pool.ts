@@ -1,0 +1,151 @@
+// The sandbox processes, and the jobs that wait for them. Lives in a thread of its own: starting a process stops its thread.
+import { createHash } from 'node:crypto';
+import { isLimit } from '../../flows/expression/interpret.ts';
+import type { Json } from '../../flows/expression/value.ts';
+import { Failure } from '../../flows/language/failures.ts';
+import { Lanes } from './lanes.ts';
+import type { ExpressionPool } from './pool.ts';
+import { type Outcome, type SandboxProcess, startSandbox } from './sandbox-process.ts';
+
+/** How many times in a row a sandbox may fail to start before the waiting jobs are told. */
+const MOST_FAILED_STARTS = 3;
+
+interface Task {
+  readonly id: number;
+  readonly text: string;
+  readonly hash: string;
+  readonly input: object;
+  readonly now: number;
+  readonly random: number;
+  readonly resolve: (value: Json | undefined) => void;
+  readonly reject: (error: Error) => void;
+  /** True once JSONata's own clock stopped it: a clock that was set, or a busy machine, does not stop it twice. */
+  again: boolean;
+}
+
+/** The pool's own state. */
+interface State {
+  readonly size: number;
+  readonly deadlineMs: number;
+  readonly all: Set<SandboxProcess>;
+  readonly idle: SandboxProcess[];
+  readonly waiting: Lanes<Task>;
+  busy: number;
+  count: number;
+  failedStarts: number;
+  closed: boolean;
+}
+
+/**
+ * A pool of up to `size` evaluations at once (default 2), with one spare process; `deadlineMs` (250) from dispatch. However
+ * many jobs of a hostile expression wait, others wait for one deadline at most.
+ */
+export function createProcessPool(options: { size?: number; deadlineMs?: number } = {}): ExpressionPool {
+  const size = options.size ?? 2;
+  const state: State = {
+    size,
+    deadlineMs: options.deadlineMs ?? 250,
+    all: new Set(),
+    idle: [],
+    waiting: new Lanes(size),
+    busy: 0,
+    count: 0,
+    failedStarts: 0,
+    closed: false,
+  };
+  return {
+    evaluate: (text, input, { now, random }) =>
+      new Promise((resolve, reject) => {
+        state.count += 1;
+        const hash = createHash('sha256').update(text).digest('base64url');
+        state.waiting.add({ id: state.count, text, hash, input, now, random, resolve, reject, again: false });
+        pump(state);
+      }),
+    close: async () => {
+      state.closed = true;
+      pump(state);
+      const ended = [...state.all].map((sandbox) => {
+        sandbox.kill();
+        return sandbox.gone;
+      });
+      await Promise.all(ended);
+    },
+  };
+}
+
+/** Hands waiting jobs to idle sandboxes, and keeps one more sandbox than there is work for. */
+function pump(state: State): void {
+  if (state.closed) {
+    for (const task of state.waiting.drain()) task.reject(new Failure('SHUTTING_DOWN'));
+    return;
+  }
+  while (state.idle.length > 0 && state.busy < state.size) {
+    const taken = state.waiting.take(performance.now(), state.idle.length);
+    const sandbox = taken && state.idle.shift();
+    if (!taken || !sandbox) break;
+    dispatch(state, sandbox, taken.job)
+      .finally(taken.leave)
+      .finally(() => pump(state));
+  }
+  const wanted = Math.min(state.size, state.busy + state.waiting.size) + 1;
+  while (state.all.size < wanted) start(state);
+}
+
+function start(state: State): void {
+  const sandbox = startSandbox();
+  state.all.add(sandbox);
+  sandbox.gone.then(() => {
+    state.all.delete(sandbox);
+    const at = state.idle.indexOf(sandbox);
+    if (at >= 0) state.idle.splice(at, 1);
+  });
+  sandbox.ready.then((ready) => {
+    if (ready) state.idle.push(sandbox);
+    state.failedStarts = ready ? 0 : state.failedStarts + 1;
+    if (state.failedStarts >= MOST_FAILED_STARTS) {
+      state.failedStarts = 0;
+      const error = new Error('The sandbox of expressions does not start. Node must allow --permission here.');
+      for (const task of state.waiting.drain()) task.reject(error);
+    } else pump(state);
+  });
+}
+
+async function dispatch(state: State, sandbox: SandboxProcess, task: Task): Promise<void> {
+  state.busy += 1;
+  const { id, hash, input, now, random } = task;
+  try {
+    const outcome = await sandbox.run({ id, hash, input, now, random }, task.text, state.deadlineMs);
+    if (typeof outcome === 'object') state.idle.push(sandbox);
+    else state.all.delete(sandbox);
+    finish(state, task, outcome);
+  } catch (thrown) {
+    state.idle.push(sandbox);
+    task.reject(thrown instanceof Error ? thrown : new Error(String(thrown)));
+  } finally {
+    state.busy -= 1;
+  }
+}
+
+function finish(state: State, task: Task, outcome: Outcome): void {
+  if (outcome === 'late' || outcome === 'died') state.waiting.stopped(task.hash, performance.now());
+  else if (outcome !== 'undelivered' && !('code' in outcome && outcome.code === 'D1012'))
+    state.waiting.ended(task.hash);
+  if (state.closed) task.reject(new Failure('SHUTTING_DOWN'));
+  else if (outcome === 'undelivered') state.waiting.add(task, true);
+  else if (outcome === 'late') task.reject(limit(`EXPRESSION_LIMIT: It was stopped after ${state.deadlineMs} ms.`));
+  else if (outcome === 'died') task.reject(limit('EXPRESSION_LIMIT: It filled the memory that it may have.'));
+  else if ('json' in outcome) task.resolve(outcome.json === null ? undefined : (JSON.parse(outcome.json) as Json));
+  else if ('unknown' in outcome) task.reject(new Error('A sandbox did not take the text of an expression.'));
+  else if (outcome.code === 'D1012' && !task.again) {
+    task.again = true;
+    state.waiting.add(task, true);
+  } else {
+    if (outcome.code === 'D1012') state.waiting.stopped(task.hash, performance.now());
+    const detail = `${outcome.code}: ${outcome.says}`;
+    task.reject(isLimit(outcome.code) ? limit(detail) : new Failure('EXPRESSION_FAILED', { detail }));
+  }
+}
+
+function limit(detail: string): Failure {
+  return new Failure('EXPRESSION_LIMIT', { detail });
+}

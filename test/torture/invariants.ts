@@ -1,0 +1,146 @@
+// What must be true of a store, whatever happened to the process: the same list for every torture.
+import { createHash } from 'node:crypto';
+import type { Evidence, RunSeen } from './evidence.ts';
+import { faultsOfRun } from './run-invariants.ts';
+
+/** What the world outside knows. */
+export interface Witness {
+  /** Idempotency keys of the leads whose answer came. */
+  acknowledged: readonly string[];
+  /** Requests that receivers saw, by `<run>/<node>.<n>`. Absent where nobody counted. */
+  seen?: ReadonlyMap<string, number>;
+  /** What `digestsOf` said at an earlier look. */
+  finishedBefore?: ReadonlyMap<string, string>;
+  /** Whether a node may send again what it does not know the outcome of. */
+  repeats: (flow: string, node: string) => boolean;
+  /** True where the server has had the time to end everything that can end. */
+  quiet: boolean;
+  /** True where the clock never went back. */
+  steady: boolean;
+}
+
+/** How many runs stand where. `unknown`: attempts that went out, or were about to, and have no answer. */
+export interface Counts {
+  accepted: number;
+  finished: number;
+  waiting: number;
+  held: number;
+  running: number;
+  unknown: number;
+}
+
+/** Every breach, as a sentence; empty where all is well. */
+export function faultsIn(evidence: Evidence, witness: Witness): string[] {
+  const runs = new Map(evidence.runs.map((run) => [run.id, run]));
+  return [
+    ...(evidence.integrity === 'ok' ? [] : [`The database is broken: ${evidence.integrity}.`]),
+    ...keyFaults(evidence, witness, runs),
+    ...repeatedLeads(evidence),
+    ...changedRuns(evidence, witness),
+    ...evidence.runs.flatMap((run) => faultsOfRun(run, witness)),
+    ...evidence.runs.flatMap((run) => familyFaults(run, { runs, quiet: witness.quiet })),
+    ...leadFaults(evidence),
+    ...sumFaults(countsOf(evidence)),
+    ...strangeCalls(witness, runs),
+  ];
+}
+
+/** Where the runs stand. */
+export function countsOf({ runs }: Evidence): Counts {
+  const inState = (state: string) => runs.filter((run) => run.state === state).length;
+  const unknown = runs.reduce((sum, run) => sum + unanswered(run), 0);
+  return {
+    accepted: runs.length,
+    finished: inState('finished'),
+    waiting: inState('waiting'),
+    held: inState('held'),
+    running: inState('running'),
+    unknown,
+  };
+}
+
+/** A digest of each finished run: it may never change again. */
+export function digestsOf({ runs }: Evidence): Map<string, string> {
+  return new Map(runs.filter(({ state }) => state === 'finished').map((run) => [run.id, digestOf(run)]));
+}
+
+function digestOf({ outcome, records }: RunSeen): string {
+  return createHash('sha256')
+    .update(JSON.stringify([outcome, records]))
+    .digest('base64');
+}
+
+function keyFaults({ keys }: Evidence, { acknowledged }: Witness, runs: ReadonlyMap<string, RunSeen>): string[] {
+  // Intake puts the source before the key: two sources that count from 1 must not meet.
+  const held = Map.groupBy(keys, ({ key }) => key.slice(key.indexOf(':') + 1));
+  return [...new Set(acknowledged)].flatMap((key) => {
+    const found = held.get(key) ?? [];
+    if (found.length !== 1) return [`The acknowledged key ${key} is there ${found.length} times.`];
+    return found.every(({ run }) => runs.has(run)) ? [] : [`The acknowledged key ${key} has no run.`];
+  });
+}
+
+/** Every lead of a torture has a number of its own. */
+function repeatedLeads({ runs }: Evidence): string[] {
+  const roots = runs.filter(({ parent, phone }) => parent === null && phone !== '');
+  return [...Map.groupBy(roots, ({ phone }) => phone)]
+    .filter(([, same]) => same.length > 1)
+    .map(([phone, same]) => `The lead ${phone} has ${same.length} runs.`);
+}
+
+function changedRuns(evidence: Evidence, { finishedBefore }: Witness): string[] {
+  if (!finishedBefore) return [];
+  const now = digestsOf(evidence);
+  return [...finishedBefore]
+    .filter(([run, digest]) => now.get(run) !== digest)
+    .map(([run]) => `Run ${run} was finished, and has changed or is gone.`);
+}
+
+/** A child is there once it was named, and came to what its parent met. */
+function familyFaults(run: RunSeen, at: { runs: ReadonlyMap<string, RunSeen>; quiet: boolean }): string[] {
+  return run.records.flatMap((record) => {
+    if (record.t === 'child') {
+      return at.quiet && !at.runs.has(record.run)
+        ? [`Run ${run.id} names the child ${record.run}, which is not there.`]
+        : [];
+    }
+    if (record.t !== 'child-ended' || record.outcome === 'open') return [];
+    const child = at.runs.get(record.run);
+    if (child?.state === 'finished' && child.outcome === record.outcome) return [];
+    return [`Run ${run.id} says that ${record.run} was ${record.outcome}; it is ${child?.outcome ?? child?.state}.`];
+  });
+}
+
+/** Exactly once: as many leads as the journal says were created. */
+function leadFaults({ runs, leads }: Evidence): string[] {
+  const kept = Map.groupBy(leads, ({ run }) => run);
+  return runs.flatMap(({ id, records }) => {
+    const said = records.filter(
+      (record) =>
+        record.t === 'call' && record.op === 'lead.create' && JSON.stringify(record.value).includes('"created"'),
+    ).length;
+    const found = kept.get(id)?.length ?? 0;
+    return said === found ? [] : [`Run ${id} created ${said} leads by its journal, and ${found} are kept.`];
+  });
+}
+
+function sumFaults({ accepted, finished, waiting, held, running }: Counts): string[] {
+  const sum = finished + waiting + held + running;
+  return sum === accepted ? [] : [`${accepted} runs were accepted, and ${sum} have a state that is known.`];
+}
+
+function strangeCalls({ seen }: Witness, runs: ReadonlyMap<string, RunSeen>): string[] {
+  return [...(seen?.keys() ?? [])]
+    .filter((key) => !runs.has(key.slice(0, key.lastIndexOf('/'))))
+    .map((key) => `A receiver saw ${key}, and there is no such run.`);
+}
+
+function unanswered({ records }: RunSeen): number {
+  const open = new Set<string>();
+  for (const record of records) {
+    if (record.t === 'intent') open.add(`${record.call} ${record.attempt}`);
+    else if (record.t === 'answered' || (record.t === 'failed' && record.sent === 'no'))
+      open.delete(`${record.call} ${record.attempt}`);
+  }
+  return open.size;
+}

@@ -1,0 +1,117 @@
+// What must be true of one run by its journal: each step and each local change once, no request repeated in silence.
+import type { IntentRecord, JournalRecord } from '../../server/run/records.ts';
+import type { RunSeen } from './evidence.ts';
+import type { Witness } from './invariants.ts';
+
+/** Codes of a run that is held for a fault of ours. */
+const OURS = ['INTERNAL', 'JOURNAL_DIVERGED'];
+
+/** Every breach, as a sentence. */
+export function faultsOfRun(run: RunSeen, witness: Witness): string[] {
+  const says = [...shapeFaults(run), ...stateFaults(run, witness), ...effectFaults(run)];
+  const calls = Map.groupBy(run.records.filter(isOfCall), ({ call }) => call);
+  for (const [call, records] of calls) says.push(...callFaults(run, { call, records, witness }));
+  return says.map((each) => `Run ${run.id} (${run.flow}) ${each}`);
+}
+
+type OfCall = Extract<JournalRecord, { t: 'intent' | 'answered' | 'failed' | 'wait' | 'settled' }>;
+
+function isOfCall(record: JournalRecord): record is OfCall {
+  return ['intent', 'answered', 'failed', 'wait', 'settled'].includes(record.t);
+}
+
+function shapeFaults({ records, state, epochs }: RunSeen): string[] {
+  const of = (t: JournalRecord['t']) => records.filter((record) => record.t === t).length;
+  const end = records.findIndex(({ t }) => t === 'finished');
+  const after = end < 0 ? [] : records.slice(end + 1).filter(({ t }) => t !== 'answer' && t !== 'cancel');
+  return [
+    ...(records[0]?.t === 'accepted' && of('accepted') === 1 ? [] : ['does not begin with one accepted lead.']),
+    ...(of('answer') <= 1 ? [] : [`told its caller ${of('answer')} things.`]),
+    ...((state === 'finished' ? 1 : 0) === of('finished') ? [] : [`is ${state} and has ${of('finished')} ends.`]),
+    ...after.map(({ t }) => `went on after its end: ${t}.`),
+    ...(epochs.every((epoch, n) => epoch >= (epochs[n - 1] ?? 0))
+      ? []
+      : ['was written by a holder that was overtaken.']),
+  ];
+}
+
+function stateFaults(run: RunSeen, { quiet }: Witness): string[] {
+  const { state, heldCode, dueAt, queue, records } = run;
+  if (state === 'held') {
+    if (heldCode === null) return ['is held, and nobody knows why.'];
+    return OURS.includes(heldCode) ? [`is held for ${heldCode}.`] : [];
+  }
+  if (state === 'running') return quiet ? ['is running, and nobody walks it.'] : [];
+  const children =
+    records.filter(({ t }) => t === 'child').length - records.filter(({ t }) => t === 'child-ended').length;
+  const waits = state === 'waiting' && dueAt === null && queue === null && children <= 0;
+  return waits ? ['waits for nothing.'] : [];
+}
+
+function effectFaults({ records }: RunSeen): string[] {
+  return [
+    ...repeats(records.flatMap((record) => (record.t === 'step' ? [record.node] : []))).map(
+      (node) => `has two steps of ${node}.`,
+    ),
+    ...repeats(records.flatMap((record) => (record.t === 'call' ? [record.call] : []))).map(
+      (call) => `did ${call} twice.`,
+    ),
+  ];
+}
+
+function repeats(names: readonly string[]): string[] {
+  return [...new Set(names.filter((name, n) => names.indexOf(name) !== n))];
+}
+
+interface CallSeen {
+  call: string;
+  records: readonly OfCall[];
+  witness: Witness;
+}
+
+function callFaults(run: RunSeen, { call, records, witness }: CallSeen): string[] {
+  const says: string[] = [];
+  // A probe asks as often as it likes.
+  if (call.endsWith('-probe')) return says;
+  const intents = records.filter((record) => record.t === 'intent');
+  const times = witness.seen?.get(`${run.id}/${call}`) ?? 0;
+  if (times > intents.length) says.push(`sent ${call} ${times} times, and the journal shows ${intents.length}.`);
+  for (const [n, intent] of intents.entries()) {
+    const before = intents[n - 1];
+    if (intent.attempt !== (before?.attempt ?? 0) + 1)
+      says.push(`counts its tries of ${call} wrong: ${intent.attempt}.`);
+    const ends = records.filter(({ t, attempt }) => (t === 'answered' || t === 'failed') && attempt === intent.attempt);
+    if (ends.length > 1) says.push(`has ${ends.length} answers to try ${intent.attempt} of ${call}.`);
+    // A run that a person ended between a crash and its being taken up never comes to say it: that call stays unknown.
+    const over = (run.state === 'finished' && run.outcome !== 'cancelled') || run.state === 'held';
+    if (ends.length === 0 && (n < intents.length - 1 || over))
+      says.push(`never says what came of try ${intent.attempt} of ${call}.`);
+    if (before) says.push(...againFaults(run, { call, between: between(records, before, intent), intent, witness }));
+  }
+  return says;
+}
+
+function between(records: readonly OfCall[], from: IntentRecord, to: IntentRecord): OfCall[] {
+  return records.slice(records.indexOf(from) + 1, records.indexOf(to));
+}
+
+/** A second request needs a reason: nothing had left, the receiver said *not now*, or somebody said that it may. */
+function againFaults(
+  run: RunSeen,
+  at: { call: string; between: OfCall[]; intent: IntentRecord; witness: Witness },
+): string[] {
+  const { call, intent, witness } = at;
+  const node = call.slice(0, call.lastIndexOf('.'));
+  const may = at.between.some((record) => {
+    if (record.t === 'settled') return record.as === 'again' || (record.by === 'probe' && record.as === 'rejected');
+    if (record.t === 'answered') return record.answer.status === 429 || record.answer.status >= 500;
+    return record.t === 'failed' && (record.sent === 'no' || witness.repeats(run.flow, node));
+  });
+  const due = at.between.findLast((record) => record.t === 'wait')?.due ?? 0;
+  return [
+    ...(may ? [] : [`repeated ${call} in silence.`]),
+    ...(witness.steady && intent.at < due
+      ? [`made try ${intent.attempt} of ${call} ${due - intent.at} ms early.`]
+      : []),
+  ];
+}

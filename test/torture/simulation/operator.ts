@@ -1,0 +1,128 @@
+// The people of a simulation: they settle what is held, cancel, pause and resume, and receivers call back.
+
+import { Failure } from '../../../flows/language/failures.ts';
+import type { Settlement } from '../../../server/engine/engine.ts';
+import type { Chance } from './chance.ts';
+import type { SimulatedProcess } from './process.ts';
+import type { SimulatedDisk } from './store.ts';
+import type { VirtualTime } from './virtual-time.ts';
+
+/** What the people are made of. */
+export interface OperatorParts {
+  time: VirtualTime;
+  chance: Chance;
+  process: () => SimulatedProcess | undefined;
+  disk: SimulatedDisk;
+  breach: (says: string) => void;
+}
+
+/** Faults that a person may meet by bad timing alone. */
+const LATE = ['NOT_FOUND', 'RUN_NOT_HELD', 'STORE_UNAVAILABLE'];
+/** A look every so many milliseconds; odd things are done in the first seconds only. */
+const LOOK_MS = 700;
+const ODD_UNTIL_MS = 9000;
+
+/** What somebody paused. */
+interface Paused {
+  kind: 'flow' | 'connection' | 'source';
+  key: string;
+}
+
+/** Looks at the runs now and then, and does something about them. */
+export class Operator {
+  readonly #parts: OperatorParts;
+  #paused: Paused | undefined;
+
+  constructor(parts: OperatorParts) {
+    this.#parts = parts;
+  }
+
+  /** True while something is paused: the world must not end so. */
+  get busy(): boolean {
+    return this.#paused !== undefined;
+  }
+
+  begin(): void {
+    this.#parts.time.after(LOOK_MS, 'world', () => {
+      this.#look();
+      this.begin();
+    });
+  }
+
+  #look(): void {
+    const { chance, time } = this.#parts;
+    const process = this.#parts.process();
+    if (!process?.engine?.ready()) return;
+    this.#settleOne(process);
+    this.#callBack(process);
+    const odd = time.elapsed < ODD_UNTIL_MS;
+    if (odd && chance.percent(6)) this.#cancelOne(process);
+    if (odd && !this.#paused && chance.percent(8)) this.#pause(process);
+    else if (this.#paused && (!odd || chance.percent(30))) this.#resume(process);
+  }
+
+  #settleOne(process: SimulatedProcess): void {
+    const { chance, disk } = this.#parts;
+    const row = disk.reader.get(
+      "SELECT id FROM run WHERE state = 'held' AND held_call IS NOT NULL ORDER BY id LIMIT 1",
+    );
+    if (!row) return;
+    const as = chance.pick<Settlement['as']>(['accepted', 'rejected', 'again']);
+    this.#done(process, process.engine?.settle(String(row.id), { as, by: 'ann@example.com', note: '' }));
+  }
+
+  #cancelOne(process: SimulatedProcess): void {
+    const rows = this.#parts.disk.reader.all("SELECT id FROM run WHERE state <> 'finished' ORDER BY id");
+    const row = rows[this.#parts.chance.whole(0, Math.max(0, rows.length - 1))];
+    if (row) this.#done(process, process.engine?.cancel(String(row.id), 'ann@example.com'));
+  }
+
+  /** A receiver calls a waiting run back, sometimes one that has ended, sometimes twice. */
+  #callBack(process: SimulatedProcess): void {
+    const { chance, disk, time } = this.#parts;
+    if (!chance.percent(40)) return;
+    const rows = disk.reader.all("SELECT id FROM run WHERE flow = 'called-back' ORDER BY id");
+    const row = rows[chance.whole(0, Math.max(0, rows.length - 1))];
+    if (!row) return;
+    const callback = {
+      at: time.now,
+      type: 'application/json',
+      body: '{"sold":true}',
+      value: { sold: true },
+      query: {},
+    };
+    this.#done(process, process.engine?.callback(String(row.id), 'call', callback));
+  }
+
+  #pause(process: SimulatedProcess): void {
+    const what = this.#parts.chance.pick<Paused>([
+      { kind: 'flow', key: 'again' },
+      { kind: 'flow', key: 'once' },
+      { kind: 'connection', key: 'receiver' },
+      { kind: 'source', key: 'source' },
+    ]);
+    this.#paused = what;
+    const pause = { ...what, mode: 'queue' as const, answer: null, says: 'A pause.', by: 'ann@example.com' };
+    this.#done(process, process.pauses?.set(pause));
+  }
+
+  #resume(process: SimulatedProcess): void {
+    const what = this.#paused;
+    if (!what || !process.pauses) return;
+    const resumed = process.pauses.clear({ ...what, by: 'ann@example.com' });
+    this.#done(
+      process,
+      resumed.then(() => {
+        if (process.alive) this.#paused = undefined;
+      }),
+    );
+  }
+
+  #done(process: SimulatedProcess, work: Promise<unknown> | undefined): void {
+    work?.catch((error: unknown) => {
+      if (!process.alive || (error instanceof Failure && LATE.includes(error.code))) return;
+      if (/disk is full|Parked/.test(String(error)) || process.store.failed > 0) return;
+      this.#parts.breach(`A person's work failed: ${error instanceof Error ? error.stack : String(error)}`);
+    });
+  }
+}

@@ -1,0 +1,128 @@
+// One life of the process: the real engine with its real control and tools, on a simulated store and network.
+import { createEmbeddedEngine, type EmbeddedDeps } from '../../../server/engine/embedded/engine.ts';
+import { createControl } from '../../../server/engine/embedded/limits.ts';
+import type { Engine } from '../../../server/engine/engine.ts';
+import { createPauses, type Pauses } from '../../../server/engine/pauses.ts';
+import type { CompiledRelease } from '../../../server/run/plan.ts';
+import type { WalkServices } from '../../../server/run/step.ts';
+import { parseAnswer } from '../../../server/tools/parse-answer.ts';
+import { readPhone } from '../../../server/tools/read-phone.ts';
+import { createToolbox } from '../../../server/tools/toolbox.ts';
+import type { Chance } from './chance.ts';
+import { keyOf, type SimulatedNetwork } from './network.ts';
+import type { Releases } from './releases.ts';
+import { type SimulatedDisk, SimulatedStore } from './store.ts';
+import type { VirtualTime } from './virtual-time.ts';
+
+/** The world that a process lives in. */
+export interface Surroundings {
+  time: VirtualTime;
+  chance: Chance;
+  disk: SimulatedDisk;
+  network: SimulatedNetwork;
+  releases: Releases;
+  /** Told of every breach that the process itself can be seen at, as a sentence. */
+  breach: (says: string) => void;
+  /** Told of each labelled place that the process comes to. */
+  came: (label: string) => void;
+}
+
+type KeptCallback = Awaited<ReturnType<EmbeddedDeps['keepCallback']>>;
+
+const MAX_IN_FLIGHT = 40;
+
+/** A process from its start to its crash. */
+export class SimulatedProcess {
+  readonly #around: Surroundings;
+  readonly store: SimulatedStore;
+  alive = true;
+  engine: Engine | undefined;
+  pauses: Pauses | undefined;
+
+  constructor(around: Surroundings) {
+    this.#around = around;
+    this.store = new SimulatedStore(around.disk, () => this.alive);
+  }
+
+  /** Resolves once leads are taken. Never, where the process crashes before. */
+  async start(): Promise<void> {
+    const { time, chance, releases, breach } = this.#around;
+    const { store } = this;
+    const onError = (error: unknown, says: string) => {
+      const expected = store.failed > 0 && /commit failed|disk is full|cannot store/.test(`${says} ${String(error)}`);
+      if (this.alive && !expected)
+        breach(`The engine says: ${says} ${error instanceof Error ? error.stack : String(error)}`);
+    };
+    const pauses = await createPauses(store, (queue) => this.engine?.drain(queue));
+    const engine = createEmbeddedEngine({
+      control: createControl({ pauses: () => pauses, now: () => time.now, maxInFlight: MAX_IN_FLIGHT, onError }),
+      keepCallback: async (run, node, callback) =>
+        (await store.write('callback.keep', { run, node, callback: { ...callback } })) as KeptCallback,
+      crashPoint: (label) => {
+        if (this.alive) this.#around.came(label);
+      },
+      journal: store.journal,
+      reads: store.reads,
+      toolbox: this.#toolbox(),
+      services: this.#services(),
+      release: async (hash) => known(releases.bySlug.get(hash)),
+      newId: () => this.#around.disk.parts.newId(),
+      now: () => time.now,
+      random: () => chance.next(),
+      maxInFlight: MAX_IN_FLIGHT,
+      onError,
+      freeBytes: async () => Number.MAX_SAFE_INTEGER,
+    });
+    this.engine = engine;
+    this.pauses = pauses;
+    await engine.start();
+  }
+
+  /** From now on the process does nothing that anybody could see. */
+  crash(): void {
+    this.alive = false;
+    this.#around.time.forgetProcess();
+    this.#around.disk.crash();
+  }
+
+  #toolbox(): ReturnType<typeof createToolbox> {
+    const { network, releases } = this.#around;
+    return createToolbox({
+      outbound: {
+        send: (prepared) => {
+          if (!this.alive) return new Promise(() => undefined);
+          this.#mustBeOnDisk(keyOf(prepared));
+          return network.send(prepared);
+        },
+      },
+      secrets: { get: () => undefined },
+      connection: releases.connection,
+      reads: this.store.reads,
+    });
+  }
+
+  /** Nothing leaves the process before the journal that explains it is on disk. */
+  #mustBeOnDisk(key: string): void {
+    const cut = key.lastIndexOf('/');
+    const [run, call] = [key.slice(0, cut), key.slice(cut + 1)];
+    const last = this.store.reads.records(run).findLast((record) => 'call' in record && record.call === call);
+    if (last?.t !== 'intent')
+      this.#around.breach(`${key} left, and the journal on disk ends with ${last?.t ?? 'nothing'}.`);
+  }
+
+  #services(): WalkServices {
+    return {
+      parse: parseAnswer,
+      phone: readPhone,
+      callbackUrl: (run, node) => `/callback/${run}/${node}`,
+      pool: () => Promise.reject(new Error('No expression of these flows needs the pool.')),
+      onBug: (error, { run, node }) =>
+        this.#around.breach(`A bug in ${node} of ${run}: ${error instanceof Error ? error.stack : String(error)}`),
+    };
+  }
+}
+
+function known(release: CompiledRelease | undefined): CompiledRelease {
+  if (!release) throw new Error('A run names a release that is not there.');
+  return release;
+}

@@ -1,0 +1,34 @@
+// The flows of the torture, compiled as the server compiles them: from the same files that a torture's server is given.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ConnectionDocument, JsonObject } from '../../../flows/language/document.ts';
+import { readConnection, readFlow } from '../../../flows/language/text.ts';
+import { makeLeadCheck } from '../../../server/intake/lead-check.ts';
+import { type CompiledRelease, compileRelease } from '../../../server/run/plan.ts';
+
+const FLOWS = join(import.meta.dirname, '../flows');
+
+/** What a simulation runs. */
+export interface Releases {
+  bySlug: ReadonlyMap<string, CompiledRelease>;
+  connection: (slug: string) => { document: ConnectionDocument; version: string } | undefined;
+}
+
+/** Reads and compiles every flow of the torture. A flow's hash is its slug. */
+export function readReleases(): Releases {
+  const document = readConnection(readFileSync(join(FLOWS, 'connections/receiver.yaml'), 'utf8'));
+  const endpoints: Record<string, JsonObject> = {};
+  for (const [name, endpoint] of Object.entries(document.endpoints)) {
+    endpoints[`receiver/${name}`] = { ...endpoint } as JsonObject;
+  }
+  const slugs = readdirSync(FLOWS).filter((slug) => existsSync(join(FLOWS, slug, 'flow.yaml')));
+  const flows = Object.fromEntries(slugs.map((slug) => [slug, slug]));
+  const bySlug = new Map(
+    slugs.map((slug) => {
+      const bundle = readFlow({ 'flow.yaml': readFileSync(join(FLOWS, slug, 'flow.yaml'), 'utf8') });
+      const content = { flow: slug, name: slug, version: 1, bundle, adaptors: {}, endpoints, flows };
+      return [slug, compileRelease(content, slug, makeLeadCheck)] as const;
+    }),
+  );
+  return { bySlug, connection: (slug) => (slug === 'receiver' ? { document, version: '1' } : undefined) };
+}

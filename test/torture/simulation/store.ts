@@ -1,0 +1,140 @@
+// The real database behind a wire that a seed makes slow: requests arrive in order, replies come late, a commit may fail.
+import type { Json, JsonObject } from '../../../flows/language/document.ts';
+import type { BatchOp, JournalStore, PointReads, StoredRun } from '../../../server/store/ports.ts';
+import { BatchWriter } from '../../../server/store/sqlite/batch.ts';
+import { engineCommands } from '../../../server/store/sqlite/commands/engine.ts';
+import { adminCommands } from '../../../server/store/sqlite/commands/registry.ts';
+import { Database } from '../../../server/store/sqlite/database.ts';
+import { pointReads } from '../../../server/store/sqlite/point-reads.ts';
+import { engineQueries } from '../../../server/store/sqlite/queries/engine.ts';
+import { queries } from '../../../server/store/sqlite/queries/registry.ts';
+import { fromWire, toWire } from '../../../server/store/sqlite/wire.ts';
+import type { Chance } from './chance.ts';
+import type { VirtualTime } from './virtual-time.ts';
+
+const ALL_QUERIES = { ...queries, ...engineQueries };
+
+/** What the store is made of. */
+export interface StoreParts {
+  file: string;
+  time: VirtualTime;
+  chance: Chance;
+  newId: () => string;
+  /** Commits that fail, of a thousand. */
+  failures: number;
+}
+
+/** The file with its two connections: it outlives every process that uses it. */
+export class SimulatedDisk {
+  readonly parts: StoreParts;
+  readonly writer: Database;
+  /** Sees what is committed, as another process would. */
+  readonly reader: Database;
+
+  constructor(parts: StoreParts) {
+    this.parts = parts;
+    this.writer = new Database(parts.file, { readOnly: false });
+    this.reader = new Database(parts.file, { readOnly: true });
+  }
+
+  /** The process is gone: what was not committed is not there. */
+  crash(): void {
+    if (this.writer.raw.isTransaction) this.writer.raw.exec('ROLLBACK');
+  }
+
+  close(): void {
+    this.reader.close();
+    this.writer.close();
+  }
+}
+
+/** What one process holds of the store. `alive` is false from its crash on: nothing it asks for then arrives. */
+export class SimulatedStore {
+  readonly #disk: SimulatedDisk;
+  readonly #alive: () => boolean;
+  #batches: BatchWriter;
+  /** Failed commits, to be expected in what the process says. */
+  failed = 0;
+  readonly #free = { writer: 0, reader: 0 };
+  readonly journal: JournalStore;
+  readonly reads: PointReads;
+
+  constructor(disk: SimulatedDisk, alive: () => boolean) {
+    this.#disk = disk;
+    this.#alive = alive;
+    this.#batches = this.#newWriter();
+    this.reads = pointReads(disk.reader);
+    this.journal = {
+      batch: (ops, commit) => this.#batch(ops, commit),
+      running: (after, limit) => this.#query('run.running', { after, limit }),
+      load: (run, only) => this.#write<StoredRun | undefined>('run.load', { run, ...(only ? { only } : {}) }),
+      queues: () => this.#query('run.queues', {}),
+      queued: (queue, after, limit) => this.#query('run.queued', { queue, after, limit }),
+      wakeable: (after, limit) => this.#query('run.wakeable', { after, limit }),
+      due: (now, limit) => this.#query('run.due', { now, limit }),
+      probe: () => this.#write('store.probe', {}),
+    };
+  }
+
+  write(op: string, args: JsonObject): Promise<Json> {
+    return this.#write<Json>(op, args);
+  }
+
+  query(name: string, args: JsonObject): Promise<Json> {
+    return this.#query<Json>(name, args);
+  }
+
+  #newWriter(): BatchWriter {
+    const { time, newId } = this.#disk.parts;
+    const moment = () => ({ now: time.now, newId });
+    return new BatchWriter(this.#disk.writer, { ...adminCommands, ...engineCommands }, moment);
+  }
+
+  #batch(ops: BatchOp[], commit: boolean): ReturnType<JournalStore['batch']> {
+    const wire = toWire(ops);
+    return this.#ask('writer', () => {
+      const { chance, failures } = this.#disk.parts;
+      if (chance.next() * 1000 < failures) {
+        this.failed += 1;
+        this.#disk.crash();
+        this.#batches = this.#newWriter();
+        throw new Error('The disk is full (so the seed says).');
+      }
+      return this.#batches.work(fromWire(wire), commit);
+    });
+  }
+
+  #write<T>(op: string, args: JsonObject): Promise<T> {
+    const copy = structuredClone(args);
+    return this.#ask('writer', () => this.#batches.write(op, copy) as T);
+  }
+
+  #query<T>(name: string, args: JsonObject): Promise<T> {
+    const copy = structuredClone(args);
+    return this.#ask('reader', () => ALL_QUERIES[name]?.(this.#disk.reader, copy) as T);
+  }
+
+  /** Two waits: until the thread has done it, and until its word is back. Each thread does one thing after the other. */
+  #ask<T>(thread: 'writer' | 'reader', work: () => T): Promise<T> {
+    const { time, chance } = this.#disk.parts;
+    return new Promise((resolve, reject) => {
+      if (!this.#alive()) return;
+      const done = Math.max(time.elapsed + chance.whole(0, 4), this.#free[thread]);
+      const back = done + chance.whole(0, 4);
+      this.#free[thread] = back;
+      time.after(done - time.elapsed, 'process', () => {
+        const reply = attempt(work);
+        time.after(back - done, 'process', () => ('value' in reply ? resolve(reply.value) : reject(reply.error)));
+      });
+    });
+  }
+}
+
+function attempt<T>(work: () => T): { value: T } | { error: unknown } {
+  try {
+    // As between threads: a copy.
+    return { value: structuredClone(work()) };
+  } catch (error) {
+    return { error };
+  }
+}
