@@ -56,6 +56,10 @@ export class SimulatedStore {
   /** Failed commits, to be expected in what the process says. */
   failed = 0;
   readonly #free = { writer: 0, reader: 0 };
+  /** As the writer's thread: batches of a generation that failed are refused. */
+  #failedGeneration = 0;
+  /** As the writer's thread: a write that joined an open transaction is answered when that ends. */
+  #joined: ((failed: Error | undefined) => void)[] = [];
   readonly journal: JournalStore;
   readonly reads: PointReads;
 
@@ -65,7 +69,7 @@ export class SimulatedStore {
     this.#batches = this.#newWriter();
     this.reads = pointReads(disk.reader);
     this.journal = {
-      batch: (ops, commit) => this.#batch(ops, commit),
+      batch: (ops, commit, generation) => this.#batch(ops, commit, generation),
       running: (after, limit) => this.#query('run.running', { after, limit }),
       load: (run, only) => this.#write<StoredRun | undefined>('run.load', { run, ...(only ? { only } : {}) }),
       queues: () => this.#query('run.queues', {}),
@@ -90,23 +94,56 @@ export class SimulatedStore {
     return new BatchWriter(this.#disk.writer, { ...adminCommands, ...engineCommands }, moment);
   }
 
-  #batch(ops: BatchOp[], commit: boolean): ReturnType<JournalStore['batch']> {
+  #batch(ops: BatchOp[], commit: boolean, generation: number): ReturnType<JournalStore['batch']> {
     const wire = toWire(ops);
     return this.#ask('writer', () => {
-      const { chance, failures } = this.#disk.parts;
-      if (chance.next() * 1000 < failures) {
-        this.failed += 1;
-        this.#disk.crash();
-        this.#batches = this.#newWriter();
-        throw new Error('The disk is full (so the seed says).');
+      try {
+        if (generation <= this.#failedGeneration) throw new Error('A batch before this one failed.');
+        this.#mayFail();
+        const result = this.#batches.work(fromWire(wire), commit);
+        if (commit) this.#settleJoined(undefined);
+        return result;
+      } catch (error) {
+        this.#failedGeneration = Math.max(this.#failedGeneration, generation);
+        this.#settleJoined(error as Error);
+        throw error;
       }
-      return this.#batches.work(fromWire(wire), commit);
     });
   }
 
-  #write<T>(op: string, args: JsonObject): Promise<T> {
+  #mayFail(): void {
+    const { chance, failures } = this.#disk.parts;
+    if (chance.next() * 1000 >= failures) return;
+    this.failed += 1;
+    this.#disk.crash();
+    this.#batches = this.#newWriter();
+    throw new Error('The disk is full (so the seed says).');
+  }
+
+  #settleJoined(failed: Error | undefined): void {
+    for (const settle of this.#joined.splice(0)) settle(failed);
+  }
+
+  async #write<T>(op: string, args: JsonObject): Promise<T> {
     const copy = structuredClone(args);
-    return this.#ask('writer', () => this.#batches.write(op, copy) as T);
+    let ended: Promise<void> | undefined;
+    const value = await this.#ask('writer', () => {
+      const joins = this.#batches.open;
+      const done = this.#batches.write(op, copy) as T;
+      if (joins) ended = this.#endOfOpen();
+      return done;
+    });
+    await ended;
+    return value;
+  }
+
+  #endOfOpen(): Promise<void> {
+    const ended = new Promise<void>((resolve, reject) =>
+      this.#joined.push((failed) => (failed ? reject(failed) : resolve())),
+    );
+    // It may fail before the word of the write itself is back.
+    ended.catch(() => undefined);
+    return ended;
   }
 
   #query<T>(name: string, args: JsonObject): Promise<T> {
