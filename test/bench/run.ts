@@ -86,7 +86,7 @@ async function oneConnection({ server, keys, floor, floorUrl }: Stage, numbers: 
   const fsync = await fsyncMs();
   const measured = await compare(pair, numbers, { ...options, connections: 1, leads: 0 });
   const { floor: theirs, leadflow: ours } = reportPair('One connection', measured);
-  console.log(`  one fsync of 16 kB here: ${fsync.toFixed(2)} ms`);
+  console.log(`  one fsync of 56 kB here: ${fsync.toFixed(2)} ms`);
   return keep("p50 above the floor's, ms", ours.p50 - theirs.p50, { most: fsync + 0.5 });
 }
 

@@ -1,7 +1,7 @@
 // The children of a step: runs that it starts and whose outcomes it waits for. What they came to is decided once, by the journal.
 import { Failure } from '../../../flows/language/failures.ts';
 import type { ChildEnd } from '../../../nodes/tools.ts';
-import type { PinnedPlan } from '../../run/context.ts';
+import { Parked, type PinnedPlan } from '../../run/context.ts';
 import type { CompiledRelease } from '../../run/plan.ts';
 import type { ChildEndedRecord, ChildRecord } from '../../run/records.ts';
 import { childId } from './family.ts';
@@ -36,6 +36,8 @@ export async function runChildren(run: LiveRun, call: string, plan: PinnedPlan):
     await startOpen(children, enough);
     if (openOf(children).length === 0) break;
     const came = !run.cancelled() && (await run.surroundings.stirred(run.runId, SHORT_WAIT_MS));
+    // A walk that was thrown away must not take what comes for the one in its place.
+    if (run.dropped) throw new Parked('dropped');
     // Who waits for the answer is not told that it takes longer before the clock says so. A walk that was cancelled comes
     // back to this step, and ends before it.
     const isAwaited = run.caller !== undefined && run.answer === undefined && !run.cancelled();

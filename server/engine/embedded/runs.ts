@@ -28,7 +28,7 @@ export class Runs {
   /** Callers that have been told nothing yet, by run: a walk may have ended, and the commit of its answer fail. */
   readonly callers = new Map<string, Caller>();
   /** Who waits in memory for something to come for a run. */
-  readonly #stirred = new Map<string, (came: true) => void>();
+  readonly #stirred = new Map<string, (came: boolean) => void>();
   /** Runs for which something came while they were in memory and did not wait for it: it may be what they park for. */
   readonly #missed = new Set<string>();
   finished = 0;
@@ -146,6 +146,9 @@ export class Runs {
     for (const id of ids) {
       this.#live.get(id)?.drop();
       this.#live.delete(id);
+      // Whoever waits there is of the walk that is thrown away.
+      this.#stirred.get(id)?.(false);
+      this.#missed.delete(id);
       this.callers.get(id)?.drop();
     }
   }

@@ -48,6 +48,8 @@ export async function awaitCallback(run: LiveRun, call: string, wait: Wait): Pro
     if (left > SHORT_WAIT_MS)
       await park(run, { state: 'waiting', dueAt: until, awaits: { node: wait.node, seen: came.count } });
     await run.surroundings.stirred(run.runId, left);
+    // A walk that was thrown away must not take what comes for the one in its place.
+    if (run.dropped) throw new Parked('dropped');
   }
 }
 
