@@ -1,7 +1,7 @@
 // The waits of a step: a sleep, and a callback. Decided once, by the journal.
 import type { Json } from '../../../flows/language/document.ts';
 import type { Callback } from '../../../nodes/tools.ts';
-import type { RunContext } from '../../run/context.ts';
+import { Parked, type RunContext } from '../../run/context.ts';
 import type { CalledBackRecord, SleepRecord } from '../../run/records.ts';
 import type { CallbacksSoFar, StoredCallback } from '../../store/ports.ts';
 import type { LiveRun } from './live-run.ts';
