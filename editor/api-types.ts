@@ -620,6 +620,7 @@ export interface StepView {
     until: string;
   } | null;
   callbacks: CallbackView[];
+  callbackUrl: string | null;
 }
 
 export interface Token {

@@ -39,6 +39,7 @@ const FieldRow = Type.Object(
         examples: ['^[0-9]{5}$'],
         minLength: 1,
         maxLength: 500,
+        'x-regex': true,
       }),
     ),
     maxLength: Type.Optional(

@@ -222,6 +222,7 @@ function createApp(parts: Parts, { sources, stopping }: Shared): express.Express
       inputsOf: (release, run) => inputsOf(release, run, services),
       replay: (order) => replayLead(order, { engine, read: parseAnswer, phone: services.phone, now: Date.now }),
       planRetry,
+      callbackUrl: (run, node) => parts.callbacks.of(run, node),
       foresee: async (release, node, past) => {
         const call = await foreseeCall(release, node, { ...past, services });
         return call && parts.toolbox.prepare(call, 'preview').masked;

@@ -117,5 +117,6 @@ function useFreshHandles(id: string, ports: readonly Port[]): void {
 /** What a card says of a node without a word set: a type that requires nothing is ready as it is. */
 function unset(type: string, spec: NodeSpec | undefined): string {
   if (!spec) return `Unknown type ${type}`;
-  return (spec.config.required ?? []).length > 0 ? 'Not set up yet' : spec.title;
+  const { required = [], 'x-one-of': oneOf } = spec.config;
+  return required.length > 0 || oneOf !== undefined ? 'Not set up yet' : spec.title;
 }

@@ -33,6 +33,7 @@ export function searchTypes(specs: readonly NodeSpec[], query: string): Found[] 
 
 function score(spec: NodeSpec, words: readonly string[]): { points: number; alias: string | undefined } {
   let points = 0;
+  const whole = spec.aka.find((name) => closeness(name, words.join(' ')) > 0);
   let alias: string | undefined;
   for (const word of words) {
     const title = closeness(spec.title, word) * 4 + closeness(spec.type, word) * 3;
@@ -40,7 +41,7 @@ function score(spec: NodeSpec, words: readonly string[]): { points: number; alia
     const other = called === undefined ? 0 : closeness(called, word) * 2;
     const about = plain(spec.about).includes(word) ? 1 : 0;
     if (title + other + about === 0) return { points: 0, alias: undefined };
-    if (title === 0 && called !== undefined) alias ??= called;
+    if (title === 0 && called !== undefined) alias ??= whole ?? called;
     points += title + other + about;
   }
   return { points, alias };

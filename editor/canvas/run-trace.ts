@@ -13,6 +13,8 @@ export function traceOf(run: RunDetail): Trace {
     nodes[step.node] = traceOfStep(run, step);
     if (step.port) take(step.node, step.port);
   }
+  const next = waitsBefore(run);
+  if (next !== null) nodes[next] = { state: 'waiting', port: null, ms: null };
   if (run.held) nodes[run.held.node] = { state: 'held', port: null, ms: null };
   const [first] = run.steps;
   const entry = first && run.bundle.document.edges.find((edge) => edge.to === first.node && !(edge.from in nodes));
@@ -50,9 +52,17 @@ function openState(run: RunDetail): TraceState {
   return run.outcome === 'cancelled' ? 'cancelled' : 'failed';
 }
 
+/** The node whose step a run in a queue has not begun; null where it waits within a step, or before the first. */
+export function waitsBefore(run: RunDetail): string | null {
+  const last = run.steps.at(-1);
+  if (run.state !== 'waiting' || run.queue === null || !last || last.port === null) return null;
+  const { edges } = run.bundle.document;
+  return edges.find((edge) => edge.from === last.node && edge.port === last.port)?.to ?? null;
+}
+
 /** The step to look at first: where the run is held, the first that failed, else the last. */
 export function firstLook(run: RunDetail): string | null {
   if (run.held) return run.held.node;
   const failed = run.steps.find((step) => stateOf(run, step) === 'failed');
-  return failed?.node ?? run.steps.at(-1)?.node ?? null;
+  return failed?.node ?? waitsBefore(run) ?? run.steps.at(-1)?.node ?? null;
 }

@@ -1,6 +1,7 @@
 // A server-paged table: sticky head, states for empty, loading and error, cards instead of columns on a narrow screen.
 import type { KeyboardEvent, ReactElement, ReactNode } from 'react';
 import { Button } from './Button.tsx';
+import { EmptyState } from './EmptyState.tsx';
 import { ProblemNotice } from './Notice.tsx';
 import type { ListState } from './use-list.ts';
 import './table.css';
@@ -38,7 +39,8 @@ export function Table<T>({ label, columns, list, keyOf, empty }: TableProps<T>):
   if (list.error && list.rows.length === 0) {
     return <ProblemNotice error={list.error} actions={<Button onPress={list.retry}>Try again</Button>} />;
   }
-  if (!list.isLoading && list.rows.length === 0) return <div className="lf-table-frame">{empty}</div>;
+  if (!list.isLoading && list.rows.length === 0)
+    return <div className="lf-table-frame">{list.hasMore ? <FurtherBack list={list} /> : empty}</div>;
   return (
     <div className={`lf-table-frame${columns.length > FEW_COLUMNS ? ' lf-table-frame--many' : ''}`}>
       <table className="lf-table" aria-label={label} aria-busy={list.isLoading} onKeyDown={walkRows}>
@@ -72,6 +74,20 @@ export function Table<T>({ label, columns, list, keyOf, empty }: TableProps<T>):
         </div>
       )}
     </div>
+  );
+}
+
+/** A search that has looked at a part only, the newest, and found nothing there. */
+function FurtherBack<T>({ list }: { list: ListState<T> }): ReactElement {
+  const action = (
+    <Button onPress={list.loadMore} isPending={list.isLoadingMore}>
+      Look further back
+    </Button>
+  );
+  return (
+    <EmptyState icon="search" title="Nothing among the newest" action={action}>
+      A search looks at a part at a time, the newest first. There are older ones that it has not looked at.
+    </EmptyState>
   );
 }
 

@@ -35,8 +35,11 @@ export function pauseMeaning(kind: Pause['kind'], mode: Pause['mode']): string {
 /** How a pause stands, in a few words. */
 export function pauseState({ kind, mode, waiting }: Pick<Pause, 'kind' | 'mode' | 'waiting'>): string {
   if (mode === 'refuse') return kind === 'connection' || kind === 'node' ? 'Paused, failing' : 'Paused, refusing';
+  if (waiting === 0) return 'Paused, queueing';
+  // On the card of a node there is no room for more.
+  const isShort = kind === 'node';
   const what = kind === 'flow' || kind === 'source' ? 'lead' : 'run';
-  return waiting === 0 ? 'Paused, queueing' : `Paused, ${counted(waiting, what)} waiting`;
+  return `Paused, ${isShort ? waiting.toLocaleString('en') : counted(waiting, what)} waiting`;
 }
 
 /** Who paused it, when and why, for a tip. */

@@ -30,7 +30,7 @@ export function RunHeader({ run }: { run: RunDetail }): ReactElement {
           <RunActions run={run} />
         </span>
       </div>
-      {run.reason && <p className="rn-header__reason">{run.reason}</p>}
+      {run.reason && !run.queue && !run.held && <p className="rn-header__reason">{run.reason}</p>}
       <Facts run={run} />
       <RunRelations run={run} />
       {isInputOpen && <InputDialog run={run} onClose={() => setInputOpen(false)} />}

@@ -9,7 +9,7 @@ import { useCatalogue } from '../canvas/FlowPage.tsx';
 import { createFlowStore, titleOf } from '../canvas/flow-store.ts';
 import { KeysDialog } from '../canvas/KeysDialog.tsx';
 import { createOverlayStore } from '../canvas/overlay-store.ts';
-import { firstLook, traceOf } from '../canvas/run-trace.ts';
+import { firstLook, traceOf, waitsBefore } from '../canvas/run-trace.ts';
 import { guessedSize, withPlaces } from '../canvas/tidy.ts';
 import { useRun, useRunEvents } from '../canvas/use-live.ts';
 import { Loaded } from '../kit/EmptyState.tsx';
@@ -19,6 +19,7 @@ import { useNames } from '../shell/use-names.ts';
 import type { RunDetail } from '../types.ts';
 import { HeldNotice } from './HeldNotice.tsx';
 import { RunHeader } from './RunHeader.tsx';
+import { runName } from './run-name.ts';
 import { StepDetail } from './StepDetail.tsx';
 import { StepTable } from './StepTable.tsx';
 import './run.css';
@@ -33,7 +34,7 @@ function OneRun({ id }: { id: string }): ReactElement {
   const run = useRun(id);
   const catalogue = useCatalogue();
   useRunEvents(id);
-  const words = run.data ? `${run.data.bundle.document.name}, ${run.data.phone || id.slice(-8)}` : id.slice(-8);
+  const words = run.data ? `${run.data.bundle.document.name}, ${run.data.phone || runName(id)}` : runName(id);
   useCrumbs([{ label: 'Runs', to: '/runs' }, { label: words }]);
   return (
     <Loaded query={run}>
@@ -128,6 +129,8 @@ function Side({ run }: { run: RunDetail }): ReactElement {
 
 /** A node without a step: where the lead came in, or one that this run did not reach. */
 function NoStep({ run, node }: { run: RunDetail; node: string }): ReactElement {
+  if (waitsBefore(run) === node)
+    return <p className="lf-muted">The run waits before this node and has not begun it.</p>;
   const isEntry = !run.bundle.document.edges.some((edge) => edge.to === node);
   if (!isEntry) return <p className="lf-muted">This run did not come to this node.</p>;
   return <JsonView value={run.lead} root="lead" label="Lead" />;

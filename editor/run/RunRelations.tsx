@@ -4,13 +4,16 @@ import { Link } from 'react-router';
 import { Countdown } from '../kit/Countdown.tsx';
 import { Icon } from '../kit/Icon.tsx';
 import type { IconName } from '../kit/icon-paths.ts';
+import { usePauses } from '../pausing/use-pauses.ts';
 import { useNames } from '../shell/use-names.ts';
-import type { RunDetail } from '../types.ts';
+import type { Names, Pause, RunDetail } from '../types.ts';
 import { queueParts, queueWords } from './queue-words.ts';
+import { runName } from './run-name.ts';
 
 /** One line each; nothing for the usual run. */
 export function RunRelations({ run }: { run: RunDetail }): ReactElement | null {
   const names = useNames();
+  const pauses = usePauses();
   const isOpen = run.state === 'running' || run.state === 'waiting';
   const lines: Line[] = [];
   if (isOpen && run.queue) {
@@ -19,7 +22,7 @@ export function RunRelations({ run }: { run: RunDetail }): ReactElement | null {
       icon: 'waiting',
       words: (
         <>
-          {queueWords(run.queue, names)} {place && <Link to={place}>Resume it there</Link>}
+          {waitWords(run, names, pauses)} {place && <Link to={place}>Resume it there</Link>}
         </>
       ),
     });
@@ -30,6 +33,7 @@ export function RunRelations({ run }: { run: RunDetail }): ReactElement | null {
       words: (
         <>
           Goes on <Countdown to={run.dueAt} />
+          {isCallable(run) && ', or once it is called back'}
         </>
       ),
     });
@@ -38,7 +42,7 @@ export function RunRelations({ run }: { run: RunDetail }): ReactElement | null {
   if (run.from) lines.push({ icon: 'refresh', words: <Other says="Made from" run={run.from} /> });
   for (const made of run.made) lines.push({ icon: 'refresh', words: <Other says="Done again as" run={made.id} /> });
   if (run.onErrorRun)
-    lines.push({ icon: 'warning', words: <Other says="Its error was handed to" run={run.onErrorRun} /> });
+    lines.push({ icon: 'warning', words: <Other says="Its error was handed on by" run={run.onErrorRun} /> });
   if (lines.length === 0) return null;
   return (
     <ul className="lf-list rn-relations">
@@ -62,10 +66,23 @@ function Other({ says, run }: { says: string; run: string }): ReactElement {
     <>
       {says}{' '}
       <Link to={`/runs/${run}`} title={run}>
-        run {run.slice(-8)}
+        run {runName(run)}
       </Link>
     </>
   );
+}
+
+/** What it waits for, and what is said of that: the reason of the pause, or how the receiver stands. */
+function waitWords({ queue, queued }: RunDetail, names: Names, pauses: readonly Pause[]): string {
+  const words = queueWords(queue ?? '', names);
+  const { kind, key } = queueParts(queue ?? '');
+  if (kind === 'origin' || kind === 'turn') return queued?.says || words;
+  const says = pauses.find((pause) => pause.kind === kind && pause.key === key)?.says ?? '';
+  return says === '' ? words : `${words} The reason given: ${says.replace(/[^.!?]$/, '$&.')}`;
+}
+
+function isCallable({ steps }: RunDetail): boolean {
+  return steps.some((step) => step.port === null && step.callbackUrl !== null);
 }
 
 /** Where what is paused can be resumed. */

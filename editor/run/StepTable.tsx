@@ -45,7 +45,7 @@ export function StepTable({ run, titleOf, selected, onSelect }: StepTableProps):
                 {step.kept && <span className="lf-muted lf-small">kept</span>}
               </button>
             </th>
-            <td>{step.port ? portTitle(run, step) : <span className="lf-muted">not yet</span>}</td>
+            <td>{step.port ? portTitle(run, step) : <span className="lf-muted">{leftWords(step)}</span>}</td>
             <td className="rn-steps__end lf-numbers">
               {step.port !== null && (
                 <>
@@ -73,6 +73,11 @@ function StateMark({ run, step }: { run: RunDetail; step: StepView }): ReactElem
       <Icon name={icon} size={12} label={word} />
     </span>
   );
+}
+
+/** A step that the run ends at leaves by no port. */
+function leftWords({ port }: StepView): string {
+  return port === null ? 'not yet' : 'ends here';
 }
 
 function portTitle(run: RunDetail, step: StepView): string {

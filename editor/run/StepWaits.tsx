@@ -2,6 +2,7 @@
 import type { ReactElement } from 'react';
 import { Link } from 'react-router';
 import { Badge, StateBadge } from '../kit/Badge.tsx';
+import { CopyButton } from '../kit/CopyButton.tsx';
 import { Countdown } from '../kit/Countdown.tsx';
 import { JsonView } from '../kit/JsonView.tsx';
 import { Notice } from '../kit/Notice.tsx';
@@ -11,7 +12,7 @@ import { parsedBody } from './body.ts';
 
 /** Until when the step waits or waited. */
 export function StepWait({ step }: { step: StepView }): ReactElement | null {
-  const { sleep, port } = step;
+  const { sleep, port, callbackUrl } = step;
   if (!sleep) return null;
   if (port !== null) {
     return (
@@ -20,9 +21,26 @@ export function StepWait({ step }: { step: StepView }): ReactElement | null {
       </p>
     );
   }
+  if (callbackUrl !== null) return <CallbackWait url={callbackUrl} until={sleep.until} />;
   return (
     <Notice tone="run" title="Waits here">
       Until <TimeText at={sleep.until} as="exact" />, <Countdown to={sleep.until} />.
+    </Notice>
+  );
+}
+
+/** Whoever is to call may have lost the address: an admin can give it again, or call it. */
+function CallbackWait({ url, until }: { url: string; until: string }): ReactElement {
+  return (
+    <Notice tone="run" title="Waits to be called">
+      <p>
+        Until <TimeText at={until} as="exact" /> at most, <Countdown to={until} />. A call to this address lets the lead
+        go on; keep it to those who may do that.
+      </p>
+      <span className="lf-address">
+        <code>{url}</code>
+        <CopyButton text={url} label="Copy address" />
+      </span>
     </Notice>
   );
 }
@@ -43,7 +61,7 @@ export function StepChildren({ step }: { step: StepView }): ReactElement {
         {step.children.map((child) => (
           <tr key={child.run}>
             <th scope="row">
-              <Link to={`/runs/${child.run}`}>{`Child ${child.index + 1}`}</Link>
+              <Link to={`/runs/${child.run}`}>{`Child ${child.index}`}</Link>
             </th>
             <td>{child.flow}</td>
             <td>

@@ -1,10 +1,12 @@
 // What became of a change of many runs: how many it was done to, and why it failed for the others.
+
 import type { ReactElement } from 'react';
 import { Link } from 'react-router';
 import { Button } from '../kit/Button.tsx';
 import { Dialog } from '../kit/Dialog.tsx';
 import { Notice } from '../kit/Notice.tsx';
 import { counted } from '../kit/time-words.ts';
+import { runName } from '../run/run-name.ts';
 
 interface BulkResultProps {
   title: string;
@@ -36,7 +38,7 @@ export function BulkResult({ title, done, result, onClose }: BulkResultProps): R
             {errors.map(({ run, says }) => (
               <li key={run}>
                 <Link to={`/runs/${run}`} className="lf-mono">
-                  {run.slice(-8)}
+                  {runName(run)}
                 </Link>{' '}
                 {says}
               </li>

@@ -84,6 +84,30 @@ export function regexEngine(): RegExpConstructor {
   return Engine as unknown as RegExpConstructor;
 }
 
+/** A pattern of a form, ready to test texts in linear time. */
+export interface Pattern {
+  test(text: string): boolean;
+  /** The pattern as it is written. */
+  toString(): string;
+}
+
+/** Compiles a pattern as a form holds it. Fails with EXPRESSION_REGEX, saying what RE2 does not take and what to do. */
+export function compilePattern(source: string): Pattern {
+  const program = compileProgram(literalOf(source));
+  return { test: (text) => program.matcher(text).find(), toString: () => source };
+}
+
+function literalOf(source: string): RegExp {
+  try {
+    return new RegExp(source, 'u');
+  } catch (thrown) {
+    const why = thrown instanceof Error ? thrown.message.replace(/^.*: /, '') : '';
+    throw new ExpressionError('EXPRESSION_REGEX', {
+      message: `The regular expression /${source}/ cannot be read (${why}). Correct it.`,
+    });
+  }
+}
+
 function compileProgram(literal: RegExp, position?: number): RE2JS {
   try {
     return RE2JS.compile(RE2JS.translateRegExp(literal));

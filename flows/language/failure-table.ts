@@ -73,6 +73,11 @@ export const FAILURES = {
     'The source sends more leads a minute than it may.',
     'Wait as long as Retry-After says; an admin can raise the limit of the source.',
   ),
+  CALLBACKS_FULL: entry(
+    429,
+    'More callbacks came for this step than are kept.',
+    'Call once for each decision; what came before is kept, and counts.',
+  ),
   CALLBACK_UNKNOWN: entry(
     404,
     'This is not the address of a callback that we gave out.',

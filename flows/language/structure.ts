@@ -1,4 +1,5 @@
 // Holds a JSON value against the subset of JSON Schema that documents and node configs use, in words for people.
+import { compilePattern } from '../expression/regex.ts';
 import type { JsonSchema } from './catalogue.ts';
 import type { Json, JsonObject } from './document.ts';
 import { isFileRef, isForbiddenKey, isObject, isSame, type Path, put } from './json.ts';
@@ -165,10 +166,21 @@ function wrongText(schema: JsonSchema, value: string, name: string): string | un
   if (schema.maxLength !== undefined && value.length > schema.maxLength) {
     return `${name} is too long: at most ${schema.maxLength} characters, but it has ${value.length}.`;
   }
+  if (schema['x-regex'] === true) return wrongPattern(value, name);
   if (schema.pattern === undefined || new RegExp(schema.pattern, 'u').test(value)) return undefined;
   const example = schema.examples?.[0];
   const hint = typeof example === 'string' ? ` Write it like “${example}”.` : '';
   return `${name} is not written as it must be: “${shown(value)}”.${hint}`;
+}
+
+/** One that another engine takes may take for ever there, on a text that a stranger chooses. */
+function wrongPattern(value: string, name: string): string | undefined {
+  try {
+    compilePattern(value);
+    return undefined;
+  } catch (error) {
+    return `${name}: ${error instanceof Error ? error.message : String(error)}`;
+  }
 }
 
 function wrongNumber(schema: JsonSchema, value: number, name: string): string | undefined {

@@ -57,6 +57,8 @@ export interface AdminApiParts {
   replay: (order: ReplayOrder) => Handle;
   /** What a retry takes over from an old run (server/run). Fails with RETRY_REFUSED. */
   planRetry: (old: OldRun, release: CompiledRelease, from: string | null) => Retry;
+  /** The address that a step of a run waits on (server/intake). */
+  callbackUrl: (run: string, node: string) => string;
   /** What a step would send (server/run, server/tools); undefined where it sends nothing. Fails as the step would. */
   foresee: (
     release: CompiledRelease,

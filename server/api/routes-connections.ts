@@ -76,7 +76,11 @@ export const connectionRoutes: readonly Route[] = [
     role: 'admin',
     summary: 'Delete a connection. Refused while a flow uses it.',
     status: 204,
-    handle: ({ params, by }, { workspace }) => workspace.removeConnection(params.slug, by),
+    handle: async ({ params, by }, { workspace, pauses }) => {
+      await workspace.removeConnection(params.slug, by);
+      // Its runs that wait find out that it is gone.
+      await pauses.clear({ kind: 'connection', key: params.slug, by });
+    },
   }),
 ];
 

@@ -101,7 +101,14 @@ export const flowRoutes: readonly Route[] = [
     role: 'admin',
     summary: 'Delete a flow and its files.',
     status: 204,
-    handle: ({ params, by }, { workspace }) => workspace.remove(params.slug, by),
+    handle: async ({ params, by }, { workspace, pauses }) => {
+      const { slug } = params;
+      await workspace.remove(slug, by);
+      // Its runs that wait go on, and a flow that is made anew under this slug is not paused.
+      const of = (key: string) => key === slug || key.startsWith(`${slug}/`);
+      for (const { kind, key } of pauses.list())
+        if ((kind === 'flow' || kind === 'node') && of(key)) await pauses.clear({ kind, key, by });
+    },
   }),
 ];
 

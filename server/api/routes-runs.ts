@@ -1,6 +1,7 @@
 // Runs: the list, one run drawn, its input.
 import { type Static, Type } from 'typebox';
 import { portsOf } from '../../flows/language/catalogue.ts';
+import { CALLBACK_TYPE } from '../../flows/language/check-callbacks.ts';
 import type { FlowBundle } from '../../flows/language/document.ts';
 import { Failure } from '../../flows/language/failures.ts';
 import { ask as query } from '../store/admin-ops.ts';
@@ -44,10 +45,10 @@ export const runRoutes: readonly Route[] = [
     role: 'viewer',
     summary: 'One run: the drawing it followed, each step with input, output and exchanges.',
     answer: RunDetail,
-    handle: async ({ params }, deps) => {
+    handle: async ({ params, caller }, deps) => {
       const found = await query(deps.store, 'run.detail', { id: params.id });
       if (!found) throw new Failure('NOT_FOUND', { detail: `Run ${params.id}.` });
-      return runDetail(found, deps);
+      return runDetail(found, deps, caller?.role === 'admin');
     },
   }),
   route({
@@ -70,7 +71,11 @@ export function runLine({ release: _release, ...run }: RunRow): RunSummaryView {
   return { ...run, acceptedAt: iso(acceptedAt), finishedAt: isoOrNull(finishedAt), dueAt: isoOrNull(dueAt) };
 }
 
-async function runDetail({ run, records, content }: RunDetailRow, deps: ApiDeps): Promise<Static<typeof RunDetail>> {
+async function runDetail(
+  { run, records, content }: RunDetailRow,
+  deps: ApiDeps,
+  isAdmin: boolean,
+): Promise<Static<typeof RunDetail>> {
   const now = deps.now();
   const bundle = (content as unknown as ReleaseContent | null)?.bundle ?? emptyBundle(run.flow);
   const accepted = acceptedOf(records);
@@ -88,6 +93,9 @@ async function runDetail({ run, records, content }: RunDetailRow, deps: ApiDeps)
     now,
     inputs,
     callbacks,
+    // Whoever knows it can call: a viewer may not let a lead go on.
+    callbackUrl: (node: string) =>
+      isAdmin && bundle.document.nodes[node]?.type === CALLBACK_TYPE ? deps.callbackUrl(run.id, node) : null,
   };
   return {
     ...runLine(run),

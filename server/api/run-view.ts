@@ -25,6 +25,8 @@ export interface Around {
   now: number;
   /** Callbacks that came for it, oldest first. */
   callbacks: readonly CallbackRow[];
+  /** The address that a node waits on; null where it waits for no callback, or where the asker may not know it. */
+  callbackUrl: (node: string) => string | null;
   /** Node id -> what its step was given. */
   inputs: Readonly<Record<string, Json>>;
 }
@@ -82,6 +84,7 @@ function stepView(step: StepRecord, parts: readonly CallPart[], around: Around):
     failure: step.failure ?? null,
     kept: step.kept === true,
     callbacks: callbacksOf(step.node, around),
+    callbackUrl: null,
     ...callViews(parts),
   };
 }
@@ -102,6 +105,7 @@ function openStep(node: string, parts: readonly CallPart[], around: Around): Ste
     failure: null,
     kept: false,
     callbacks: callbacksOf(node, around),
+    callbackUrl: parts.some(({ t }) => t === 'sleep') ? around.callbackUrl(node) : null,
     ...callViews(parts),
   };
 }

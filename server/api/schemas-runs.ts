@@ -109,6 +109,9 @@ export const StepView = named(
     children: Type.Array(ChildView),
     sleep: orNull(Type.Object({ until: time })),
     callbacks: Type.Array(CallbackView),
+    callbackUrl: orNull(
+      Type.String({ description: 'The address that a step which waits for a callback waits on; for admins alone.' }),
+    ),
   }),
 );
 const AnswerView = named(

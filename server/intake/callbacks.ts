@@ -6,6 +6,7 @@ import type { Engine } from '../engine/engine.ts';
 import type { HttpAnswer } from '../respond/answers.ts';
 import type { StoredCallback } from '../store/ports.ts';
 import type { CallbackAddresses } from './callback-addresses.ts';
+import { Later } from './later.ts';
 import { readBytes } from './read-bytes.ts';
 import { type ReadText, readAny, readForm } from './read-lead.ts';
 
@@ -19,10 +20,13 @@ export interface CallbackDeps {
 
 const METHODS: readonly string[] = ['POST', 'GET'];
 
+/** When whoever called too often is asked to come again, seconds. */
+const FULL_SECONDS = 86_400;
+
 /**
  * Answers `/callback/<run>/<node>?sig=…` once the callback is kept. The signature is held against the address before the
  * body is read, and a run that is not there is answered like one that is not ours to call. Fails with CALLBACK_UNKNOWN,
- * METHOD_NOT_ALLOWED, STORE_UNAVAILABLE, BODY_TOO_LARGE, BODY_UNREADABLE.
+ * METHOD_NOT_ALLOWED, STORE_UNAVAILABLE, BODY_TOO_LARGE, BODY_UNREADABLE, CALLBACKS_FULL.
  */
 export async function takeCallback(
   request: IncomingMessage,
@@ -58,6 +62,9 @@ async function keep(
     return await engine.callback(run, node, callback);
   } catch (error) {
     if (error instanceof Failure && error.code === 'NOT_FOUND') throw new Failure('CALLBACK_UNKNOWN');
+    // Coming again soon would not help.
+    if (error instanceof Failure && error.code === 'CALLBACKS_FULL')
+      throw new Later('CALLBACKS_FULL', FULL_SECONDS, error.detail);
     throw error;
   }
 }

@@ -13,6 +13,8 @@ export interface DoorRules {
   /** The source is answered as soon as its lead is stored. */
   atOnce: boolean;
   testField: string | undefined;
+  /** Some step reads phone numbers. */
+  readsPhones: boolean;
 }
 
 /** Answers the rules of a release, made when it is first asked for and kept as long as the release is. */
@@ -21,17 +23,19 @@ export function createDoorRules(): (release: CompiledRelease) => DoorRules {
   return (release) => {
     const known = made.get(release);
     if (known) return known;
-    const rules = rulesOf(release.trigger.config);
+    const rules = rulesOf(release);
     made.set(release, rules);
     return rules;
   };
 }
 
-function rulesOf({ methods, keyWindow, answer, testField }: CompiledRelease['trigger']['config']): DoorRules {
+function rulesOf({ trigger, nodes }: CompiledRelease): DoorRules {
+  const { methods, keyWindow, answer, testField } = trigger.config;
   return {
     methods: Array.isArray(methods) ? methods.map(String) : ['POST'],
     windowMs: (typeof keyWindow === 'string' ? durationMs(keyWindow) : undefined) ?? USUAL_WINDOW_MS,
     atOnce: answer === 'accept',
     testField: typeof testField === 'string' && testField !== '' ? testField : undefined,
+    readsPhones: [...nodes.values()].some(({ definition }) => definition.needs.includes('phone')),
   };
 }

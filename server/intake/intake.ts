@@ -41,7 +41,8 @@ export async function takeLead(request: LeadRequest, admitted: Admitted, deps: I
       fields: wrong,
     });
   const trigger = factsOf(request, source, now);
-  const claim = claimOf(request, { release, lead, trigger, since: now - rules.windowMs });
+  const test = isTest(request, { source, lead, testField: rules.testField });
+  const claim = claimOf(request, { release, lead, trigger, test, since: now - rules.windowMs });
   const { config } = release.trigger;
   const pending = (run: string) => pendingAnswer(config, run, source.pending);
   const known = claim && deps.engine.known(release.flow, claim);
@@ -50,8 +51,8 @@ export async function takeLead(request: LeadRequest, admitted: Admitted, deps: I
     release,
     lead,
     trigger,
-    test: isTest(request, { source, lead, testField: rules.testField }),
-    phone: phoneOf(lead, source.region, deps.phone),
+    test,
+    phone: phoneOf(lead, source.region, { phone: deps.phone, ahead: rules.readsPhones }),
     inbox: { type: request.header('content-type') ?? '', body: text ?? request.body },
     claim,
     ...(rules.atOnce ? { answerAtOnce: pending } : {}),
@@ -103,8 +104,9 @@ function claimOf(
     release,
     lead,
     trigger,
+    test,
     since,
-  }: { release: CompiledRelease; lead: JsonObject; trigger: TriggerFacts; since: number },
+  }: { release: CompiledRelease; lead: JsonObject; trigger: TriggerFacts; test: boolean; since: number },
 ): Claim | undefined {
   const key = request.header('idempotency-key') ?? request.header('webhook-id') ?? keyByFlow(release, lead, trigger);
   if (key === undefined) return undefined;
@@ -118,8 +120,9 @@ function claimOf(
     .update(`${request.method} ${request.path}?${withoutKey(request.query)}\n`)
     .update(request.body)
     .digest('hex');
-  // A key belongs to its source: two sources that count from 1 must not meet.
-  return { key: `${trigger.source}:${key}`, fingerprint, since };
+  // A key belongs to its source: two sources that count from 1 must not meet. Nor must a test and the real lead that
+  // follows it with the same key: that one would be told that it was taken, and go nowhere.
+  return { key: `${test ? 'test:' : ''}${trigger.source}:${key}`, fingerprint, since };
 }
 
 /** The key by the trigger's expression. A lead that it cannot read is the sender's to mend, before anything is stored. */

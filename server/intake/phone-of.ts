@@ -8,10 +8,19 @@ const PHONE_FIELDS = ['phone_number', 'phone', 'phoneNumber', 'mobile', 'phone1'
 /** A number that is written as E.164 already: to read it anew would be a tenth of accepting the lead. */
 const INTERNATIONAL = /^\+[1-9]\d{7,14}$/;
 
-/** E.164 where the lead has a number that can be read, else empty. */
-export function phoneOf(lead: JsonObject, region: string, phone: (raw: string, region: string) => Phone): string {
+/**
+ * E.164 where the lead has a number that can be read, else empty. `ahead`: steps will read it too, so it is read while the
+ * lead is on its way to the disk; `phone` remembers.
+ */
+export function phoneOf(
+  lead: JsonObject,
+  region: string,
+  { phone, ahead }: { phone: (raw: string, region: string) => Phone; ahead: boolean },
+): string {
   const field = PHONE_FIELDS.find((name) => typeof lead[name] === 'string' || typeof lead[name] === 'number');
   if (field === undefined) return '';
   const raw = String(lead[field]);
-  return INTERNATIONAL.test(raw) ? raw : phone(raw, region).e164;
+  if (!INTERNATIONAL.test(raw)) return phone(raw, region).e164;
+  if (ahead) setImmediate(phone, raw, region);
+  return raw;
 }

@@ -67,8 +67,10 @@ export function readForm(text: string): JsonObject {
     const name = unescaped(at < 0 ? pair : pair.slice(0, at)).replace(/\[\]$/, '');
     if (isForbiddenKey(name)) continue;
     const value = at < 0 ? '' : unescaped(pair.slice(at + 1));
-    const before = lead[name];
-    lead[name] = before === undefined ? value : [...(Array.isArray(before) ? before : [before]), value];
+    // Own fields alone: a form may have one that is called toString.
+    const before = Object.hasOwn(lead, name) ? lead[name] : undefined;
+    if (Array.isArray(before)) before.push(value);
+    else lead[name] = before === undefined ? value : [before, value];
   }
   return lead;
 }

@@ -41,7 +41,7 @@ export function replayLead(
     lead,
     trigger: { ...trigger, receivedAt: new Date(deps.now()).toISOString() },
     test,
-    phone: phoneOf(lead, trigger.region, deps.phone),
+    phone: phoneOf(lead, trigger.region, { phone: deps.phone, ahead: false }),
     inbox: body && { type: body.type, body: body.bytes },
     claim: undefined,
     from: { run: from.run, node: null, by: from.by, kept: [] },

@@ -106,10 +106,15 @@ async function statusOf({ request, path }: At, deps: DoorDeps): Promise<HttpAnsw
   return { status: 200, headers, body: JSON.stringify(status) };
 }
 
+/** 204 and 205 have no body, and a length without one keeps the caller waiting for it (RFC 9110 8.6, 15.3.6); so has 304. */
+const WITHOUT_BODY: ReadonlySet<number> = new Set([204, 205, 304]);
+
 function write(response: ServerResponse, answer: HttpAnswer): void {
   const { headers } = answer;
-  headers['content-length'] = String(Buffer.byteLength(answer.body));
-  response.writeHead(answer.status, headers).end(answer.body);
+  const body = WITHOUT_BODY.has(answer.status) ? '' : answer.body;
+  if (body === '') delete headers['content-type'];
+  if (body !== '' || answer.status === 205) headers['content-length'] = String(Buffer.byteLength(body));
+  response.writeHead(answer.status, headers).end(body);
 }
 
 /** What the engine refuses for a while, when it had room as the gate looked. */

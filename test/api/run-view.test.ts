@@ -21,7 +21,15 @@ const accepted: JournalRecord = {
   vars: {},
   test: false,
 };
-const running: Around = { held: false, finished: false, queued: false, now: T0 + 1000, inputs: {}, callbacks: [] };
+const running: Around = {
+  held: false,
+  finished: false,
+  queued: false,
+  now: T0 + 1000,
+  inputs: {},
+  callbacks: [],
+  callbackUrl: () => null,
+};
 const finished: Around = { ...running, finished: true };
 
 function step(node: string, more: Partial<StepRecord> = {}): StepRecord {
@@ -52,6 +60,7 @@ describe('the view of a run', () => {
       children: [],
       sleep: null,
       callbacks: [],
+      callbackUrl: null,
     });
   });
 
@@ -158,6 +167,9 @@ describe('the view of a run', () => {
       step('buyers'),
       { t: 'sleep', at: T0, call: 'pause.1', due: T0 + 60_000 },
     ];
+    const url = (node: string) => `https://leads.example/callback/r/${node}`;
+    const open = runView(records, { ...running, callbackUrl: url }).steps;
+    expect(open.map((each) => each.callbackUrl)).toEqual([null, null, url('pause')]);
     const came = { at: T0, type: 'application/json', body: '{}', query: {}, late: false };
     const { steps } = runView(records, { ...running, callbacks: [{ node: 'pause', ...came }] });
     expect(steps[0]).toMatchObject({ kept: true, exchanges: [{ settled: { by: 'ann@example.com', as: 'accepted' } }] });

@@ -5,6 +5,7 @@ import { firstLook, traceOf } from '../../editor/canvas/run-trace.ts';
 import { curlFor, sampleLead } from '../../editor/canvas/sample-lead.ts';
 import { mismatchOf, parsedBody } from '../../editor/run/body.ts';
 import { curlOf } from '../../editor/run/curl.ts';
+import { runName } from '../../editor/run/run-name.ts';
 import type { RunDetail, StepView } from '../../editor/types.ts';
 import { port, sampleBundle } from './canvas-sample.ts';
 
@@ -12,7 +13,7 @@ const AT = '2026-11-21T03:00:00.000Z';
 
 function step(node: string, left: string | null, more: Partial<StepView> = {}): StepView {
   const yielded = { in: null, out: null, reason: null, outcome: null, failure: null };
-  const beside = { exchanges: [], calls: [], kept: false, children: [], sleep: null, callbacks: [] };
+  const beside = { exchanges: [], calls: [], kept: false, children: [], sleep: null, callbacks: [], callbackUrl: null };
   return { node, port: left, at: AT, startedAt: AT, ms: 5, ...yielded, ...beside, ...more };
 }
 
@@ -68,6 +69,24 @@ describe('a run on the drawing', () => {
     expect(stateOf(run([step('ask', null)], { outcome: 'cancelled' }), 'ask')).toBe('cancelled');
     const held = { node: 'ask', call: null, ...failure };
     expect(stateOf(run([], { state: 'held', held }), 'ask')).toBe('held');
+  });
+
+  it('waits in a queue before the node that comes next, which is looked at first', () => {
+    const waiting = run([step('ask', 'answered')], { state: 'waiting', queue: 'node:sample/table' });
+    const next =
+      waiting.bundle.document.edges.find((edge) => edge.from === 'ask' && edge.port === 'answered')?.to ?? '';
+    expect(traceOf(waiting).nodes[next]?.state).toBe('waiting');
+    expect(firstLook(waiting)).toBe(next);
+    expect(firstLook({ ...waiting, queue: null })).toBe('ask');
+  });
+
+  it('is named by the end of its id, a child by the steps that lead to it', () => {
+    const id = '01a1fd1d-e6ed-7b64-b695-010a4b1ce937';
+    expect([id, `${id}.buyers.3`, `${id}._error.0`].map(runName)).toEqual([
+      '4b1ce937',
+      '4b1ce937.buyers.3',
+      '4b1ce937.error.0',
+    ]);
   });
 
   it('looks first at what holds the run, then at what failed, then at the end', () => {

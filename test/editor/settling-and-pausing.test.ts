@@ -114,7 +114,7 @@ const PAUSE: Pause = {
 
 describe('a pause', () => {
   it('says how it stands and how many wait', () => {
-    expect(pauseState(PAUSE)).toBe('Paused, 3 runs waiting');
+    expect(pauseState(PAUSE)).toBe('Paused, 3 waiting');
     expect(pauseState({ kind: 'flow', mode: 'queue', waiting: 1 })).toBe('Paused, 1 lead waiting');
     expect(pauseState({ kind: 'source', mode: 'queue', waiting: 0 })).toBe('Paused, queueing');
     expect(pauseState({ kind: 'source', mode: 'refuse', waiting: 0 })).toBe('Paused, refusing');

@@ -32,6 +32,22 @@ describe('the field table', () => {
     expect(check({ phone_number: '1', consent: '1', age: '', state: '' })).toEqual([]);
   });
 
+  it('tells in linear time that a pattern does not fit, however it was written', () => {
+    const patient = makeLeadCheck([{ name: 'code', pattern: '^(a+)+$' }]);
+    const began = performance.now();
+    expect(patient({ code: `${'a'.repeat(50_000)}!` }).map(({ field }) => field)).toEqual(['code']);
+    expect(performance.now() - began).toBeLessThan(500);
+  });
+
+  it('keeps a pattern that was published before such patterns were refused', () => {
+    const old = makeLeadCheck([{ name: 'code', pattern: '^(?=a)' }]);
+    expect([old({ code: 'abc' }).length, old({ code: 'cba' }).length]).toEqual([0, 1]);
+  });
+
+  it('misses a required field that is called as what every object has', () => {
+    expect(makeLeadCheck([{ name: 'toString', required: true }])({}).map(({ field }) => field)).toEqual(['toString']);
+  });
+
   it('asks nothing where the table is empty', () => {
     expect(makeLeadCheck(undefined)({})).toEqual([]);
   });

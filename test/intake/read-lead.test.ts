@@ -30,6 +30,16 @@ describe('a lead', () => {
     expect(readForm('a=1&a=2&b%5B%5D=x&c=Ann+Lee%21')).toEqual({ a: ['1', '2'], b: 'x', c: 'Ann Lee!' });
   });
 
+  it('may have form fields that are called as what every object has', () => {
+    expect(readForm('toString=1&valueOf=2&valueOf=3')).toEqual({ toString: '1', valueOf: ['2', '3'] });
+  });
+
+  it('of one name ten thousand times is read in no time', () => {
+    const began = performance.now();
+    expect(readForm('a=1&'.repeat(10_000)).a).toHaveLength(10_000);
+    expect(performance.now() - began).toBeLessThan(60);
+  });
+
   it('is read in the charset that its type names', () => {
     const latin1 = Buffer.from('{"name":"Ren\u00e9"}', 'latin1');
     expect(readBody({ type: 'application/json; charset=iso-8859-1', bytes: latin1 }, parseAnswer).lead).toEqual({

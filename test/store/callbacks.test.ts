@@ -37,6 +37,12 @@ describe('a callback', () => {
     expect(dueAt()).toBe(AT);
   });
 
+  it('is one of a thousand of its address at most', () => {
+    for (let n = 0; n < 1000; n += 1) keep({});
+    expect(() => keep({})).toThrow(expect.objectContaining({ code: 'CALLBACKS_FULL' }));
+    expect(pointReads(db).callbacks('r1', 'hold').count).toBe(1000);
+  });
+
   it('makes a run due that parks in the very commit that keeps it', () => {
     writer.work([append('r1', '', PARKED)], false);
     keep({});

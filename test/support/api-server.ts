@@ -93,6 +93,7 @@ export async function startApi(): Promise<ApiServer> {
     inputsOf: async () => ({}),
     replay: idle,
     planRetry,
+    callbackUrl: (run, node) => `http://leads.example/callback/${run}/${node}`,
     foresee: async () => undefined,
     stopping: stopping.signal,
   });

@@ -95,8 +95,9 @@ function LastRun({ flow }: { flow: FlowSummary }): ReactElement {
   if (!flow.lastRun) return <span className="lf-muted">None yet</span>;
   return (
     <span className="lf-row">
-      <Link to={`/runs/${flow.lastRun.id}`} aria-label={`Last run of ${flow.name}`}>
+      <Link to={`/runs/${flow.lastRun.id}`}>
         <StateBadge state={flow.lastRun.state} outcome={flow.lastRun.outcome} />
+        <span className="lf-hidden">, the last run of {flow.name}</span>
       </Link>
       <TimeText at={flow.lastRun.acceptedAt} />
     </span>

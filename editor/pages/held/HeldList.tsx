@@ -1,9 +1,11 @@
 // The held runs of a group: a box to choose each with, and a button that shows its exchange.
+
 import type { KeyboardEvent, ReactElement } from 'react';
 import { Button } from '../../kit/Button.tsx';
 import { Checkbox } from '../../kit/Switch.tsx';
 import { TimeText } from '../../kit/TimeText.tsx';
 import type { ListState } from '../../kit/use-list.ts';
+import { runName } from '../../run/run-name.ts';
 import { useCanEdit } from '../../shell/session.ts';
 import type { HeldRun } from '../../types.ts';
 
@@ -70,7 +72,7 @@ export function HeldList({ list, chosen, onChosen, shown, onShow }: HeldListProp
 
 /** The lead's number; the end of the run's id where it has none. */
 function nameOf(run: HeldRun): string {
-  return run.phone || `Run ${run.id.slice(-8)}`;
+  return run.phone || `Run ${runName(run.id)}`;
 }
 
 function walk(event: KeyboardEvent<HTMLElement>): void {

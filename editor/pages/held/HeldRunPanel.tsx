@@ -1,4 +1,5 @@
 // One held run: what is known of its call, and what a person can do about it.
+
 import { type ReactElement, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { Badge, TestBadge } from '../../kit/Badge.tsx';
@@ -7,6 +8,7 @@ import { Notice } from '../../kit/Notice.tsx';
 import { TimeText } from '../../kit/TimeText.tsx';
 import { CancelDialog } from '../../run/CancelDialog.tsx';
 import { ExchangeAnswer, ExchangeRequest } from '../../run/ExchangeViews.tsx';
+import { runName } from '../../run/run-name.ts';
 import { SettleWays } from '../../settling/SettleWays.tsx';
 import { remedyOf } from '../../settling/settle-words.ts';
 import { useCanEdit } from '../../shell/session.ts';
@@ -24,9 +26,9 @@ export function HeldRunPanel({ run, title }: HeldRunPanelProps): ReactElement {
   const canSettle = (run.held?.call ?? null) !== null;
   const { exchange } = run;
   return (
-    <section className="hd-panel" aria-label={`Run of ${run.phone || run.id.slice(-8)}`}>
+    <section className="hd-panel" aria-label={`Run of ${run.phone || runName(run.id)}`}>
       <header className="hd-panel__head">
-        <h2 className="lf-numbers">{run.phone || `Run ${run.id.slice(-8)}`}</h2>
+        <h2 className="lf-numbers">{run.phone || `Run ${runName(run.id)}`}</h2>
         {run.test && <TestBadge />}
         <Link to={`/runs/${run.id}`}>Open the run</Link>
       </header>

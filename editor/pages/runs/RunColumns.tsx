@@ -16,24 +16,22 @@ function answerWords(run: RunSummary): ReactNode {
   return run.answered ? 'Success' : 'Failed';
 }
 
-/** What a waiting run waits for. */
-function Waits({ run }: { run: RunSummary }): ReactElement | null {
+/** What a waiting run waits for; of another, why it came to its outcome. */
+function Reason({ run }: { run: RunSummary }): ReactElement {
   const names = useNames();
-  if (run.state !== 'waiting') return null;
-  if (run.queue) return <span className="lf-muted lf-small">{queueLabel(run.queue, names)}</span>;
-  if (!run.dueAt) return null;
+  const { reason, queue, dueAt } = run;
+  if (run.state === 'waiting' && !queue && dueAt) {
+    return (
+      <>
+        Goes on <Countdown to={dueAt} />
+      </>
+    );
+  }
+  const words = run.state === 'waiting' && queue ? queueLabel(queue, names) : reason;
+  if (words === null) return <span className="lf-muted">–</span>;
   return (
-    <span className="lf-muted lf-small">
-      goes on <Countdown to={run.dueAt} />
-    </span>
-  );
-}
-
-function Reason({ text }: { text: string | null }): ReactElement {
-  if (text === null) return <span className="lf-muted">–</span>;
-  return (
-    <span className="lf-table__clamp" title={text}>
-      {text}
+    <span className="lf-table__clamp lf-table__words" title={reason ?? words}>
+      {words}
     </span>
   );
 }
@@ -53,7 +51,6 @@ export const RUN_COLUMNS: readonly Column<RunSummary>[] = [
   {
     id: 'flow',
     title: 'Flow',
-    isTight: true,
     cell: (run) => (
       <>
         <Link to={`/flows/${run.flow}`}>{run.flow}</Link> <span className="lf-muted">v{run.version}</span>
@@ -74,12 +71,11 @@ export const RUN_COLUMNS: readonly Column<RunSummary>[] = [
             Child
           </Badge>
         )}
-        <Waits run={run} />
       </span>
     ),
   },
-  { id: 'reason', title: 'Reason', isMinor: true, cell: (run) => <Reason text={run.reason} /> },
-  { id: 'answer', title: 'Caller told', isTight: true, cell: answerWords },
+  { id: 'reason', title: 'Reason', cell: (run) => <Reason run={run} /> },
+  { id: 'answer', title: 'Caller told', isMinor: true, isTight: true, cell: answerWords },
   { id: 'source', title: 'Source', isMinor: true, isTight: true, cell: (run) => run.source },
   {
     id: 'took',

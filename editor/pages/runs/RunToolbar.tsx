@@ -9,7 +9,7 @@ import { type UrlFilters, useList } from '../../kit/use-list.ts';
 import { usePauses } from '../../pausing/use-pauses.ts';
 import { queueLabel } from '../../run/queue-words.ts';
 import { useNames } from '../../shell/use-names.ts';
-import type { FlowSummary, Names, Pause } from '../../types.ts';
+import type { FlowSummary, Names, Pause, Source } from '../../types.ts';
 import { queueOf, SPANS, spanStart } from './run-filters.ts';
 
 /** The filters of the list, as the address and the API name them. */
@@ -19,6 +19,7 @@ export const RUN_FILTERS = [
   'state',
   'outcome',
   'test',
+  'source',
   'queue',
   'children',
   'after',
@@ -39,6 +40,7 @@ function choices(words: Record<string, string>): { id: string; label: string }[]
 /** Search and filters. */
 export function RunToolbar({ filters, setFilter, clear }: RunFilters): ReactElement {
   const flows = useList<FlowSummary>('/api/flows');
+  const sources = useList<Source>('/api/sources', { limit: '200' });
   const names = useNames();
   const pauses = usePauses();
   const options = useMemo(
@@ -64,6 +66,14 @@ export function RunToolbar({ filters, setFilter, clear }: RunFilters): ReactElem
         options={options}
         value={filters.flow}
         onChange={(id) => setFilter('flow', id)}
+      />
+      <ComboBox
+        label="Source"
+        hideLabel
+        placeholder="Any source"
+        options={sources.rows.map(({ id, name, flow }) => ({ id, label: name, hint: flow }))}
+        value={filters.source}
+        onChange={(id) => setFilter('source', id)}
       />
       <FilterSelect label="State" any="Any state" options={STATES} {...filter('state')} />
       <FilterSelect label="Outcome" any="Any outcome" options={OUTCOMES} {...filter('outcome')} />

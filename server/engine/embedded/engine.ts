@@ -206,8 +206,8 @@ class EmbeddedEngine implements Engine {
     this.#gauge.stop();
     this.#recovery.stop();
     this.#storeWatch.stop();
-    const until = this.#deps.now() + limitMs;
-    while (this.#runs.size > 0 && this.#deps.now() < until) await pause(LOADING_MS);
+    const until = performance.now() + limitMs;
+    while (this.#runs.size > 0 && performance.now() < until) await pause(LOADING_MS);
     // Their leads are stored and will be walked on: who still waits is told so before the process goes.
     this.#runs.parkCallers();
     await turn();

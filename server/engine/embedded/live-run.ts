@@ -32,6 +32,8 @@ export class LiveRun implements RunContext {
   /** When the last step ended, or the run was accepted: the next one's time runs from there, its calls and waits included. */
   #stepBegan: number;
   #told: Answer | undefined;
+  /** It has put something on a list in this walk. */
+  #listed = false;
   /** Who waits for the answer; told once it is on disk. */
   caller: Caller | undefined;
 
@@ -88,9 +90,15 @@ export class LiveRun implements RunContext {
     if (!this.accepted.test) this.surroundings.control.killed(this, node);
   }
 
-  read(call: string, op: string, args: JsonObject): Json {
+  read(call: string, op: string, args: JsonObject): Json | Promise<Json> {
     const known = this.#known.value(call, op);
     if (known !== undefined) return known;
+    // A look sees what is on disk: what this run has put on a list itself must be there first.
+    if (this.#listed && op === 'dnc.check') return this.barrier().then(() => this.#look(call, op, args));
+    return this.#look(call, op, args);
+  }
+
+  #look(call: string, op: string, args: JsonObject): Json {
     const value = this.surroundings.toolbox.read(op, args);
     this.note({ t: 'call', at: this.surroundings.now(), call, op, args, value });
     return value;
@@ -107,6 +115,7 @@ export class LiveRun implements RunContext {
     const value = await this.#lines.command(call, { op, args });
     this.surroundings.crashPoint('command-done');
     this.#known.setValue(call, op, value);
+    this.#listed ||= op === 'dnc.add';
     return value;
   }
 
@@ -191,7 +200,7 @@ export class LiveRun implements RunContext {
 
   /** Counts something that a person must be told of; rides the commit of the records around it. */
   report(incident: Omit<Incident, 'flow'>): void {
-    if (this.accepted.test) return;
+    if (this.accepted.test || this.dropped) return;
     this.surroundings.journal.add({
       kind: 'incident',
       run: this.runId,

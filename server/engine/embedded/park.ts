@@ -10,9 +10,11 @@ export const SHORT_WAIT_MS = 1000;
 /** Waits until `due`: in memory where that is soon, else out of it. Rejects with Parked. */
 export async function waitUntil(run: LiveRun, due: number): Promise<void> {
   const { now } = run.surroundings;
-  if (due - now() > SHORT_WAIT_MS) await park(run, { state: 'waiting', dueAt: due });
-  // A timer runs by another clock than `now`, and may be up to a millisecond early by it.
-  for (let left = due - now(); left > 0; left = due - now()) await new Promise((resolve) => setTimeout(resolve, left));
+  // A timer runs by another clock than `now`: it may be a millisecond early by it, or an hour where that is put back.
+  for (let left = due - now(); left > 0; left = due - now()) {
+    if (left > SHORT_WAIT_MS) await park(run, { state: 'waiting', dueAt: due });
+    await new Promise((resolve) => setTimeout(resolve, left));
+  }
 }
 
 /** Puts the run into a queue, with the reason on record. Rejects with Parked. */

@@ -46,6 +46,8 @@ export class Persons {
   async #end(stored: StoredRun | undefined, by: string): Promise<boolean> {
     if (!stored) return false;
     const run = new LiveRun(stored, stored.records, this.#parts.surroundings);
+    // After a failed commit its caller may still be there, and the clock may have told it something already.
+    this.#parts.runs.callers.get(run.runId)?.follow(run);
     if (!run.cancelled()) run.cancel(by);
     const end = { outcome: 'cancelled', reason: `Cancelled by ${by}.` } as const;
     run.respond('outcome', answerFromOutcome(run.runId, end));

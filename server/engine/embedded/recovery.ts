@@ -1,4 +1,5 @@
 // Takes runs up again: unfinished ones at a start, waiting ones when their time comes, dropped ones after a failed commit.
+import { Failure } from '../../../flows/language/failures.ts';
 import type { JournalStore, StoredRun } from '../../store/ports.ts';
 import type { Queue } from '../engine.ts';
 import type { Lines } from './control.ts';
@@ -33,8 +34,8 @@ export class Recovery {
   readonly #deps: RecoveryDeps;
   /** In the order they came. */
   readonly #queue = new Set<string>();
-  /** Runs between the list and the memory: a second load would take them from the first. */
-  readonly #loading = new Set<string>();
+  /** Runs between the list and the memory, with what they must be: a second load would take them from the first. */
+  readonly #loading = new Map<string, 'held' | undefined>();
   /** Runs that were taken up and have not come to a wait yet. */
   readonly #active = new Set<string>();
   readonly #drains: Drains;
@@ -43,6 +44,8 @@ export class Recovery {
   /** Queues that are read once there are none of these: who was on the way in goes before who still waited. */
   #later: Queue[] = [];
   #stopped = false;
+  /** True where more runs may be due than were read. */
+  #moreDue = false;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(deps: RecoveryDeps) {
@@ -50,7 +53,7 @@ export class Recovery {
     this.#drains = new Drains({
       store: deps.store,
       lines: deps.lines,
-      onItsWay: (id) => this.#queue.has(id) || this.#loading.has(id) || deps.holds(id),
+      onItsWay: (id) => this.#queue.has(id) || this.#comes(id),
       again: (ids) => this.again(ids),
       onError: deps.onError,
     });
@@ -74,7 +77,7 @@ export class Recovery {
     let after: string | undefined = '';
     while (after !== undefined) {
       const page: string[] = await pageAfter(after);
-      const ids = page.filter((id) => !this.#deps.holds(id) && !this.#loading.has(id));
+      const ids = page.filter((id) => !this.#comes(id));
       for (const id of ids) this.#early.add(id);
       this.again(ids);
       after = page.length < PAGE ? undefined : page.at(-1);
@@ -114,22 +117,40 @@ export class Recovery {
     return this.#queue.has(id) || this.#loading.has(id);
   }
 
+  /** In memory, or on the way into it. A run that is looked at by somebody who thinks that it is held may stay where it is. */
+  #comes(id: string): boolean {
+    return this.#deps.holds(id) || (this.#loading.has(id) && this.#loading.get(id) === undefined);
+  }
+
   /**
    * Loads one run and keeps everyone else off it until `work` is done. Call it while `loads` is false. With `only`, a run that
-   * is not held is left as it is, and `work` is given nothing.
+   * is not held is left as it is, and `work` is given nothing. Where `work` fails with anything but RUN_NOT_HELD, the run is
+   * taken up as if nobody had asked.
    */
   async alone<T>(id: string, work: (stored: StoredRun | undefined) => Promise<T>, only?: 'held'): Promise<T> {
+    let ours = this.#queue.has(id);
     try {
-      return await this.#alone(id, work, only);
+      return await this.#alone(
+        id,
+        (stored) => {
+          ours ||= stored !== undefined;
+          return work(stored);
+        },
+        only,
+      );
+    } catch (error) {
+      // Nobody else would: a run that was loaded is one that somebody walks, by the store.
+      if (ours && !(error instanceof Failure && error.code === 'RUN_NOT_HELD')) this.again([id]);
+      throw error;
     } finally {
-      this.#deps.lines.back(id);
+      if (only === undefined) this.#deps.lines.back(id);
       this.#next(id);
     }
   }
 
   async #alone<T>(id: string, work: (stored: StoredRun | undefined) => Promise<T>, only?: 'held'): Promise<T> {
     this.#queue.delete(id);
-    this.#loading.add(id);
+    this.#loading.set(id, only);
     try {
       await this.#deps.settle(id);
       return await work(await this.#deps.store.load(id, only));
@@ -141,7 +162,8 @@ export class Recovery {
   async #due(): Promise<void> {
     try {
       const ids = await this.#deps.store.due(this.#deps.now(), PAGE);
-      this.again(ids.filter((id) => !this.#deps.holds(id) && !this.#loading.has(id)));
+      this.#moreDue = ids.length === PAGE;
+      this.again(ids.filter((id) => !this.#comes(id)));
     } catch (error) {
       this.#deps.onError(error, 'The timers could not be read.');
     }
@@ -151,6 +173,10 @@ export class Recovery {
   #next(id: string): void {
     if (this.#early.delete(id)) this.#drainLater();
     this.#work();
+    // An outage leaves thousands that are due at once: they do not wait for the next tick.
+    if (!this.#moreDue || this.#queue.size > 0 || this.#stopped) return;
+    this.#moreDue = false;
+    void this.#due();
   }
 
   #drainLater(): void {

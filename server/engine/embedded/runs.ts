@@ -146,6 +146,8 @@ export class Runs {
     for (const id of ids) {
       this.#live.get(id)?.drop();
       this.#live.delete(id);
+      // What comes for it from now on is the next walk's: this one must not take it.
+      this.#stirred.delete(id);
       // Whoever waits there is of the walk that is thrown away.
       this.#stirred.get(id)?.(false);
       this.#missed.delete(id);

@@ -65,12 +65,12 @@ export function takeSlot(db: Database, flow: string, { node, at }: { node: strin
   return db.run(sql, flow, node, at) === 1;
 }
 
-/** Writes what changed in the run's row. A new state ends its timer and leaves its queue, unless it names others. */
+/** Writes what changed in the run's row. A new state ends its timer and its reason and leaves its queue, unless it names others. */
 export function writeState(db: Database, run: string, state: RunState): void {
   const { outcome = null, reason = null, finishedAt = null, dueAt = null, queue = null, held } = state;
   db.run(
     `UPDATE run SET state = coalesce(?1, state), due_at = CASE WHEN ?1 IS NULL THEN due_at ELSE ?2 END, outcome = coalesce(?3, outcome),
-      reason = coalesce(?4, reason), answered = coalesce(?5, answered), finished_at = coalesce(?6, finished_at),
+      reason = CASE WHEN ?1 IS NULL THEN coalesce(?4, reason) ELSE ?4 END, answered = coalesce(?5, answered), finished_at = coalesce(?6, finished_at),
       queue = CASE WHEN ?1 IS NULL THEN queue ELSE ?8 END, held_node = CASE WHEN ?1 IS NULL THEN held_node ELSE ?9 END,
       held_code = CASE WHEN ?1 IS NULL THEN held_code ELSE ?10 END, held_call = CASE WHEN ?1 IS NULL THEN held_call ELSE ?11 END
       WHERE id = ?7`,

@@ -24,7 +24,7 @@ const ODD_UNTIL_MS = 9000;
 
 /** What somebody paused. */
 interface Paused {
-  kind: 'flow' | 'connection' | 'source';
+  kind: 'flow' | 'connection' | 'source' | 'node';
   key: string;
 }
 
@@ -56,7 +56,8 @@ export class Operator {
     this.#settleOne(process);
     this.#callBack(process);
     const odd = time.elapsed < ODD_UNTIL_MS;
-    if (odd && chance.percent(6)) this.#cancelOne(process);
+    if (odd && chance.percent(12)) this.#cancelOne(process);
+    if (odd && chance.percent(12)) this.#settleAny(process);
     if (odd && !this.#paused && chance.percent(8)) this.#pause(process);
     else if (this.#paused && (!odd || chance.percent(30))) this.#resume(process);
   }
@@ -69,6 +70,14 @@ export class Operator {
     if (!row) return;
     const as = chance.pick<Settlement['as']>(['accepted', 'rejected', 'again']);
     this.#done(process, process.engine?.settle(String(row.id), { as, by: 'ann@example.com', note: '' }));
+  }
+
+  /** Somebody whose page is old: the run may wait for something else by now. */
+  #settleAny(process: SimulatedProcess): void {
+    const rows = this.#parts.disk.reader.all("SELECT id FROM run WHERE state <> 'finished' ORDER BY id");
+    const row = rows[this.#parts.chance.whole(0, Math.max(0, rows.length - 1))];
+    const settlement = { as: 'again', by: 'bob@example.com', note: '' } as const;
+    if (row) this.#done(process, process.engine?.settle(String(row.id), settlement));
   }
 
   #cancelOne(process: SimulatedProcess): void {
@@ -100,6 +109,8 @@ export class Operator {
       { kind: 'flow', key: 'once' },
       { kind: 'connection', key: 'receiver' },
       { kind: 'source', key: 'source' },
+      { kind: 'node', key: 'buyer/ask' },
+      { kind: 'flow', key: 'buyer' },
     ]);
     this.#paused = what;
     const pause = { ...what, mode: 'queue' as const, answer: null, says: 'A pause.', by: 'ann@example.com' };

@@ -21,6 +21,8 @@ export interface Surroundings {
   disk: SimulatedDisk;
   network: SimulatedNetwork;
   releases: Releases;
+  /** Runs in memory at most. */
+  maxInFlight: number;
   /** Told of every breach that the process itself can be seen at, as a sentence. */
   breach: (says: string) => void;
   /** Told of each labelled place that the process comes to. */
@@ -28,8 +30,6 @@ export interface Surroundings {
 }
 
 type KeptCallback = Awaited<ReturnType<EmbeddedDeps['keepCallback']>>;
-
-const MAX_IN_FLIGHT = 40;
 
 /** A process from its start to its crash. */
 export class SimulatedProcess {
@@ -46,7 +46,7 @@ export class SimulatedProcess {
 
   /** Resolves once leads are taken. Never, where the process crashes before. */
   async start(): Promise<void> {
-    const { time, chance, releases, breach } = this.#around;
+    const { time, chance, releases, maxInFlight, breach } = this.#around;
     const { store } = this;
     const onError = (error: unknown, says: string) => {
       const expected = store.failed > 0 && /commit failed|disk is full|cannot store/.test(`${says} ${String(error)}`);
@@ -55,7 +55,7 @@ export class SimulatedProcess {
     };
     const pauses = await createPauses(store, (queue) => this.engine?.drain(queue));
     const engine = createEmbeddedEngine({
-      control: createControl({ pauses: () => pauses, now: () => time.now, maxInFlight: MAX_IN_FLIGHT, onError }),
+      control: createControl({ pauses: () => pauses, now: () => time.now, maxInFlight, onError }),
       keepCallback: async (run, node, callback) =>
         (await store.write('callback.keep', { run, node, callback: { ...callback } })) as KeptCallback,
       crashPoint: (label) => {
@@ -69,7 +69,7 @@ export class SimulatedProcess {
       newId: () => this.#around.disk.parts.newId(),
       now: () => time.now,
       random: () => chance.next(),
-      maxInFlight: MAX_IN_FLIGHT,
+      maxInFlight,
       onError,
       freeBytes: async () => Number.MAX_SAFE_INTEGER,
     });

@@ -5,6 +5,7 @@ import type { ConnectionDocument, JsonObject } from '../../../flows/language/doc
 import { readConnection, readFlow } from '../../../flows/language/text.ts';
 import { makeLeadCheck } from '../../../server/intake/lead-check.ts';
 import { type CompiledRelease, compileRelease } from '../../../server/run/plan.ts';
+import type { Chance } from './chance.ts';
 
 const FLOWS = join(import.meta.dirname, '../flows');
 
@@ -31,4 +32,18 @@ export function readReleases(): Releases {
     }),
   );
   return { bySlug, connection: (slug) => (slug === 'receiver' ? { document, version: '1' } : undefined) };
+}
+
+/** The same flows with limits that a seed draws: few turns, few calls at a time, or none that are named. */
+export function withLimits({ bySlug, connection }: Releases, chance: Chance): Releases {
+  const turns = new Map([...bySlug.keys()].map((slug) => [slug, chance.pick([undefined, undefined, 1, 2])]));
+  const calls = chance.pick([undefined, undefined, 1, 2]);
+  const limited = [...bySlug].map(([slug, release]) => [slug, { ...release, concurrency: turns.get(slug) }] as const);
+  return {
+    bySlug: new Map(limited),
+    connection(slug) {
+      const found = connection(slug);
+      return found && { ...found, document: { ...found.document, ...(calls ? { concurrency: calls } : {}) } };
+    },
+  };
 }

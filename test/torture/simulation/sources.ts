@@ -98,7 +98,7 @@ export class Sources {
     const { time } = this.#parts;
     const claim = { key: `source:${key}`, fingerprint: key, since: time.now - WEEK_MS };
     const known = engine.known(release.flow, claim);
-    if (known) return known.answer ?? known.telling;
+    if (known) return known.answer ?? (await known.telling) ?? this.#tellParked(known.runId, process);
     const phone = phoneOf(n);
     const lead = { phone_number: phone, n, wait: 1 + (n % 7) };
     const handle = engine.accept({
@@ -120,12 +120,23 @@ export class Sources {
     return answer;
   }
 
+  /** Whoever the first request was for may be gone: a run that waits is told of here. */
+  async #tellParked(run: string, process: SimulatedProcess): Promise<Answer | undefined> {
+    const answer = pendingOf(run);
+    const told = await process.store.write('run.tell', { run, answer: { ...answer } });
+    return told === null ? undefined : (told as unknown as Answer);
+  }
+
   async #answerInTime(handle: Handle): Promise<Answer> {
     const limit = new Promise<undefined>((resolve) => {
       this.#parts.time.after(SYNC_LIMIT_MS, 'process', () => resolve(undefined));
     });
     const answer = await Promise.race([handle.answered, handle.parked, limit]);
     if (answer) return answer;
-    return handle.answerByClock({ status: 202, success: true, body: { pending: true, run: handle.runId } });
+    return handle.answerByClock(pendingOf(handle.runId));
   }
+}
+
+function pendingOf(run: string): Answer {
+  return { status: 202, success: true, body: { pending: true, run } };
 }

@@ -20,7 +20,7 @@ export interface StoreParts {
   time: VirtualTime;
   chance: Chance;
   newId: () => string;
-  /** Commits that fail, of a thousand. */
+  /** Commits, and other writes, that fail, of a thousand. */
   failures: number;
 }
 
@@ -120,6 +120,14 @@ export class SimulatedStore {
     throw new Error('The disk is full (so the seed says).');
   }
 
+  /** A write that is not of a batch finds no room, and changes nothing. */
+  #mayRefuse(): void {
+    const { chance, failures } = this.#disk.parts;
+    if (failures === 0 || chance.next() * 1000 >= failures) return;
+    this.failed += 1;
+    throw new Error('The disk is full (so the seed says).');
+  }
+
   #settleJoined(failed: Error | undefined): void {
     for (const settle of this.#joined.splice(0)) settle(failed);
   }
@@ -128,6 +136,7 @@ export class SimulatedStore {
     const copy = structuredClone(args);
     let ended: Promise<void> | undefined;
     const value = await this.#ask('writer', () => {
+      this.#mayRefuse();
       const joins = this.#batches.open;
       const done = this.#batches.write(op, copy) as T;
       if (joins) ended = this.#endOfOpen();

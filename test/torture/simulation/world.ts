@@ -7,7 +7,7 @@ import { Chance } from './chance.ts';
 import { SimulatedNetwork } from './network.ts';
 import { Operator } from './operator.ts';
 import { SimulatedProcess } from './process.ts';
-import type { Releases } from './releases.ts';
+import { type Releases, withLimits } from './releases.ts';
 import { Sources } from './sources.ts';
 import { SimulatedDisk } from './store.ts';
 import type { VirtualTime } from './virtual-time.ts';
@@ -51,6 +51,10 @@ export async function live(parts: WorldParts): Promise<WorldEnd> {
 class World {
   readonly #parts: WorldParts;
   readonly #chance: Chance;
+  readonly #releases: Releases;
+  readonly #maxInFlight: number;
+  /** False where the wall clock is set forward and back. */
+  readonly #steady: boolean;
   readonly #sources: Sources;
   readonly #network: SimulatedNetwork;
   readonly #operator: Operator;
@@ -69,12 +73,15 @@ class World {
     this.#parts = parts;
     const chance = new Chance(seed);
     this.#chance = chance;
+    this.#releases = chance.percent(50) ? parts.releases : withLimits(parts.releases, chance);
+    this.#maxInFlight = chance.pick([40, 40, 10, 4]);
+    this.#steady = chance.percent(85);
     let ids = 0;
     const newId = () => {
       ids += 1;
       return `run-${String(ids).padStart(6, '0')}`;
     };
-    this.disk = new SimulatedDisk({ file, time, chance, newId, failures: chance.pick([0, 0, 0, 5, 30]) });
+    this.disk = new SimulatedDisk({ file, time, chance, newId, failures: chance.pick([0, 0, 0, 5, 30, 120]) });
     this.#network = new SimulatedNetwork(time, chance);
     const breach = (says: string) => void this.#faults.add(says);
     const process = () => (this.#process?.alive ? this.#process : undefined);
@@ -102,12 +109,12 @@ class World {
 
   /** Who sends when, and when the process dies. */
   #plan(): void {
-    const { time, releases } = this.#parts;
+    const { time } = this.#parts;
     const chance = this.#chance;
-    const doors = [...releases.bySlug.values()].filter((release) => release.trigger.config.path !== undefined);
+    const doors = [...this.#releases.bySlug.values()].filter((release) => release.trigger.config.path !== undefined);
     const [first, ...others] = doors;
     if (!first) throw new Error('There is no flow to send a lead to.');
-    const leads = chance.whole(3, 14);
+    const leads = chance.pick([8, 14, 14, 40]);
     for (let n = 0; n < leads; n += 1) {
       const release = chance.pick([first, ...others]);
       time.after(chance.whole(0, 4000), 'world', () => this.#sources.begin(release));
@@ -115,20 +122,22 @@ class World {
     const crashes = chance.whole(0, 4);
     for (let n = 0; n < crashes; n += 1) {
       const at = chance.whole(10, 9000);
-      if (chance.percent(50)) time.after(at, 'world', () => this.#crash());
+      if (chance.percent(40)) time.after(at, 'world', () => this.#crash());
+      else if (chance.percent(30)) time.after(at, 'world', () => this.#stop());
       else time.after(at, 'world', () => this.#aim());
     }
+    if (!this.#steady) this.#setClock();
     this.#operator.begin();
   }
 
   #boot(): void {
-    const { time, releases } = this.#parts;
     const process = new SimulatedProcess({
-      time,
+      time: this.#parts.time,
       chance: this.#chance,
       disk: this.disk,
       network: this.#network,
-      releases,
+      releases: this.#releases,
+      maxInFlight: this.#maxInFlight,
       breach: (says) => void this.#faults.add(says),
       came: (label) => this.#came(label),
     });
@@ -154,6 +163,23 @@ class World {
     this.#crash();
   }
 
+  /** The wall clock is set by up to a minute, some times. */
+  #setClock(): void {
+    const { time } = this.#parts;
+    for (let n = 0; n < 4; n += 1)
+      time.after(this.#chance.whole(0, 20_000), 'world', () => time.step(this.#chance.whole(-60_000, 60_000)));
+  }
+
+  /** As on SIGTERM: the process has some time to come to an end, and may die in it all the same. */
+  #stop(): void {
+    const process = this.#process;
+    if (!process?.alive || !process.engine) return;
+    process.engine.stop(this.#chance.whole(0, 2000)).then(
+      () => process === this.#process && this.#crash(),
+      (error: unknown) => process.alive && this.#faults.add(`It does not stop: ${String(error)}`),
+    );
+  }
+
   #crash(): void {
     if (!this.#process?.alive) return;
     this.#process.crash();
@@ -171,11 +197,11 @@ class World {
       seen: this.#network.seen,
       finishedBefore: this.#finished,
       repeats: (flow, node) => {
-        const policy = this.#parts.releases.bySlug.get(flow)?.nodes.get(node)?.policy;
+        const policy = this.#releases.bySlug.get(flow)?.nodes.get(node)?.policy;
         return policy?.onUnknown === 'retry';
       },
       quiet,
-      steady: true,
+      steady: this.#steady,
     };
     for (const fault of faultsIn(evidence, witness)) this.#faults.add(fault);
   }

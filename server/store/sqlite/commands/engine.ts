@@ -11,6 +11,9 @@ import { countIncident } from '../run-rows.ts';
 /** What a probe writes: a disk with room for it has room for some leads. */
 const PROBE_BYTES = 256 * 1024;
 
+/** Callbacks of one address that are kept: whoever has it could fill the disk. */
+const MOST_CALLBACKS = 1000;
+
 type CreateLeadArgs = CreateLead & { flow: string; run: string };
 
 /** The commands that a run's steps may give; their records are written beside them. */
@@ -45,8 +48,9 @@ function keepCallback(
 ): { late: boolean; wake: boolean } {
   const row = db.get('SELECT state, queue FROM run WHERE id = ?', run);
   if (!row) throw new Failure('NOT_FOUND', { detail: 'There is no run with this id.' });
-  const late = row.state === 'finished' || recordsOfRun(db, run).some((record) => isPast(record, node));
   const seq = Number(db.get('SELECT count(*) AS n FROM callback WHERE run = ? AND node = ?', run, node)?.n ?? 0) + 1;
+  if (seq > MOST_CALLBACKS) throw new Failure('CALLBACKS_FULL', { detail: `${MOST_CALLBACKS} are kept.` });
+  const late = row.state === 'finished' || recordsOfRun(db, run).some((record) => isPast(record, node));
   const { at, type, body, value, query } = callback;
   const read = value === body ? null : JSON.stringify(value);
   const sql =

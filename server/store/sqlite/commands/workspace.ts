@@ -68,6 +68,8 @@ export const workspaceCommands: Record<string, CommandRunner> = {
     const sql = `SELECT environment FROM publication p WHERE flow = ? AND release IS NOT NULL
       AND id = (SELECT max(id) FROM publication WHERE flow = p.flow AND environment = p.environment)`;
     for (const row of db.all(sql, slug)) withdraw(db, { slug, environment: String(row.environment), by }, moment);
+    // A flow that is made anew under this slug has slots of its own.
+    db.run('DELETE FROM slot WHERE flow = ?', slug);
     db.run('UPDATE flow SET deleted_at = ?, draft = NULL, draft_rev = draft_rev + 1 WHERE slug = ?', moment.now, slug);
     audit(db, moment, { who: by, did: 'flow.remove', what: slug, detail: '' });
     return null;

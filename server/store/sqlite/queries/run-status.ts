@@ -13,8 +13,9 @@ export const runStatusQueries: Record<string, QueryRunner> = {
   'run.status': query<Args>((db, { run }) => runStatus(db, run)),
 };
 
+/** A child run is nobody's from outside: its id can be made from its parent's, and what it answers is for the parent alone. */
 function runStatus(db: Database, run: string): Result {
-  const row = db.get('SELECT state, outcome, reason FROM run WHERE id = ?', run);
+  const row = db.get('SELECT state, outcome, reason FROM run WHERE id = ? AND parent IS NULL', run);
   if (!row) return null;
   return {
     run,
