@@ -2,6 +2,7 @@
 import { type Static, Type } from 'typebox';
 import type { Json } from '../flows/language/document.ts';
 import { DURATION_PATTERN, durationOfField } from '../flows/language/duration.ts';
+import { isoWords } from '../flows/language/zone.ts';
 import { choice, defineNode, ERROR_PORT, expression, fixedOrExpression } from './contract.ts';
 import type { Callback } from './tools.ts';
 
@@ -139,7 +140,6 @@ function waited({ timeout }: Given): string {
 
 function reasonOf({ receivedAt, count, simulated }: Callback): string {
   if (simulated) return 'A test lead is called back at once.';
-  return count > 1
-    ? `The callback of ${receivedAt} counts, of ${count} that came.`
-    : `A callback came at ${receivedAt}.`;
+  const at = isoWords(receivedAt);
+  return count > 1 ? `The callback of ${at} counts, of ${count} that came.` : `A callback came at ${at}.`;
 }

@@ -3,7 +3,15 @@ import { type Static, Type } from 'typebox';
 import type { Json } from '../flows/language/document.ts';
 import { DURATION_PATTERN, durationOfField } from '../flows/language/duration.ts';
 import { Failure } from '../flows/language/failures.ts';
-import { isoOf, isZone, nextTimeOfDay, readMoment, readTimeOfDay, type Weekday } from '../flows/language/zone.ts';
+import {
+  isoOf,
+  isoWords,
+  isZone,
+  nextTimeOfDay,
+  readMoment,
+  readTimeOfDay,
+  type Weekday,
+} from '../flows/language/zone.ts';
 import { choice, defineNode, ERROR_PORT, fixedOrExpression } from './contract.ts';
 
 /** The longest wait, days: a little over a year. */
@@ -145,7 +153,7 @@ function zoneOf(given: Given, flowZone: string): string {
 
 function notTooFar(due: number, now: number): number {
   if (due - now <= LONGEST_DAYS * MS_A_DAY) return due;
-  throw wrong('until', `“Until” is ${isoOf(due)}, and ${LONGEST_DAYS} days are the longest wait.`);
+  throw wrong('until', `“Until” is ${isoWords(isoOf(due))}, and ${LONGEST_DAYS} days are the longest wait.`);
 }
 
 function wrong(field: string, says: string): Failure {
@@ -157,6 +165,7 @@ function shown(value: Json): string {
 }
 
 function reasonOf({ from, until }: { from: string; until: string }, test: boolean): string {
-  if (until <= from) return `${until} had passed already.`;
-  return test ? `A test lead does not wait; others go on at ${until}.` : `Waited until ${until}.`;
+  const words = isoWords(until);
+  if (until <= from) return `${words} had passed already.`;
+  return test ? `A test lead does not wait; others go on at ${words}.` : `Waited until ${words}.`;
 }

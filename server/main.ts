@@ -1,6 +1,6 @@
 // The process: wires the parts, listens, and drains. Only the command line loads it.
 import { readFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import { join } from 'node:path';
 import express from 'express';
 import { catalogue } from '../nodes/registry.ts';
@@ -70,9 +70,8 @@ export async function startServer(config: Config, options: { simulator: boolean 
   const sources = sourceBook(parts.store.reads, parts.secrets.sealer);
   const shared: Shared = { sources, rules: createDoorRules(), stopping: stopping.signal };
   const [door, app] = [createDoor(parts, shared), createApp(parts, shared)];
-  const server = createServer({ ...limits, keepAliveTimeout: 5000 }, (request, response) =>
-    door(request, response, () => void app(request, response)),
-  );
+  const take: RequestListener = (request, response) => door(request, response, () => void app(request, response));
+  const server = createServer({ ...limits, keepAliveTimeout: 5000 }, take).on('checkContinue', take);
   server.maxConnections = MAX_CONNECTIONS;
   // Before any run is taken up: where the port is in use the process ends, and no call must be under way then.
   const address = await listen(server, config);
@@ -109,12 +108,14 @@ export async function startServer(config: Config, options: { simulator: boolean 
   };
 }
 
-/** Loads the workspace and makes the first account; on a first start also a source for each flow that was published. */
+/** Loads the workspace and makes the first account; on a first start also a source for each published flow that takes posts. */
 async function prepare({ config, store, workspace, log }: Parts): Promise<{ setupLink: string | undefined }> {
   const { published, problems } = await workspace.load();
   for (const { slug, problems: list } of problems) log.warn({ flow: slug, problems: list }, 'A flow has problems');
   const admin = await ensureAdmin(store, config);
-  if (published.length > 0) await makeExampleSources(store, config.data, published);
+  // No source can post to a flow that others call, or that a schedule begins.
+  const posted = workspace.list().filter(({ slug, trigger }) => trigger?.path && published.includes(slug));
+  if (posted.length > 0) await makeExampleSources(store, config.data, posted);
   return { setupLink: admin.link };
 }
 

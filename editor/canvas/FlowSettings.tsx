@@ -38,7 +38,7 @@ export function FlowSettings(): ReactElement {
       <ComboBox
         label="Flow for errors"
         placeholder="None"
-        description="A run that ends in error is handed to this flow; it must begin with When called."
+        description="A run that ends in error is handed to this flow, as a lead of two fields: lead and error."
         options={others.map((each) => ({ id: each.slug, label: each.name, hint: each.slug }))}
         value={onError}
         onChange={(id) => change({ onError: id === '' ? undefined : id })}

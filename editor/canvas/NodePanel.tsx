@@ -157,5 +157,6 @@ function ConfigureTab({ id, node, spec }: PartProps): ReactElement {
 
 /** The words without the name of the node that they begin with: the panel names it already. */
 function unnamed(says: string): string {
-  return says.replace(/^“[^”]*”( \([a-z0-9-]+\))?: /, '');
+  const words = says.replace(/^“[^”]*”( \([a-z0-9-]+\))?: /, '');
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -8,6 +8,8 @@ interface FormDialogProps {
   title: string;
   /** The verb on the main button. */
   action: string;
+  /** The words of the button that leaves all as it is. */
+  leave?: string;
   onSubmit: () => void;
   onClose: () => void;
   isPending?: boolean;
@@ -32,7 +34,7 @@ export function FormDialog(props: FormDialogProps): ReactElement {
       onSubmit={() => isReady && !isPending && onSubmit()}
       actions={
         <>
-          <Button onPress={onClose}>Cancel</Button>
+          <Button onPress={onClose}>{props.leave ?? 'Cancel'}</Button>
           <Button type="submit" kind={isDanger ? 'danger' : 'primary'} isPending={isPending} isDisabled={!isReady}>
             {action}
           </Button>

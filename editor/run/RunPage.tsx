@@ -96,6 +96,8 @@ function useFirstLook({ flow }: Drawing, run: RunDetail): void {
     if (wanted === null || wanted === shown.current || (chosen !== undefined && chosen !== shown.current)) return;
     // The canvas measures its cards first, and shows the whole drawing; then the view goes to the node.
     const timer = setTimeout(() => {
+      // Somebody may have chosen another step meanwhile.
+      if (flow.getState().selected[0] !== chosen) return;
       shown.current = wanted;
       flow.getState().show(wanted, needsLook);
     }, 250);

@@ -42,7 +42,7 @@ export function RunRelations({ run }: { run: RunDetail }): ReactElement | null {
   if (run.from) lines.push({ icon: 'refresh', words: <Other says="Made from" run={run.from} /> });
   for (const made of run.made) lines.push({ icon: 'refresh', words: <Other says="Done again as" run={made.id} /> });
   if (run.onErrorRun)
-    lines.push({ icon: 'warning', words: <Other says="Its error was handed on by" run={run.onErrorRun} /> });
+    lines.push({ icon: 'warning', words: <Other says="Its error was handed to" run={run.onErrorRun} /> });
   if (lines.length === 0) return null;
   return (
     <ul className="lf-list rn-relations">

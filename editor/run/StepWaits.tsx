@@ -9,6 +9,7 @@ import { Notice } from '../kit/Notice.tsx';
 import { TimeText } from '../kit/TimeText.tsx';
 import type { StepView } from '../types.ts';
 import { parsedBody } from './body.ts';
+import '../kit/table.css';
 
 /** Until when the step waits or waited. */
 export function StepWait({ step }: { step: StepView }): ReactElement | null {
@@ -108,11 +109,19 @@ export function StepCallbacks({ step }: { step: StepView }): ReactElement {
               </Badge>
             )}
           </h3>
-          {Object.keys(each.query).length > 0 && <JsonView value={each.query} label="Query" />}
+          {Object.keys(each.query).length > 0 && (
+            <>
+              <p className="lf-muted lf-small">Parameters of the address</p>
+              <JsonView value={each.query} label="Parameters of the address" />
+            </>
+          )}
           {each.body === '' ? (
             <p className="lf-muted">No body.</p>
           ) : (
-            <JsonView value={parsedBody(each.body, each.type) ?? each.body} label="Body" />
+            <>
+              <p className="lf-muted lf-small">Body</p>
+              <JsonView value={parsedBody(each.body, each.type) ?? each.body} label="Body" />
+            </>
           )}
         </li>
       ))}

@@ -30,6 +30,11 @@ export function isZone(name: string): boolean {
   }
 }
 
+/** `2026-03-01T09:00:00.000Z` as people read it: `2026-03-01 09:00:00 UTC`. */
+export function isoWords(iso: string): string {
+  return `${iso.slice(0, 10)} ${iso.slice(11, 19)} UTC`;
+}
+
 /** The moment as `2026-03-01T09:00:00.000Z`. */
 export function isoOf(moment: number): string {
   return new Date(moment).toISOString();
@@ -86,7 +91,8 @@ export function readTimeOfDay(text: string): { hour: number; minute: number } | 
   return match ? { hour: Number(match[1]), minute: Number(match[2]) } : undefined;
 }
 
-const MOMENT = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?\s*(Z|[+-]\d\d:?\d\d)?)?$/;
+const MOMENT =
+  /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?\s*(Z|[+-](?:0\d|1[0-4]):?[0-5]\d)?)?$/;
 
 function offsetOf(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;

@@ -17,7 +17,7 @@ export function createAdminApi(parts: AdminApiParts): Router {
     ...parts,
     passwords: createPasswords(),
     throttle: createThrottle(),
-    hub: createEventHub(parts.engine, parts.stopping),
+    hub: createEventHub(parts.engine, parts.stopping, parts.heartbeatMs),
     now: Date.now,
   };
   const router = express.Router();

@@ -65,6 +65,8 @@ export interface AdminApiParts {
     node: string,
     past: { accepted: AcceptedRecord; steps: readonly StepRecord[] },
   ) => Promise<MaskedRequest | undefined>;
+  /** How often live streams are kept awake and their readers looked at anew, milliseconds; 15,000 where absent. */
+  heartbeatMs?: number;
   /** Aborted when the server stops: live event streams end, so that the listener can close. */
   stopping: AbortSignal;
 }

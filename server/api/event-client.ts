@@ -20,7 +20,8 @@ export function readTopics(text: string): Topics {
   const flows = new Set<string>();
   let runs = false;
   for (const topic of text.split(',')) {
-    const [, kind, name] = /^(run|flow):([\w-]{1,200})$/.exec(topic.trim()) ?? [];
+    // The id of a child run holds a dot: <run>.<node>.<n>, again and again for the children of children.
+    const [, kind, name] = /^(run|flow):([\w.-]{1,1000})$/.exec(topic.trim()) ?? [];
     if (topic.trim() === 'runs') runs = true;
     else if (kind === 'run' && name) run.add(name);
     else if (kind === 'flow' && name) flows.add(name);

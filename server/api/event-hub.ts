@@ -25,8 +25,12 @@ export interface EventHub {
 /** How long the engine is followed after the last reader left, so that one who comes back misses nothing, milliseconds. */
 const LINGER_MS = 60_000;
 
-/** Follows the engine while somebody reads, and a minute longer; at `stopping` every stream ends. */
-export function createEventHub(engine: Pick<Engine, 'watch'>, stopping: AbortSignal): EventHub {
+/** Follows the engine while somebody reads, and a minute longer; at `stopping` every stream ends. Milliseconds. */
+export function createEventHub(
+  engine: Pick<Engine, 'watch'>,
+  stopping: AbortSignal,
+  heartbeatMs = HEARTBEAT_MS,
+): EventHub {
   const clients = new Map<EventClient, Reader>();
   let ring: RunEvent[] = [];
 
@@ -52,7 +56,7 @@ export function createEventHub(engine: Pick<Engine, 'watch'>, stopping: AbortSig
     for (const [client, reader] of clients) void beat(client, reader);
     if (clients.size > 0) lastRead = Date.now();
     else if (Date.now() - lastRead > LINGER_MS) rest();
-  }, HEARTBEAT_MS).unref();
+  }, heartbeatMs).unref();
 
   stopping.addEventListener('abort', () => {
     rest();

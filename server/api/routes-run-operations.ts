@@ -60,7 +60,9 @@ export const runOperationRoutes: readonly Route[] = [
         retry: (run: string) => retry(run, { from: null, by }, deps),
         replay: (run: string) => replay(run, by, deps),
       };
-      const report = await inBulk(filterOf(body.filter), body.dryRun ? undefined : verbs[body.do], deps);
+      // Those that have ended cannot be cancelled: they are no part of what is counted and confirmed.
+      const filter = { ...filterOf(body.filter), open: body.do === 'cancel' };
+      const report = await inBulk(filter, body.dryRun ? undefined : verbs[body.do], deps);
       const detail = `${report.done} of ${report.matched}, ${report.failed} failed. ${JSON.stringify(body.filter)}`;
       if (!body.dryRun) await change(deps.store, 'audit.add', { who: by, did: `run.${body.do}`, what: 'many', detail });
       return report;
@@ -134,7 +136,7 @@ async function preview(old: Finished, from: string | null, deps: ApiDeps): Promi
     const again = nodesFrom(release, from ?? release.trigger.node).map(titled);
     const sends = await Promise.all(
       again
-        .filter(({ node }) => release.nodes.get(node)?.definition.needs.includes('send'))
+        .filter(({ node }) => needs(release, node, 'send') || needs(release, node, 'children'))
         .map(async (each) => ({ ...each, ...(await sending(old, { node: each.node, from, kept }, deps)) })),
     );
     return { ...shown, kept: kept.map(({ node, port }) => ({ ...titled(node), port })), again, sends, refused: null };
@@ -150,6 +152,8 @@ async function sending(
   { node, from, kept }: { node: string; from: string | null; kept: Retry['kept'] },
   { foresee }: ApiDeps,
 ): Promise<Pick<Preview['sends'][number], 'says' | 'request'>> {
+  if (needs(release, node, 'children'))
+    return { says: 'It calls other flows, which may send to receivers.', request: null };
   if (node !== from) return { says: 'It depends on the steps before it.', request: null };
   try {
     const request = await foresee(release, node, { accepted, steps: kept });
@@ -157,6 +161,10 @@ async function sending(
   } catch (error) {
     return { says: `It would fail: ${error instanceof Error ? error.message : String(error)}`, request: null };
   }
+}
+
+function needs(release: Finished['release'], node: string, tool: 'send' | 'children'): boolean {
+  return release.nodes.get(node)?.definition.needs.includes(tool) ?? false;
 }
 
 /** The node and everything that can follow it, nearest first. */

@@ -16,10 +16,10 @@ const LINES = 50;
 export async function makeExampleSources(
   store: Pick<Store, 'write'>,
   data: string,
-  flows: readonly string[],
+  flows: readonly { slug: string }[],
 ): Promise<void> {
   const keys: Record<string, string> = {};
-  for (const flow of flows) {
+  for (const { slug: flow } of flows) {
     const key = `lfs_${randomBytes(24).toString('base64url')}`;
     const keyHash = createHash('sha256').update(key).digest('hex');
     const args = {

@@ -60,7 +60,7 @@ export class Gate {
 
   /**
    * The request with what is known of it, or the answer that a pause chose for it. Fails with PATH_UNKNOWN,
-   * METHOD_NOT_ALLOWED, KEY_MISSING, KEY_WRONG, TOO_MANY_TRIES, FLOW_PAUSED, SOURCE_PAUSED, RATE_LIMITED, SHUTTING_DOWN,
+   * METHOD_NOT_ALLOWED, KEY_MISSING, KEY_WRONG, SIGNATURE_WRONG, TOO_MANY_TRIES, FLOW_PAUSED, SOURCE_PAUSED, RATE_LIMITED, SHUTTING_DOWN,
    * STORE_UNAVAILABLE, OVERLOADED.
    */
   admit(head: Head): Admitted | HttpAnswer {

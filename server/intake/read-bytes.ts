@@ -14,9 +14,21 @@ const NOTHING = Buffer.alloc(0);
 export function readBytes(request: IncomingMessage, response: ServerResponse): Buffer | Promise<Buffer> {
   const { 'content-length': length, 'content-encoding': encoding, 'transfer-encoding': transfer } = request.headers;
   if (transfer === undefined && (length === undefined || length === '0')) return NOTHING;
-  if (encoding !== undefined && encoding.toLowerCase() !== 'identity') return inflated(request, response);
+  if (encoding !== undefined && encoding.toLowerCase() !== 'identity') {
+    if (asksFirst(request)) response.writeContinue();
+    return inflated(request, response);
+  }
   if (Number(length) > LIMIT) throw new Failure('BODY_TOO_LARGE');
+  if (asksFirst(request)) response.writeContinue();
   return plain(request);
+}
+
+/**
+ * Whether the sender keeps its body back until it is told to go on, so that one that is refused is not sent at all (RFC 9110
+ * 10.1.1); HTTP/1.0 knows nothing of that.
+ */
+export function asksFirst({ headers, httpVersion }: IncomingMessage): boolean {
+  return headers.expect !== undefined && httpVersion === '1.1';
 }
 
 function plain(request: IncomingMessage): Promise<Buffer> {

@@ -7,7 +7,7 @@ import { type CallbackDeps, takeCallback } from './callbacks.ts';
 import { Gate, type GateDeps, type Head } from './gate.ts';
 import { type IntakeDeps, takeLead } from './intake.ts';
 import { Later } from './later.ts';
-import { discardRest, readBytes } from './read-bytes.ts';
+import { asksFirst, discardRest, readBytes } from './read-bytes.ts';
 import { spreadSeconds } from './shedding.ts';
 
 /** What a caller may learn of its run by the status URL. `success` and `answer` are what the flow itself says, once it does. */
@@ -48,12 +48,19 @@ export function intakeDoor(deps: DoorDeps): Door {
     ['/callback/', ({ request, response }) => takeCallback(request, response, deps)],
   ];
   return (request, response, next) => {
+    if (request.url?.startsWith('http')) request.url = request.url.replace(ORIGIN, '');
     const path = pathOf(request.url ?? '');
     const way = path === '/in' ? nothingFollows : ways.find(([prefix]) => path.startsWith(prefix))?.[1];
     if (way) void answer(way, { request, response, path }, deps);
-    else next();
+    else {
+      if (asksFirst(request)) response.writeContinue();
+      next();
+    }
   };
 }
+
+/** Before the path of a request that comes through a proxy (RFC 9112 3.2.2). Whom it names says nothing about who may ask. */
+const ORIGIN = /^https?:\/\/[^/?]*/i;
 
 function pathOf(url: string): string {
   const mark = url.indexOf('?');
@@ -61,13 +68,19 @@ function pathOf(url: string): string {
 }
 
 /** The one place that catches: whatever happens, the caller is answered. */
-async function answer(way: Way, at: At, { onBug, random }: DoorDeps): Promise<void> {
+async function answer(way: Way, at: At, { onBug, random, stopping }: DoorDeps): Promise<void> {
   const { request, response } = at;
   try {
-    write(response, await way(at));
+    const told = await way(at);
+    // A sender that keeps its connection would meet the server that is going away again.
+    if (stopping()) told.headers.connection = 'close';
+    write(response, told);
   } catch (error) {
     const failure = error instanceof Failure ? error : new Failure('INTERNAL', { detail: `Id: ${onBug(error)}.` });
-    write(response, problemAnswer(failure, extraHeaders(failure, random)));
+    const extra = extraHeaders(failure, random);
+    // Whether the body comes all the same is its sender's choice: the next request could not be told from it.
+    if (asksFirst(request) && !request.complete) extra.connection = 'close';
+    write(response, problemAnswer(failure, extra));
   }
   discardRest(request);
 }
@@ -126,6 +139,5 @@ function extraHeaders(failure: Failure, random: () => number): Record<string, st
   const seconds = failure instanceof Later ? failure.seconds : FOR_NOW.has(code) ? spreadSeconds(random) : undefined;
   if (seconds === undefined) return {};
   const later = { 'retry-after': String(seconds) };
-  // A sender that keeps its connection would meet the server that is going away again.
   return code === 'SHUTTING_DOWN' ? { ...later, connection: 'close' } : later;
 }

@@ -33,13 +33,19 @@ const TOLERANCE_MS = 5 * 60_000;
 
 /**
  * The source whose key came with the request, in `X-Leadflow-Key`, `Authorization: Bearer` or `?key=` (`queryKey`: for
- * senders that can set nothing else); undefined for a request that is signed. Fails with KEY_MISSING, KEY_WRONG.
+ * senders that can set nothing else); undefined for a request that may be rightly signed, which only its body tells. Fails
+ * with KEY_MISSING, KEY_WRONG, SIGNATURE_WRONG.
  */
 export function keyedSource(
   request: Credentials & { queryKey: string | undefined },
   book: SourceBook,
 ): SourceFacts | undefined {
-  if (request.header(SIGNATURE) !== undefined) return undefined;
+  if (request.header(SIGNATURE) !== undefined) {
+    // Whoever can sign nothing here must not make us read a megabyte first.
+    if (digestOf(request) === undefined || book.signing(request.flow).length === 0)
+      throw new Failure('SIGNATURE_WRONG');
+    return undefined;
+  }
   const key = keyOf(request);
   if (key === undefined) throw new Failure('KEY_MISSING');
   const source = book.byKeyHash(hash('sha256', key));
@@ -62,12 +68,10 @@ function keyOf({ header, queryKey }: Credentials & { queryKey: string | undefine
  * SIGNATURE_WRONG, SIGNATURE_STALE.
  */
 export function bySignature(request: Credentials & { body: Buffer; now: number }, book: SourceBook): SourceFacts {
-  const signature = request.header(SIGNATURE) ?? '';
-  const given = /^(?:sha256=)?([0-9a-f]{64})$/i.exec(signature.trim())?.[1];
-  if (given === undefined) throw new Failure('SIGNATURE_WRONG');
+  const digest = digestOf(request);
+  if (digest === undefined) throw new Failure('SIGNATURE_WRONG');
   const time = request.header('x-leadflow-timestamp');
   const prefix = time === undefined ? '' : `${time}.`;
-  const digest = Buffer.from(given, 'hex');
   const source = book.signing(request.flow).find(({ secret }) => {
     const own = createHmac('sha256', secret).update(prefix).update(request.body).digest();
     return timingSafeEqual(own, digest);
@@ -75,6 +79,11 @@ export function bySignature(request: Credentials & { body: Buffer; now: number }
   if (!source) throw new Failure('SIGNATURE_WRONG');
   if (time !== undefined && !isFresh(time, request.now)) throw new Failure('SIGNATURE_STALE');
   return source;
+}
+
+function digestOf({ header }: Pick<Credentials, 'header'>): Buffer | undefined {
+  const given = /^(?:sha256=)?([0-9a-f]{64})$/i.exec((header(SIGNATURE) ?? '').trim())?.[1];
+  return given === undefined ? undefined : Buffer.from(given, 'hex');
 }
 
 function isFresh(time: string, now: number): boolean {

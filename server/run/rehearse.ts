@@ -111,13 +111,17 @@ class Stage implements RunContext {
   }
 
   #dncHit({ lists, numbers }: { lists: string[]; numbers: string[] }): Json {
-    const entries = this.#scene.given?.dnc ?? [];
-    const hit = entries.find(({ list = 'account', number }) => lists.includes(list) && numbers.includes(number));
+    const given = (this.#scene.given?.dnc ?? []).map((entry) => ({ list: 'account', reason: 'given', ...entry }));
+    // What the lead itself has put on a list is there too.
+    const own = this.#rehearsal.effects.flatMap(({ op, args }) =>
+      op === 'dnc.add' ? [args as { list: string; number: string; reason: string }] : [],
+    );
+    const hit = [...given, ...own].find(({ list, number }) => lists.includes(list) && numbers.includes(number));
     if (!hit) return null;
     return {
-      list: hit.list ?? 'account',
+      list: hit.list,
       number: hit.number,
-      reason: 'given',
+      reason: hit.reason,
       addedAt: this.accepted.trigger.receivedAt,
     };
   }

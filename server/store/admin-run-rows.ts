@@ -42,6 +42,8 @@ export interface RunFilter {
   before: number | null;
   /** Whether runs that other runs called are meant too. */
   children: boolean;
+  /** True: only those that have not ended. */
+  open?: boolean;
 }
 /** Which held runs are meant; null leaves a condition out. `before` is of the acceptance. Runs that others called are meant too. */
 export interface HeldFilter {

@@ -21,6 +21,7 @@ export function sourceBook(
 ): SourceBook & { forget: () => void } {
   const facts = ({ secret: _secret, ...source }: StoredSource) => source;
   const known = new Map<string, SourceFacts>();
+  const signing = new Map<string, ReturnType<SourceBook['signing']>>();
   return {
     byKeyHash(hash) {
       const remembered = known.get(hash);
@@ -32,13 +33,21 @@ export function sourceBook(
       known.set(hash, source);
       return source;
     },
-    signing: (flow) =>
-      reads
+    signing(flow) {
+      const remembered = signing.get(flow);
+      if (remembered) return remembered;
+      const opened = reads
         .signingSources(flow)
         .flatMap((source) =>
           source.secret === null ? [] : [{ ...facts(source), secret: sealer.open(source.secret, PLACE) }],
-        ),
-    forget: () => known.clear(),
+        );
+      signing.set(flow, opened);
+      return opened;
+    },
+    forget() {
+      known.clear();
+      signing.clear();
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 // Runs and leads over HTTP, from rows as the engine writes them.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { LeadDetail, RunDetail, RunSummary } from '../../editor/api-types.ts';
+import type { JsonObject } from '../../flows/language/document.ts';
 import type { JournalRecord } from '../../server/run/records.ts';
 import { newId } from '../../server/store/ids.ts';
 import { putBlob } from '../../server/store/sqlite/blobs.ts';
@@ -43,17 +44,34 @@ function addJournal(run: string, records: JournalRecord[]): void {
   const texts = records.map((record) => JSON.stringify(record));
   db.run('INSERT INTO journal (run, epoch, at, records) VALUES (?, 1, ?, ?)', run, T0, keptRecords(db, texts, T0));
 }
-function addRelease(): void {
+function addRelease(more: JsonObject = {}): void {
   const document = {
     leadflow: 1,
     name: 'First flow',
-    nodes: { 'lead-in': { type: 'webhook', config: { path: 'a' } }, gone: { type: 'no-such-type', config: {} } },
+    nodes: {
+      'lead-in': { type: 'webhook', config: { path: 'a' } },
+      gone: { type: 'no-such-type', config: {} },
+      ...more,
+    },
     edges: [],
   };
   const content = { flow: 'first-flow', bundle: { document, files: {}, layout: { nodes: {} } } };
   const sql = "INSERT INTO release VALUES ('r1', 'first-flow', 3, ?, 0)";
   api.store.db.run(sql, JSON.stringify(content));
 }
+
+describe('a run that waits to be called back', () => {
+  it('shows the address to admins, and to nobody else', async () => {
+    addRelease({ hold: { type: 'wait-for-callback', config: {} } });
+    const run = addRun({ state: 'waiting' });
+    const accepted = { t: 'accepted', at: T0, lead: {}, trigger: {}, vars: {}, test: false } as never;
+    addJournal(run, [accepted, { t: 'sleep', at: T0, call: 'hold.1', due: T0 + 1 }]);
+    const shown = async (as: 'admin' | 'viewer') =>
+      (await api.call<RunDetail>('get', `/runs/${run}`, { as })).json.steps.map((step) => step.callbackUrl);
+    expect(await shown('admin')).toEqual([`http://leads.example/callback/${run}/hold`]);
+    expect(await shown('viewer')).toEqual([null]);
+  });
+});
 
 describe('the list of runs', () => {
   it('is newest first and pages to the end', async () => {
@@ -129,6 +147,19 @@ describe('one run', () => {
     expect(json.steps).toMatchObject([{ node: 'lead-in', port: 'lead', out }]);
     expect(Object.keys(json.bundle.document.nodes)).toEqual(['lead-in', 'gone']);
     expect(json.ports).toMatchObject({ 'lead-in': [{ name: 'lead' }], gone: [] });
+  });
+
+  it('hides from a viewer what signs the address of a callback, wherever it stands', async () => {
+    addRelease();
+    const id = addRun();
+    const url = `https://x.example/callback/${id}/hold?sig=8yXZjbB5lEJbGWhu-GwO_w`;
+    const out = [{ url }, `cb=${encodeURIComponent(url)}`, JSON.stringify({ url }), 'sig=short', `${url}AndMore`];
+    addJournal(id, [accepted, { t: 'step', at: T0, node: 'lead-in', port: 'lead', out, ms: 0 }]);
+    const outOf = async (as: 'admin' | 'viewer') =>
+      (await api.call<RunDetail>('get', `/runs/${id}`, { as })).json.steps[0]?.out;
+    expect(await outOf('admin')).toEqual(out);
+    const masked = JSON.stringify(out).replaceAll(/8yXZjbB5lEJbGWhu-GwO_w(?!A)/g, '••••');
+    expect(await outOf('viewer')).toEqual(JSON.parse(masked));
   });
 
   it('whose release is gone is still shown', async () => {

@@ -1,4 +1,5 @@
 // The admin's journey in a real Chromium: draw a flow, publish it, post and watch; pause it, go back; settle what is held.
+import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../flows/language/document.ts';
@@ -169,10 +170,41 @@ describe('an admin and leads that nobody knows the outcome of', () => {
     await page.getByRole('heading', { name: 'All is well' }).waitFor();
   });
 
+  it('is told that a search has not looked at the older runs, and looks further back', async () => {
+    const page1 = /\/api\/runs\?.*q=nobody/;
+    let asked = 0;
+    await page.route(page1, (route) => {
+      asked += 1;
+      return route.fulfill({ json: { items: [], next: asked === 1 ? 'older' : null } });
+    });
+    await page.goto(`${server.address}/runs?q=nobody`);
+    await page.getByRole('heading', { name: 'Nothing among the newest' }).waitFor();
+    await page.getByRole('button', { name: 'Look further back' }).click();
+    await page.getByRole('heading', { name: 'No run fits these filters' }).waitFor();
+    await page.unroute(page1);
+  });
+
+  it.each(['/flows', '/flows/drawn-by-hand', '/runs', '/held', '/sources', '/connections', '/settings?tab=alerts'])(
+    'finds nothing on %s that a screen reader stumbles over',
+    async (path) => {
+      await page.goto(`${server.address}${path}`);
+      await page.getByRole('heading', { level: 1 }).first().waitFor();
+      await page.evaluate(axe.source);
+      expect(await page.evaluate(stumbles)).toEqual([]);
+    },
+  );
+
   it('met no error on any page', () => {
     expect(complaints).toEqual([]);
   });
 });
+
+/** What axe finds against WCAG 2.1 A and AA on the page. Runs in the browser. */
+async function stumbles(): Promise<string[]> {
+  const { run } = (globalThis as unknown as { axe: typeof axe }).axe;
+  const { violations } = await run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] });
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+}
 
 /** Sends a lead whose receiver breaks the line off, and waits until its run is held. */
 async function unknownLead(phone: string): Promise<string> {

@@ -58,6 +58,9 @@ describe('the palette', () => {
   it('finds a type by the name that another system has for it', () => {
     expect(find('Processr')[0]).toBe('validation-list');
     expect(searchTypes(SPECS, 'convertr')[0]).toMatchObject({ alias: 'Convertr Connect - Validation List' });
+    // Of names that hold a word each, the one that holds them all.
+    const [spec] = SPECS.slice(0, 1).map((each) => ({ ...each, aka: ['Looping (Zapier)', 'Ping tree'] }));
+    expect(searchTypes(spec ? [spec] : [], 'ping tree')[0]).toMatchObject({ alias: 'Ping tree' });
   });
 
   it('puts a title before an about, asks for every word, and shows everything for nothing', () => {

@@ -59,6 +59,21 @@ describe('a commit that fails', () => {
     expect(leads.items).toHaveLength(1);
   });
 
+  it('tells the caller of a lead that a person cancels meanwhile what became of it', async () => {
+    const phone = freshPhone();
+    await server.simulator.control({ path: '/acme/leads/find', behaviour: 'delay=600', times: 1 });
+    const sending = server.send('acme/leads', { phone_number: phone, first_name: 'Ann' });
+    await new Promise((resolve) => setTimeout(resolve, 250));
+    const { body } = await server.api('GET', `/runs?q=${encodeURIComponent(phone)}`);
+    const [run] = body.items as JsonObject[];
+    breakCommits();
+    await ready(503);
+    mend();
+    expect((await server.api('POST', `/runs/${run?.id}/cancel`, {})).status).toBeLessThan(300);
+    const told = await sending;
+    expect([told.status, told.body.outcome]).toEqual([200, 'cancelled']);
+  });
+
   it('tells who waits too long that the lead is pending, and a replay hears the same, whatever the run says later', async () => {
     const phone = freshPhone();
     const headers = { 'idempotency-key': `slow-${phone}` };

@@ -1,5 +1,6 @@
 // How many runs are taken up at a time, and what goes first: a receiver that hangs must not hold up the timers.
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Failure } from '../../flows/language/failures.ts';
 import { QueueLines } from '../../server/engine/embedded/queue-lines.ts';
 import { Recovery } from '../../server/engine/embedded/recovery.ts';
 import type { StoredRun } from '../../server/store/ports.ts';
@@ -11,11 +12,15 @@ let store: DirectStore;
 let recovery: Recovery;
 let taken: string[] = [];
 let ends: Map<string, () => void>;
+let loadsFail = false;
+let looking: Promise<void>;
 
 beforeEach(() => {
   store = openDirectStore();
   taken = [];
   ends = new Map();
+  loadsFail = false;
+  looking = Promise.resolve();
   const query = async <T>(name: string, args: object) => engineQueries[name]?.(store.db, { ...args }) as T;
   const lines: QueueLines = new QueueLines(
     () => undefined,
@@ -28,14 +33,17 @@ beforeEach(() => {
       queued: (queue, after, limit) => query('run.queued', { queue, after, limit }),
       wakeable: (after, limit) => query('run.wakeable', { after, limit }),
       due: (now, limit) => query('run.due', { now, limit }),
-      load: async (run) =>
-        engineCommands['run.load']?.(store.db, { run }, { now: 0, newId: () => '' }) as StoredRun | undefined,
+      load: async (run, only) => {
+        if (loadsFail) throw new Error('There is no room.');
+        const args = { run, ...(only ? { only } : {}) };
+        return engineCommands['run.load']?.(store.db, args, { now: 0, newId: () => '' }) as StoredRun | undefined;
+      },
     },
     lines,
     now: () => 1000,
     holds: (id) => ends.has(id),
     room: () => 1000,
-    settle: () => Promise.resolve(),
+    settle: () => looking,
     resume: async ({ id }) => {
       taken.push(id);
       const { promise, resolve } = Promise.withResolvers<void>();
@@ -55,6 +63,8 @@ afterEach(() => {
   recovery.stop();
   store.close();
 });
+
+afterEach(() => void vi.useRealTimers());
 
 function insert(name: string, count: number, state: { state: string; due?: number; queue?: string }): string[] {
   const ids = [...Array(count).keys()].map((n) => `${name}-${String(n).padStart(3, '0')}`);
@@ -108,5 +118,63 @@ describe('taking runs up again', () => {
     for (const end of [...ends.values()]) end();
     await settled();
     expect(taken.slice(64)).toEqual(queued);
+  });
+});
+
+describe('a run that a person has in hand', () => {
+  it('is taken up where their work fails once it was loaded: by the store somebody walks it', async () => {
+    insert('held', 1, { state: 'held' });
+    const failing = recovery.alone('held-000', () => Promise.reject(new Error('The disk is full.')), 'held');
+    await expect(failing).rejects.toThrow('The disk is full.');
+    await settled();
+    expect(taken).toEqual(['held-000']);
+  });
+
+  it('is left alone where it was put back as it was', async () => {
+    insert('held', 1, { state: 'held' });
+    const refused = recovery.alone('held-000', () => Promise.reject(new Failure('RUN_NOT_HELD')), 'held');
+    await expect(refused).rejects.toThrow();
+    await settled();
+    expect(taken).toEqual([]);
+  });
+
+  it('keeps its place in the line where it cannot even be loaded', async () => {
+    insert('left', 65, { state: 'running' });
+    await recovery.start();
+    await settled();
+    loadsFail = true;
+    await expect(recovery.alone('left-064', async () => undefined)).rejects.toThrow('There is no room.');
+    loadsFail = false;
+    for (const end of [...ends.values()]) end();
+    await settled();
+    expect(taken.at(-1)).toBe('left-064');
+  });
+
+  it('is found in its queue all the same, where it only looked as if it were held', async () => {
+    insert('queued', 1, { state: 'waiting', queue: 'flow:f' });
+    const { promise, resolve } = Promise.withResolvers<void>();
+    looking = promise;
+    const work = recovery.alone('queued-000', async (stored) => stored, 'held');
+    recovery.drain('flow:f');
+    await settled();
+    expect(taken).toEqual([]);
+    resolve();
+    expect(await work).toBeUndefined();
+    await settled();
+    expect(taken).toEqual(['queued-000']);
+  });
+});
+
+describe('the timers', () => {
+  it('take up all that is due at once, however much that is', async () => {
+    const due = insert('due', 450, { state: 'waiting', due: 500 });
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    await recovery.start();
+    vi.advanceTimersByTime(500);
+    for (let turn = 0; turn < 20 && taken.length < due.length; turn += 1) {
+      await settled();
+      for (const id of taken) recovery.waits(id);
+    }
+    expect(taken).toEqual(due);
   });
 });

@@ -58,6 +58,7 @@ describe.concurrent('a wait', () => {
 describe.concurrent('a callback', () => {
   it('lets the lead go on, with what it said in its body and address', async () => {
     const { run, address } = await waiting('first');
+    expect(stepOf(await runIn(server, run, 'waiting'), 'hold').callbackUrl).toBe(address);
     const told = await call(`${address}&shop=7`, '{"decision":"yes"}');
     expect([told.status, told.body]).toEqual([200, { received: true, late: false }]);
     const ended = await runIn(server, run, 'finished');

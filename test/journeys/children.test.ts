@@ -69,6 +69,8 @@ describe('buyers that are tried in order', () => {
     const child = await runIn(server, `${told.run}.buyers.3`, 'finished');
     expect(child.lead).toMatchObject({ buyer: 'west', wants: ['west', 'east'] });
     expect(child.flow).toBe('buyer');
+    const { body } = await server.api('GET', `/runs/${told.run}/retry`);
+    expect(body.sends).toMatchObject([{ node: 'buyers', says: expect.stringContaining('calls other flows') }]);
   });
 
   it('comes out as none where nobody wants the lead, and as an error where everybody is broken', async () => {

@@ -1,7 +1,12 @@
 // The newcomer's journey: a lead in, an answer out, the run on record, the lead kept; and the same lead again.
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../flows/language/document.ts';
-import { eventually, freshPhone, startTestServer, type TestServer } from '../support/test-server.ts';
+import { readConfig } from '../../server/config.ts';
+import { startServer } from '../../server/main.ts';
+import { copyWorkspace, eventually, freshPhone, startTestServer, type TestServer } from '../support/test-server.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -14,6 +19,33 @@ const lead = (phone: string): JsonObject => ({
   last_name: 'Lee',
   phone_number: phone,
   email: 'ann@example.com',
+});
+
+describe('a first start', () => {
+  it('makes a source for each flow that takes posts, and none for a flow that others call', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'leadflow-first-'));
+    const workspace = copyWorkspace(folder, 4410);
+    mkdirSync(join(workspace, 'called'));
+    const called = [
+      'leadflow: 1',
+      'name: Called',
+      'nodes:',
+      '  in: { type: when-called }',
+      '  end: { type: stop, config: { outcome: accepted, reason: Done } }',
+      'edges: [in.lead -> end]',
+    ];
+    writeFileSync(join(workspace, 'called', 'flow.yaml'), called.join('\n'));
+    const own = { LEADFLOW_DATA: join(folder, 'data'), LEADFLOW_WORKSPACE: workspace, LEADFLOW_LOG: 'silent' };
+    const running = await startServer(readConfig({ LEADFLOW_PORT: '0', ...own }, folder), { simulator: false });
+    await running.stop();
+    const keys = JSON.parse(readFileSync(join(folder, 'data', 'example-keys.json'), 'utf8')) as JsonObject;
+    rmSync(folder, { recursive: true, force: true });
+    expect(Object.keys(keys).toSorted()).toEqual([
+      'convoso-connect-post',
+      'duplicate-lead-check',
+      'validation-list-check',
+    ]);
+  });
 });
 
 describe('the first lead', () => {

@@ -88,6 +88,9 @@ describe('a run that goes on', () => {
     });
     const refused = await server.api('POST', `/runs/${open.id}/retry`, {});
     expect(refused).toMatchObject({ status: 409, body: { code: 'RETRY_REFUSED' } });
+    const filter = { flow: 'duplicate-lead-check' };
+    const dry = await server.api('POST', '/runs/bulk', { do: 'cancel', filter, dryRun: true });
+    expect(dry.body.matched).toBe(1);
     await sending;
   });
 });

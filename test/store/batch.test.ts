@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { AcceptedRun, BatchOp } from '../../server/store/ports.ts';
+import type { AcceptedRun, BatchOp, RunState } from '../../server/store/ports.ts';
 import { BatchWriter } from '../../server/store/sqlite/batch.ts';
 import { engineCommands } from '../../server/store/sqlite/commands/engine.ts';
 import { Database } from '../../server/store/sqlite/database.ts';
@@ -41,6 +41,16 @@ describe('a batch', () => {
     writer.work([accept('r1'), addToDnc('r1', '+13105550123')], true);
     expect(db.all('SELECT number FROM dnc')).toEqual([{ number: '+13105550123' }]);
     expect(recordsOfRun(db, 'r1')).toMatchObject([{ t: 'call', call: 'dnc.1', op: 'dnc.add', value: { added: true } }]);
+  });
+
+  it("takes a run's reason away with the state that it was the reason of", () => {
+    const reason = () => db.get('SELECT reason FROM run WHERE id = ?', 'r1')?.reason;
+    const changed = (state: RunState): BatchOp => ({ kind: 'append', run: 'r1', epoch: 1, records: '', state });
+    writer.work([accept('r1'), changed({ state: 'waiting', queue: 'flow:f', reason: 'The flow is paused.' })], true);
+    writer.work([changed({ answered: true })], true);
+    expect(reason()).toBe('The flow is paused.');
+    writer.work([changed({ state: 'finished', outcome: 'accepted', finishedAt: 2 })], true);
+    expect(reason()).toBeNull();
   });
 
   it('takes back what a refused command did, and keeps the rest of the batch', () => {

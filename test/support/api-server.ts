@@ -60,7 +60,7 @@ export interface ApiServer {
 }
 
 /** Starts it. The engine accepts nothing and only tells; the workspace has one flow, `first-flow`, which is empty. */
-export async function startApi(): Promise<ApiServer> {
+export async function startApi(more: { heartbeatMs?: number } = {}): Promise<ApiServer> {
   const store = openDirectStore();
   const listeners = new Set<(events: readonly RunEvent[]) => void>();
   const logged: object[] = [];
@@ -96,6 +96,7 @@ export async function startApi(): Promise<ApiServer> {
     callbackUrl: (run, node) => `http://leads.example/callback/${run}/${node}`,
     foresee: async () => undefined,
     stopping: stopping.signal,
+    ...more,
   });
   const server = createServer(express().use(securityHeaders()).use('/api', api));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

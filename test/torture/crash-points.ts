@@ -33,7 +33,7 @@ export async function crashEverywhere(options: CrashOptions): Promise<Findings &
     load.begin(16, { restMs: 30 });
     for (let n = 1; n <= options.times; n += 1) {
       for (const label of options.labels) {
-        await scene.simulate({ path: '/acme/leads/insert', behaviour: 'reset', times: 4 });
+        await scene.simulate({ path: '/acme/leads/insert', behaviour: 'reset', times: 2 * n + 2 });
         if (await endsAt(scene, `${label}:${2 * n}`)) crashes += 1;
         else never.add(label);
         await scene.kill();

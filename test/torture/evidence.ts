@@ -9,6 +9,8 @@ export interface RunSeen {
   flow: string;
   state: string;
   outcome: string | null;
+  /** As its row says it. */
+  reason: string | null;
   phone: string;
   parent: string | null;
   /** Whether anything is set to make it go on: a timer, a queue. */
@@ -80,6 +82,7 @@ function runSeen(db: Database, row: Row): RunSeen {
     flow: String(row.flow),
     state: String(row.state),
     outcome: textOf(row.outcome),
+    reason: textOf(row.reason),
     phone: String(row.phone),
     parent: textOf(row.parent),
     dueAt: row.due_at === null || row.due_at === undefined ? null : Number(row.due_at),

@@ -20,14 +20,17 @@ function isOfCall(record: JournalRecord): record is OfCall {
   return ['intent', 'answered', 'failed', 'wait', 'settled'].includes(record.t);
 }
 
-function shapeFaults({ records, state, epochs }: RunSeen): string[] {
+function shapeFaults({ records, state, epochs, reason }: RunSeen): string[] {
   const of = (t: JournalRecord['t']) => records.filter((record) => record.t === t).length;
   const end = records.findIndex(({ t }) => t === 'finished');
+  const finished = records.find((record) => record.t === 'finished');
+  const said = finished?.t === 'finished' ? (finished.reason ?? null) : reason;
   const after = end < 0 ? [] : records.slice(end + 1).filter(({ t }) => t !== 'answer' && t !== 'cancel');
   return [
     ...(records[0]?.t === 'accepted' && of('accepted') === 1 ? [] : ['does not begin with one accepted lead.']),
     ...(of('answer') <= 1 ? [] : [`told its caller ${of('answer')} things.`]),
     ...((state === 'finished' ? 1 : 0) === of('finished') ? [] : [`is ${state} and has ${of('finished')} ends.`]),
+    ...(said === reason ? [] : [`ended because of ${said}, and its row says ${reason}.`]),
     ...after.map(({ t }) => `went on after its end: ${t}.`),
     ...(epochs.every((epoch, n) => epoch >= (epochs[n - 1] ?? 0))
       ? []
@@ -56,7 +59,17 @@ function effectFaults({ records }: RunSeen): string[] {
     ...repeats(records.flatMap((record) => (record.t === 'call' ? [record.call] : []))).map(
       (call) => `did ${call} twice.`,
     ),
+    ...repeats(records.flatMap((record) => (DECIDED.has(record.t) ? [decisionOf(record)] : []))).map(
+      (what) => `decided twice: ${what}.`,
+    ),
   ];
+}
+
+/** What is decided once, and stays so. */
+const DECIDED: ReadonlySet<string> = new Set(['sleep', 'called-back', 'child', 'child-ended', 'answer', 'finished']);
+
+function decisionOf(record: JournalRecord): string {
+  return `${record.t} ${'call' in record ? record.call : ''} ${'index' in record ? record.index : ''}`.trim();
 }
 
 function repeats(names: readonly string[]): string[] {

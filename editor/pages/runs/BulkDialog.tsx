@@ -23,7 +23,7 @@ interface BulkDialogProps {
 export const BULK_WORDS: Readonly<Record<BulkDeed, { verb: string; says: string }>> = {
   cancel: {
     verb: 'Cancel',
-    says: 'Those that wait or are held end at once, those under way at their next step. Finished ones are left alone.',
+    says: 'Those that wait or are held end at once, those under way at their next step. Those that have ended are left alone and not counted.',
   },
   retry: {
     verb: 'Retry',
@@ -57,6 +57,7 @@ export function BulkDialog({ deed, filter, onClose }: BulkDialogProps): ReactEle
       title={matched === undefined ? `${verb} runs` : `${verb} ${counted(matched, 'run')}?`}
       action={matched === undefined ? verb : `${verb} ${counted(matched, 'run')}`}
       isDanger={deed === 'cancel'}
+      {...(deed === 'cancel' ? { leave: 'Leave them' } : {})}
       isReady={matched !== undefined && matched > 0}
       isPending={change.isPending}
       error={change.error}

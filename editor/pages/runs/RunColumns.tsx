@@ -51,6 +51,7 @@ export const RUN_COLUMNS: readonly Column<RunSummary>[] = [
   {
     id: 'flow',
     title: 'Flow',
+    width: '17%',
     cell: (run) => (
       <>
         <Link to={`/flows/${run.flow}`}>{run.flow}</Link> <span className="lf-muted">v{run.version}</span>

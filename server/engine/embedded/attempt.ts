@@ -40,7 +40,8 @@ export function makeAttempt(run: LiveRun, attempt: Attempt): Attempted | Promise
   const asked = control.beforeCall({ origin, connection: attempt.request.connection, concurrency }, run);
   const go = (given: Place | Stop | Failure) => {
     if (given instanceof Failure) return failed(run, attempt, given);
-    if ('leave' in given) return run.cancelled() ? giveBack(run, given) : send(run, attempt, { prepared, place: given });
+    if ('leave' in given)
+      return run.cancelled() ? giveBack(run, given) : send(run, attempt, { prepared, place: given });
     return parkInQueue(run, given.queue, given.says);
   };
   return asked instanceof Promise ? asked.then(go) : go(asked);

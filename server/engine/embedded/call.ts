@@ -117,7 +117,8 @@ async function hold(
 ): Promise<never> {
   const node = call.slice(0, call.lastIndexOf('.'));
   const { code, says } = last;
-  if (!known) {
+  // A walk that was given up holds nothing: the next one does, and is counted.
+  if (!known && !run.dropped) {
     run.note({ t: 'held', at: run.surroundings.now(), node, code, says, call });
     run.report({ kind: 'unknown', node, code, about: '', says });
   }

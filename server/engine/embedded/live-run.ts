@@ -200,7 +200,7 @@ export class LiveRun implements RunContext {
 
   /** Counts something that a person must be told of; rides the commit of the records around it. */
   report(incident: Omit<Incident, 'flow'>): void {
-    if (this.accepted.test || this.dropped) return;
+    if (this.accepted.test) return;
     this.surroundings.journal.add({
       kind: 'incident',
       run: this.runId,

@@ -201,6 +201,8 @@ export class Recovery {
       await walk?.ended;
     } catch (error) {
       this.#deps.onError(error, `Run ${id} could not be taken up; it is tried again.`);
+      // Its timer is still due on disk: asked at once, that would go round as fast as the store can fail.
+      this.#moreDue = false;
       setTimeout(() => this.again([id]), AGAIN_MS).unref();
     } finally {
       this.#active.delete(id);

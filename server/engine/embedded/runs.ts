@@ -91,6 +91,7 @@ export class Runs {
   async #stopped(run: LiveRun, error: unknown): Promise<void> {
     if (!(error instanceof Parked)) {
       this.#deps.onError(error, `Run ${run.runId} was held.`);
+      if (run.dropped) return;
       const failure = error instanceof Failure ? error : new Failure('INTERNAL');
       const { code, message: says } = failure;
       run.note({ t: 'held', at: this.#deps.surroundings.now(), node: '', code, says });

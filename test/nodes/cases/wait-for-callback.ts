@@ -20,7 +20,7 @@ export const cases: NodeCases = {
       tools: { callback: async () => called },
       port: 'called',
       value: { body: { decision: 'yes' }, count: 1 },
-      says: 'A callback came at 2026-02-01T14:00:00.000Z',
+      says: 'A callback came at 2026-02-01 14:00:00 UTC',
     },
     {
       name: 'the last of several counts',

@@ -14,7 +14,7 @@ export const cases: NodeCases = {
       tools,
       port: 'done',
       value: { from: '2026-02-01T14:00:00.000Z', until: '2026-02-01T14:15:00.000Z' },
-      says: 'Waited until 2026-02-01T14:15:00.000Z',
+      says: 'Waited until 2026-02-01 14:15:00 UTC',
     },
     {
       name: 'a time of day that is still to come, in the zone of the flow',

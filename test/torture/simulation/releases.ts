@@ -34,11 +34,15 @@ export function readReleases(): Releases {
   return { bySlug, connection: (slug) => (slug === 'receiver' ? { document, version: '1' } : undefined) };
 }
 
-/** The same flows with limits that a seed draws: few turns, few calls at a time, or none that are named. */
+/** The same flows with what a seed draws: few turns, few calls at a time, or no limit; a flow for errors, or none. */
 export function withLimits({ bySlug, connection }: Releases, chance: Chance): Releases {
   const turns = new Map([...bySlug.keys()].map((slug) => [slug, chance.pick([undefined, undefined, 1, 2])]));
+  const flows = Object.fromEntries([...bySlug.keys()].map((slug) => [slug, slug]));
   const calls = chance.pick([undefined, undefined, 1, 2]);
-  const limited = [...bySlug].map(([slug, release]) => [slug, { ...release, concurrency: turns.get(slug) }] as const);
+  const onError = chance.pick([undefined, 'buyer']);
+  const limited = [...bySlug].map(
+    ([slug, release]) => [slug, { ...release, concurrency: turns.get(slug), onError, flows }] as const,
+  );
   return {
     bySlug: new Map(limited),
     connection(slug) {

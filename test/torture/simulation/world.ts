@@ -114,7 +114,7 @@ class World {
     const doors = [...this.#releases.bySlug.values()].filter((release) => release.trigger.config.path !== undefined);
     const [first, ...others] = doors;
     if (!first) throw new Error('There is no flow to send a lead to.');
-    const leads = chance.pick([8, 14, 14, 40]);
+    const leads = chance.pick([4, 8, 14, 30]);
     for (let n = 0; n < leads; n += 1) {
       const release = chance.pick([first, ...others]);
       time.after(chance.whole(0, 4000), 'world', () => this.#sources.begin(release));
@@ -203,7 +203,24 @@ class World {
       quiet,
       steady: this.#steady,
     };
-    for (const fault of faultsIn(evidence, witness)) this.#faults.add(fault);
+    for (const fault of [...faultsIn(evidence, witness), ...this.#unheard(evidence)]) this.#faults.add(fault);
+  }
+
+  /** A hold without an alert is a dead lead; so is an error that the flow wants another to handle. */
+  #unheard({ runs }: Evidence): string[] {
+    const held = runs.flatMap(({ records }) => records.filter(({ t }) => t === 'held')).length;
+    const sql = "SELECT coalesce(sum(count), 0) AS n FROM incident WHERE kind IN ('held', 'unknown')";
+    const told = Number(this.disk.reader.get(sql)?.n);
+    const ids = new Set(runs.map(({ id }) => id));
+    const wants = (flow: string) => this.#releases.bySlug.get(flow)?.onError !== undefined;
+    const lost = runs.filter(
+      ({ id, flow, outcome, parent }) =>
+        outcome === 'error' && wants(flow) && !ids.has(`${id}._error.0`) && !id.startsWith(`${parent}._error`),
+    );
+    return [
+      ...(held === told ? [] : [`Runs were held ${held} times, and somebody is told of ${told}.`]),
+      ...lost.map(({ id }) => `Run ${id} ended in error, and nobody handles it.`),
+    ];
   }
 
   /** Everything was sent, answered and ended; nothing is held that a person could settle. */

@@ -37,8 +37,9 @@ function keyed(conditions: Conditions, filter: RunFilter): Conditions {
 }
 
 /** What must be looked at row by row. */
-function others(conditions: Conditions, { state, outcome, test, children, parent, q }: RunFilter): Conditions {
+function others(conditions: Conditions, { state, outcome, test, children, parent, q, open }: RunFilter): Conditions {
   return conditions
+    .add("run.state <> 'finished' AND ?", open ? 1 : null)
     .add('run.state = ?', state)
     .add('run.outcome = ?', outcome)
     .add('run.test = ?', test)

@@ -1,0 +1,61 @@
+// What a lead changes is there for its own next steps; and what a person stops while it waits in line is not sent.
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { JsonObject } from '../../flows/language/document.ts';
+import { mustPublish, node, runIn, sender, stop } from '../support/drawn-flows.ts';
+import { freshPhone, startTestServer, type TestServer } from '../support/test-server.ts';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer({ LEADFLOW_SYNC_LIMIT_MS: '300' });
+});
+afterAll(() => server.stop());
+
+const PHONE = { phone: 'lead.phone_number' };
+
+describe('a number that a lead puts on the DNC list', () => {
+  it('is found by a look of the same lead right after, and the look is recorded once', async () => {
+    await mustPublish(server, 'adds', {
+      nodes: {
+        in: node('webhook', { path: 'adds' }),
+        add: node('dnc-add', { ...PHONE, reason: 'Asked' }),
+        check: node('dnc-check', PHONE),
+        listed: stop('rejected', 'It is listed.'),
+        clear: stop('accepted'),
+      },
+      edges: ['in.lead>add', 'add.added>check', 'check.listed>listed', 'check.clear>clear'],
+    });
+    const send = await sender(server, 'adds');
+    const { run } = await send({ phone_number: freshPhone() });
+    expect(await runIn(server, run, 'finished')).toMatchObject({ outcome: 'rejected', reason: 'It is listed.' });
+    const db = new DatabaseSync(join(server.config.data, 'leadflow.db'), { readOnly: true });
+    const rows = db.prepare('SELECT records FROM journal WHERE run = ?').all(run);
+    db.close();
+    expect(JSON.stringify(rows).split('dnc.check')).toHaveLength(2);
+  });
+});
+
+describe('a lead that is cancelled while it waits for its place at a receiver', () => {
+  it('ends when it gets the place, and sends nothing', async () => {
+    const call = { connection: 'one-at-a-time', endpoint: 'insert-lead', body: 'lead' };
+    const { body } = await server.api('GET', '/connections/acme-crm');
+    const document = { ...(body.document as JsonObject), name: 'One at a time', concurrency: 1 };
+    expect((await server.api('POST', '/connections', { slug: 'one-at-a-time', document })).status).toBe(201);
+    await mustPublish(server, 'waits', {
+      nodes: { in: node('webhook', { path: 'waits' }), post: node('http-request', call), end: stop('accepted') },
+      edges: ['in.lead>post', 'post.answered>end'],
+    });
+    const send = await sender(server, 'waits');
+    await server.simulator.control({ path: '/acme/leads/insert', behaviour: 'delay=800', times: 1 });
+    const first = send({ phone_number: freshPhone() });
+    const phone = freshPhone();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const { run } = await send({ phone_number: phone });
+    expect((await server.api('POST', `/runs/${run}/cancel`, {})).status).toBeLessThan(300);
+    await first;
+    expect(await runIn(server, run, 'finished')).toMatchObject({ outcome: 'cancelled' });
+    const seen = await server.simulator.get(`/__journal?phone=${encodeURIComponent(phone)}`);
+    expect(seen.items).toEqual([]);
+  });
+});

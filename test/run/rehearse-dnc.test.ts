@@ -1,0 +1,43 @@
+// A case of a flow that puts a number on the DNC list and then looks for it: it finds it, as a real lead would.
+import { expect, it } from 'vitest';
+import { makeLeadCheck } from '../../server/intake/lead-check.ts';
+import { compileRelease } from '../../server/run/plan.ts';
+import { rehearse } from '../../server/run/rehearse.ts';
+import type { WalkServices } from '../../server/run/step.ts';
+import { parseAnswer } from '../../server/tools/parse-answer.ts';
+import { readPhone } from '../../server/tools/read-phone.ts';
+
+const services: WalkServices = {
+  parse: parseAnswer,
+  phone: readPhone,
+  callbackUrl: (run, node) => `/callback/${run}/${node}`,
+  pool: (text) => Promise.reject(new Error(`This expression is not in the total subset: ${text}`)),
+  onBug: (error) => {
+    throw error;
+  },
+};
+const document = {
+  leadflow: 1 as const,
+  name: 'Adds',
+  nodes: {
+    in: { type: 'webhook', config: { path: 'x' } },
+    add: { type: 'dnc-add', config: { phone: 'lead.phone', reason: 'Asked' } },
+    check: { type: 'dnc-check', config: { phone: 'lead.phone' } },
+    listed: { type: 'stop', config: { outcome: 'rejected', reason: '=steps.check.hit.reason' } },
+    clear: { type: 'stop', config: { outcome: 'accepted', reason: 'It is clear.' } },
+  },
+  edges: [
+    { from: 'in', port: 'lead', to: 'add' },
+    { from: 'add', port: 'added', to: 'check' },
+    { from: 'check', port: 'listed', to: 'listed' },
+    { from: 'check', port: 'clear', to: 'clear' },
+  ],
+};
+const bundle = { document, files: {}, layout: { nodes: {} } };
+
+it('a case finds a number on the DNC list that its own lead has put there', async () => {
+  const content = { flow: 'adds', name: 'Adds', version: 1, bundle, adaptors: {}, endpoints: {} };
+  const release = compileRelease(content, 'case', makeLeadCheck);
+  const { path, reason } = await rehearse(release, { lead: { phone: '+13105550123' } }, services);
+  expect([path.at(-1), reason]).toEqual(['listed', 'Asked']);
+});
