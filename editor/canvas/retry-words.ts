@@ -25,7 +25,7 @@ export function ownStatuses(on: readonly string[]): string {
 /** Reads what was typed: statuses and classes such as 4xx; undefined where something else stands among them. */
 export function readStatuses(text: string): string[] | undefined {
   const words = text.split(/[\s,]+/).filter((word) => word !== '');
-  return words.every((word) => /^([1-5]\d\d|[1-5]xx)$/.test(word)) ? words : undefined;
+  return words.every((word) => /^([345]\d\d|[345]xx)$/.test(word)) ? words : undefined;
 }
 
 /** The value for the file, in the order of the boxes; undefined where it is what is usual. */

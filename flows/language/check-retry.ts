@@ -8,8 +8,8 @@ const DURATION = '[1-9]\\d{0,5}(ms|s|m|h)';
 const BACKOFF = new RegExp(`^${DURATION}\\.\\.${DURATION}$`);
 /** Most tries of a call that a node may ask for. */
 const MOST_ATTEMPTS = 20;
-const STATUS = /^([1-5]xx|[1-5]\d\d)$/;
-const STATUSES_READ = 'Use not-sent, a status such as 429, or a class of them such as 5xx.';
+const STATUS = /^([345]xx|[345]\d\d)$/;
+const STATUSES_READ = 'Use not-sent, a status from 300 on such as 429, or a class of them such as 5xx: an answer of 2xx was taken.';
 
 interface At {
   drawing: Drawing;
