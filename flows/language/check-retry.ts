@@ -9,7 +9,8 @@ const BACKOFF = new RegExp(`^${DURATION}\\.\\.${DURATION}$`);
 /** Most tries of a call that a node may ask for. */
 const MOST_ATTEMPTS = 20;
 const STATUS = /^([345]xx|[345]\d\d)$/;
-const STATUSES_READ = 'Use not-sent, a status from 300 on such as 429, or a class of them such as 5xx: an answer of 2xx was taken.';
+const STATUSES_READ =
+  'Use not-sent, a status from 300 on such as 429, or a class of them such as 5xx: an answer of 2xx was taken.';
 
 interface At {
   drawing: Drawing;
