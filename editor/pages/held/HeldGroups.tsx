@@ -51,6 +51,7 @@ const COLUMNS: readonly Column<HeldGroup>[] = [
   {
     id: 'step',
     title: 'At',
+    isTight: true,
     cell: (group) => (
       <>
         {group.title}
