@@ -1,41 +1,24 @@
 // The admin's journey in a real Chromium: draw a flow, publish it, post and watch; pause it, go back; settle what is held.
-import axe from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../flows/language/document.ts';
-import { buildEditor, isStale } from '../../server/pages/editor-build.ts';
-import { startBrowser } from '../support/browser.ts';
-import { eventually, freshPhone, startTestServer, type TestServer } from '../support/test-server.ts';
+import { backToCanvas, type Desk, expression, openDesk, quickAdd, signInAs, stumbles } from '../support/desk.ts';
+import { eventually, freshPhone, type TestServer } from '../support/test-server.ts';
 
+let desk: Desk;
 let server: TestServer;
-let browser: Browser;
 let page: Page;
 let drawnKey = '';
-const complaints: string[] = [];
 
 beforeAll(async () => {
-  if (isStale()) await buildEditor();
-  server = await startTestServer();
-  browser = await startBrowser();
-  page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
-  page.setDefaultTimeout(15_000);
-  page.on('pageerror', (error) => complaints.push(String(error)));
+  desk = await openDesk({ signIn: false });
+  ({ server, page } = desk);
 }, 120_000);
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+afterAll(() => desk?.close());
 
 describe('an admin with a browser and nothing drawn', () => {
   it('signs in and comes to the page that was asked for', async () => {
-    await page.goto(`${server.address}/flows`);
-    await page.getByLabel(/e-?mail/i).fill(server.admin.email);
-    await page
-      .getByLabel(/^password/i)
-      .first()
-      .fill(server.admin.password);
-    await page.keyboard.press('Enter');
-    await page.getByRole('heading', { name: 'Flows', level: 1 }).waitFor();
+    await signInAs(page, server);
   });
 
   it('draws webhook, create lead and respond, by keyboard and by names of other systems', async () => {
@@ -44,15 +27,15 @@ describe('an admin with a browser and nothing drawn', () => {
     await page.getByRole('button', { name: 'Make flow' }).click();
     await page.waitForURL(/\/flows\/drawn-by-hand/);
     await page.getByRole('application').focus();
-    await quickAdd('posting url');
+    await quickAdd(page, 'posting url');
     await page.getByRole('textbox', { name: 'Address', exact: true }).fill('drawn/leads');
-    await backToCanvas();
-    await quickAdd('hopper');
-    await expression('Phone', 'lead.phone');
-    await expression('Fields', 'lead');
-    await backToCanvas();
-    await quickAdd('respond to webhook');
-    await backToCanvas();
+    await backToCanvas(page);
+    await quickAdd(page, 'hopper');
+    await expression(page, 'Phone', 'lead.phone');
+    await expression(page, 'Fields', 'lead');
+    await backToCanvas(page);
+    await quickAdd(page, 'respond to webhook');
+    await backToCanvas(page);
     expect(await page.locator('.react-flow__node').count()).toBe(3);
   });
 
@@ -189,22 +172,14 @@ describe('an admin and leads that nobody knows the outcome of', () => {
     async (path) => {
       await page.goto(`${server.address}${path}`);
       await page.getByRole('heading', { level: 1 }).first().waitFor();
-      await page.evaluate(axe.source);
-      expect(await page.evaluate(stumbles)).toEqual([]);
+      expect(await stumbles(page)).toEqual([]);
     },
   );
 
   it('met no error on any page', () => {
-    expect(complaints).toEqual([]);
+    expect(desk.complaints).toEqual([]);
   });
 });
-
-/** What axe finds against WCAG 2.1 A and AA on the page. Runs in the browser. */
-async function stumbles(): Promise<string[]> {
-  const { run } = (globalThis as unknown as { axe: typeof axe }).axe;
-  const { violations } = await run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] });
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-}
 
 /** Sends a lead whose receiver breaks the line off, and waits until its run is held. */
 async function unknownLead(phone: string): Promise<string> {
@@ -234,28 +209,4 @@ async function makeSource(): Promise<string> {
   const key = /lf[a-z]*_[\w-]{32}/.exec(shown ?? '')?.[0] ?? '';
   await page.getByRole('button', { name: 'I have kept it' }).click();
   return key;
-}
-
-/** Adds a node after the selected one by typing words that any system might use for it. */
-async function quickAdd(words: string): Promise<void> {
-  await page.keyboard.press('n');
-  await page.getByRole('combobox', { name: 'Find a node type' }).fill(words);
-  await page.keyboard.press('Enter');
-  await page.getByRole('combobox', { name: 'Find a node type' }).waitFor({ state: 'detached' });
-}
-
-async function expression(field: string, text: string): Promise<void> {
-  await page.getByRole('textbox', { name: field, exact: true }).click();
-  await page.locator('.cm-editor.cm-focused').waitFor();
-  await page.keyboard.type(text);
-}
-
-async function backToCanvas(): Promise<void> {
-  await page.keyboard.press('Escape');
-  // A completion list may be open; the second Escape then leaves the field.
-  const onNode = () => document.activeElement?.classList.contains('react-flow__node') ?? false;
-  const reached = await page.waitForFunction(onNode, undefined, { timeout: 1000 }).catch(() => undefined);
-  if (reached) return;
-  await page.keyboard.press('Escape');
-  await page.waitForFunction(onNode);
 }
