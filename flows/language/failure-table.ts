@@ -194,7 +194,6 @@ export const FAILURES = {
   ),
   CANCELLED: entry(409, 'The run was cancelled.', 'Start a new run if the lead is still wanted.'),
   // What an admin asked
-  RUN_FINISHED: entry(409, 'The run has ended.', 'Retry it as a new run, or leave it.'),
   RUN_NOT_HELD: entry(
     409,
     'The run does not wait for a person.',

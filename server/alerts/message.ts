@@ -34,6 +34,8 @@ const HAPPENED: Readonly<Record<IncidentKey['kind'], readonly [one: string, many
   receiver: ['lead met a receiver that fails', 'leads met a receiver that fails'],
   paused: ['pause was set by Leadflow itself', 'pauses were set by Leadflow itself'],
 };
+/** Of an incident without a run, which a schedule has that could not begin one. */
+const LEFT_OUT = ['time of a schedule was left out', 'times of a schedule were left out'] as const;
 
 /** The message about incidents; `told` of each is how many this reader knows of. At least one item. */
 export function messageOf(items: readonly IncidentRow[], words: AlertWords): AlertMessage {
@@ -70,14 +72,14 @@ function paragraph(item: IncidentRow, words: AlertWords): string {
   return [
     `${headline(item, words)}.`,
     ...(says === '' ? [] : [says.slice(0, LONGEST_SAYS)]),
-    `${since}. The newest: ${words.address}/runs/${encodeURIComponent(run)}`,
+    run === '' ? `${since}.` : `${since}. The newest: ${words.address}/runs/${encodeURIComponent(run)}`,
     ...(list === undefined ? [] : [`Look at them, and decide: ${list}`]),
   ].join('\n');
 }
 
 function headline(item: IncidentRow, words: AlertWords): string {
   const { flow, node } = words.nameOf(item.flow, item.node);
-  const [one, many] = HAPPENED[item.kind];
+  const [one, many] = item.run === '' ? LEFT_OUT : HAPPENED[item.kind];
   const number = news(item);
   const more = item.told === 0 ? '' : ' more';
   const about = item.about === '' ? '' : ` (${item.about})`;

@@ -119,7 +119,6 @@ export interface Engine {
   watch(listener: (events: readonly RunEvent[]) => void): () => void;
   /** How busy the process is now; asked before the body of a lead is read. */
   load(): Load;
-  counts(): { inFlight: number; accepted: number; finished: number };
   /** Lets running walks reach a commit, at most `limitMs`, and stops. */
   stop(limitMs: number): Promise<void>;
 }

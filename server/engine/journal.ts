@@ -3,43 +3,46 @@
 import type { Json } from '../../flows/language/document.ts';
 import { Failure } from '../../flows/language/failures.ts';
 import type { BatchOp, BatchResult, Command, JournalStore } from '../store/ports.ts';
-import { Batch, runOf } from './batch-size.ts';
+import { runOf } from './batch-size.ts';
+import { Flight, type Waiter } from './flight.ts';
 
 /** How long a line that nobody waits for may stay in memory, milliseconds. */
 const LAZY_MS = 20;
 /** Commits under way at a time: the writer finds the next one waiting when it is done, whatever this thread is busy with. */
 const COMMITS = 2;
 
-interface Waiter {
+interface Holder {
   run: string;
-  /** Of the holder that waits; undefined where any will do. */
-  epoch: number | undefined;
-  /** How many lines must have gone before this one may be told. */
-  after: number;
-  done: (seq: number | undefined) => void;
-  failed: ((error: Failure) => void) | undefined;
+  epoch: number;
 }
-/** A transaction from its first line to its commit. */
-interface Flight {
-  batch: Batch;
-  waiters: Waiter[];
-  /** When its commit was sent, by the process's own clock, milliseconds. */
-  sentAt: number;
+interface CommandLine extends Holder {
+  call: string;
+  records: string;
+  command: Command;
 }
 interface CommandWaiter {
   done: (value: Json) => void;
   failed: (error: Error) => void;
 }
 
+/** Who is told of what must be loaded anew. */
+export interface JournalListener {
+  /** A batch failed: nothing of these runs' last lines is on disk. */
+  failed(runs: ReadonlySet<string>, error: Error): void;
+  /** A command of these runs came to another result than the one that was foretold; that one is on disk, what followed is not. */
+  misled(runs: ReadonlySet<string>): void;
+}
+
 /**
  * Invariants. J1: lines reach the store in the order they were given. J2: a promise of `commit` resolves only after the
  * transaction that holds the line is on disk. J3: after a failed batch every line given before the failure was seen is
- * dropped and its waiters are told; `onFailed` then names the runs, which must be loaded anew. The store refuses batches
- * of the generation that failed, so that none sent meanwhile is kept without what came before it.
+ * dropped and its waiters are told; `failed` then names the runs, which must be loaded anew. The store refuses batches
+ * of the generation that failed, so that none sent meanwhile is kept without what came before it. J4: of what a holder gave
+ * after a command that was foretold wrongly nothing is on disk; `misled` names the run before any of its waiters is told.
  */
 export class Journal {
   readonly #store: JournalStore;
-  readonly #onFailed: (runs: ReadonlySet<string>, error: Error) => void;
+  readonly #on: JournalListener;
   #lines: BatchOp[] = [];
   /** Lines given, and lines sent, since the start. */
   #given = 0;
@@ -47,20 +50,20 @@ export class Journal {
   /** Waiters of lines not yet sent, in the order of `after`. */
   #gathering: Waiter[] = [];
   /** The transaction that is being filled, and those whose commit is under way, oldest first. */
-  #open: Flight = emptyFlight();
+  #open: Flight = new Flight();
   #committing: Flight[] = [];
   #generation = 1;
+  /** By the number of the command's line. */
   readonly #commands = new Map<number, CommandWaiter>();
-  #nextCommand = 1;
   /** True while a transaction is being filled. */
   #filling = false;
   #scheduled = false;
   #lazy: NodeJS.Timeout | undefined;
   #lagMs = 0;
 
-  constructor(store: JournalStore, onFailed: (runs: ReadonlySet<string>, error: Error) => void) {
+  constructor(store: JournalStore, on: JournalListener) {
     this.#store = store;
-    this.#onFailed = onFailed;
+    this.#on = on;
   }
 
   /** Adds a line that rides the next commit, at the latest `LAZY_MS` from now. */
@@ -94,17 +97,22 @@ export class Journal {
     this.#schedule();
   }
 
-  /** Calls `done` with the run's journal sequence after the commit that holds its lines so far; never, where that fails. */
-  onCommit({ run, epoch }: { run: string; epoch: number }, done: (seq: number | undefined) => void): void {
-    this.#gathering.push({ run, epoch, after: this.#given, done, failed: undefined });
+  /** Calls `done` with the run's journal sequence after the commit that holds its lines so far, `failed` where that fails. */
+  onCommit({ run, epoch }: Holder, done: (seq: number | undefined) => void, failed?: () => void): void {
+    this.#gathering.push({ run, epoch, after: this.#given, done, failed });
   }
 
   /** Runs a command in the open batch and resolves with its result before the commit. Rejects with the command's Failure. */
-  command(line: { run: string; epoch: number; call: string; records: string; command: Command }): Promise<Json> {
-    const id = this.#nextCommand++;
-    this.#give({ kind: 'command', id, ...line });
+  command(line: CommandLine): Promise<Json> {
+    this.#give({ kind: 'command', id: this.#given + 1, ...line });
     this.#schedule();
-    return new Promise((done, failed) => this.#commands.set(id, { done, failed }));
+    return new Promise((done, failed) => this.#commands.set(this.#given, { done, failed }));
+  }
+
+  /** Gives a command whose result the run goes on with already; where it comes to another, `misled` names the run. */
+  foretold(line: CommandLine): void {
+    this.#give({ kind: 'command', id: this.#given + 1, ...line });
+    this.#schedule();
   }
 
   /** Resolves when nothing is left to write. */
@@ -135,7 +143,7 @@ export class Journal {
     const generation = this.#generation;
     this.#filling = true;
     try {
-      if (this.#lines.some((line) => line.kind === 'command')) {
+      if (this.#lines.some((line) => line.kind === 'command' && line.command.foretold === undefined)) {
         this.#settleCommands(await this.#send(false));
         // A second round lets the walks that a command set going write their answers into the same transaction.
         await new Promise((resolve) => setImmediate(resolve));
@@ -157,7 +165,7 @@ export class Journal {
     const generation = this.#generation;
     const sent = this.#send(true);
     const flight = this.#open;
-    this.#open = emptyFlight();
+    this.#open = new Flight();
     flight.sentAt = performance.now();
     this.#committing.push(flight);
     try {
@@ -166,7 +174,8 @@ export class Journal {
       this.#committing.shift();
       this.#lagMs = performance.now() - flight.sentAt;
       this.#settleCommands(result);
-      settleWaiters(flight, result);
+      if (result.misled.length > 0) this.#on.misled(new Set(result.misled.map(({ run }) => run)));
+      flight.settle(result);
     } catch (error) {
       this.#fail(error, generation);
     } finally {
@@ -210,23 +219,10 @@ export class Journal {
     this.#lines = [];
     this.#sent = this.#given;
     this.#commands.clear();
-    this.#open = emptyFlight();
+    this.#open = new Flight();
     this.#committing = [];
-    this.#onFailed(runs, error);
+    this.#on.failed(runs, error);
     for (const waiter of waiters) waiter.failed?.(failure);
     for (const command of commands) command.failed(failure);
-  }
-}
-
-function emptyFlight(): Flight {
-  return { batch: new Batch(), waiters: [], sentAt: 0 };
-}
-
-function settleWaiters({ waiters }: Flight, result: BatchResult): void {
-  const seqs = new Map(result.committed?.map(({ run, seq }) => [run, seq]));
-  const refused = new Set(result.refused.map(({ run, epoch }) => `${run} ${epoch}`));
-  for (const waiter of waiters) {
-    if (refused.size > 0 && refused.has(`${waiter.run} ${waiter.epoch}`)) waiter.failed?.(new Failure('STILL_RUNNING'));
-    else waiter.done(seqs.get(waiter.run));
   }
 }

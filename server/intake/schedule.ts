@@ -1,7 +1,7 @@
 // Schedules: begins a run at each time that a cron pattern names, once, however often the server restarts or its clock is set.
 import { Cron } from 'croner';
 import type { JsonObject } from '../../flows/language/document.ts';
-import { Failure } from '../../flows/language/failures.ts';
+import { Failure, type FailureCode } from '../../flows/language/failures.ts';
 import type { TriggerFacts } from '../../nodes/contract.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { CompiledRelease } from '../run/plan.ts';
@@ -18,8 +18,8 @@ export interface SchedulerDeps {
   refuses: (flow: string) => boolean;
   /** The newest slot of each schedule that was ever taken or left out. */
   taken: () => Promise<readonly SlotRow[]>;
-  /** Leaves a slot out, for good, with the reason on record. */
-  leaveOut: (slot: SlotRow & { says: string }) => Promise<unknown>;
+  /** Leaves a slot out, for good, with the reason on record; with the code of a failure, somebody is told of it. */
+  leaveOut: (slot: SlotRow & { says: string; failed: FailureCode | null }) => Promise<unknown>;
   now: () => number;
   onError: (error: unknown, says: string) => void;
 }
@@ -162,7 +162,8 @@ class EmbeddedScheduler implements Scheduler {
     { release, schedule, now }: { release: CompiledRelease; schedule: CompiledSchedule; now: number },
   ): Promise<boolean> {
     const { refuses, leaveOut, engine, onError } = this.#deps;
-    const skip = async (says: string) => Boolean(await leaveOut({ ...slot, says }).then(() => true));
+    const skip = async (says: string, failed: FailureCode | null = null) =>
+      Boolean(await leaveOut({ ...slot, says, failed }).then(() => true));
     if (refuses(slot.flow)) return skip('The flow is paused and refuses leads.');
     if (schedule.missed === 'skip' && now - slot.at > ON_TIME_MS) return skip('Its time was missed.');
     try {
@@ -176,7 +177,7 @@ class EmbeddedScheduler implements Scheduler {
       if (error.code === TAKEN) return true;
       if (PASSING.has(error.code)) return false;
       onError(error, `The schedule of flow ${slot.flow} made no lead.`);
-      return skip(error.message);
+      return skip(error.message, error.code);
     }
   }
 }

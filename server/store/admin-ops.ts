@@ -1,5 +1,6 @@
 // The admin commands and queries by name, with what they take and answer: the contract between the API and any database.
 import type { JsonObject } from '../../flows/language/document.ts';
+import type { FailureCode } from '../../flows/language/failures.ts';
 import type { Answer } from '../../nodes/tools.ts';
 import type {
   AlertChannelRow,
@@ -9,6 +10,7 @@ import type {
   IncidentKey,
   IncidentRow,
   LeadDetailRow,
+  LeadFilter,
   LeadRow,
   ListRow,
   NamedRow,
@@ -23,6 +25,7 @@ import type {
   StatusRow,
   TokenRow,
   UserRow,
+  ViewRow,
 } from './admin-rows.ts';
 import type {
   CallbackRow,
@@ -31,6 +34,7 @@ import type {
   HeldRow,
   RunDetailRow,
   RunFilter,
+  RunHourRow,
   RunInputRow,
   RunRow,
 } from './admin-run-rows.ts';
@@ -42,6 +46,8 @@ interface Op<A, R> {
 }
 /** `q` is a search text, null for none. */
 type Search = PageArgs & { q: string | null };
+/** The other way round than the list usually is. */
+type Turned = { turned?: boolean };
 /** Who did it: an e-mail address, `token:<name>`, or `operator` for the command line. Goes into the audit. */
 type By<A> = A & { by: string };
 
@@ -84,6 +90,8 @@ export interface AdminCommands {
   'dncList.create': Op<By<NamedRow>, NamedRow>;
   'dnc.enter': Op<By<{ list: string; number: string; reason: string }>, DncRow>;
   'dnc.remove': Op<By<{ list: string; number: string }>, null>;
+  /** Answers how many of them were on their lists. */
+  'dnc.removeMany': Op<By<{ entries: { list: string; number: string }[] }>, { removed: number }>;
   'list.create': Op<By<{ slug: string; name: string; description: string; values: string[] }>, ListRow>;
   'list.change': Op<By<{ slug: string; name: string; description: string }>, ListRow>;
   'list.remove': Op<By<{ slug: string }>, null>;
@@ -108,14 +116,18 @@ export interface AdminCommands {
   /** The channel was told that these incidents came to these counts; it works. */
   'alert.told': Op<{ channel: string; items: (IncidentKey & { count: number })[] }, null>;
   'alert.failed': Op<{ channel: string; says: string; retryAt: number }, null>;
-  /** Refuses a slot that is not later than every one before, in silence. */
-  'slot.leaveOut': Op<SlotRow & { says: string }, null>;
+  /** Refuses a slot that is not later than every one before, in silence. With `failed`, it is an incident. */
+  'slot.leaveOut': Op<SlotRow & { says: string; failed: FailureCode | null }, null>;
+  /** Takes the place of the owner's view of that name. */
+  'view.save': Op<Omit<ViewRow, 'id'>, ViewRow>;
+  /** `anyone`: also a shared view of somebody else. */
+  'view.remove': Op<By<{ id: string; anyone: boolean }>, null>;
   'audit.add': Op<{ who: string; did: string; what: string; detail: string }, null>;
 }
 
 /** Questions. A missing thing is answered with null. */
 export interface AdminQueries {
-  'run.list': Op<PageArgs & RunFilter, Page<RunRow>>;
+  'run.list': Op<PageArgs & RunFilter & Turned, Page<RunRow>>;
   /** Ids in the order of acceptance, at most `limit`, after the id `after`. */
   'run.ids': Op<{ filter: RunFilter; after: string; limit: number }, string[]>;
   /** The children of a run, and the runs made from it: ids with where they stand. */
@@ -136,12 +148,18 @@ export interface AdminQueries {
   >;
   /** The newest run of each flow that has one. */
   'run.lastOfFlows': Op<{ flows: string[] }, RunRow[]>;
-  'lead.list': Op<Search & { list: string | null; status: string | null; source: string | null }, Page<LeadRow>>;
+  /** Runs of these flows that ended, by hour and outcome, from `since` on. */
+  'run.hoursOfFlows': Op<{ flows: string[]; since: number }, RunHourRow[]>;
+  'lead.list': Op<Search & LeadFilter & Turned & { withFields?: boolean }, Page<LeadRow>>;
   'lead.detail': Op<{ id: string }, LeadDetailRow | null>;
   'leadList.list': Op<Search, Page<NamedRow>>;
   'status.list': Op<Search, Page<StatusRow>>;
   'dncList.list': Op<Search, Page<NamedRow>>;
-  'dnc.list': Op<Search & { list: string | null }, Page<DncRow>>;
+  /** Newest first, or, `byNumber`, in the order of the numbers. `entries`: only these. */
+  'dnc.list': Op<
+    Search & { list: string | null; byNumber?: boolean; entries?: { list: string; number: string }[] } & Turned,
+    Page<DncRow>
+  >;
   'dnc.hits': Op<{ numbers: string[] }, DncRow[]>;
   'list.list': Op<Search, Page<ListRow>>;
   'list.detail': Op<{ slug: string }, ListRow | null>;
@@ -171,6 +189,8 @@ export interface AdminQueries {
   >;
   /** The newest first, at most `limit`. */
   'incident.list': Op<{ limit: number }, IncidentRow[]>;
+  /** Those of the owner, and those that others share, by name. */
+  'view.list': Op<{ owner: string; place: string }, ViewRow[]>;
   'audit.list': Op<Search, Page<AuditRow>>;
   'publication.list': Op<PageArgs & { flow: string }, Page<PublicationRow>>;
 }

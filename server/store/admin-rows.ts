@@ -72,6 +72,8 @@ export interface LeadRow {
   run: string;
   createdAt: number;
   updatedAt: number;
+  /** Where they were asked for. */
+  fields?: Json;
 }
 /** A lead with its fields, the body as sent, and the runs that met its number, newest first. */
 export interface LeadDetailRow extends LeadRow {
@@ -164,6 +166,30 @@ export interface PublicationRow {
   release: string | null;
   by: string;
   at: number;
+}
+
+/** A name for the query of a list's address. */
+export interface ViewRow {
+  id: string;
+  owner: string;
+  /** Which list: `runs`, `leads` and so on. */
+  place: string;
+  name: string;
+  query: string;
+  /** True where everybody may use it. */
+  shared: boolean;
+}
+
+/** Which leads are meant; null leaves a condition out. Times are of the creation. */
+export interface LeadFilter {
+  list: string | null;
+  status: string | null;
+  source: string | null;
+  flow: string | null;
+  since: number | null;
+  before: number | null;
+  /** Only these. */
+  ids: string[] | null;
 }
 
 /** Something that is paused. `key`: a flow's slug, a source's id, a connection's slug, or `<flow>/<node>`. */

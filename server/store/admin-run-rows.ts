@@ -44,6 +44,8 @@ export interface RunFilter {
   children: boolean;
   /** True: only those that have not ended. */
   open?: boolean;
+  /** Only these. */
+  ids?: string[];
 }
 /** Which held runs are meant; null leaves a condition out. `before` is of the acceptance. Runs that others called are meant too. */
 export interface HeldFilter {
@@ -80,6 +82,14 @@ export interface RunDetailRow {
 export interface RunInputRow {
   type: string;
   body: string;
+}
+
+/** How many runs of a flow ended so in one hour, tests left out. `hour` counts from the moment asked for. */
+export interface RunHourRow {
+  flow: string;
+  hour: number;
+  outcome: 'accepted' | 'rejected' | 'error' | 'cancelled';
+  count: number;
 }
 
 /** A callback that came for a node of a run; a late one does not count. `query` holds its parameters. */

@@ -11,6 +11,8 @@ import type { JournalRecord } from '../run/records.ts';
 export interface Command {
   op: string;
   args: JsonObject;
+  /** The result that the run went on with already, as JSON; its id is then told only where it was another. */
+  foretold?: string | undefined;
 }
 
 /** The row that accepting a run writes. */
@@ -123,6 +125,8 @@ export interface JournalStore {
    * it is, and undefined.
    */
   load(run: string, only?: 'held'): Promise<StoredRun | undefined>;
+  /** Ends a held run whose journal cannot be read as cancelled, and says so in the journal. False where it is not one. */
+  endUnread(run: string, by: string): Promise<boolean>;
   /** Queues that runs wait in, with how many. */
   queues(): Promise<{ queue: string; waiting: number }[]>;
   /** Ids of the runs in a queue, in the order they were accepted, at most `limit`, after the id `after`. */
@@ -144,6 +148,11 @@ export interface BatchResult {
     /** What went wrong where that was nobody's expected fault; it changed nothing either. */
     bug?: string;
   }[];
+  /**
+   * After a commit: commands whose result was not the one foretold, the first of each run. The true one is on disk; what
+   * the run gave after it is not, and its epoch was raised.
+   */
+  misled: { id: number; run: string; epoch: number }[];
   /** Runs of which nothing was stored: their key is taken, or another holder has raised their epoch. */
   refused: { run: string; epoch: number }[];
   /** Set after a commit: the journal sequence number of each run that wrote in it. */
@@ -172,6 +181,10 @@ export interface PointReads {
     lists: readonly string[],
   ): { list: string; number: string; reason: string; at: number } | undefined;
   listEntry(list: string, folded: string): { known: boolean; entry: string | undefined };
+  /** The id of a lead list's lead with this number, E.164; undefined where there is no such list. */
+  leadList(slug: string, e164: string): { sameLead: string | undefined } | undefined;
+  /** Whether a number is on a DNC list; undefined where there is no such list. */
+  dncList(slug: string, number: string): { listed: boolean } | undefined;
   claim(flow: string, key: string): { run: string; fingerprint: string; at: number } | undefined;
   /** Where a run stands, and what it came to once it is finished. */
   ended(run: string): RunEnd;

@@ -62,6 +62,25 @@ describe('a run that does not follow its drawing', () => {
   });
 });
 
+describe('a run whose journal cannot be read', () => {
+  it('is held, told of once, and ends where a person cancels it', async () => {
+    const { id } = await finishedRun();
+    const count = () =>
+      withDatabase((db) => Number(db.prepare("SELECT total(count) AS n FROM incident WHERE kind = 'held'").get()?.n));
+    const before = count();
+    rewrite(id, []);
+    withDatabase((db) => db.prepare("UPDATE journal SET records = 'blob:gone' WHERE run = ?").run(id));
+    await server.restart();
+    await eventually(async () => (stateOf(id).state === 'held' ? true : undefined));
+    expect(count() - before).toBe(1);
+    expect((await server.api('POST', `/runs/${id}/cancel`, {})).status).toBe(202);
+    expect(stateOf(id)).toMatchObject({ state: 'finished', outcome: 'cancelled' });
+    expect(stateOf(id).reason).toMatch(/^Cancelled by admin@example.com/);
+    expect(count() - before).toBe(1);
+    expect((await server.api('POST', `/runs/${id}/cancel`, {})).status).toBe(404);
+  });
+});
+
 describe('a run whose release cannot be had', () => {
   it('is held with the reason, once, instead of being tried each second', async () => {
     const { id } = await finishedRun();
@@ -113,6 +132,10 @@ function store(id: string, records: JsonObject[]): void {
     const sql = "UPDATE run SET state = 'running', outcome = NULL, reason = NULL, finished_at = NULL WHERE id = ?";
     db.prepare(sql).run(id);
   });
+}
+
+function stateOf(id: string): Record<string, unknown> {
+  return withDatabase((db) => db.prepare('SELECT state, outcome, reason FROM run WHERE id = ?').get(id) ?? {});
 }
 
 function epochOf(id: string): number {

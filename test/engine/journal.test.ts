@@ -15,6 +15,7 @@ let journal: Journal;
 /** What the journal sent: how many lines of how many runs, and whether that ended the transaction. */
 let sent: { lines: number; runs: number; bytes: number; commit: boolean }[];
 let failed: { runs: string[]; says: string }[];
+let misled: string[][];
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'leadflow-journal-'));
@@ -22,8 +23,10 @@ beforeEach(async () => {
   reader = new Database(join(folder, 'leadflow.db'), { readOnly: true });
   sent = [];
   failed = [];
-  journal = new Journal(watched(store.journal), (runs, error) => {
-    failed.push({ runs: [...runs].sort(), says: error.message });
+  misled = [];
+  journal = new Journal(watched(store.journal), {
+    failed: (runs, error) => void failed.push({ runs: [...runs].sort(), says: error.message }),
+    misled: (runs) => void misled.push([...runs].sort()),
   });
 });
 afterEach(async () => {
@@ -135,7 +138,10 @@ describe('a batch that fails', () => {
     await accept('a');
     const dead: JournalStore = { ...store.journal, batch: () => Promise.reject(new Error('The thread has ended.')) };
     const told: string[] = [];
-    const orphan = new Journal(dead, (_runs, error) => told.push(error.message));
+    const orphan = new Journal(dead, {
+      failed: (_runs, error) => void told.push(error.message),
+      misled: () => undefined,
+    });
     await expect(orphan.commit('a')).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
     await expect(orphan.command(addToDnc('a', '+1'))).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
     await orphan.drained();

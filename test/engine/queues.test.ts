@@ -1,9 +1,9 @@
 // Queues through a whole server: a paused flow keeps its leads over a restart, a limit is held, a node that is killed waits.
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Json, JsonObject } from '../../flows/language/document.ts';
+import type { FlowBundle, Json, JsonObject } from '../../flows/language/document.ts';
+import { type Row, rowsOf } from '../support/database-of.ts';
 import { eventually, startTestServer, type TestServer } from '../support/test-server.ts';
+import { publishWithSource } from '../support/webhook-flow.ts';
 
 const LEADS = 200;
 
@@ -93,12 +93,8 @@ async function publish(slug: string, step: Json, ports: string[], more: JsonObje
   ];
   const trigger = { type: 'webhook', config: { path: slug } };
   const document = { leadflow: 1, name: slug, ...more, nodes: { in: trigger, step, done: DONE }, edges };
-  const bundle = { document, files: {}, layout: { nodes: {} } } as unknown as JsonObject;
-  const made = await server.api('POST', '/flows', { name: slug, slug, bundle });
-  const told = await server.api('POST', `/flows/${slug}/publish`, {}, { 'if-match': `"${made.body.rev}"` });
-  expect(told.status, JSON.stringify([made.body, told.body])).toBe(200);
-  const source = await server.api('POST', '/sources', { name: slug, flow: slug, auth: 'key' });
-  return String(source.body.key);
+  const bundle = { document, files: {}, layout: { nodes: {} } } as unknown as FlowBundle;
+  return (await publishWithSource(server, slug, bundle)).key;
 }
 
 async function send(path: string, key: string, lead: JsonObject): Promise<string> {
@@ -106,13 +102,8 @@ async function send(path: string, key: string, lead: JsonObject): Promise<string
   return told.headers.get('x-leadflow-run') ?? '';
 }
 
-type Row = Record<string, unknown>;
-
 function rows(sql: string, ...values: string[]): Row[] {
-  const db = new DatabaseSync(join(server.config.data, 'leadflow.db'), { readOnly: true, timeout: 5000 });
-  const found = db.prepare(sql).all(...values);
-  db.close();
-  return found;
+  return rowsOf(server, sql, ...values);
 }
 
 /** The runs of a flow, in the order they were accepted. */

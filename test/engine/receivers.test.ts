@@ -1,10 +1,10 @@
 // Slow and broken receivers through a whole server: what waits for one does not keep the leads of the others.
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { JsonObject } from '../../flows/language/document.ts';
+import type { FlowBundle, JsonObject } from '../../flows/language/document.ts';
 import { type Receiver, startReceiver } from '../simulators/receiver.ts';
+import { type Row, rowsOf } from '../support/database-of.ts';
 import { eventually, startTestServer, type TestServer } from '../support/test-server.ts';
+import { publishWithSource } from '../support/webhook-flow.ts';
 
 const CONCURRENCY = 4;
 const FINE = 9;
@@ -110,24 +110,16 @@ async function publish(slug: string, connection: string, endpoint: string): Prom
     { from: 'ask', port: 'answered', to: 'done' },
   ];
   const document = { leadflow: 1, name: slug, nodes, edges };
-  const bundle = { document, files: {}, layout: { nodes: {} } } as unknown as JsonObject;
-  const made = await server.api('POST', '/flows', { name: slug, slug, bundle });
-  const told = await server.api('POST', `/flows/${slug}/publish`, {}, { 'if-match': `"${made.body.rev}"` });
-  expect(told.status, JSON.stringify(told.body)).toBe(200);
-  keys[slug] = String((await server.api('POST', '/sources', { name: slug, flow: slug, auth: 'key' })).body.key);
+  const bundle = { document, files: {}, layout: { nodes: {} } } as unknown as FlowBundle;
+  keys[slug] = (await publishWithSource(server, slug, bundle)).key;
 }
 
 function send(path: string) {
   return server.send(path, { first_name: 'Ann' }, { 'x-leadflow-key': keys[path] ?? '' });
 }
 
-type Row = Record<string, unknown>;
-
 function rows(sql: string, ...values: string[]): Row[] {
-  const db = new DatabaseSync(join(server.config.data, 'leadflow.db'), { readOnly: true, timeout: 5000 });
-  const found = db.prepare(sql).all(...values);
-  db.close();
-  return found;
+  return rowsOf(server, sql, ...values);
 }
 
 function waiting(flow: string): Row[] {

@@ -38,6 +38,7 @@ export function faultsIn(evidence: Evidence, witness: Witness): string[] {
     ...repeatedLeads(evidence),
     ...changedRuns(evidence, witness),
     ...evidence.runs.flatMap((run) => faultsOfRun(run, witness)),
+    ...evidence.runs.flatMap((run) => strayFaults(run, runs)),
     ...evidence.runs.flatMap((run) => familyFaults(run, { runs, quiet: witness.quiet })),
     ...leadFaults(evidence),
     ...sumFaults(countsOf(evidence)),
@@ -94,6 +95,17 @@ function changedRuns(evidence: Evidence, { finishedBefore }: Witness): string[] 
   return [...finishedBefore]
     .filter(([run, digest]) => now.get(run) !== digest)
     .map(([run]) => `Run ${run} was finished, and has changed or is gone.`);
+}
+
+/** A child was named before it began, unless it handles the error that its parent ended in. */
+function strayFaults({ id, parent }: RunSeen, runs: ReadonlyMap<string, RunSeen>): string[] {
+  if (parent === null) return [];
+  const by = runs.get(parent);
+  const handles = id === `${parent}._error.0`;
+  const named = handles
+    ? by !== undefined && [null, 'error', 'cancelled'].includes(by.outcome)
+    : by?.records.some((record) => record.t === 'child' && record.run === id);
+  return named ? [] : [`Run ${id} began, and its parent, which is ${by?.outcome ?? 'absent'}, does not know of it.`];
 }
 
 /** A child is there once it was named, and came to what its parent met. */

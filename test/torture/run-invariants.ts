@@ -8,7 +8,7 @@ const OURS = ['INTERNAL', 'JOURNAL_DIVERGED'];
 
 /** Every breach, as a sentence. */
 export function faultsOfRun(run: RunSeen, witness: Witness): string[] {
-  const says = [...shapeFaults(run), ...stateFaults(run, witness), ...effectFaults(run)];
+  const says = [...shapeFaults(run), ...stateFaults(run, witness), ...effectFaults(run), ...untrueSteps(run)];
   const calls = Map.groupBy(run.records.filter(isOfCall), ({ call }) => call);
   for (const [call, records] of calls) says.push(...callFaults(run, { call, records, witness }));
   return says.map((each) => `Run ${run.id} (${run.flow}) ${each}`);
@@ -70,6 +70,20 @@ const DECIDED: ReadonlySet<string> = new Set(['sleep', 'called-back', 'child', '
 
 function decisionOf(record: JournalRecord): string {
   return `${record.t} ${'call' in record ? record.call : ''} ${'index' in record ? record.index : ''}`.trim();
+}
+
+/** A step that went on with something else than the writer said of its command. */
+function untrueSteps({ records }: RunSeen): string[] {
+  return records.flatMap((record) => {
+    if (record.t !== 'call' || (record.op !== 'lead.create' && record.op !== 'dnc.add')) return [];
+    const node = record.call.slice(0, record.call.lastIndexOf('.'));
+    const step = records.find((other) => other.t === 'step' && other.node === node);
+    if (step?.t !== 'step' || step.failure) return [];
+    const [said, went] = [record.value, step.out].map((value) => value as { leadId?: string; added?: boolean } | null);
+    return said?.leadId === went?.leadId && said?.added === went?.added
+      ? []
+      : [`was told ${JSON.stringify(said)} by ${record.call}, and went on with ${JSON.stringify(went)}.`];
+  });
 }
 
 function repeats(names: readonly string[]): string[] {

@@ -11,6 +11,7 @@ import type { Control } from './control.ts';
 import type { CrashPoint } from './crash-points.ts';
 import { EventFeed } from './events.ts';
 import { createFamily } from './family.ts';
+import { Foresight } from './foresight.ts';
 import { LoadGauge } from './load.ts';
 import { Persons } from './persons.ts';
 import { Recovery } from './recovery.ts';
@@ -61,13 +62,15 @@ class EmbeddedEngine implements Engine {
   readonly #storeWatch: StoreWatch;
   readonly #claims: Claims;
   readonly #gauge: LoadGauge;
-  #accepted = 0;
   #started = false;
   #stopping = false;
 
   constructor(deps: EmbeddedDeps) {
     this.#deps = deps;
-    this.#journal = new Journal(deps.journal, (runs, error) => this.#onFailedCommit(runs, error));
+    this.#journal = new Journal(deps.journal, {
+      failed: (runs, error) => this.#onFailedCommit(runs, error),
+      misled: (runs) => this.#loadAnew(runs),
+    });
     const surroundings = this.#surroundings();
     const { services, release, onError } = deps;
     const again = (id: string) => this.#recovery.again([id]);
@@ -87,7 +90,8 @@ class EmbeddedEngine implements Engine {
       },
       onError,
     });
-    this.#persons = new Persons({ runs: this.#runs, recovery: this.#recovery, journal: this.#journal, surroundings });
+    const [runs, recovery, journal] = [this.#runs, this.#recovery, this.#journal];
+    this.#persons = new Persons({ store: deps.journal, runs, recovery, journal, surroundings });
     this.#storeWatch = new StoreWatch(deps.journal, () => this.#recovery.again([]));
     this.#gauge = new LoadGauge(deps.freeBytes);
     deps.control.attach({ drain: (queue) => this.drain(queue), waits: (run) => this.#recovery.waits(run) });
@@ -102,6 +106,7 @@ class EmbeddedEngine implements Engine {
       now,
       random,
       crashPoint,
+      foresight: new Foresight(reads, () => this.#deps.newId(now())),
       family: createFamily({
         journal: this.#journal,
         reads,
@@ -111,10 +116,7 @@ class EmbeddedEngine implements Engine {
         cancel: (run, by) => this.cancel(run, by),
         full: () => this.#runs.size >= this.#deps.maxInFlight,
         again: (run) => this.#recovery.again([run]),
-        reload: (run) => {
-          this.#runs.dropAll([run]);
-          this.#recovery.again([run]);
-        },
+        reload: (run) => this.#loadAnew(new Set([run])),
       }),
       callbacks: (run, node) => reads.callbacks(run, node),
       stirred: (run, withinMs) => this.#runs.whenStirred(run, withinMs),
@@ -141,11 +143,8 @@ class EmbeddedEngine implements Engine {
     const row = rowOf(arrival, this.#deps.newId(now), now);
     const { run, accepted } = this.#runs.begin(row, firstRecords(arrival, row.id, now));
     this.#deps.crashPoint('accept-given');
-    const counted = accepted.then(() => {
-      this.#accepted += 1;
-      this.#deps.crashPoint('accept-on-disk');
-    });
-    if (arrival.claim) this.#claims.hold(arrival.claim, run, counted);
+    const onDisk = accepted.then(() => this.#deps.crashPoint('accept-on-disk'));
+    if (arrival.claim) this.#claims.hold(arrival.claim, run, onDisk);
     const { runId } = run;
     const caller = this.#runs.callerOf(run);
     const { answered, parked } = caller;
@@ -156,7 +155,7 @@ class EmbeddedEngine implements Engine {
       this.#runs.callers.set(runId, caller);
       return caller.answerByClock(answer);
     };
-    return { runId, accepted: counted, answered, parked, answerByClock };
+    return { runId, accepted: onDisk, answered, parked, answerByClock };
   }
 
   known(flow: string, claim: Claim): Known | undefined {
@@ -164,8 +163,8 @@ class EmbeddedEngine implements Engine {
   }
 
   async cancel(id: string, by: string): Promise<void> {
-    while (this.#recovery.loads(id)) await pause(LOADING_MS);
-    await this.#persons.cancel(id, by);
+    do while (this.#recovery.loads(id)) await pause(LOADING_MS);
+    while (!(await this.#persons.cancel(id, by)));
   }
 
   async settle(id: string, settlement: Settlement): Promise<void> {
@@ -186,10 +185,6 @@ class EmbeddedEngine implements Engine {
 
   watch(listener: Parameters<Engine['watch']>[0]): () => void {
     return this.#feed.watch(listener);
-  }
-
-  counts(): { inFlight: number; accepted: number; finished: number } {
-    return { inFlight: this.#runs.size, accepted: this.#accepted, finished: this.#runs.finished };
   }
 
   load(): Load {
@@ -220,6 +215,10 @@ class EmbeddedEngine implements Engine {
   #onFailedCommit(runs: ReadonlySet<string>, error: Error): void {
     this.#deps.onError(error, `A commit of ${runs.size} runs failed; they are loaded anew.`);
     this.#storeWatch.failed();
+    this.#loadAnew(runs);
+  }
+
+  #loadAnew(runs: ReadonlySet<string>): void {
     this.#runs.dropAll(runs);
     this.#recovery.again(runs);
   }

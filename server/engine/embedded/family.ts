@@ -39,6 +39,8 @@ export function createFamily(parts: FamilyParts): Family {
       // What handles errors is not handed its own: that could go on for ever.
       if (run.accepted.parent?.node === ERROR_FLOW) return;
       const release = await parts.release(hash);
+      // A walk that was thrown away meanwhile may end otherwise the next time.
+      if (run.dropped) throw new Parked('dropped');
       const lead = { lead: run.accepted.lead, error: { run: run.runId, flow: run.flow, ...error } };
       start(
         { id: childId(run.runId, ERROR_FLOW, 0), release, lead, parent: { run, node: ERROR_FLOW, index: 0 } },
@@ -105,10 +107,16 @@ function rowOf(id: string, { hash, flow, version }: CompiledRelease, accepted: A
   };
 }
 
-/** What the flow of a finished child told its caller; null where it did not say. */
+/** What the flow of a finished child told its caller; null where it did not say, or where nobody can read it any more. */
 function answerOf(run: string, { reads }: FamilyParts): Answer | null {
-  const told = reads.records(run).find((record) => record.t === 'answer' && record.by === 'flow');
-  return told?.t === 'answer' ? told.answer : null;
+  try {
+    const told = reads.records(run).find((record) => record.t === 'answer' && record.by === 'flow');
+    return told?.t === 'answer' ? told.answer : null;
+  } catch (error) {
+    // Its outcome stands in its row: a person has cancelled it, and its parent must be able to go on.
+    if (reads.ended(run).outcome === 'cancelled') return null;
+    throw error;
+  }
 }
 
 async function cancel(

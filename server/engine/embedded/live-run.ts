@@ -46,7 +46,7 @@ export class LiveRun implements RunContext {
     this.epoch = identity.epoch;
     this.accepted = accepted;
     this.surroundings = surroundings;
-    this.#lines = new RunLines(this, surroundings.journal, (committed, seq) => this.#onDisk(committed, seq));
+    this.#lines = new RunLines(this, surroundings, (committed, seq) => this.#onDisk(committed, seq));
     for (const record of records) this.#known.add(record);
     this.recordedSteps = this.#known.steps.size;
     this.begunNodes = this.#known.begunNodes();
@@ -131,8 +131,9 @@ export class LiveRun implements RunContext {
     return awaitCallback(this, call, wait);
   }
 
-  children(call: string, plan: PinnedPlan): Promise<ChildEnd[]> {
-    return runChildren(this, call, plan);
+  async children(call: string, plan: PinnedPlan): Promise<ChildEnd[]> {
+    await this.#lines.sure();
+    return await runChildren(this, call, plan);
   }
 
   respond(by: 'flow' | 'outcome' | 'clock', answer: Answer): void {
@@ -154,11 +155,15 @@ export class LiveRun implements RunContext {
 
   finish(record: Omit<FinishedRecord, 't' | 'at'>, to?: HandOver): Promise<void> | undefined {
     // What must be on its way before the end is: the end of a run is never looked at again.
-    const first =
-      record.outcome === 'cancelled' ? stopChildren(this) : to && this.surroundings.family.handOver(this, to);
+    const first = record.outcome === 'cancelled' ? stopChildren(this) : to && this.#handOver(to);
     if (first) return first.then(() => this.#end(record));
     this.#end(record);
     return undefined;
+  }
+
+  async #handOver(to: HandOver): Promise<void> {
+    await this.#lines.sure();
+    await this.surroundings.family.handOver(this, to);
   }
 
   #end(record: Omit<FinishedRecord, 't' | 'at'>): void {

@@ -1,8 +1,9 @@
 // What a person does to one run, in memory or not: cancels it, or decides about its call.
 import { Failure } from '../../../flows/language/failures.ts';
+import { Parked } from '../../run/context.ts';
 import { answerFromOutcome } from '../../run/outcome.ts';
 import type { HeldRecord } from '../../run/records.ts';
-import type { StoredRun } from '../../store/ports.ts';
+import type { JournalStore, StoredRun } from '../../store/ports.ts';
 import type { Settlement } from '../engine.ts';
 import type { Journal } from '../journal.ts';
 import { LiveRun } from './live-run.ts';
@@ -11,6 +12,7 @@ import type { Runs } from './runs.ts';
 import type { RunSurroundings } from './surroundings.ts';
 
 interface Parts {
+  store: Pick<JournalStore, 'endUnread'>;
   runs: Runs;
   recovery: Recovery;
   journal: Journal;
@@ -25,26 +27,52 @@ export class Persons {
     this.#parts = parts;
   }
 
-  /** Ends a run that waits or is held at once, a running one at its next step. Fails with NOT_FOUND. */
-  async cancel(id: string, by: string): Promise<void> {
-    const { runs, recovery, journal } = this.#parts;
+  /**
+   * Ends a run that waits or is held at once, a running one at its next step. False where the walk that was asked was
+   * thrown away with the request: ask again once the run is not on its way into memory. Fails with NOT_FOUND.
+   */
+  async cancel(id: string, by: string): Promise<boolean> {
+    const { runs, recovery } = this.#parts;
     const live = runs.get(id);
     if (live) {
-      live.cancel(by);
-      // A step that waits for its children in memory sees the request now.
-      runs.stir(id);
-      await journal.commit(id);
+      if (!(await this.#ask(live, by))) return false;
       // A walk that parked in the same commit has left the memory after this turn, without having seen the request.
       await new Promise((resolve) => setImmediate(resolve));
-      if (runs.get(id) || recovery.loads(id)) return;
+      if (runs.get(id) || recovery.loads(id)) return true;
     }
-    const ended = await recovery.alone(id, (stored) => this.#end(stored, by));
+    const ended = await recovery.alone(id, (stored) => (stored ? this.#end(stored, by) : this.#endUnread(id, by)));
     if (!ended && !live) throw new Failure('NOT_FOUND', { detail: 'There is no unfinished run with this id.' });
+    return true;
+  }
+
+  /** Resolves with true once the request is on disk, with false where the walk was thrown away before. */
+  async #ask(live: LiveRun, by: string): Promise<boolean> {
+    const { runs, journal } = this.#parts;
+    try {
+      live.cancel(by);
+      // A step that waits for its children in memory sees the request now.
+      runs.stir(live.runId);
+      await journal.commit(live.runId, live.epoch);
+      return true;
+    } catch (error) {
+      const wasThrownAway = error instanceof Parked || (error instanceof Failure && error.code === 'STILL_RUNNING');
+      if (!wasThrownAway) throw error;
+      // Whoever took it out of the walk's hands is told in this turn.
+      await new Promise((resolve) => setImmediate(resolve));
+      return false;
+    }
+  }
+
+  /** There is nothing to walk, but a person must be able to put it away. */
+  async #endUnread(id: string, by: string): Promise<boolean> {
+    const { store, surroundings } = this.#parts;
+    const ended = await store.endUnread(id, by);
+    if (ended) surroundings.family.gone(id);
+    return ended;
   }
 
   /** Ends a run that is not in memory. */
-  async #end(stored: StoredRun | undefined, by: string): Promise<boolean> {
-    if (!stored) return false;
+  async #end(stored: StoredRun, by: string): Promise<boolean> {
     const run = new LiveRun(stored, stored.records, this.#parts.surroundings);
     // After a failed commit its caller may still be there, and the clock may have told it something already.
     this.#parts.runs.callers.get(run.runId)?.follow(run);

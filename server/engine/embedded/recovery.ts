@@ -7,7 +7,7 @@ import { Drains } from './drains.ts';
 
 /** What recovery is made of. */
 export interface RecoveryDeps {
-  store: Omit<JournalStore, 'batch' | 'probe'>;
+  store: Omit<JournalStore, 'batch' | 'probe' | 'endUnread'>;
   lines: Lines;
   now: () => number;
   /** True for a run that is in memory already. */

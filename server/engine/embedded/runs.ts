@@ -31,7 +31,6 @@ export class Runs {
   readonly #stirred = new Map<string, (came: boolean) => void>();
   /** Runs for which something came while they were in memory and did not wait for it: it may be what they park for. */
   readonly #missed = new Set<string>();
-  finished = 0;
 
   constructor(deps: RunsDeps) {
     this.#deps = deps;
@@ -69,7 +68,6 @@ export class Runs {
     try {
       if (stop) await parkInQueue(run, stop.queue, stop.says);
       await walk(release, run, services);
-      this.finished += 1;
       this.#missed.delete(run.runId);
     } catch (error) {
       await this.#stopped(run, error);

@@ -8,6 +8,7 @@ import type { CallbacksSoFar, RunEnd } from '../../store/ports.ts';
 import type { Journal } from '../journal.ts';
 import type { Control } from './control.ts';
 import type { CrashPoint } from './crash-points.ts';
+import type { Foresight } from './foresight.ts';
 import type { LiveRun } from './live-run.ts';
 import type { Toolbox } from './toolbox.ts';
 
@@ -17,6 +18,7 @@ export interface RunSurroundings {
   toolbox: Toolbox;
   control: Control;
   family: Family;
+  foresight: Foresight;
   now: () => number;
   random: () => number;
   /** Callbacks of a node that came in time. */

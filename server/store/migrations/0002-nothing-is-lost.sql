@@ -76,6 +76,18 @@ CREATE TABLE alert_channel (
   created_at INTEGER NOT NULL
 ) STRICT;
 
+-- Views of a list: a name for an address query. `shared` ones are everybody's to use, the others their owner's alone.
+CREATE TABLE saved_view (
+  id TEXT PRIMARY KEY,
+  owner TEXT NOT NULL,            -- the name of who saved it, as the audit has it
+  place TEXT NOT NULL,            -- runs | leads | ...
+  name TEXT NOT NULL,
+  query TEXT NOT NULL,            -- what stands behind the ? of the address
+  shared INTEGER NOT NULL DEFAULT 0,
+  created_at INTEGER NOT NULL,
+  UNIQUE (place, owner, name)
+) STRICT, WITHOUT ROWID;
+
 -- How many of each incident a channel was told of: a channel that fails misses nothing.
 CREATE TABLE alert_told (
   channel TEXT NOT NULL REFERENCES alert_channel (id) ON DELETE CASCADE,

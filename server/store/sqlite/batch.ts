@@ -24,6 +24,8 @@ export class BatchWriter {
   /** By run and epoch: a run may change hands within one transaction. */
   #gathered = new Map<string, Gathered>();
   #refused = new Map<string, { run: string; epoch: number }>();
+  /** Whoever went on with a result that it did not get: what it gives from then on is refused too. */
+  #misled = new Map<string, BatchResult['misled'][number]>();
   /** True where a write has joined the open transaction: it may have been a load. */
   #loaded = false;
 
@@ -45,7 +47,8 @@ export class BatchWriter {
       const commands: BatchResult['commands'] = [];
       for (const op of ops) this.#line(op, commands);
       const refused = [...this.#refused.values()];
-      return { commands, refused, committed: commit ? this.#commit() : undefined };
+      const misled = commit ? [...this.#misled.values()] : [];
+      return { commands, refused, misled, committed: commit ? this.#commit() : undefined };
     } catch (error) {
       this.#abandon();
       throw error;
@@ -84,25 +87,43 @@ export class BatchWriter {
       else this.#gather(holder).accept = op.run.more ? undefined : op.run;
       return;
     }
-    const holder = holderOf(op);
-    if (op.kind === 'incident') {
-      if (!this.#refused.has(holder)) countIncident(this.#db, op, this.#moment().now);
+    if (!this.#mayWrite(op)) {
+      if (op.kind === 'command') commands.push({ id: op.id, at: 0, value: undefined, failure: { code: 'CANCELLED' } });
       return;
     }
-    if (!this.#owns(op, holder)) this.#refused.set(holder, { run: op.run, epoch: op.epoch });
-    if (this.#refused.has(holder)) {
-      if (op.kind === 'command') commands.push({ id: op.id, at: 0, value: undefined, failure: { code: 'CANCELLED' } });
+    if (op.kind === 'incident') {
+      countIncident(this.#db, op, this.#moment().now);
       return;
     }
     const gathered = this.#gather(op);
     if (op.records !== '') gathered.records.push(op.records);
     if (op.kind === 'append') gathered.state = { ...gathered.state, ...op.state };
-    else commands.push(this.#command(op, gathered));
+    else this.#answer(op, this.#command(op, gathered), commands);
+  }
+
+  /** A command whose result was foretold is not answered: where it came to another, the run learns it from the journal. */
+  #answer(
+    op: Extract<BatchOp, { kind: 'command' }>,
+    result: BatchResult['commands'][number],
+    commands: BatchResult['commands'],
+  ): void {
+    const { foretold } = op.command;
+    if (foretold === undefined) commands.push(result);
+    else if (result.value === undefined || JSON.stringify(result.value) !== foretold)
+      this.#misled.set(holderOf(op), { id: op.id, run: op.run, epoch: op.epoch });
+  }
+
+  /** What a walk that was overtaken or misled still gives is of no run: not even somebody who is told of it. */
+  #mayWrite({ run, epoch }: { run: string; epoch: number }): boolean {
+    const holder = holderOf({ run, epoch });
+    if (this.#misled.has(holder) || this.#refused.has(holder)) return false;
+    if (this.#owns({ run, epoch }, holder)) return true;
+    this.#refused.set(holder, { run, epoch });
+    return false;
   }
 
   /** Asked at a run's first line in the transaction: whoever was overtaken by a higher epoch writes nothing. */
   #owns({ run, epoch }: { run: string; epoch: number }, holder: string): boolean {
-    if (this.#refused.has(holder)) return true;
     const gathered = this.#gathered.get(holder);
     // A load that joined this transaction may have raised the epoch since the first line.
     if (gathered && (gathered.accept || !this.#loaded)) return true;
@@ -169,6 +190,9 @@ export class BatchWriter {
         });
       }
     }
+    // Whatever else is on its way from who was misled is refused when it comes.
+    for (const { run, epoch } of this.#misled.values())
+      this.#db.run('UPDATE run SET epoch = epoch + 1 WHERE id = ? AND epoch = ?', run, epoch);
     this.#db.statement('COMMIT').run();
     this.#reset();
     return written;
@@ -184,6 +208,7 @@ export class BatchWriter {
     this.#open = false;
     this.#gathered = new Map();
     this.#refused = new Map();
+    this.#misled = new Map();
     this.#loaded = false;
   }
 }

@@ -38,6 +38,7 @@ export async function openStore(dataFolder: string, onDeath: (error: Error) => v
       writer.ask<BatchResult>({ kind: 'batch', wire: toWire(ops), commit, generation }),
     running: (after, limit) => query('run.running', { after, limit }),
     load: (run, only) => write<StoredRun | undefined>('run.load', { run, ...(only ? { only } : {}) }),
+    endUnread: (run, by) => write<boolean>('run.endUnread', { run, by }),
     queues: () => query('run.queues', {}),
     queued: (queue, after, limit) => query('run.queued', { queue, after, limit }),
     wakeable: (after, limit) => query('run.wakeable', { after, limit }),

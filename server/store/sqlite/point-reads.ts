@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '../../../flows/language/document.ts';
 import type { CallbacksSoFar, PointReads, RunEnd, StoredCallback, StoredSource } from '../ports.ts';
 import type { Database, Row } from './database.ts';
 import { recordsOfRun } from './journal-rows.ts';
+import { hasDncList, hasLeadList, sameLead } from './lead-rows.ts';
 
 /** Point reads over a read-only connection. They see what is committed. */
 export function pointReads(db: Database): PointReads {
@@ -20,6 +21,13 @@ export function pointReads(db: Database): PointReads {
       const row = db.get('SELECT entry FROM value_list_entry WHERE list = ? AND folded = ?', list, folded);
       if (row) return { known: true, entry: String(row.entry) };
       return { known: db.get('SELECT 1 FROM value_list WHERE slug = ?', list) !== undefined, entry: undefined };
+    },
+    leadList(slug, e164) {
+      return hasLeadList(db, slug) ? { sameLead: sameLead(db, slug, e164) } : undefined;
+    },
+    dncList(slug, number) {
+      if (!hasDncList(db, slug)) return undefined;
+      return { listed: db.get('SELECT 1 FROM dnc WHERE number = ? AND list = ?', number, slug) !== undefined };
     },
     claim(flow, key) {
       const row = db.get('SELECT run, fingerprint, at FROM idempotency WHERE flow = ? AND key = ?', flow, key);

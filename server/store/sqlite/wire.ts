@@ -15,8 +15,8 @@ export function toWire(ops: readonly BatchOp[]): Wire {
     else if (op.kind === 'append') {
       wire.push('append', op.run, op.epoch, op.records, op.state ? JSON.stringify(op.state) : null);
     } else {
-      const { op: name, args } = op.command;
-      wire.push('command', op.run, op.epoch, op.id, op.call, op.records, name, JSON.stringify(args));
+      const { op: name, args, foretold = null } = op.command;
+      wire.push('command', op.run, op.epoch, op.id, op.call, op.records, name, JSON.stringify(args), foretold);
     }
   }
   return wire;
@@ -61,7 +61,8 @@ class WireReader {
       return { kind, run, epoch, records, state: state === undefined ? undefined : (JSON.parse(state) as RunState) };
     }
     const [id, call, records] = [this.#number(), this.#text(), this.#text()];
-    const command = { op: this.#text(), args: JSON.parse(this.#text()) as JsonObject };
+    const [op, args, foretold] = [this.#text(), JSON.parse(this.#text()) as JsonObject, this.#maybe()];
+    const command = { op, args, foretold };
     return { kind: 'command', run, epoch, id, call, records, command };
   }
 

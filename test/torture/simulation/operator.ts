@@ -83,7 +83,27 @@ export class Operator {
   #cancelOne(process: SimulatedProcess): void {
     const rows = this.#parts.disk.reader.all("SELECT id FROM run WHERE state <> 'finished' ORDER BY id");
     const row = rows[this.#parts.chance.whole(0, Math.max(0, rows.length - 1))];
-    if (row) this.#done(process, process.engine?.cancel(String(row.id), 'ann@example.com'));
+    if (row) this.#cancel(String(row.id), process);
+  }
+
+  /** Somebody who watches a run does it just when the run writes. */
+  cancelNewest(): void {
+    const process = this.#parts.process();
+    const row = this.#parts.disk.reader.get("SELECT id FROM run WHERE state <> 'finished' ORDER BY id DESC LIMIT 1");
+    if (row && process) this.#cancel(String(row.id), process);
+  }
+
+  #cancel(run: string, process: SimulatedProcess): void {
+    const cancelled = process.engine?.cancel(run, 'ann@example.com').then(() => this.#mustBeAsked(run, process));
+    this.#done(process, cancelled);
+  }
+
+  /** A person who was told so reckons with it. */
+  #mustBeAsked(run: string, process: SimulatedProcess): void {
+    const { reads } = process.store;
+    if (!process.alive || reads.ended(run).state === 'finished') return;
+    if (!reads.records(run).some(({ t }) => t === 'cancel'))
+      this.#parts.breach(`${run} was cancelled, and does not know of it.`);
   }
 
   /** A receiver calls a waiting run back, sometimes one that has ended, sometimes twice. */

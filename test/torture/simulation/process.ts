@@ -5,6 +5,7 @@ import type { Engine } from '../../../server/engine/engine.ts';
 import { createPauses, type Pauses } from '../../../server/engine/pauses.ts';
 import type { CompiledRelease } from '../../../server/run/plan.ts';
 import type { WalkServices } from '../../../server/run/step.ts';
+import type { PointReads } from '../../../server/store/ports.ts';
 import { parseAnswer } from '../../../server/tools/parse-answer.ts';
 import { readPhone } from '../../../server/tools/read-phone.ts';
 import { createToolbox } from '../../../server/tools/toolbox.ts';
@@ -23,6 +24,8 @@ export interface Surroundings {
   releases: Releases;
   /** Runs in memory at most. */
   maxInFlight: number;
+  /** Of a hundred looks at what a list holds, how many see what is not so any more once the writer comes to it. */
+  stale: number;
   /** Told of every breach that the process itself can be seen at, as a sentence. */
   breach: (says: string) => void;
   /** Told of each labelled place that the process comes to. */
@@ -62,7 +65,7 @@ export class SimulatedProcess {
         if (this.alive) this.#around.came(label);
       },
       journal: store.journal,
-      reads: store.reads,
+      reads: this.#staleReads(),
       toolbox: this.#toolbox(),
       services: this.#services(),
       release: async (hash) => known(releases.bySlug.get(hash)),
@@ -83,6 +86,24 @@ export class SimulatedProcess {
     this.alive = false;
     this.#around.time.forgetProcess();
     this.#around.disk.crash();
+  }
+
+  /** As if somebody had changed the lists between a look and the writer's turn, this way or that. */
+  #staleReads(): PointReads {
+    const { chance, stale } = this.#around;
+    const { reads } = this.store;
+    return {
+      ...reads,
+      leadList(list, e164) {
+        const found = reads.leadList(list, e164);
+        if (!found || !chance.percent(stale)) return found;
+        return { sameLead: found.sameLead === undefined ? 'a-lead-that-is-gone' : undefined };
+      },
+      dncList(list, number) {
+        const found = reads.dncList(list, number);
+        return found && chance.percent(stale) ? { listed: !found.listed } : found;
+      },
+    };
   }
 
   #toolbox(): ReturnType<typeof createToolbox> {

@@ -31,6 +31,8 @@ export interface Sender {
 /** How long a source waits for its answer at most, and before it sends again, milliseconds. */
 const SYNC_LIMIT_MS = 2000;
 const AGAIN_MS = [50, 900] as const;
+/** Leads with a number of their own are fewer. */
+const SHARED = 500;
 const WEEK_MS = 7 * 24 * 3_600_000;
 
 /** Sends one lead until an answer comes. */
@@ -100,7 +102,8 @@ export class Sources {
     const known = engine.known(release.flow, claim);
     if (known) return known.answer ?? (await known.telling) ?? this.#tellParked(known.runId, process);
     const phone = phoneOf(n);
-    const lead = { phone_number: phone, n, wait: 1 + (n % 7) };
+    // Few numbers that many leads share, and none that a lead has for itself.
+    const lead = { phone_number: phone, shared: phoneOf(SHARED + (n % 3)), n, wait: 1 + (n % 7) };
     const handle = engine.accept({
       release,
       lead,
@@ -117,6 +120,10 @@ export class Sources {
     const stored = process.store.reads.records(handle.runId).find(({ t }) => t === 'answer');
     if (process.alive && stored?.t !== 'answer')
       this.#parts.breach(`${key} was answered, and the answer is not on disk.`);
+    else if (process.alive && stored?.t === 'answer' && JSON.stringify(stored.answer) !== JSON.stringify(answer))
+      this.#parts.breach(
+        `${key} was told ${JSON.stringify(answer)}, and the disk says ${JSON.stringify(stored.answer)}.`,
+      );
     return answer;
   }
 

@@ -72,6 +72,7 @@ export class SimulatedStore {
       batch: (ops, commit, generation) => this.#batch(ops, commit, generation),
       running: (after, limit) => this.#query('run.running', { after, limit }),
       load: (run, only) => this.#write<StoredRun | undefined>('run.load', { run, ...(only ? { only } : {}) }),
+      endUnread: (run, by) => this.#write('run.endUnread', { run, by }),
       queues: () => this.#query('run.queues', {}),
       queued: (queue, after, limit) => this.#query('run.queued', { queue, after, limit }),
       wakeable: (after, limit) => this.#query('run.wakeable', { after, limit }),

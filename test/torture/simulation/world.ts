@@ -53,6 +53,7 @@ class World {
   readonly #chance: Chance;
   readonly #releases: Releases;
   readonly #maxInFlight: number;
+  readonly #stale: number;
   /** False where the wall clock is set forward and back. */
   readonly #steady: boolean;
   readonly #sources: Sources;
@@ -76,6 +77,7 @@ class World {
     this.#releases = chance.percent(50) ? parts.releases : withLimits(parts.releases, chance);
     this.#maxInFlight = chance.pick([40, 40, 10, 4]);
     this.#steady = chance.percent(85);
+    this.#stale = chance.pick([0, 0, 10, 50, 100]);
     let ids = 0;
     const newId = () => {
       ids += 1;
@@ -138,6 +140,7 @@ class World {
       network: this.#network,
       releases: this.#releases,
       maxInFlight: this.#maxInFlight,
+      stale: this.#stale,
       breach: (says) => void this.#faults.add(says),
       came: (label) => this.#came(label),
     });
@@ -156,6 +159,9 @@ class World {
 
   #came(label: string): void {
     this.#labels.add(label);
+    const { time } = this.#parts;
+    if (label === 'command-done' && this.#chance.percent(4))
+      time.after(this.#chance.whole(0, 3), 'world', () => this.#operator.cancelNewest());
     if (this.#diesAt?.label !== label) return;
     this.#diesAt.visits -= 1;
     if (this.#diesAt.visits > 0) return;
@@ -217,7 +223,11 @@ class World {
       ({ id, flow, outcome, parent }) =>
         outcome === 'error' && wants(flow) && !ids.has(`${id}._error.0`) && !id.startsWith(`${parent}._error`),
     );
+    const twice = this.disk.reader.all(
+      "SELECT lead.phone FROM lead JOIN run ON run.id = lead.run WHERE run.flow IN ('ahead', 'handed') GROUP BY lead.phone HAVING count(*) > 1",
+    );
     return [
+      ...twice.map(({ phone }) => `The number ${phone} was kept twice, in a list that keeps it once.`),
       ...(held === told ? [] : [`Runs were held ${held} times, and somebody is told of ${told}.`]),
       ...lost.map(({ id }) => `Run ${id} ended in error, and nobody handles it.`),
     ];

@@ -5,8 +5,9 @@ import type { CreateLead, CreateLeadResult } from '../../../../nodes/tools.ts';
 import type { JournalRecord } from '../../../run/records.ts';
 import type { StoredCallback, StoredRun } from '../../ports.ts';
 import { type CommandRunner, command, type Database, type Moment } from '../database.ts';
-import { recordsOfRun, storedRun } from '../journal-rows.ts';
-import { countIncident } from '../run-rows.ts';
+import { keptRecords, recordsOfRun, storedRun } from '../journal-rows.ts';
+import { hasDncList, hasLeadList, sameLead } from '../lead-rows.ts';
+import { countIncident, writeState } from '../run-rows.ts';
 
 /** What a probe writes: a disk with room for it has room for some leads. */
 const PROBE_BYTES = 256 * 1024;
@@ -14,7 +15,8 @@ const PROBE_BYTES = 256 * 1024;
 /** Callbacks of one address that are kept: whoever has it could fill the disk. */
 const MOST_CALLBACKS = 1000;
 
-type CreateLeadArgs = CreateLead & { flow: string; run: string };
+/** `id`: the one that a new lead gets; where it is absent, a new one. */
+type CreateLeadArgs = CreateLead & { flow: string; run: string; id?: string };
 
 /** The commands that a run's steps may give; their records are written beside them. */
 export const engineCommands: Record<string, CommandRunner> = {
@@ -25,13 +27,13 @@ export const engineCommands: Record<string, CommandRunner> = {
       ? undefined
       : loadRun(db, run, now),
   ),
+  'run.endUnread': command<{ run: string; by: string }>(endUnread),
   'store.probe': command<object>((db) => {
     const sql = "INSERT INTO meta (key, value) VALUES ('probe', ?) ON CONFLICT DO UPDATE SET value = excluded.value";
     db.run(sql, randomBytes(PROBE_BYTES / 2).toString('hex'));
   }),
   'dnc.add': command<{ list: string; number: string; reason: string; origin: string }>((db, args, { now }) => {
-    if (!db.get('SELECT 1 FROM dnc_list WHERE slug = ?', args.list))
-      throw new Failure('LIST_MISSING', { detail: `DNC list: ${args.list}.` });
+    if (!hasDncList(db, args.list)) throw new Failure('LIST_MISSING', { detail: `DNC list: ${args.list}.` });
     const sql = 'INSERT INTO dnc (list, number, reason, origin, at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING';
     return { added: db.run(sql, args.list, args.number, args.reason, args.origin, now) === 1 };
   }),
@@ -67,6 +69,7 @@ function isPast(record: JournalRecord, node: string): boolean {
 }
 
 function loadRun(db: Database, run: string, now: number): StoredRun | undefined {
+  const wasHeld = db.get("SELECT 1 FROM run WHERE id = ? AND state = 'held'", run) !== undefined;
   const sql =
     "UPDATE run SET epoch = epoch + 1, state = 'running', due_at = NULL, queue = NULL WHERE id = ? AND state <> 'finished'";
   if (db.run(sql, run) === 0) return undefined;
@@ -82,16 +85,32 @@ function loadRun(db: Database, run: string, now: number): StoredRun | undefined 
       "UPDATE run SET state = 'held', reason = ?, held_node = '', held_code = 'JOURNAL_DIVERGED', held_call = NULL WHERE id = ?";
     db.run(held, reason, run);
     const place = { flow: String(row?.flow ?? ''), node: '', code: 'JOURNAL_DIVERGED', about: '' };
-    if (row?.test !== 1) countIncident(db, { run, incident: { kind: 'held', ...place, says: reason } }, now);
+    // Of one that was held already somebody was told.
+    if (row?.test !== 1 && !wasHeld)
+      countIncident(db, { run, incident: { kind: 'held', ...place, says: reason } }, now);
     return undefined;
   }
 }
 
+/** What can be read of its journal stays; that it was cancelled, and by whom, is added. */
+function endUnread(db: Database, { run, by }: { run: string; by: string }, { now }: Moment): boolean {
+  const unread = "id = ? AND state = 'held' AND held_node = '' AND held_code = 'JOURNAL_DIVERGED'";
+  const row = db.get(`SELECT epoch FROM run WHERE ${unread}`, run);
+  if (!row) return false;
+  const end = { outcome: 'cancelled', reason: `Cancelled by ${by}.` } as const;
+  const records: JournalRecord[] = [
+    { t: 'cancel', at: now, by },
+    { t: 'finished', at: now, ...end },
+  ];
+  const sql = 'INSERT INTO journal (run, epoch, at, records) VALUES (?, ?, ?, ?)';
+  db.run(sql, run, Number(row.epoch), now, keptRecords(db, [JSON.stringify(records).slice(1, -1)], now));
+  writeState(db, run, { state: 'finished', finishedAt: now, ...end });
+  return true;
+}
+
 function createLead(db: Database, lead: CreateLeadArgs, { now, newId }: Moment): CreateLeadResult {
-  if (!db.get('SELECT 1 FROM lead_list WHERE slug = ?', lead.list)) {
-    throw new Failure('LIST_MISSING', { detail: `Lead list: ${lead.list}.` });
-  }
-  const existing = lead.onDuplicate === 'allow' ? undefined : sameLead(db, lead);
+  if (!hasLeadList(db, lead.list)) throw new Failure('LIST_MISSING', { detail: `Lead list: ${lead.list}.` });
+  const existing = lead.onDuplicate === 'allow' ? undefined : sameLead(db, lead.list, lead.phone.e164);
   if (existing && lead.onDuplicate === 'skip') return { did: 'duplicate', leadId: existing };
   const { email, name } = known(lead.fields);
   if (existing) {
@@ -108,7 +127,7 @@ function createLead(db: Database, lead: CreateLeadArgs, { now, newId }: Moment):
     );
     return { did: 'updated', leadId: existing };
   }
-  const id = newId();
+  const id = lead.id ?? newId();
   db.run(
     'INSERT INTO lead (id, list, status, phone, phone_raw, email, name, fields, raw, source, flow, run, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
     id,
@@ -127,17 +146,6 @@ function createLead(db: Database, lead: CreateLeadArgs, { now, newId }: Moment):
     now,
   );
   return { did: 'created', leadId: id };
-}
-
-/** A lead of the list with the same number. A number that cannot be read is nobody's duplicate. */
-function sameLead(db: Database, lead: CreateLeadArgs): string | undefined {
-  if (lead.phone.e164 === '') return undefined;
-  const row = db.get(
-    "SELECT id FROM lead WHERE phone = ? AND phone <> '' AND list = ? ORDER BY id LIMIT 1",
-    lead.phone.e164,
-    lead.list,
-  );
-  return typeof row?.id === 'string' ? row.id : undefined;
 }
 
 function known(fields: CreateLead['fields']): { email: string; name: string } {

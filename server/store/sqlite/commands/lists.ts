@@ -28,6 +28,13 @@ export const listCommands: Record<string, CommandRunner> = {
     audit(db, moment, { who: by, did: 'dnc.remove', what: number, detail: `List ${list}.` });
     return null;
   }),
+  'dnc.removeMany': command<Args<'dnc.removeMany'>>((db, { entries, by }, moment) => {
+    const sql = 'DELETE FROM dnc WHERE number = ? AND list = ?';
+    const gone = entries.filter(({ number, list }) => db.run(sql, number, list) > 0);
+    for (const { number, list } of gone)
+      audit(db, moment, { who: by, did: 'dnc.remove', what: number, detail: `List ${list}.` });
+    return { removed: gone.length };
+  }),
   'list.create': command<Args<'list.create'>>((db, { slug, name, description, values, by }, moment) => {
     const sql =
       'INSERT INTO value_list (slug, name, description, updated_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING';

@@ -9,6 +9,7 @@ import { secretCommands } from './secrets.ts';
 import { sessionCommands } from './sessions.ts';
 import { slotCommands } from './slots.ts';
 import { sourceCommands } from './sources.ts';
+import { viewCommands } from './views.ts';
 import { workspaceCommands } from './workspace.ts';
 
 /** Command name -> what does it. */
@@ -22,5 +23,6 @@ export const adminCommands: Readonly<Record<string, CommandRunner>> = {
   ...sessionCommands,
   ...slotCommands,
   ...secretCommands,
+  ...viewCommands,
   ...workspaceCommands,
 };

@@ -4,6 +4,7 @@ import type { AdminQueries } from '../../admin-ops.ts';
 import type { LeadDetailRow, LeadRow, NamedRow, Page, StatusRow } from '../../admin-rows.ts';
 import { type Database, type QueryRunner, query, type Row } from '../database.ts';
 import { Conditions, pageOf, text } from './paging.ts';
+import { idAt } from './run-search.ts';
 import { runsOfLead } from './runs.ts';
 
 type Args<N extends keyof AdminQueries> = AdminQueries[N]['args'];
@@ -24,22 +25,29 @@ function listLeads(db: Database, args: Args<'lead.list'>): Page<LeadRow> {
     .add('lead.list = ?', args.list)
     .add('lead.status = ?', args.status)
     .add('(lead.source = ? OR source.name = ?)', args.source, args.source)
+    .add('lead.flow = ?', args.flow)
+    .add('lead.id >= ?', idAt(args.since))
+    .add('lead.id < ?', idAt(args.before))
+    .add('lead.id IN (SELECT value FROM json_each(?))', args.ids && JSON.stringify(args.ids))
     .search(['lead.phone', 'lead.phone_raw', 'lead.email', 'lead.name', 'lead.id'], args.q)
-    .after('lead.id < ?', args.after);
+    .after(args.turned ? 'lead.id > ?' : 'lead.id < ?', args.after);
   const rows = db.all(
-    `${LEAD} ${conditions.where} ORDER BY lead.id DESC LIMIT ?`,
+    `${LEAD} ${conditions.where} ORDER BY lead.id ${args.turned ? 'ASC' : 'DESC'} LIMIT ?`,
     ...conditions.values,
     args.limit + 1,
   );
-  return pageOf(rows, args.limit, { item: leadRow, key: (lead) => [lead.id] });
+  return pageOf(rows, args.limit, { item: args.withFields ? leadWithFields : leadRow, key: (lead) => [lead.id] });
+}
+
+function leadWithFields(row: Row): LeadRow & { fields: Json } {
+  return { ...leadRow(row), fields: JSON.parse(text(row.fields)) as Json };
 }
 
 function leadDetail(db: Database, id: string): LeadDetailRow | null {
   const row = db.get(`${LEAD} WHERE lead.id = ?`, id);
   if (!row) return null;
-  const lead = leadRow(row);
-  const fields = JSON.parse(text(row.fields)) as Json;
-  return { ...lead, fields, raw: JSON.parse(text(row.raw)) as Json, runs: runsOfLead(db, lead) };
+  const lead = leadWithFields(row);
+  return { ...lead, raw: JSON.parse(text(row.raw)) as Json, runs: runsOfLead(db, lead) };
 }
 
 function leadRow(row: Row): LeadRow {

@@ -21,16 +21,27 @@ export const listQueries: Record<string, QueryRunner> = {
   'list.entries': query<Args<'list.entries'>>(listEntries),
 };
 
-/** Newest first; rows of one millisecond by number and list, which is the order of the index. */
+/** Newest first; rows of one millisecond by number and list, which is the order of the index. Turned, all of that is. */
 function listDnc(db: Database, args: Args<'dnc.list'>): Page<DncRow> {
-  const conditions = new Conditions().add('list = ?', args.list).search(['number', 'reason'], args.q);
+  const { list, q, entries, turned = false, byNumber = false, limit } = args;
+  const [down, up, less, more] = turned ? ['', 'DESC', '>', '<'] : ['DESC', '', '<', '>'];
+  const keys = entries?.map((entry) => `${entry.list} ${entry.number}`);
+  const conditions = new Conditions()
+    .add('list = ?', list)
+    .add("list || ' ' || number IN (SELECT value FROM json_each(?))", keys ? JSON.stringify(keys) : null)
+    .search(['number', 'reason'], q);
   if (args.after) {
-    const [at = 0, number = '', list = ''] = args.after;
-    conditions.add('at <= ? AND (at < ? OR (number, list) > (?, ?))', at, at, number, list);
+    const [at = 0, number = '', name = ''] = args.after;
+    if (byNumber) conditions.add(`(number, list) ${more} (?, ?)`, number, name);
+    else conditions.add(`at ${less}= ? AND (at ${less} ? OR (number, list) ${more} (?, ?))`, at, at, number, name);
   }
-  const sql = `SELECT * FROM dnc ${conditions.where} ORDER BY at DESC, number, list LIMIT ?`;
-  const rows = db.all(sql, ...conditions.values, args.limit + 1);
-  return pageOf(rows, args.limit, { item: dncRow, key: ({ at, number, list }) => [at, number, list] });
+  const order = byNumber ? `number ${up}, list ${up}` : `at ${down}, number ${up}, list ${up}`;
+  const rows = db.all(
+    `SELECT * FROM dnc ${conditions.where} ORDER BY ${order} LIMIT ?`,
+    ...conditions.values,
+    limit + 1,
+  );
+  return pageOf(rows, limit, { item: dncRow, key: ({ at, number, list }) => [at, number, list] });
 }
 
 /** One DNC row as the API reads it. */

@@ -7,16 +7,19 @@ import { heldQueries } from './held.ts';
 import { leadQueries } from './leads.ts';
 import { listQueries } from './lists.ts';
 import { pauseQueries } from './pauses.ts';
+import { runHourQueries } from './run-hours.ts';
 import { runStatusQueries } from './run-status.ts';
 import { runQueries } from './runs.ts';
 import { slotQueries } from './slots.ts';
 import { sourceQueries } from './sources.ts';
+import { viewQueries } from './views.ts';
 import { workspaceQueries } from './workspace.ts';
 
 /** Query name -> what answers it. */
 export const queries: Readonly<Record<string, QueryRunner>> = {
   ...runQueries,
   ...runStatusQueries,
+  ...runHourQueries,
   ...callbackQueries,
   ...heldQueries,
   ...leadQueries,
@@ -26,5 +29,6 @@ export const queries: Readonly<Record<string, QueryRunner>> = {
   ...pauseQueries,
   ...accountQueries,
   ...alertQueries,
+  ...viewQueries,
   ...workspaceQueries,
 };

@@ -20,7 +20,7 @@ export function conditionsOf(filter: RunFilter): Conditions {
 
 /** What an index answers. */
 function keyed(conditions: Conditions, filter: RunFilter): Conditions {
-  const { flow, source, queue, parent, from, since, before, state } = filter;
+  const { flow, source, queue, parent, from, since, before, state, ids = null } = filter;
   conditions
     .add('run.flow = ?', flow)
     .add('run.source = ?', source)
@@ -28,7 +28,8 @@ function keyed(conditions: Conditions, filter: RunFilter): Conditions {
     .add('run.parent = ?', parent)
     .add('run.from_run = ?', from)
     .add('run.id >= ?', idAt(since))
-    .add('run.id < ?', idAt(before));
+    .add('run.id < ?', idAt(before))
+    .add('run.id IN (SELECT value FROM json_each(?))', ids && JSON.stringify(ids));
   // The index of open runs is used where its own condition is named too.
   if (state !== null && state !== 'finished') conditions.add("run.state <> 'finished' AND run.state = ?", state);
   const numbers = numbersIn(filter.q);
@@ -54,41 +55,48 @@ function numbersIn(q: string | null): string[] {
   return digits.length < WHOLE_NUMBER ? [] : [`+${digits}`, `+1${digits}`];
 }
 
-/** A run's id begins with its time, so that times are conditions on the key (RFC 9562 5.7: 48 bits of milliseconds). */
-function idAt(time: number | null): string | null {
+/** The first id of a moment. An id begins with its time, so that times are conditions on the key (RFC 9562 5.7: 48 bits of milliseconds). */
+export function idAt(time: number | null): string | null {
   if (time === null) return null;
   const hex = Math.max(0, time).toString(16).padStart(12, '0');
   return `${hex.slice(0, 8)}-${hex.slice(8)}`;
 }
 
-/** What a search found, newest first. `stoppedAt`: it looked at enough; older runs than this one were not looked at. */
+/** What a search found, in its order. `stoppedAt`: it looked at enough; runs beyond this one were not looked at. */
 export interface Found {
   rows: Row[];
   stoppedAt: string | undefined;
 }
 
-/** Looks for runs, newest first, until it has `limit` of them or has looked at 100,000. */
-export function searchRuns(
-  db: Database,
-  { columns, filter, after, limit }: { columns: string; filter: RunFilter; after: Key | null; limit: number },
-): Found {
+/** A search: `turned` begins with the oldest. */
+export interface Search {
+  columns: string;
+  filter: RunFilter;
+  after: Key | null;
+  limit: number;
+  turned?: boolean;
+}
+
+/** Looks for runs, newest first unless turned, until it has `limit` of them or has looked at 100,000. */
+export function searchRuns(db: Database, { columns, filter, after, limit, turned = false }: Search): Found {
   const rows: Row[] = [];
-  let below = after === null ? null : String(after[0]);
+  const [order, beyond, edge] = turned ? ['ASC', 'run.id > ?', 'max'] : ['DESC', 'run.id < ?', 'min'];
+  let from = after === null ? null : String(after[0]);
   for (let slice = 0; slice < SLICES; slice += 1) {
-    const inner = keyed(new Conditions(), filter).add('run.id < ?', below);
+    const inner = keyed(new Conditions(), filter).add(beyond, from);
     const outer = others(new Conditions(), filter);
     const values: SQLInputValue[] = [...inner.values, SLICE, ...outer.values, limit - rows.length];
-    const newest = `SELECT * FROM run ${inner.where} ORDER BY run.id DESC LIMIT ?`;
-    const sql = `SELECT ${columns} FROM (${newest}) AS run ${outer.where} ORDER BY run.id DESC LIMIT ?`;
+    const next = `SELECT * FROM run ${inner.where} ORDER BY run.id ${order} LIMIT ?`;
+    const sql = `SELECT ${columns} FROM (${next}) AS run ${outer.where} ORDER BY run.id ${order} LIMIT ?`;
     rows.push(...db.all(sql, ...values));
     if (rows.length >= limit) return { rows, stoppedAt: undefined };
     const end = db.get(
-      `SELECT min(id) AS id, count(*) AS n FROM (SELECT run.id FROM run ${inner.where} ORDER BY run.id DESC LIMIT ?)`,
+      `SELECT ${edge}(id) AS id, count(*) AS n FROM (SELECT run.id FROM run ${inner.where} ORDER BY run.id ${order} LIMIT ?)`,
       ...inner.values,
       SLICE,
     );
     if (Number(end?.n ?? 0) < SLICE) return { rows, stoppedAt: undefined };
-    below = text(end?.id);
+    from = text(end?.id);
   }
-  return { rows, stoppedAt: below ?? undefined };
+  return { rows, stoppedAt: from ?? undefined };
 }

@@ -30,8 +30,9 @@ export const runQueries: Record<string, QueryRunner> = {
 };
 
 function listRuns(db: Database, args: Args<'run.list'>): Page<RunRow> {
-  const { after, limit } = args;
-  const { rows, stoppedAt } = searchRuns(db, { columns: RUN_COLUMNS, filter: args, after, limit: limit + 1 });
+  const { after, limit, turned = false } = args;
+  const search = { columns: RUN_COLUMNS, filter: args, after, limit: limit + 1, turned };
+  const { rows, stoppedAt } = searchRuns(db, search);
   const page = pageOf(rows, limit, { item: runRow, key: (run) => [run.id] });
   return page.next === null && stoppedAt !== undefined ? { ...page, next: [stoppedAt] } : page;
 }

@@ -23,6 +23,7 @@ export const workspaceQueries: Record<string, QueryRunner> = {
         name: row.name,
         draft: row.draft === null ? null : JSON.parse(String(row.draft)),
         rev: row.draft_rev,
+        changed: row.draft_by === null ? null : { by: row.draft_by, at: row.draft_at },
         updatedAt: Math.max(Number(row.created_at), Number(row.draft_at ?? 0), Number(row.saved_at ?? 0)),
         saved:
           row.version === null
