@@ -1,6 +1,7 @@
 // Turns the steps of a run into what the drawing shows: the path taken, how each node stands, and where to look first.
-import type { RunDetail, StepView } from '../types.ts';
-import type { NodeTrace, Trace, TraceState } from './overlay-store.ts';
+import type { Port } from '../../flows/language/catalogue.ts';
+import type { RunDetail, RunEvent, StepView } from '../types.ts';
+import type { NodeTrace, Trace, TraceChange, TraceState } from './overlay-store.ts';
 
 /** The trace of a run. */
 export function traceOf(run: RunDetail): Trace {
@@ -16,13 +17,22 @@ export function traceOf(run: RunDetail): Trace {
   const next = waitsBefore(run);
   if (next !== null) nodes[next] = { state: 'waiting', port: null, ms: null };
   if (run.held) nodes[run.held.node] = { state: 'held', port: null, ms: null };
-  const [first] = run.steps;
-  const entry = first && run.bundle.document.edges.find((edge) => edge.to === first.node && !(edge.from in nodes));
-  if (entry) {
-    nodes[entry.from] = { state: 'ok', port: entry.port, ms: null };
-    take(entry.from, entry.port);
+  const { from, port } = entryOf(run);
+  if (from !== undefined && !(from in nodes)) {
+    nodes[from] = { state: 'ok', port, ms: null };
+    if (port !== null) take(from, port);
   }
   return { nodes, edges };
+}
+
+/** The node where the lead came in, and the port by which it left there; no port before the first step. */
+function entryOf({ steps: [first], bundle }: RunDetail): { from: string | undefined; port: string | null } {
+  const { edges, nodes } = bundle.document;
+  const isEntry = (id: string): boolean => edges.every((edge) => edge.to !== id);
+  const edge = first && edges.find(({ from, to }) => to === first.node && isEntry(from));
+  if (edge) return edge;
+  const [only, ...others] = Object.keys(nodes).filter(isEntry);
+  return { from: first || others.length > 0 ? undefined : only, port: null };
 }
 
 function traceOfStep(run: RunDetail, step: StepView): NodeTrace {
@@ -40,9 +50,30 @@ export function stateOf(run: RunDetail, step: StepView): TraceState {
   if (run.held?.node === step.node) return 'held';
   if (step.failure) return 'failed';
   if (step.port === null) return openState(run);
-  const outcome = step.outcome ?? run.ports[step.node]?.find((port) => port.name === step.port)?.outcome;
+  return endState(step.outcome ?? portOf(run.ports, step.node, step.port)?.outcome);
+}
+
+function endState(outcome: string | undefined): TraceState {
   if (outcome === 'rejected') return 'rejected';
   return outcome === 'error' ? 'failed' : 'ok';
+}
+
+type Ports = Readonly<Record<string, readonly Port[]>>;
+
+function portOf(ports: Ports, node: string, name: string | null | undefined): Port | undefined {
+  return ports[node]?.find((port) => port.name === name);
+}
+
+/** What a live event changes on the drawing; undefined for one that is about no node. */
+export function changeOf({ type, node, port, ms, outcome }: RunEvent, ports: Ports): TraceChange | undefined {
+  if (node === undefined) return undefined;
+  if (type !== 'step') {
+    const state = type === 'held' || type === 'waiting' ? type : 'running';
+    return { node, trace: { state, port: null, ms: null } };
+  }
+  const state = endState(outcome ?? portOf(ports, node, port)?.outcome);
+  const trace = { state, port: port ?? null, ms: ms ?? null };
+  return port ? { node, trace, edge: `${node}.${port}` } : { node, trace };
 }
 
 function openState(run: RunDetail): TraceState {

@@ -1,19 +1,15 @@
 // One request that left, and the answer that came: line, headers, and the body both as data and as it came.
-import { type ReactElement, useState } from 'react';
+import type { ReactElement } from 'react';
 import { Badge, type Tone } from '../kit/Badge.tsx';
 import { CopyButton } from '../kit/CopyButton.tsx';
-import { JsonView } from '../kit/JsonView.tsx';
 import { Notice } from '../kit/Notice.tsx';
-import { Segmented } from '../kit/Switch.tsx';
 import { TimeText } from '../kit/TimeText.tsx';
 import { durationWords } from '../kit/time-words.ts';
 import { settledWords } from '../settling/settle-words.ts';
 import type { ExchangeView, MaskedRequest } from '../types.ts';
-import { mismatchOf, parsedBody } from './body.ts';
+import { BodyView } from './BodyView.tsx';
+import { mismatchOf } from './body.ts';
 import { curlOf } from './curl.ts';
-
-/** Longest body that is drawn at once, characters. */
-const SHOWN = 20_000;
 
 /** What left, secrets masked. */
 export function ExchangeRequest({ exchange: { request } }: { exchange: ExchangeView }): ReactElement {
@@ -32,8 +28,8 @@ export function RequestView({ request }: { request: MaskedRequest }): ReactEleme
         <CopyButton text={curlOf(request)} label="Copy as curl" showLabel />
         <span className="lf-muted lf-small">Secrets are masked.</span>
       </div>
-      <Headers headers={request.headers} />
-      <Body body={request.body} type={headerOf(request.headers, 'content-type')} />
+      <Headers headers={request.headers} isOpen />
+      <BodyView body={request.body} type={headerOf(request.headers, 'content-type')} />
     </>
   );
 }
@@ -86,7 +82,7 @@ function Came({ exchange: { answer, failure, retryAt, settled } }: { exchange: E
       </p>
       {mismatch && <Notice tone="warn" title={mismatch} />}
       <Headers headers={answer.headers} />
-      <Body body={answer.body} type={answer.type} />
+      <BodyView body={answer.body} type={answer.type} />
     </>
   );
 }
@@ -100,11 +96,16 @@ function headerOf(headers: Readonly<Record<string, string>>, name: string): stri
   return Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1] ?? '';
 }
 
-function Headers({ headers }: { headers: Readonly<Record<string, string>> }): ReactElement | null {
+interface HeadersProps {
+  headers: Readonly<Record<string, string>>;
+  isOpen?: boolean;
+}
+
+function Headers({ headers, isOpen = false }: HeadersProps): ReactElement | null {
   const rows = Object.entries(headers);
   if (rows.length === 0) return null;
   return (
-    <details className="rn-headers">
+    <details className="rn-headers" open={isOpen}>
       <summary>{rows.length === 1 ? '1 header' : `${rows.length} headers`}</summary>
       <dl>
         {rows.map(([name, value]) => (
@@ -115,43 +116,5 @@ function Headers({ headers }: { headers: Readonly<Record<string, string>> }): Re
         ))}
       </dl>
     </details>
-  );
-}
-
-function Body({ body, type }: { body: string; type: string }): ReactElement {
-  const data = parsedBody(body, type);
-  const [shown, setShown] = useState('data');
-  if (body === '') return <p className="lf-muted">No body.</p>;
-  const isRaw = data === undefined || shown === 'raw';
-  return (
-    <div className="lf-stack lf-stack--tight">
-      {data !== undefined && (
-        <Segmented
-          label="Show the body"
-          hideLabel
-          size="small"
-          value={shown}
-          onChange={setShown}
-          options={[
-            { id: 'data', label: 'Parsed' },
-            { id: 'raw', label: 'Raw' },
-          ]}
-        />
-      )}
-      {isRaw ? (
-        <div className="rn-raw">
-          <CopyButton text={body} label="Copy body" />
-          <pre>{body.slice(0, SHOWN)}</pre>
-          {body.length > SHOWN && (
-            <p className="lf-muted lf-small">
-              The first {SHOWN.toLocaleString('en')} characters of {body.length.toLocaleString('en')}; copy it for all
-              of it.
-            </p>
-          )}
-        </div>
-      ) : (
-        <JsonView value={data} label="Body" openLevels={4} />
-      )}
-    </div>
   );
 }

@@ -1,22 +1,35 @@
 // The head of a run: what it came to, what the caller was told, and where the lead came from.
 import { type ReactElement, useState } from 'react';
+import { Link } from 'react-router';
 import { Badge, StateBadge, TestBadge } from '../kit/Badge.tsx';
 import { Button, ButtonLink } from '../kit/Button.tsx';
 import { CopyButton } from '../kit/CopyButton.tsx';
 import { TimeText } from '../kit/TimeText.tsx';
 import { durationWords } from '../kit/time-words.ts';
+import { useCanEdit } from '../shell/session.ts';
 import type { RunDetail } from '../types.ts';
 import { InputDialog } from './InputDialog.tsx';
 import { RunActions } from './RunActions.tsx';
 import { RunRelations } from './RunRelations.tsx';
 
+interface RunHeaderProps {
+  run: RunDetail;
+  /** Leads to what the page shows now. */
+  address: string;
+}
+
 /** Badges, facts and actions of the run. */
-export function RunHeader({ run }: { run: RunDetail }): ReactElement {
+export function RunHeader({ run, address }: RunHeaderProps): ReactElement {
   const [isInputOpen, setInputOpen] = useState(false);
+  const canEdit = useCanEdit();
   return (
     <header className="rn-header">
       <div className="rn-header__line">
-        <h1>{run.bundle.document.name}</h1>
+        <h1>
+          <Link to={`/flows/${run.flow}`} title="Open the flow">
+            {run.bundle.document.name}
+          </Link>
+        </h1>
         <StateBadge state={run.state} outcome={run.outcome} />
         <AnswerBadge run={run} />
         {run.test && <TestBadge />}
@@ -24,9 +37,16 @@ export function RunHeader({ run }: { run: RunDetail }): ReactElement {
           <Button size="small" icon="eye" onPress={() => setInputOpen(true)}>
             View input data
           </Button>
-          <ButtonLink size="small" icon="flow" to={`/flows/${run.flow}`}>
-            Open flow
-          </ButtonLink>
+          {canEdit ? (
+            <ButtonLink size="small" icon="flow" to={`/flows/${run.flow}?run=${run.id}`}>
+              Open in the editor with this data
+            </ButtonLink>
+          ) : (
+            <ButtonLink size="small" icon="flow" to={`/flows/${run.flow}`}>
+              Open flow
+            </ButtonLink>
+          )}
+          <CopyButton text={address} label="Copy link" showLabel />
           <RunActions run={run} />
         </span>
       </div>

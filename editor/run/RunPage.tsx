@@ -1,30 +1,32 @@
-// One run, drawn on the release that it walked: the path taken, each step with what came in and went out.
-import { type ReactElement, useEffect, useRef, useState } from 'react';
-import { useParams } from 'react-router';
+// One run, drawn on the release that it walked: as it stands, or as it stood at any of its moments.
+import { type KeyboardEvent, type ReactElement, useCallback, useEffect, useRef, useState } from 'react';
+import { useParams, useSearchParams } from 'react-router';
 import type { Catalogue } from '../../flows/language/catalogue.ts';
+import { placeNodes } from '../../flows/language/layout.ts';
 import { Announcer } from '../canvas/Announcer.tsx';
 import { Canvas } from '../canvas/Canvas.tsx';
 import { type Drawing, DrawingContext, useFlow } from '../canvas/drawing-context.ts';
-import { useCatalogue } from '../canvas/FlowPage.tsx';
 import { createFlowStore, titleOf } from '../canvas/flow-store.ts';
-import { KeysDialog } from '../canvas/KeysDialog.tsx';
 import { createOverlayStore } from '../canvas/overlay-store.ts';
-import { firstLook, traceOf, waitsBefore } from '../canvas/run-trace.ts';
-import { guessedSize, withPlaces } from '../canvas/tidy.ts';
+import { traceOf } from '../canvas/run-trace.ts';
+import { useCatalogue } from '../canvas/use-catalogue.ts';
 import { useRun, useRunEvents } from '../canvas/use-live.ts';
+import { bindingFor } from '../keys/stroke.ts';
 import { Loaded } from '../kit/EmptyState.tsx';
-import { JsonView } from '../kit/JsonView.tsx';
 import { useCrumbs } from '../kit/Page.tsx';
 import { useNames } from '../shell/use-names.ts';
 import type { RunDetail } from '../types.ts';
-import { HeldNotice } from './HeldNotice.tsx';
+import { momentWords } from './moment-words.ts';
+import { ReplayBar } from './ReplayBar.tsx';
 import { RunHeader } from './RunHeader.tsx';
+import { RunSide } from './RunSide.tsx';
 import { runName } from './run-name.ts';
-import { StepDetail } from './StepDetail.tsx';
-import { StepTable } from './StepTable.tsx';
+import { useFollow } from './use-follow.ts';
+import { type Replay, useReplay } from './use-replay.ts';
+import { VersionNotice } from './VersionNotice.tsx';
 import './run.css';
 
-/** The page at /runs/:id. */
+/** The page at /runs/:id. `?moment=` is the moment to begin at, from 1 on; `?node=` the step. */
 export function RunPage(): ReactElement {
   const { id = '' } = useParams();
   return <OneRun key={id} id={id} />;
@@ -33,7 +35,6 @@ export function RunPage(): ReactElement {
 function OneRun({ id }: { id: string }): ReactElement {
   const run = useRun(id);
   const catalogue = useCatalogue();
-  useRunEvents(id);
   const words = run.data ? `${run.data.bundle.document.name}, ${run.data.phone || runName(id)}` : runName(id);
   useCrumbs([{ label: 'Runs', to: '/runs' }, { label: words }]);
   return (
@@ -45,24 +46,37 @@ function OneRun({ id }: { id: string }): ReactElement {
 
 function RunDesk({ run, catalogue }: { run: RunDetail; catalogue: Catalogue }): ReactElement {
   const names = useNames();
+  const start = useStart();
   const [drawing] = useState(() => newDrawing(run, catalogue));
   const { flow, overlay } = drawing;
+  const replay = useReplay(drawing, run, start.moment);
+  const { shown, isAtEnd, step } = replay;
+  const follow = useFollow(drawing, run, {
+    isAtEnd,
+    start: start.node ?? (start.moment === null ? null : (replay.moments[replay.k]?.node ?? null)),
+  });
+  useRunEvents(drawing, run.id, useNewest(isAtEnd));
   useEffect(() => flow.setState({ names }), [flow, names]);
-  useEffect(() => overlay.getState().showRun(run, traceOf(run)), [overlay, run]);
-  useFirstLook(drawing, run);
+  useEffect(() => overlay.getState().showRun(shown, traceOf(shown)), [overlay, shown]);
+  // The canvas has the focus from the start, so that its keys work without a click.
+  useEffect(() => flow.getState().lookAt(null), [flow]);
+  useSaid(drawing, run, replay);
+  const title = useCallback((node: string) => titleOf(flow.getState(), node), [flow]);
   return (
     <DrawingContext value={drawing}>
       <Canvas
         label={`Way of this run through ${run.bundle.document.name}`}
+        step={step}
         around={(_, canvas) => (
-          <div className="rn-page">
-            <RunHeader run={run} />
+          // biome-ignore lint/a11y/noStaticElementInteractions: it hears the keys of what stands in it, and is nothing itself
+          <div className="rn-page" onKeyDown={(event) => stepKeys(event, step)}>
+            <Head run={run} replay={replay} />
             <div className="rn-desk">
               <div className="rn-stage">{canvas}</div>
-              <Side run={run} />
+              <ReplayBar run={run} replay={replay} follow={follow} titleOf={title} />
+              <RunSide run={run} shown={shown} titleOf={title} />
             </div>
             <Announcer />
-            <Keys />
           </div>
         )}
       />
@@ -71,75 +85,71 @@ function RunDesk({ run, catalogue }: { run: RunDetail; catalogue: Catalogue }): 
 }
 
 function newDrawing(run: RunDetail, catalogue: Catalogue): Drawing {
-  const bundle = withPlaces(run.bundle, (id) => guessedSize(run.ports[id]?.length ?? 0));
-  const now = (): number => performance.now();
+  const { document, layout } = run.bundle;
   const about = {
     slug: run.flow,
-    bundle,
+    bundle: { ...run.bundle, layout: placeNodes(document, layout) },
     catalogue,
     ports: run.ports,
     problems: [],
     names: undefined,
     readOnly: true,
-    now,
+    now: () => performance.now(),
   };
   return { flow: createFlowStore(about), overlay: createOverlayStore() };
 }
 
-/** Selects the step to look at first, in the middle where it needs a person; again as the run goes on, until one is chosen. */
-function useFirstLook({ flow }: Drawing, run: RunDetail): void {
-  const wanted = firstLook(run);
-  const needsLook = run.held !== null || run.outcome === 'error';
-  const shown = useRef<string | null>(null);
-  useEffect(() => {
-    const [chosen] = flow.getState().selected;
-    if (wanted === null || wanted === shown.current || (chosen !== undefined && chosen !== shown.current)) return;
-    // The canvas measures its cards first, and shows the whole drawing; then the view goes to the node.
-    const timer = setTimeout(() => {
-      // Somebody may have chosen another step meanwhile.
-      if (flow.getState().selected[0] !== chosen) return;
-      shown.current = wanted;
-      flow.getState().show(wanted, needsLook);
-    }, 250);
-    return () => clearTimeout(timer);
-  }, [flow, wanted, needsLook]);
+/** Where the address says that the page begins. */
+function useStart(): { moment: number | null; node: string | null } {
+  const [search] = useSearchParams();
+  const [start] = useState(() => {
+    const moment = Number(search.get('moment') ?? Number.NaN) - 1;
+    return { moment: Number.isSafeInteger(moment) && moment >= 0 ? moment : null, node: search.get('node') };
+  });
+  return start;
 }
 
-function Side({ run }: { run: RunDetail }): ReactElement {
+/** A function that answers the value as it is now; itself it never changes. */
+function useNewest<T>(value: T): () => T {
+  const newest = useRef(value);
+  newest.current = value;
+  return useCallback(() => newest.current, []);
+}
+
+/** Says the moment that was stepped to; the scrubber says its own. */
+function useSaid({ flow }: Drawing, run: RunDetail, { k, moments }: Replay): void {
+  const before = useRef(k);
+  useEffect(() => {
+    const moment = moments[k];
+    if (before.current === k || !moment) return;
+    before.current = k;
+    if (document.activeElement?.matches('input[type=range]')) return;
+    flow.getState().say(momentWords(run, moment, (node) => titleOf(flow.getState(), node)));
+  }, [flow, run, k, moments]);
+}
+
+/** `[` and `]` anywhere on the page but in a field: the canvas hears them itself. */
+function stepKeys(event: KeyboardEvent, step: (by: 1 | -1) => void): void {
+  const { target, nativeEvent } = event;
+  const isField =
+    target instanceof Element &&
+    target.closest('input:not([type=range]):not([type=radio]), textarea, [role=dialog], [role=menu]') !== null;
+  if (isField || event.defaultPrevented) return;
+  const binding = bindingFor(nativeEvent, { scope: 'canvas', typing: false, reading: true });
+  if (binding?.command !== 'next-problem' && binding?.command !== 'previous-problem') return;
+  event.preventDefault();
+  step(binding.command === 'next-problem' ? 1 : -1);
+}
+
+function Head({ run, replay: { isAtEnd, k } }: { run: RunDetail; replay: Replay }): ReactElement {
   const selected = useFlow((state) => state.selected[0]);
-  const state = useFlow((now) => now);
-  const step = run.steps.find((each) => each.node === selected);
-  const title = (node: string): string => titleOf(state, node);
+  const place = isAtEnd ? { node: selected ?? '' } : { moment: String(k + 1), node: selected ?? '' };
+  const query = new URLSearchParams(Object.entries(place).filter(([, value]) => value !== '')).toString();
+  const address = `${window.location.origin}/runs/${run.id}${query === '' ? '' : `?${query}`}`;
   return (
-    <div className="rn-side">
-      <section className="rn-list" aria-label="Steps">
-        <HeldNotice run={run} titleOf={title} />
-        <StepTable run={run} titleOf={title} selected={selected} onSelect={(node) => state.show(node, false)} />
-      </section>
-      <section className="rn-chosen" aria-label={selected === undefined ? 'Step' : `Step ${title(selected)}`}>
-        {selected === undefined ? (
-          <p className="lf-muted">Choose a step, here or on the drawing, to see what came in and went out.</p>
-        ) : (
-          <h2>{title(selected)}</h2>
-        )}
-        {step && <StepDetail step={step} />}
-        {selected !== undefined && !step && <NoStep run={run} node={selected} />}
-      </section>
+    <div>
+      <RunHeader run={run} address={address} />
+      <VersionNotice run={run} />
     </div>
   );
-}
-
-/** A node without a step: where the lead came in, or one that this run did not reach. */
-function NoStep({ run, node }: { run: RunDetail; node: string }): ReactElement {
-  if (waitsBefore(run) === node)
-    return <p className="lf-muted">The run waits before this node and has not begun it.</p>;
-  const isEntry = !run.bundle.document.edges.some((edge) => edge.to === node);
-  if (!isEntry) return <p className="lf-muted">This run did not come to this node.</p>;
-  return <JsonView value={run.lead} root="lead" label="Lead" />;
-}
-
-function Keys(): ReactElement | null {
-  const dialog = useFlow((state) => state.dialog);
-  const open = useFlow((state) => state.open);
-  return dialog?.kind === 'keys' ? <KeysDialog onClose={() => open(null)} /> : null;
 }

@@ -2,9 +2,10 @@
 import type { ServerResponse } from 'node:http';
 import { Failure } from '../../flows/language/failures.ts';
 import type { RunEvent } from '../engine/engine.ts';
+import type { LiveEvent } from './shown-runs.ts';
 import { iso } from './times.ts';
 
-/** What a reader follows. `flows` brings counts of the leads that left each port. */
+/** What a reader follows. `flows` brings counts of the leads that left each port, and one run at a time step by step. */
 export interface Topics {
   runs: boolean;
   run: ReadonlySet<string>;
@@ -12,7 +13,7 @@ export interface Topics {
 }
 
 /** A reader with more events than this waiting is told to reload instead. */
-export const MOST_WAITING = 1000;
+const MOST_WAITING = 1000;
 
 /** Reads `runs`, `run:<id>` and `flow:<slug>`, joined by commas. Fails with REQUEST_INVALID. */
 export function readTopics(text: string): Topics {
@@ -47,11 +48,11 @@ export class EventClient {
     response.on('drain', () => this.#resume());
   }
 
-  /** Takes events in order of `seq`. Step and call events go to readers of that run alone; the others to `runs` too. */
-  take(events: readonly RunEvent[]): void {
-    this.#newest = events.at(-1)?.seq ?? this.#newest;
-    for (const event of events) this.#count(event);
-    const wanted = events.filter((event) => this.#wants(event));
+  /** Takes events in order of `seq`. Those of steps and calls go to readers of that run, or of a flow that shows it. */
+  take(events: readonly LiveEvent[]): void {
+    this.#newest = events.at(-1)?.event.seq ?? this.#newest;
+    for (const { event } of events) this.#count(event);
+    const wanted = events.filter((each) => this.#wants(each)).map(({ event }) => event);
     if (wanted.length === 0 || this.#behind) return;
     if (!this.#slow) {
       this.#write(textOf(wanted));
@@ -68,11 +69,12 @@ export class EventClient {
     this.#write(`id: ${seq}\nevent: reload\ndata: {}\n\n`);
   }
 
-  /** Sends the counts gathered since the last time; a slow reader gets them summed up later. */
+  /** Sends the counts gathered since the last time; a slow reader gets them summed up later. What was counted is not sent again. */
   flushEdges(): void {
     if (this.#slow) return;
     for (const [flow, counts] of this.#edges) {
-      this.#write(`event: edges\ndata: ${JSON.stringify({ flow, counts: Object.fromEntries(counts) })}\n\n`);
+      const data = JSON.stringify({ flow, counts: Object.fromEntries(counts) });
+      this.#write(`id: ${this.#newest}\nevent: edges\ndata: ${data}\n\n`);
     }
     this.#edges.clear();
   }
@@ -86,8 +88,8 @@ export class EventClient {
     this.#response.end();
   }
 
-  #wants({ type, run }: RunEvent): boolean {
-    if (this.#topics.run.has(run)) return true;
+  #wants({ event: { type, run, flow }, shown }: LiveEvent): boolean {
+    if (this.#topics.run.has(run) || (shown && this.#topics.flows.has(flow))) return true;
     return this.#topics.runs && type !== 'step' && type !== 'call';
   }
 

@@ -2,6 +2,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Engine, RunEvent } from '../engine/engine.ts';
 import { EventClient, type Topics } from './event-client.ts';
+import { type LiveEvent, ShownRuns } from './shown-runs.ts';
 
 const REMEMBERED = 1000;
 const EDGES_MS = 250;
@@ -32,12 +33,12 @@ export function createEventHub(
   heartbeatMs = HEARTBEAT_MS,
 ): EventHub {
   const clients = new Map<EventClient, Reader>();
-  let ring: RunEvent[] = [];
-
+  let ring: LiveEvent[] = [];
+  let shown = new ShownRuns();
   let unwatch: (() => void) | undefined;
   let lastRead = 0;
-
-  const take = (events: readonly RunEvent[]) => {
+  const take = (given: readonly RunEvent[]) => {
+    const events = given.map((event) => shown.mark(event));
     ring.push(...events);
     // Cut in large pieces: moving a thousand places for each event would cost more than keeping some too many.
     if (ring.length > 2 * REMEMBERED) ring = ring.slice(-REMEMBERED);
@@ -48,6 +49,7 @@ export function createEventHub(
     unwatch?.();
     unwatch = undefined;
     ring = [];
+    shown = new ShownRuns();
   };
   const edges = setInterval(() => {
     for (const client of clients.keys()) client.flushEdges();
@@ -94,8 +96,8 @@ async function beat(client: EventClient, reader: Reader): Promise<void> {
 }
 
 /** Sends what was missed, or `reload` where that is no longer known (also after a restart: the ring begins empty). */
-function catchUp(client: EventClient, ring: readonly RunEvent[], lastSeq: number): void {
-  const oldest = ring[0];
-  if (oldest && lastSeq >= oldest.seq) client.take(ring.filter((event) => event.seq > lastSeq));
-  else client.reload(ring.at(-1)?.seq ?? lastSeq);
+function catchUp(client: EventClient, ring: readonly LiveEvent[], lastSeq: number): void {
+  const oldest = ring[0]?.event;
+  if (oldest && lastSeq >= oldest.seq) client.take(ring.filter(({ event }) => event.seq > lastSeq));
+  else client.reload(ring.at(-1)?.event.seq ?? lastSeq);
 }

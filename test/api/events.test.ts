@@ -90,6 +90,28 @@ describe('a reader', () => {
     expect(seqsIn(text)).toEqual([]);
   });
 
+  it('of a flow is shown one run at a time, step by step, and no more than one a second', async () => {
+    const stream = await read('flow:first-flow');
+    const accepted = (seq: number, run: string, at: number) => event(seq, { type: 'accepted', run, at });
+    api.emit([
+      event(1, { type: 'accepted', run: 'a', flow: 'second-flow' }),
+      accepted(2, 'b', 0),
+      event(3, { type: 'call', run: 'b', node: 'ask', at: 10 }),
+      accepted(4, 'c', 20),
+      event(5, { type: 'step', run: 'c', node: 'ask', port: 'answered', at: 30 }),
+      event(6, { run: 'b', at: 40 }),
+      accepted(7, 'd', 500),
+      accepted(8, 'e', 1000),
+      event(9, { type: 'waiting', run: 'e', node: 'ask', at: 1010 }),
+      event(10, { type: 'step', run: 'e', node: 'ask', port: 'answered', at: 1500 }),
+      accepted(11, 'f', 2500),
+      event(12, { type: 'call', run: 'e', node: 'tell', at: 2600 }),
+      accepted(13, 'g', 30_900),
+      accepted(14, 'h', 31_100),
+    ]);
+    expect(seqsIn(await stream.until(/"seq":14/))).toEqual([2, 3, 6, 8, 9, 10, 12, 14]);
+  });
+
   it('of a topic that is none is refused', async () => {
     for (const topics of ['everything', 'run:', 'runs,flow:a/b', '']) {
       const got = await api.call('get', `/events?topics=${topics}`, { as: 'viewer' });
@@ -106,6 +128,21 @@ describe('a reader that comes back', () => {
     api.emit([event(7)]);
     const stream = await read('runs', { 'last-event-id': '5' });
     expect(seqsIn(await stream.until(/"seq":7/))).toEqual([6, 7]);
+  });
+
+  it('is shown the rest of the run that it saw begin, and no count twice', async () => {
+    const first = await read('flow:first-flow');
+    api.emit([
+      event(1, { type: 'accepted', run: 'a' }),
+      event(2, { type: 'step', run: 'a', node: 'ask', port: 'answered' }),
+    ]);
+    const seen = await first.until(/event: edges/);
+    api.emit([event(3, { type: 'accepted', run: 'b', at: 500 }), event(4, { run: 'a', at: 600 })]);
+    const last = [...seen.matchAll(/^id: (\d+)$/gm)].at(-1)?.[1] ?? '';
+    const stream = await read('flow:first-flow', { 'last-event-id': last });
+    expect(seqsIn(await stream.until(/"seq":4/))).toEqual([4]);
+    api.emit([event(5, { type: 'step', run: 'a', node: 'tell', port: 'answered' })]);
+    await stream.until(/event: edges\ndata: \{"flow":"first-flow","counts":\{"tell.answered":1\}\}/);
   });
 
   it('is told to reload where nobody remembers what it missed', async () => {
