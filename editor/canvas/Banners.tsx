@@ -1,12 +1,14 @@
 // What a person must know before going on: a conflict, a draft kept here alone, a file that cannot be read.
-import { type ReactElement, useState } from 'react';
+import { type ReactElement, useMemo } from 'react';
+import { countOf, diffBundles } from '../../flows/language/diff.ts';
 import { Button } from '../kit/Button.tsx';
 import { Notice } from '../kit/Notice.tsx';
-import { useToast } from '../kit/Toasts.tsx';
-import { exactTime } from '../kit/time-words.ts';
+import { counted } from '../kit/time-words.ts';
+import { useSession } from '../shell/session.ts';
 import type { FlowDetail } from '../types.ts';
-import { useDrawing } from './drawing-context.ts';
-import { type KeptDraft, keepDraft, keptDraft } from './kept-draft.ts';
+import { changeSentence } from './conflict-words.ts';
+import { useDrawing, useFlow } from './drawing-context.ts';
+import { Recover } from './Recover.tsx';
 import type { Autosave } from './use-autosave.ts';
 
 interface BannersProps {
@@ -19,15 +21,16 @@ export function Banners({ opened, autosave }: BannersProps): ReactElement | null
   const { state, detail } = autosave;
   return (
     <div className="fl-banners">
-      {state.is === 'conflict' && <Conflict autosave={autosave} />}
+      {state.is === 'conflict' && <Conflict theirs={state.theirs} autosave={autosave} />}
       {state.is === 'offline' && (
         <Notice tone="warn" title={state.says}>
-          Your changes are kept in this browser and sent as soon as the server answers.
+          {state.isKept === false ? NOT_KEPT : 'Your changes are kept in this browser. '}
+          They are sent as soon as the server answers.
         </Notice>
       )}
       {state.is === 'refused' && (
         <Notice tone="err" title="The server does not take this draft.">
-          {state.says} Your changes are kept in this browser.
+          {state.says} {state.isKept === false ? NOT_KEPT : 'Your changes are kept in this browser.'}
         </Notice>
       )}
       <Recover opened={opened} />
@@ -40,70 +43,40 @@ export function Banners({ opened, autosave }: BannersProps): ReactElement | null
   );
 }
 
-function Conflict({ autosave }: { autosave: Autosave }): ReactElement {
-  const toast = useToast();
-  const [isBusy, setBusy] = useState(false);
-  const settle = (keep: 'theirs' | 'mine'): void => {
-    setBusy(true);
-    autosave
-      .settle(keep)
-      .catch(toast.failed)
-      .finally(() => setBusy(false));
-  };
+const NOT_KEPT =
+  'This browser has no room to keep your changes, or is told to keep nothing: leave this page open until they are saved. ';
+
+/** Someone was faster: says who and when, how much each side changed, and leads to the merge. */
+function Conflict({ theirs, autosave }: { theirs: FlowDetail; autosave: Autosave }): ReactElement {
+  const { flow } = useDrawing();
+  const { email } = useSession().user;
+  const bundle = useFlow((state) => state.bundle);
+  const catalogue = useFlow((state) => state.catalogue);
+  const [mine, other] = useMemo(() => {
+    const base = autosave.base();
+    return [bundle, theirs.bundle].map((side) => countOf(diffBundles(base, side, catalogue)));
+  }, [autosave, bundle, theirs, catalogue]);
+  const has = mine !== undefined && mine > 0;
   return (
     <Notice
       tone="err"
-      title="Someone else changed this flow since you opened it."
+      title={changeSentence(theirs.changed, email)}
       actions={
         <span className="lf-row">
-          <Button size="small" isDisabled={isBusy} onPress={() => settle('theirs')}>
-            Reload theirs
+          <Button size="small" kind={has ? 'plain' : 'primary'} onPress={() => autosave.settle(theirs)}>
+            Take theirs
           </Button>
-          <Button size="small" isDisabled={isBusy} onPress={() => settle('mine')}>
-            Keep mine
-          </Button>
+          {has && (
+            <Button size="small" kind="primary" onPress={() => flow.getState().open({ kind: 'merge', kept: null })}>
+              Merge…
+            </Button>
+          )}
         </span>
       }
     >
-      Nothing is lost yet. “Reload theirs” drops your changes since then; “Keep mine” replaces theirs with what you see.
-    </Notice>
-  );
-}
-
-/** Offers what an earlier visit left in this browser. */
-function Recover({ opened }: { opened: FlowDetail }): ReactElement | null {
-  const { flow } = useDrawing();
-  const [kept, setKept] = useState<KeptDraft | null>(() =>
-    flow.getState().readOnly ? null : keptDraft(opened.slug, opened.bundle),
-  );
-  if (!kept) return null;
-  const recover = (): void => {
-    flow.getState().apply({ label: 'Recover the kept draft', bundle: kept.bundle });
-    setKept(null);
-  };
-  const discard = (): void => {
-    keepDraft(opened.slug, null);
-    setKept(null);
-  };
-  const isOlder = kept.rev !== opened.rev;
-  return (
-    <Notice
-      tone="warn"
-      title={`Changes from ${exactTime(new Date(kept.at).toISOString())} were kept in this browser and never reached the server.`}
-      actions={
-        <span className="lf-row">
-          <Button size="small" onPress={discard}>
-            Discard them
-          </Button>
-          <Button size="small" kind="primary" onPress={recover}>
-            Recover
-          </Button>
-        </span>
-      }
-    >
-      {isOlder
-        ? 'The flow was changed on the server since then: recovering replaces that. You can undo it.'
-        : 'Recovering puts them into the draft. You can undo it.'}
+      {`${counted(other ?? 0, 'change')} there, ${counted(mine ?? 0, 'change')} here that the server does not have. `}
+      {has && 'Nothing is lost: merge them, or take theirs and have yours back by undo. '}
+      {has && autosave.state.isKept === false && NOT_KEPT}
     </Notice>
   );
 }

@@ -5,12 +5,15 @@ import { read, write } from '../theme/theme.ts';
 import { CanvasTools } from './CanvasTools.tsx';
 import { useCanvasFocus, useKeptInSight } from './canvas-focus.ts';
 import { useDrawing, useFlow } from './drawing-context.ts';
-import { FlowEdge } from './FlowEdge.tsx';
+import { FlowEdge, LabelLayer } from './FlowEdge.tsx';
 import { NodeCard } from './NodeCard.tsx';
+import { Outline } from './Outline.tsx';
 import { FIT, type RunCommand, useCommands } from './use-canvas-commands.ts';
-import { useCanvasKeys, usePageKeys } from './use-canvas-keys.ts';
+import { useCanvasActions } from './use-canvas-actions.ts';
+import { useCanvasKeys } from './use-canvas-keys.ts';
 import { useCanvasEdges, useCanvasNodes } from './use-canvas-parts.ts';
 import { useDrops, useWires } from './use-canvas-pointer.ts';
+import { useClipboard } from './use-clipboard.ts';
 import { useColorMode } from './use-color-mode.ts';
 import '@xyflow/react/dist/style.css';
 import './canvas.css';
@@ -19,10 +22,12 @@ const NODE_TYPES = { card: NodeCard };
 const EDGE_TYPES = { wire: FlowEdge };
 const GRID: [number, number] = [8, 8];
 const ADD_KEYS = ['Shift', 'Meta', 'Control'];
-/** From this many nodes on, only what is in sight is mounted. */
-const MANY = 150;
+/** Above this many nodes only what is in sight is mounted; a flow has 300 at most, and all of them are found by the browser. */
+const MANY = 400;
 /** Below this zoom cards show their titles large and nothing else. */
 const FAR = 0.62;
+/** A screen with no room for a drawing shows the table first. */
+const NARROW = '(max-width: 640px)';
 const MAP_KEY = 'leadflow-map';
 
 interface CanvasProps {
@@ -30,6 +35,8 @@ interface CanvasProps {
   label: string;
   save?: () => void;
   publish?: () => void;
+  /** What `[` and `]` do on a page that shows a run. */
+  step?: (by: 1 | -1) => void;
   /** The node to be shown in the middle when the page opens; else the whole drawing. */
   centre?: string | null;
   /** Drawn around the canvas with the commands at hand: header and panels. */
@@ -45,26 +52,41 @@ export function Canvas(props: CanvasProps): ReactElement {
   );
 }
 
-function WithCommands({ label, save, publish, centre, around }: CanvasProps): ReactNode {
+function WithCommands({ label, save, publish, step, centre, around }: CanvasProps): ReactNode {
   const frame = useRef<HTMLDivElement>(null);
   const [hasMap, setMap] = useState(() => read(MAP_KEY) === 'shown');
+  const [isOutline, setOutline] = useState(() => matchMedia(NARROW).matches);
   const page = useMemo(
     () => ({
       ...(save ? { save } : {}),
       ...(publish ? { publish } : {}),
+      ...(step ? { step } : {}),
       toggleMap: () =>
         setMap((shown) => {
           write(MAP_KEY, shown ? undefined : 'shown');
           return !shown;
         }),
+      toggleOutline: () => setOutline((shown) => !shown),
     }),
-    [save, publish],
+    [save, publish, step],
   );
   const run = useCommands(frame, page);
-  usePageKeys(run);
+  useCanvasActions(run, page);
   useCanvasFocus(frame);
   useKeptInSight(frame);
-  return around(run, <Ground frame={frame} label={label} hasMap={hasMap} run={run} centre={centre ?? null} />);
+  useClipboard(frame);
+  return around(
+    run,
+    // The tools stand beside the canvas, not in it: the canvas itself is one Tab stop.
+    <div className="fl-ground">
+      {isOutline ? (
+        <Outline label={label} />
+      ) : (
+        <Ground frame={frame} label={label} hasMap={hasMap} run={run} centre={centre ?? null} />
+      )}
+      <CanvasTools run={run} hasMap={hasMap} isOutline={isOutline} />
+    </div>,
+  );
 }
 
 interface GroundProps {
@@ -84,8 +106,7 @@ function Ground({ frame, label, hasMap, run, centre }: GroundProps): ReactElemen
   const drops = useDrops();
   const onKeyDown = useCanvasKeys(run);
   const colorMode = useColorMode();
-  // The canvas is one Tab stop: the library's link stays visible and can be pressed, but is no stop of its own.
-  useEffect(() => frame.current?.querySelector('.react-flow__attribution a')?.setAttribute('tabindex', '-1'), [frame]);
+  const layer = useLabelLayer(frame);
   const isFar = useStore((state) => state.transform[2] < FAR);
   const fit = useMemo(() => ({ ...FIT, ...(centre === null ? {} : { nodes: [{ id: centre }] }) }), [centre]);
   return (
@@ -99,39 +120,38 @@ function Ground({ frame, label, hasMap, run, centre }: GroundProps): ReactElemen
       onFocus={(event) => activate(event, (id) => flow.getState().activate(id))}
       {...drops}
     >
-      <ReactFlow
-        aria-label={label}
-        nodes={nodes}
-        edges={edges}
-        nodeTypes={NODE_TYPES}
-        edgeTypes={EDGE_TYPES}
-        onNodesChange={onNodesChange}
-        onEdgeClick={(_, edge) => flow.getState().selectEdge(edge.id)}
-        onPaneClick={() => flow.getState().lookAt(null)}
-        {...wires}
-        colorMode={colorMode}
-        nodesDraggable={!isReadOnly}
-        nodesConnectable={!isReadOnly}
-        edgesFocusable={false}
-        disableKeyboardA11y
-        deleteKeyCode={null}
-        multiSelectionKeyCode={ADD_KEYS}
-        zoomOnDoubleClick={false}
-        snapToGrid
-        snapGrid={GRID}
-        minZoom={0.15}
-        maxZoom={2}
-        fitView
-        fitViewOptions={fit}
-        onlyRenderVisibleElements={nodes.length > MANY}
-        connectionRadius={28}
-      >
-        <Background variant={BackgroundVariant.Dots} gap={16} size={1.4} />
-        {hasMap && (
-          <MiniMap pannable zoomable ariaLabel="Map of the drawing" nodeColor="var(--edge)" position="top-right" />
-        )}
-      </ReactFlow>
-      <CanvasTools run={run} hasMap={hasMap} />
+      <LabelLayer value={layer}>
+        <ReactFlow
+          aria-label={label}
+          nodes={nodes}
+          edges={edges}
+          nodeTypes={NODE_TYPES}
+          edgeTypes={EDGE_TYPES}
+          onNodesChange={onNodesChange}
+          {...wires}
+          colorMode={colorMode}
+          nodesDraggable={!isReadOnly}
+          nodesConnectable={!isReadOnly}
+          edgesFocusable={false}
+          disableKeyboardA11y
+          deleteKeyCode={null}
+          multiSelectionKeyCode={ADD_KEYS}
+          zoomOnDoubleClick={false}
+          snapToGrid
+          snapGrid={GRID}
+          minZoom={0.15}
+          maxZoom={2}
+          fitView
+          fitViewOptions={fit}
+          onlyRenderVisibleElements={nodes.length > MANY}
+          connectionRadius={28}
+        >
+          <Background variant={BackgroundVariant.Dots} gap={16} size={1.4} />
+          {hasMap && (
+            <MiniMap pannable zoomable ariaLabel="Map of the drawing" nodeColor="var(--edge)" position="top-right" />
+          )}
+        </ReactFlow>
+      </LabelLayer>
     </section>
   );
 }
@@ -140,4 +160,13 @@ function Ground({ frame, label, hasMap, run, centre }: GroundProps): ReactElemen
 function activate(event: FocusEvent, call: (id: string) => void): void {
   const id = event.target.classList.contains('react-flow__node') ? (event.target as HTMLElement).dataset.id : undefined;
   if (id !== undefined) call(id);
+}
+
+/** Where edges put their words, once the library has made it. */
+function useLabelLayer(frame: { current: HTMLElement | null }): Element | null {
+  // The canvas is one Tab stop: the library's link stays visible and can be pressed, but is no stop of its own.
+  useEffect(() => frame.current?.querySelector('.react-flow__attribution a')?.setAttribute('tabindex', '-1'), [frame]);
+  const [layer, setLayer] = useState<Element | null>(null);
+  useEffect(() => setLayer(frame.current?.querySelector('.react-flow__edgelabel-renderer') ?? null), [frame]);
+  return layer;
 }

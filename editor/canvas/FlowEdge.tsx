@@ -1,7 +1,9 @@
 // One edge on the canvas: its line, its port's name, and, under the pointer, a way to put a node in or take it away.
-import { BaseEdge, type Edge as CanvasEdge, EdgeLabelRenderer, type EdgeProps, getSmoothStepPath } from '@xyflow/react';
-import { memo, type ReactElement, useEffect, useRef, useState } from 'react';
+import { BaseEdge, type Edge as CanvasEdge, type EdgeProps, getSmoothStepPath } from '@xyflow/react';
+import { createContext, memo, type ReactElement, useContext, useEffect, useRef, useState } from 'react';
+import { createPortal } from 'react-dom';
 import { Icon } from '../kit/Icon.tsx';
+import { CHANGE_LOOK, useEdgeChange } from './diff-context.ts';
 import { useDrawing, useFlow, useOverlay } from './drawing-context.ts';
 import { titleOf } from './flow-store.ts';
 import { disconnect } from './flow-verbs.ts';
@@ -11,41 +13,69 @@ import './edge.css';
 export type WireEdge = CanvasEdge<{ label: string; isCrowded: boolean }, 'wire'>;
 const STAYS_MS = 220;
 
+/** Where the words of edges are put: over the lines. The library's own way to it is searched anew by every edge at every move. */
+export const LabelLayer = createContext<Element | null>(null);
+
 /** Draws the edge; after a run it says whether it was taken, and how often. */
 export const FlowEdge = memo(function FlowEdge(props: EdgeProps<WireEdge>): ReactElement {
-  const { id, data, selected } = props;
+  const { id, data } = props;
   const [path, middleX, middleY] = getSmoothStepPath({ ...props, borderRadius: 10, offset: 18 });
   // Edges that run side by side have their words where they leave, each on its own line.
   const [x, y] = data?.isCrowded ? [props.sourceX + 36, props.sourceY] : [middleX, middleY];
-  const count = useOverlay((state) => state.edges[id] ?? 0);
-  const shown = useOverlay((state) => state.shown);
-  const isReadOnly = useFlow((state) => state.readOnly);
+  const isPassed = useOverlay((state) => (state.edges[id] ?? 0) > 0);
+  const isRun = useOverlay((state) => state.shown === 'run');
+  const change = useEdgeChange(id);
   const hover = useHover();
-  const look = shown === 'run' ? (count > 0 ? 'taken' : 'left') : count > 0 ? 'passed' : 'plain';
-  const isNear = hover.isOn || selected === true;
-  // Labels of edges that run side by side would cover each other; their ports say the same.
-  const isLabelled = isNear || look === 'taken' || !data?.isCrowded;
+  const layer = useContext(LabelLayer);
+  const look = isRun ? (isPassed ? 'taken' : 'left') : isPassed ? 'passed' : 'plain';
   return (
     <>
-      <g className={`fl-edge fl-edge--${look}`} onPointerEnter={hover.enter} onPointerLeave={hover.leave}>
+      <g
+        className={`fl-edge fl-edge--${look}`}
+        data-change={change}
+        onPointerEnter={hover.enter}
+        onPointerLeave={hover.leave}
+      >
         <BaseEdge path={path} interactionWidth={24} {...(props.markerEnd ? { markerEnd: props.markerEnd } : {})} />
       </g>
-      <EdgeLabelRenderer>
-        <div
-          className={`fl-edge-label fl-edge-label--${look}${selected ? ' fl-edge-label--selected' : ''} nodrag nopan`}
-          style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
-          onPointerEnter={hover.enter}
-          onPointerLeave={hover.leave}
-        >
-          {isNear && !isReadOnly ? <EdgeTools {...props} /> : isLabelled && <span>{data?.label}</span>}
-          {shown === 'live' && count > 0 && (
-            <span className="fl-edge-label__count lf-numbers">{count.toLocaleString('en')}</span>
-          )}
-        </div>
-      </EdgeLabelRenderer>
+      {layer && createPortal(<EdgeWords {...props} place={[x, y]} look={look} hover={hover} />, layer)}
     </>
   );
 });
+
+interface EdgeWordsProps extends EdgeProps<WireEdge> {
+  place: readonly [number, number];
+  look: 'taken' | 'left' | 'passed' | 'plain';
+  hover: ReturnType<typeof useHover>;
+}
+
+/** The name of the port, how many leads passed, and what can be done there. */
+function EdgeWords({ place: [x, y], look, hover, ...props }: EdgeWordsProps): ReactElement {
+  const { id, data, selected } = props;
+  const count = useOverlay((state) => (state.shown === 'live' ? (state.edges[id] ?? 0) : 0));
+  const isReadOnly = useFlow((state) => state.readOnly);
+  const change = useEdgeChange(id);
+  const isNear = hover.isOn || selected === true;
+  // Labels of edges that run side by side would cover each other; their ports say the same.
+  const isLabelled = isNear || look === 'taken' || change !== undefined || !data?.isCrowded;
+  return (
+    <div
+      className={`fl-edge-label fl-edge-label--${look}${selected ? ' fl-edge-label--selected' : ''} nodrag nopan`}
+      style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
+      onPointerEnter={hover.enter}
+      onPointerLeave={hover.leave}
+    >
+      {isNear && !isReadOnly ? <EdgeTools {...props} /> : isLabelled && <span>{data?.label}</span>}
+      {change && (
+        <span className={`fl-edge-label__change fl-tone--${CHANGE_LOOK[change].tone}`}>
+          <Icon name={CHANGE_LOOK[change].icon} size={10} />
+          {CHANGE_LOOK[change].word}
+        </span>
+      )}
+      {count > 0 && <span className="fl-edge-label__count lf-numbers">{count.toLocaleString('en')}</span>}
+    </div>
+  );
+}
 
 function EdgeTools({ source, sourceHandleId, data }: EdgeProps<WireEdge>): ReactElement {
   const { flow } = useDrawing();

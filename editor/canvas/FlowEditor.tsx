@@ -1,27 +1,29 @@
 // The editor of one flow: its stores, its autosave, and the parts of the page around the canvas.
 import { type ReactElement, useCallback, useEffect, useMemo, useState } from 'react';
 import type { Catalogue } from '../../flows/language/catalogue.ts';
+import { placeNodes } from '../../flows/language/layout.ts';
 import { nodePauses } from '../pausing/pause-words.ts';
 import { usePauses } from '../pausing/use-pauses.ts';
 import { useCanEdit } from '../shell/session.ts';
 import { useNames } from '../shell/use-names.ts';
 import { read, write } from '../theme/theme.ts';
 import type { FlowDetail } from '../types.ts';
+import { startDrawing } from '../work/start-drawing.ts';
 import { Announcer } from './Announcer.tsx';
 import { Banners } from './Banners.tsx';
 import { Canvas } from './Canvas.tsx';
 import { type Drawing, DrawingContext, useFlow } from './drawing-context.ts';
 import { FlowHeader } from './FlowHeader.tsx';
-import { createFlowStore, type FlowStore, portsOfNode } from './flow-store.ts';
+import { createFlowStore, type FlowStore } from './flow-store.ts';
 import { OpenDialogs } from './OpenDialogs.tsx';
 import { createOverlayStore } from './overlay-store.ts';
 import { Palette } from './Palette.tsx';
 import { PausedNodesContext } from './paused-nodes.ts';
 import { RunStrip } from './RunStrip.tsx';
 import { SidePanel } from './SidePanel.tsx';
-import { guessedSize, withPlaces } from './tidy.ts';
 import { useAutosave } from './use-autosave.ts';
 import { useCheck } from './use-check.ts';
+import { useGivenVersion } from './use-given-version.ts';
 import { useLive } from './use-live.ts';
 import { useVersions } from './use-versions.ts';
 import './page.css';
@@ -29,13 +31,15 @@ import './page.css';
 interface FlowEditorProps {
   opened: FlowDetail;
   catalogue: Catalogue;
+  /** The page begins with the Test dialog open. */
+  opensTest: boolean;
 }
 
 /** Edits the flow as it was opened; a viewer sees the same page and changes nothing. */
-export function FlowEditor({ opened, catalogue }: FlowEditorProps): ReactElement {
+export function FlowEditor({ opened, catalogue, opensTest }: FlowEditorProps): ReactElement {
   const canEdit = useCanEdit();
   const names = useNames();
-  const [drawing] = useState(() => newDrawing({ opened, catalogue }, !canEdit));
+  const [drawing] = useState(() => newDrawing({ opened, catalogue, opensTest }, !canEdit));
   const pauses = usePauses();
   const paused = useMemo(() => nodePauses(pauses, opened.slug), [pauses, opened.slug]);
   useEffect(() => drawing.flow.setState({ names }), [drawing, names]);
@@ -48,26 +52,29 @@ export function FlowEditor({ opened, catalogue }: FlowEditorProps): ReactElement
   );
 }
 
-function newDrawing({ opened, catalogue }: FlowEditorProps, readOnly: boolean): Drawing {
+function newDrawing(
+  { opened, catalogue, opensTest }: FlowEditorProps,
+  readOnly: boolean,
+): Drawing & Required<Pick<Drawing, 'work'>> {
   const { slug, problems, bundle } = opened;
-  const ports = (id: string): number => {
-    const node = bundle.document.nodes[id];
-    return node ? portsOfNode(node, catalogue[node.type]).length : 0;
-  };
-  const placed = withPlaces(bundle, (id) => guessedSize(ports(id)));
+  const placed = { ...bundle, layout: placeNodes(bundle.document, bundle.layout) };
   const now = (): number => performance.now();
+  const flow = createFlowStore({ slug, bundle: placed, catalogue, names: undefined, readOnly, problems, now });
+  if (opensTest) flow.getState().open({ kind: 'test' });
   return {
-    flow: createFlowStore({ slug, bundle: placed, catalogue, names: undefined, readOnly, problems, now }),
+    flow,
     overlay: createOverlayStore(),
+    work: startDrawing(),
   };
 }
 
-function Desk({ drawing, opened }: { drawing: Drawing; opened: FlowDetail }): ReactElement {
+function Desk({ drawing, opened }: { drawing: ReturnType<typeof newDrawing>; opened: FlowDetail }): ReactElement {
   const { flow } = drawing;
   const [testRun, setTestRun] = useState<string | null>(null);
   const autosave = useAutosave(flow, opened);
   const versions = useVersions(flow, autosave);
-  useCheck(flow);
+  useCheck(flow, drawing.work);
+  useGivenVersion(versions.restore);
   const run = useLive(drawing, opened.slug, testRun);
   const name = useFlow((state) => state.bundle.document.name);
   const isEmpty = useFlow((state) => Object.keys(state.bundle.document.nodes).length === 0);
@@ -78,7 +85,7 @@ function Desk({ drawing, opened }: { drawing: Drawing; opened: FlowDetail }): Re
   return (
     <Canvas
       label={`Drawing of ${name}`}
-      save={versions.save}
+      save={versions.askToSave}
       publish={publish}
       around={(run_, canvas) => (
         <div className="fl-page">

@@ -1,5 +1,6 @@
 // The bar over the canvas: what this flow is, how its draft stands, and what can be done with all of it.
 import type { ReactElement } from 'react';
+import { Link } from 'react-router';
 import { Badge } from '../kit/Badge.tsx';
 import { Button, IconButton } from '../kit/Button.tsx';
 import { PauseControl } from '../pausing/PauseControl.tsx';
@@ -87,11 +88,25 @@ function VersionChip({ detail }: { detail: FlowDetail }): ReactElement {
         </Badge>
       )}
       {draftChanged ? (
-        <span className="lf-muted lf-small">draft changed</span>
+        <DraftChanged slug={detail.slug} savedVersion={savedVersion} />
       ) : (
         isAhead && <span className="lf-muted lf-small">{`v${savedVersion} saved`}</span>
       )}
     </span>
+  );
+}
+
+/** Leads to what the draft changed, where there is a version to hold it against. */
+function DraftChanged({ slug, savedVersion }: Pick<FlowDetail, 'slug' | 'savedVersion'>): ReactElement {
+  if (savedVersion === null) return <span className="lf-muted lf-small">draft changed</span>;
+  return (
+    <Link
+      className="lf-small"
+      to={`/flows/${slug}/versions/${savedVersion}?against=draft`}
+      title={`What changed since version ${savedVersion}`}
+    >
+      draft changed
+    </Link>
   );
 }
 

@@ -9,6 +9,7 @@ import { ProblemNotice } from '../kit/Notice.tsx';
 import { TimeText } from '../kit/TimeText.tsx';
 import { StepDetail } from '../run/StepDetail.tsx';
 import type { Page, RunDetail, RunSummary } from '../types.ts';
+import { AnswerSwitch } from './AnswerSwitch.tsx';
 import { useFlow, useOverlay } from './drawing-context.ts';
 import { useRun } from './use-live.ts';
 
@@ -48,6 +49,7 @@ function StepOf({ id, run }: { id: string; run: RunDetail }): ReactElement {
         <TimeText at={run.acceptedAt} />
         <Link to={`/runs/${run.id}`}>Open the run</Link>
       </p>
+      {step && <AnswerSwitch id={id} step={step} />}
       {step ? <StepDetail step={step} /> : <p className="lf-muted">This run did not come to this node.</p>}
     </div>
   );

@@ -2,14 +2,16 @@
 import { Handle, type NodeProps, Position, useUpdateNodeInternals } from '@xyflow/react';
 import { memo, type ReactElement, useEffect, useMemo, useRef } from 'react';
 import type { NodeSpec, Port, Problem } from '../../flows/language/catalogue.ts';
+import type { ChangeKind } from '../../flows/language/diff.ts';
 import { Icon } from '../kit/Icon.tsx';
 import { counted, durationWords } from '../kit/time-words.ts';
+import { CHANGE_LOOK, useNodeChange } from './diff-context.ts';
 import { useFlow, useOverlay } from './drawing-context.ts';
 import { nodeIcon } from './node-icon.ts';
 import type { NodeTrace } from './overlay-store.ts';
 import { PauseStrip } from './PauseStrip.tsx';
 import { usePausedNode } from './paused-nodes.ts';
-import { STATE_LOOK } from './state-look.ts';
+import { STATE_LOOK, stateId } from './state-look.ts';
 import { summaryOf } from './summary.ts';
 import './card.css';
 import './port.css';
@@ -27,12 +29,17 @@ export const NodeCard = memo(function NodeCard({ id }: NodeProps): ReactElement 
   const trace = useOverlay((state) => state.nodes[id]);
   const isFaint = useOverlay((state) => state.shown === 'run' && !(id in state.nodes));
   const pause = usePausedNode(id);
+  const change = useNodeChange(id);
   const summary = useMemo(() => (node ? summaryOf(node, spec, names) : ''), [node, spec, names]);
   useFreshHandles(id, ports);
   if (!node) return null;
   const category = spec?.category ?? 'end';
   return (
-    <div className={`fl-card fl-card--${category}${isFaint ? ' fl-card--faint' : ''}`} data-state={trace?.state}>
+    <div
+      className={`fl-card fl-card--${category}${isFaint ? ' fl-card--faint' : ''}`}
+      data-state={trace?.state}
+      data-change={change}
+    >
       <div className="fl-card__head">
         <span className="fl-card__icon">
           <Icon name={nodeIcon(spec)} size={16} />
@@ -52,8 +59,14 @@ export const NodeCard = memo(function NodeCard({ id }: NodeProps): ReactElement 
           ))}
         </ul>
       )}
+      {change && <ChangeStrip id={id} is={change} />}
       {pause && <PauseStrip pause={pause} name={node.title || spec?.title || node.type} />}
-      {trace && <StateStrip trace={trace} port={ports.find((port) => port.name === trace.port)?.title} />}
+      {trace && <StateStrip id={id} trace={trace} port={ports.find((port) => port.name === trace.port)?.title} />}
+      {isFaint && (
+        <span id={stateId(id)} className="lf-hidden">
+          not reached
+        </span>
+      )}
     </div>
   );
 });
@@ -88,10 +101,26 @@ function ProblemMark({ problems }: { problems: readonly Problem[] }): ReactEleme
   );
 }
 
-function StateStrip({ trace, port }: { trace: NodeTrace; port: string | undefined }): ReactElement {
+function ChangeStrip({ id, is }: { id: string; is: ChangeKind }): ReactElement {
+  const { icon, word, tone } = CHANGE_LOOK[is];
+  return (
+    <p id={stateId(id)} className={`fl-card__state fl-tone--${tone}`}>
+      <Icon name={icon} size={12} />
+      <span className="fl-card__state-words">{word}</span>
+    </p>
+  );
+}
+
+interface StateStripProps {
+  id: string;
+  trace: NodeTrace;
+  port: string | undefined;
+}
+
+function StateStrip({ id, trace, port }: StateStripProps): ReactElement {
   const { icon, word, tone } = STATE_LOOK[trace.state];
   return (
-    <p className={`fl-card__state fl-tone--${tone}`}>
+    <p id={stateId(id)} className={`fl-card__state fl-tone--${tone}`}>
       <Icon name={icon} size={12} />
       <span className="fl-card__state-words">
         {port && trace.state === 'ok' ? port : word}

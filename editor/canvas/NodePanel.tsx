@@ -4,7 +4,6 @@ import type { NodeSpec } from '../../flows/language/catalogue.ts';
 import type { FlowNode } from '../../flows/language/document.ts';
 import { IconButton } from '../kit/Button.tsx';
 import { CopyButton } from '../kit/CopyButton.tsx';
-import { NO_NAMES } from '../kit/form-context.ts';
 import { Icon } from '../kit/Icon.tsx';
 import { Notice } from '../kit/Notice.tsx';
 import { SchemaForm } from '../kit/SchemaForm.tsx';
@@ -16,6 +15,7 @@ import { nodeIcon } from './node-icon.ts';
 import { PortsTab } from './PortsTab.tsx';
 import { RetryFields } from './RetryFields.tsx';
 import { readablePaths } from './suggest.ts';
+import { useLastInput } from './use-last-input.ts';
 
 /** The panel of node `id`. */
 export function NodePanel({ id }: { id: string }): ReactElement | null {
@@ -106,12 +106,12 @@ function PanelHead({ id, node, spec }: PartProps): ReactElement {
 function ConfigureTab({ id, node, spec }: PartProps): ReactElement {
   const { flow } = useDrawing();
   const isReadOnly = useFlow((state) => state.readOnly);
-  const names = useFlow((state) => state.names) ?? NO_NAMES;
   const problems = useFlow((state) => state.problemsOf[id]);
   const document = useFlow((state) => state.bundle.document);
   const catalogue = useFlow((state) => state.catalogue);
   const files = useFlow((state) => state.bundle.files);
   const wish = useFlow((state) => state.wish);
+  const lastInput = useLastInput(id);
   const suggest = useMemo(
     () => readablePaths({ bundle: { document, files: {}, layout: { nodes: {} } }, catalogue }, id),
     [document, catalogue, id],
@@ -142,11 +142,11 @@ function ConfigureTab({ id, node, spec }: PartProps): ReactElement {
           value={node.config}
           onChange={(config) => configure(flow, id, config)}
           problems={atFields}
-          names={names}
           readOnly={isReadOnly}
           focusField={wish.node === id ? (wish.field ?? undefined) : undefined}
           suggest={suggest}
           files={files}
+          lastInput={lastInput}
           onFileChange={(name, text) => writeFile(flow, name, text)}
         />
       )}

@@ -1,5 +1,6 @@
 // Where each port leads, as a table with a choice in each row: connecting without drawing a line.
 import type { ReactElement } from 'react';
+import type { Port } from '../../flows/language/catalogue.ts';
 import { Icon } from '../kit/Icon.tsx';
 import { Select } from '../kit/Select.tsx';
 import { useDrawing, useFlow } from './drawing-context.ts';
@@ -10,9 +11,8 @@ const NOWHERE = '-';
 
 /** The ports of node `id`. */
 export function PortsTab({ id }: { id: string }): ReactElement {
-  const { flow } = useDrawing();
-  const state = useFlow((now) => now);
-  const ports = state.ports[id] ?? [];
+  const ports = useFlow((state) => state.ports[id]) ?? [];
+  const edges = useFlow((state) => state.bundle.document.edges);
   if (ports.length === 0) return <p className="lf-muted">This node ends the path: nothing comes after it.</p>;
   return (
     <table className="fl-ports">
@@ -25,37 +25,46 @@ export function PortsTab({ id }: { id: string }): ReactElement {
       </thead>
       <tbody>
         {ports.map((port) => {
-          const to =
-            state.bundle.document.edges.find((edge) => edge.from === id && edge.port === port.name)?.to ?? NOWHERE;
-          const nowhere = { id: NOWHERE, label: port.required ? 'Nowhere yet' : 'The path ends here' };
+          const isOpen = !edges.some((edge) => edge.from === id && edge.port === port.name);
           return (
             <tr key={port.name}>
               <th scope="row">
                 <span className="fl-ports__name">{port.title}</span>
                 <span className="fl-ports__about">{port.about}</span>
-                {to === NOWHERE && port.required && (
+                {isOpen && port.required && (
                   <span className="fl-ports__needed">
                     <Icon name="warning" size={12} /> needs an edge
                   </span>
                 )}
               </th>
               <td>
-                <Select
-                  label={`Port ${port.title} leads to`}
-                  hideLabel
-                  value={to}
-                  options={[nowhere, ...targetsOf(state, id, port.name)]}
-                  isDisabled={state.readOnly}
-                  onChange={(next) => {
-                    if (next === NOWHERE) disconnect(flow, { from: id, port: port.name });
-                    else connect(flow, { from: id, port: port.name, to: next });
-                  }}
-                />
+                <PortChoice id={id} port={port} />
               </td>
             </tr>
           );
         })}
       </tbody>
     </table>
+  );
+}
+
+/** Where one port leads, as a choice among the nodes that it may lead to. */
+export function PortChoice({ id, port }: { id: string; port: Port }): ReactElement {
+  const { flow } = useDrawing();
+  const state = useFlow((now) => now);
+  const found = state.bundle.document.edges.find((edge) => edge.from === id && edge.port === port.name);
+  const nowhere = { id: NOWHERE, label: port.required ? 'Nowhere yet' : 'The path ends here' };
+  return (
+    <Select
+      label={`Port ${port.title} leads to`}
+      hideLabel
+      value={found?.to ?? NOWHERE}
+      options={[nowhere, ...targetsOf(state, id, port.name)]}
+      isDisabled={state.readOnly}
+      onChange={(next) => {
+        if (next === NOWHERE) disconnect(flow, { from: id, port: port.name });
+        else connect(flow, { from: id, port: port.name, to: next });
+      }}
+    />
   );
 }

@@ -1,8 +1,9 @@
 // Publish: says what will go live and where, or why it cannot yet.
-import type { ReactElement } from 'react';
+import { type ReactElement, useState } from 'react';
 import { Button } from '../kit/Button.tsx';
 import { Dialog } from '../kit/Dialog.tsx';
 import { Notice } from '../kit/Notice.tsx';
+import { TextField } from '../kit/TextField.tsx';
 import { counted } from '../kit/time-words.ts';
 import type { FlowDetail } from '../types.ts';
 import { useFlow } from './drawing-context.ts';
@@ -20,8 +21,9 @@ export function PublishDialog({ detail, versions, onClose }: PublishDialogProps)
   const problems = useFlow((state) => state.problems);
   const errors = problems.filter((problem) => problem.severity === 'error');
   const address = detail.trigger?.type === 'webhook' ? `/in/${detail.trigger.path}` : undefined;
+  const [message, setMessage] = useState('');
   const publish = async (): Promise<void> => {
-    if (await versions.publish()) onClose();
+    if (await versions.publish(message.trim())) onClose();
   };
   if (errors.length > 0) {
     return (
@@ -61,6 +63,9 @@ export function PublishDialog({ detail, versions, onClose }: PublishDialogProps)
             ? `Version ${detail.live.version} is live now. Runs that it began end with it; nothing under way is changed.`
             : `Nothing is live yet${address === undefined ? '.' : ': leads sent to this address are refused until you publish.'}`}
         </p>
+        {detail.draftChanged && (
+          <TextField label="What changed, in a line (optional)" value={message} onChange={setMessage} />
+        )}
         {problems.length > 0 && (
           <Notice tone="warn" title={`${counted(problems.length, 'warning')} to know of`}>
             {problems.map((problem) => problem.says).join(' ')}

@@ -1,8 +1,9 @@
-// Says honestly where the draft is: on the server, on its way, in this browser alone, or in conflict.
+// Says honestly where the draft is: on the server, on its way, in this browser alone, nowhere yet, or in conflict.
 import type { ReactElement } from 'react';
 import { Icon } from '../kit/Icon.tsx';
 import type { IconName } from '../kit/icon-paths.ts';
-import type { SaveState } from './save-loop.ts';
+import { clock } from './conflict-words.ts';
+import type { SaveState } from './save-state.ts';
 
 /** The state of the draft as a mark and words. */
 export function SaveMark({ state }: { state: SaveState }): ReactElement {
@@ -15,14 +16,13 @@ export function SaveMark({ state }: { state: SaveState }): ReactElement {
   );
 }
 
-function lookOf(state: SaveState): { icon: IconName | null; words: string; tone: string } {
+/** What is said of each state. */
+export function lookOf(state: SaveState): { icon: IconName | null; words: string; tone: string } {
+  const where = state.isKept === false ? 'not kept' : 'kept locally';
   if (state.is === 'saving') return { icon: null, words: 'Saving…', tone: 'quiet' };
-  if (state.is === 'offline') return { icon: 'warning', words: 'Offline, kept locally', tone: 'warn' };
+  if (state.is === 'offline') return { icon: 'warning', words: `Offline, ${where}`, tone: 'warn' };
   if (state.is === 'conflict') return { icon: 'warning', words: 'Conflict', tone: 'err' };
-  if (state.is === 'refused') return { icon: 'cross', words: 'Not saved, kept locally', tone: 'err' };
-  return { icon: 'check', words: state.at === null ? 'Saved' : `Saved ${clock(state.at)}`, tone: 'quiet' };
-}
-
-function clock(at: number): string {
-  return new Intl.DateTimeFormat('en', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at);
+  if (state.is === 'refused') return { icon: 'cross', words: `Not saved, ${where}`, tone: 'err' };
+  const words = state.at === null ? 'Saved' : `Draft saved ${clock(state.at)}`;
+  return { icon: 'check', words, tone: 'quiet' };
 }

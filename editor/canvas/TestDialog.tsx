@@ -9,7 +9,7 @@ import { TextField } from '../kit/TextField.tsx';
 import { useSend } from '../kit/use-send.ts';
 import { read, write } from '../theme/theme.ts';
 import { useFlow } from './drawing-context.ts';
-import { sampleLead } from './sample-lead.ts';
+import { sampleKey, sampleLead } from './sample-lead.ts';
 import type { Autosave } from './use-autosave.ts';
 
 interface TestDialogProps {
@@ -22,7 +22,7 @@ interface TestDialogProps {
 export function TestDialog({ autosave, onClose, onStarted }: TestDialogProps): ReactElement {
   const slug = useFlow((state) => state.slug);
   const document = useFlow((state) => state.bundle.document);
-  const key = `leadflow-sample:${slug}`;
+  const key = sampleKey(slug);
   const [text, setText] = useState(
     () => read(key) ?? JSON.stringify(sampleLead(document, autosave.detail.trigger?.node), null, 2),
   );

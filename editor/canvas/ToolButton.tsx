@@ -2,8 +2,9 @@
 import type { ReactElement } from 'react';
 import { Button as AriaButton } from 'react-aria-components/Button';
 import { TooltipTrigger } from 'react-aria-components/Tooltip';
+import { bindingOf, type Command } from '../keys/keymap.ts';
+import { ariaKeys, keyText } from '../keys/stroke.ts';
 import { buttonClass, Tip } from '../kit/Button.tsx';
-import { type Command, KEYMAP, keyText } from './keymap.ts';
 
 /** Stroked paths in a square of 20. */
 const DRAWINGS = {
@@ -16,6 +17,7 @@ const DRAWINGS = {
   redo: 'm12.5 4 3.5 3.5-3.5 3.5M16 7.5H8.8a4.3 4.3 0 0 0 0 8.6H12',
   tidy: 'M3 4.5h5v4H3zM12 3h5v4h-5zM12 12.5h5v4h-5zM8 6.5h2.5c.8 0 1.5-.6 1.5-1.5M8 6.5c3 0 1.5 8 4 8',
   'quick-add': 'M10 4v12M4 10h12',
+  outline: 'M3 4h14v12H3zM3 8h14M3 12h14M8 4v12',
 } as const;
 
 interface ToolButtonProps {
@@ -28,7 +30,8 @@ interface ToolButtonProps {
 
 /** The button of a command: its tip shows the command's key. */
 export function ToolButton({ command, label, isDisabled, isPressed, onPress }: ToolButtonProps): ReactElement {
-  const keys = KEYMAP.find((binding) => binding.command === command)?.keys[0];
+  const binding = bindingOf(command);
+  const keys = binding?.keys[0];
   return (
     <TooltipTrigger delay={500} closeDelay={60}>
       <AriaButton
@@ -37,7 +40,7 @@ export function ToolButton({ command, label, isDisabled, isPressed, onPress }: T
         isDisabled={isDisabled ?? false}
         onPress={onPress}
         {...(isPressed === undefined ? {} : { 'aria-pressed': isPressed })}
-        {...(keys ? { 'aria-keyshortcuts': keys.replace('Mod', 'Control') } : {})}
+        {...(binding ? { 'aria-keyshortcuts': ariaKeys(binding) } : {})}
       >
         <svg className="lf-icon" viewBox="0 0 20 20" width={16} height={16} aria-hidden="true" focusable="false">
           <path d={DRAWINGS[command]} />

@@ -7,6 +7,8 @@ import type { Look } from './flow-store.ts';
 /** Pixels that a node in sight keeps from the canvas's edges, and from the bottom, where the toolbar is. */
 const EDGE = 8;
 const MARGIN = 40;
+/** Frames that a card that comes into sight is given to be mounted. */
+const FRAMES = 20;
 const STILL = { preventScroll: true } as const;
 
 /** Follows the wish `look` of the store: selects nothing itself, it only moves focus and view. */
@@ -20,8 +22,9 @@ export function useCanvasFocus(frame: RefObject<HTMLElement | null>): void {
     // Two frames: the node may have been added just now, and a closing dialog gives its focus back first.
     const first = requestAnimationFrame(() => {
       second = requestAnimationFrame(() => {
-        if (look.focus) (look.node === null ? frame.current : nodeElement(frame.current, look.node))?.focus(STILL);
+        // The view first: a card out of sight may not be mounted.
         if (look.node !== null) bringIntoView(canvas, frame.current, look);
+        if (look.focus) focusOn(frame.current, look.node, FRAMES);
       });
     });
     let second = 0;
@@ -52,6 +55,13 @@ export function useKeptInSight(frame: RefObject<HTMLElement | null>): void {
     observer.observe(element);
     return () => observer.disconnect();
   }, [canvas, flow, frame]);
+}
+
+/** Focuses a node, or the canvas itself; waits some frames for a card that is not there yet. */
+function focusOn(frame: HTMLElement | null, node: string | null, frames: number): void {
+  const element = node === null ? frame : nodeElement(frame, node);
+  if (element) element.focus(STILL);
+  else if (frames > 0) requestAnimationFrame(() => focusOn(frame, node, frames - 1));
 }
 
 /** The element of a node. */

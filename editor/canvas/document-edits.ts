@@ -164,27 +164,6 @@ export function putOnEdge(bundle: FlowBundle, edge: Edge, added: { id: string; p
   return withEdges(bundle, way ? [...edges, { from: added.id, port: way.name, to: edge.to }] : edges);
 }
 
-/** Copies nodes with the edges between them, set off by three grid steps. */
-export function duplicateNodes(bundle: FlowBundle, ids: readonly string[]): { bundle: FlowBundle; ids: string[] } {
-  const copies = new Map<string, string>();
-  let next = bundle;
-  for (const id of ids) {
-    const node = bundle.document.nodes[id];
-    if (!node) continue;
-    const copy = newId(next, node.type);
-    copies.set(id, copy);
-    const [x, y] = bundle.layout.nodes[id] ?? [0, 0];
-    next = withNodes(next, { ...next.document.nodes, [copy]: structuredClone(node) });
-    next = placed(next, { [copy]: [x + GRID * 3, y + GRID * 3] });
-  }
-  const inner = bundle.document.edges.flatMap((edge) => {
-    const from = copies.get(edge.from);
-    const to = copies.get(edge.to);
-    return from && to ? [{ from, port: edge.port, to }] : [];
-  });
-  return { bundle: withEdges(next, [...next.document.edges, ...inner]), ids: [...copies.values()] };
-}
-
 /** Changes fields of one node; a field set to undefined is left out. */
 export function patchNode(
   bundle: FlowBundle,

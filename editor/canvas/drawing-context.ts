@@ -1,6 +1,8 @@
 // Gives the parts of a canvas the stores of the one flow it shows, and readers of what they need.
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
+import type { DrawingWork } from '../work/drawing-job.ts';
+import type { SupervisedWorker } from '../work/supervised-worker.ts';
 import type { FlowState, FlowStore } from './flow-store.ts';
 import type { OverlayState, OverlayStore } from './overlay-store.ts';
 
@@ -8,6 +10,8 @@ import type { OverlayState, OverlayStore } from './overlay-store.ts';
 export interface Drawing {
   flow: FlowStore;
   overlay: OverlayStore;
+  /** Checks and tidies it; absent where it is only looked at. */
+  work?: SupervisedWorker<DrawingWork>;
 }
 
 /** Set by the pages that show a canvas. */

@@ -2,16 +2,18 @@
 import { createStore, type StoreApi } from 'zustand';
 import { type Catalogue, type NodeSpec, type Port, type Problem, portsOf } from '../../flows/language/catalogue.ts';
 import type { FlowBundle, FlowNode } from '../../flows/language/document.ts';
+import { emptyHistory, type History, record, redo, undo } from '../kit/history.ts';
 import type { Names } from '../types.ts';
 import { edgeId, readingOrder } from './graph.ts';
-import { emptyHistory, type History, record, redo, undo } from './history.ts';
+import type { FoundDraft } from './kept-draft.ts';
 import type { Where } from './where.ts';
 
 /** A dialog of the page, with what it is about. */
 export type OpenDialog =
   | { kind: 'quick-add'; where: Where }
   | { kind: 'connect'; from: string; port: string | undefined }
-  | { kind: 'keys' | 'test' | 'publish' };
+  | { kind: 'merge'; kept: FoundDraft | null }
+  | { kind: 'test' | 'publish' | 'save' };
 
 /** One change of the drawing. Changes of the same `gesture` are one step of undo. */
 export interface Change {
@@ -69,8 +71,6 @@ export interface FlowState {
   apply(change: Change): void;
   undo(): void;
   redo(): void;
-  /** Puts another drawing in place, history forgotten: what the server has, after a conflict. */
-  replace(bundle: FlowBundle): void;
   select(ids: readonly string[]): void;
   selectEdge(id: string | null): void;
   activate(id: string | null): void;
@@ -135,7 +135,7 @@ export function createFlowStore(flow: OpenFlow): FlowStore {
 }
 
 type Setter = (part: Partial<FlowState>) => void;
-type Editing = Pick<FlowState, 'apply' | 'undo' | 'redo' | 'replace'>;
+type Editing = Pick<FlowState, 'apply' | 'undo' | 'redo'>;
 
 function editing(flow: OpenFlow, set: Setter, get: () => FlowState): Editing {
   const stepped = (step: typeof undo<FlowBundle>, word: string): void => {
@@ -158,7 +158,6 @@ function editing(flow: OpenFlow, set: Setter, get: () => FlowState): Editing {
     },
     undo: () => stepped(undo, 'Undo'),
     redo: () => stepped(redo, 'Redo'),
-    replace: (bundle) => set({ ...shown(get(), flow, bundle), history: emptyHistory() }),
   };
 }
 

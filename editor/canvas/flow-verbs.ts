@@ -1,10 +1,11 @@
 // What a person can do to the drawing, by mouse, key or menu: each verb edits, selects and says what happened.
 import type { NodeSpec, Port } from '../../flows/language/catalogue.ts';
 import type { Edge, FlowBundle, FlowNode, JsonObject } from '../../flows/language/document.ts';
+import { counted } from '../kit/time-words.ts';
 import * as edits from './document-edits.ts';
 import { type FlowState, type FlowStore, portsOfNode, titleOf } from './flow-store.ts';
+import { type Fragment, fragmentOf, withFragment } from './fragment.ts';
 import { edgeId, predecessors } from './graph.ts';
-import { type Size, tidy } from './tidy.ts';
 import type { Where } from './where.ts';
 
 /** Adds a node of the type, wired as `where` says. Returns its id, or the reason it was refused. */
@@ -131,9 +132,35 @@ export function duplicateSelected(store: FlowStore): void {
     );
     return;
   }
-  const { bundle, ids: copies } = edits.duplicateNodes(state.bundle, ids);
+  const copy = fragmentOf(state.bundle, ids);
   const label = ids.length === 1 ? `Duplicate ${titleOf(state, ids[0] ?? '')}` : `Duplicate ${ids.length} nodes`;
-  state.apply({ label, bundle, select: copies });
+  place(store, copy, { label, by: edits.GRID * 3 });
+}
+
+/** How a fragment is put: what the step is called, how far off it stands, and whether its outer edges come with it. */
+interface PlaceWords {
+  label: string;
+  by: number;
+  isWired?: boolean;
+}
+
+/** Makes nodes of a fragment, set off by so many pixels from where they stood, and says what became of it. */
+export function place(store: FlowStore, fragment: Fragment, { label, by, isWired }: PlaceWords): void {
+  const state = store.getState();
+  const places = Object.values(fragment.places);
+  const at: edits.Place = [Math.min(...places.map(([x]) => x)) + by, Math.min(...places.map(([, y]) => y)) + by];
+  const isTriggerType = (type: string) => state.catalogue[type]?.category === 'trigger';
+  const canLead = ({ from, port, to }: Edge): boolean => {
+    const { nodes } = state.bundle.document;
+    const hasPort = !(from in nodes) || (state.ports[from] ?? []).some(({ name }) => name === port);
+    return hasPort && !isTriggerType(nodes[to]?.type ?? '');
+  };
+  const putting = { at, isTrigger: isTriggerType, ...(isWired ? { canLead } : {}) };
+  const { bundle, ids, left } = withFragment(state.bundle, fragment, putting);
+  const rest = left.length > 0 ? `${left.join(', ')} left out: a flow has one trigger` : '';
+  if (ids.length === 0) return void refuse(store, rest ? `${rest}.` : 'There is nothing in it to paste.');
+  const did = `${counted(ids.length, 'node')} added`;
+  state.apply({ label, bundle, select: ids, say: rest ? `${did}. ${rest}` : did });
 }
 
 /** Moves what is selected by so many pixels; a burst of keys is one step of undo. */
@@ -155,10 +182,10 @@ function moveLabel(state: FlowState, ids: readonly string[]): string {
   return ids.length === 1 ? `Move ${titleOf(state, ids[0] ?? '')}` : `Move ${ids.length} nodes`;
 }
 
-/** Lays the whole drawing out. */
-export function tidyAll(store: FlowStore, sizeOf: (id: string) => Size): void {
+/** Puts the whole drawing where a tidy one has it. */
+export function tidyAll(store: FlowStore, places: Record<string, edits.Place>): void {
   const state = store.getState();
-  state.apply({ label: 'Tidy the drawing', bundle: tidy(state.bundle, sizeOf) });
+  state.apply({ label: 'Tidy the drawing', bundle: edits.moveNodes(state.bundle, places) });
 }
 
 /** Changes a node's config from its form; a typing burst in one field is one step of undo. */

@@ -36,6 +36,21 @@ export function reaches(document: FlowDocument, from: string, to: string): boole
   return false;
 }
 
+/** Every node that a lead can come to after `id`, in reading order. */
+export function downstream(document: FlowDocument, id: string): string[] {
+  return readingOrder(document).filter((other) => other !== id && reaches(document, id, other));
+}
+
+/** Every node that a lead can have come through before `id`, in reading order. */
+export function upstream(document: FlowDocument, id: string): string[] {
+  return readingOrder(document).filter((other) => other !== id && reaches(document, other, id));
+}
+
+/** The edges of a node: those that leave it, in edge order, then those that lead to it. */
+export function edgesOf(document: FlowDocument, id: string): Edge[] {
+  return [...document.edges.filter(({ from }) => from === id), ...document.edges.filter(({ to }) => to === id)];
+}
+
 /** All node ids in reading order: from the nodes nothing leads to, level by level; what hangs loose comes last. */
 export function readingOrder(document: FlowDocument): string[] {
   const ids = Object.keys(document.nodes);

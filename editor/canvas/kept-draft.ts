@@ -1,29 +1,91 @@
-// The crash copy: changes of a flow that have not reached the server yet, kept in this browser.
+// The crash copy: changes of a flow that have not reached the server yet, kept in this browser, each page under its own key.
+import type { Catalogue } from '../../flows/language/catalogue.ts';
+import { isSameFlow } from '../../flows/language/diff.ts';
 import type { FlowBundle } from '../../flows/language/document.ts';
-import { read, write } from '../theme/theme.ts';
+import type { UnsentDraft } from './save-state.ts';
 
-/** A draft that was kept, made on the server's revision `rev`. `at` is epoch milliseconds. */
-export interface KeptDraft {
-  bundle: FlowBundle;
-  rev: number;
+/** A draft that was kept. `at` is epoch milliseconds; `base` is null where the browser had room for the draft alone. */
+export interface KeptDraft extends Omit<UnsentDraft, 'base'> {
+  base: FlowBundle | null;
   at: number;
 }
 
-function keyOf(slug: string): string {
-  return `leadflow-draft:${slug}`;
+/** A draft that was found, with the key to forget it by. */
+export interface FoundDraft extends KeptDraft {
+  key: string;
 }
 
-/** Keeps the draft of a flow; null forgets it. */
-export function keepDraft(slug: string, draft: KeptDraft | null): void {
-  write(keyOf(slug), draft === null ? undefined : JSON.stringify(draft));
+const PREFIX = 'leadflow-draft:';
+const CHANGED = 'leadflow-kept';
+
+/** A key of its own for each page that is opened: two tabs, or a reload, never write over one another's copy. */
+export function newDraftKey(slug: string): string {
+  const random = Math.random().toString(36).slice(2, 10);
+  return `${PREFIX}${slug}:${Date.now().toString(36)}-${random}`;
 }
 
-/** The kept draft of a flow where it differs from what the server has; one that does not is forgotten. */
-export function keptDraft(slug: string, server: FlowBundle): KeptDraft | null {
-  const kept = parsed(read(keyOf(slug)));
-  if (kept && JSON.stringify(sorted(kept.bundle)) !== JSON.stringify(sorted(server))) return kept;
-  keepDraft(slug, null);
-  return null;
+/** Keeps the draft under its key; null forgets it. False where the browser did not take it: no room, or switched off. */
+export function keepDraft(key: string, draft: KeptDraft | null): boolean {
+  try {
+    if (draft === null) localStorage.removeItem(key);
+    else if (!stored(key, draft)) localStorage.setItem(key, JSON.stringify({ ...draft, base: null }));
+    window.dispatchEvent(new Event(CHANGED));
+    return true;
+  } catch {
+    return draft === null;
+  }
+}
+
+function stored(key: string, draft: KeptDraft): boolean {
+  try {
+    localStorage.setItem(key, JSON.stringify(draft));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The kept drafts of a flow that differ from what the server has, newest first; those that do not are forgotten. */
+export function keptDrafts(slug: string, server: FlowBundle, catalogue?: Catalogue): FoundDraft[] {
+  return keysOf(slug)
+    .flatMap((key): FoundDraft[] => {
+      const kept = parsed(localStorage.getItem(key));
+      if (kept && !isSameFlow(kept.bundle, server, catalogue)) return [{ ...kept, key }];
+      keepDraft(key, null);
+      return [];
+    })
+    .toSorted((a, b) => b.at - a.at);
+}
+
+/** True while a copy is still kept under this key. */
+export function isStillKept(key: string): boolean {
+  try {
+    return localStorage.getItem(key) !== null;
+  } catch {
+    return false;
+  }
+}
+
+/** Calls back whenever a copy was kept or forgotten, here or in another tab; returns how to stop. */
+export function watchKept(call: () => void): () => void {
+  const other = (event: StorageEvent): void => {
+    if (event.key === null || event.key.startsWith(PREFIX)) call();
+  };
+  window.addEventListener('storage', other);
+  window.addEventListener(CHANGED, call);
+  return () => {
+    window.removeEventListener('storage', other);
+    window.removeEventListener(CHANGED, call);
+  };
+}
+
+/** The keys of a flow; the one without a page's name is of an earlier Leadflow. */
+function keysOf(slug: string): string[] {
+  try {
+    return Object.keys(localStorage).filter((key) => key === PREFIX + slug || key.startsWith(`${PREFIX}${slug}:`));
+  } catch {
+    return [];
+  }
 }
 
 function parsed(text: string | null): KeptDraft | null {
@@ -31,16 +93,8 @@ function parsed(text: string | null): KeptDraft | null {
   try {
     const kept = JSON.parse(text) as Partial<KeptDraft> | null;
     const isDraft = typeof kept?.rev === 'number' && typeof kept.at === 'number' && kept.bundle?.document !== undefined;
-    return isDraft ? (kept as KeptDraft) : null;
+    return isDraft ? ({ base: null, ...kept } as KeptDraft) : null;
   } catch {
     return null;
   }
-}
-
-/** The value with the keys of every object in order, so that two spellings of one drawing compare as equal. */
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(entries.map(([key, item]) => [key, sorted(item)]));
 }

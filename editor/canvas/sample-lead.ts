@@ -19,6 +19,11 @@ const USUAL: JsonObject = {
   email: 'ann@example.com',
 };
 
+/** Where this browser keeps the lead that a flow was last tried with. */
+export function sampleKey(slug: string): string {
+  return `leadflow-sample:${slug}`;
+}
+
 /** A lead with a likely value for each field of the trigger; the usual fields where it names none. */
 export function sampleLead(document: FlowDocument, trigger: string | undefined): JsonObject {
   const fields = trigger === undefined ? undefined : document.nodes[trigger]?.config.fields;

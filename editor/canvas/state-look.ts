@@ -12,3 +12,8 @@ export const STATE_LOOK: Record<TraceState, { icon: IconName; word: string; tone
   held: { icon: 'pause', word: 'Held', tone: 'warn' },
   cancelled: { icon: 'stop', word: 'Cancelled', tone: 'skip' },
 };
+
+/** The id of the words on a card that say how its node stood in a run. */
+export function stateId(node: string): string {
+  return `state-of-${node}`;
+}

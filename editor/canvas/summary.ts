@@ -43,7 +43,7 @@ function isRows(value: Json | undefined): value is Json[] {
 }
 
 function optionWords(value: string, schema: JsonSchema): string | undefined {
-  return schema['x-options']?.[schema.enum?.indexOf(value) ?? -1];
+  return schema['x-words']?.[schema.enum?.indexOf(value) ?? -1];
 }
 
 function refName(slug: string, { schema, names, config }: Field): string | undefined {

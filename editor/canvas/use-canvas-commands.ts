@@ -1,13 +1,13 @@
 // What each key of the canvas does; the buttons of the page call the same commands.
-import { useReactFlow } from '@xyflow/react';
+import { type ReactFlowInstance, useReactFlow } from '@xyflow/react';
 import { type RefObject, useMemo } from 'react';
+import { useAllActions } from '../keys/Commands.tsx';
+import type { Command } from '../keys/keymap.ts';
 import { glideMs } from './canvas-focus.ts';
-import { CARD_WIDTH } from './document-edits.ts';
 import { type Drawing, useDrawing } from './drawing-context.ts';
 import { type FlowState, titleOf } from './flow-store.ts';
 import { duplicateSelected, nudgeSelected, removeSelected, tidyAll } from './flow-verbs.ts';
 import { readingOrder, type Walk, walkFrom } from './graph.ts';
-import type { Command } from './keymap.ts';
 import { nodeWords } from './use-canvas-parts.ts';
 
 /** How far a key moves a node: pixels, and with Shift held. */
@@ -23,12 +23,16 @@ export interface PageWays {
   save?: () => void;
   publish?: () => void;
   toggleMap: () => void;
+  toggleOutline: () => void;
+  /** Goes to the next moment of the run shown, or to the one before; absent where no run is shown. */
+  step?: (by: 1 | -1) => void;
 }
 
 /** The commands of the canvas. Used inside the canvas library's provider. */
 export function useCommands(frame: RefObject<HTMLElement | null>, page: PageWays): RunCommand {
   const drawing = useDrawing();
   const canvas = useReactFlow();
+  const { find } = useAllActions();
   return useMemo(() => {
     const table = { ...walkCommands(drawing), ...drawCommands(drawing, frame) };
     const zoom = { duration: glideMs() };
@@ -38,19 +42,39 @@ export function useCommands(frame: RefObject<HTMLElement | null>, page: PageWays
         void canvas.fitView({ ...FIT, ...zoom, nodes: drawing.flow.getState().selected.map((id) => ({ id })) }),
       'zoom-in': () => void canvas.zoomIn(zoom),
       'zoom-out': () => void canvas.zoomOut(zoom),
-      tidy: () => {
-        tidyAll(drawing.flow, (id) => {
-          const { width = CARD_WIDTH, height = 120 } = canvas.getNode(id)?.measured ?? {};
-          return { width, height };
-        });
-        requestAnimationFrame(() => void canvas.fitView({ ...FIT, ...zoom }));
-      },
+      tidy: () => void tidied(drawing, canvas).then((done) => done && canvas.fitView({ ...FIT, ...zoom })),
       minimap: page.toggleMap,
+      outline: page.toggleOutline,
+      keys: () => find('keys')?.run(),
       save: () => page.save?.(),
       publish: () => page.publish?.(),
     };
-    return (command, big = false) => (table[command] ?? rest[command])?.(big);
-  }, [drawing, canvas, frame, page]);
+    const { step } = page;
+    const steps: Table = step ? { 'next-problem': () => step(1), 'previous-problem': () => step(-1) } : {};
+    return (command, big = false) => (steps[command] ?? table[command] ?? rest[command])?.(big);
+  }, [drawing, canvas, frame, page, find]);
+}
+
+/** Milliseconds that the largest drawing may take to be laid out. */
+const TIDY_MS = 10_000;
+
+/** Lays the drawing out by its worker; true where it was. A drawing that was changed meanwhile stays as it is. */
+async function tidied({ flow, work }: Drawing, canvas: ReactFlowInstance): Promise<boolean> {
+  const { document } = flow.getState().bundle;
+  const drawn = canvas.getNodes().flatMap(({ id, measured }) => {
+    const { width, height } = measured ?? {};
+    return width && height ? [[id, { width, height }] as const] : [];
+  });
+  const places = await work
+    ?.ask('tidy', { document, sizes: Object.fromEntries(drawn) }, TIDY_MS)
+    .catch(() => undefined);
+  const state = flow.getState();
+  if (!places) state.refuse('The drawing could not be laid out just now. Try again.');
+  if (!places || state.bundle.document !== document) return false;
+  tidyAll(flow, places);
+  // The cards stand there once they are drawn.
+  await new Promise((resolve) => requestAnimationFrame(resolve));
+  return true;
 }
 
 type Table = Partial<Record<Command, (big: boolean) => void>>;
@@ -131,6 +155,5 @@ function drawCommands({ flow }: Drawing, frame: RefObject<HTMLElement | null>): 
     'nudge-down': nudge(0, 1),
     undo: () => flow.getState().undo(),
     redo: () => flow.getState().redo(),
-    keys: () => flow.getState().open({ kind: 'keys' }),
   };
 }

@@ -9,7 +9,7 @@ import type { WireEdge } from './FlowEdge.tsx';
 import { type FlowState, titleOf } from './flow-store.ts';
 import { drop } from './flow-verbs.ts';
 import { edgeId, readingOrder } from './graph.ts';
-import { STATE_LOOK } from './state-look.ts';
+import { stateId } from './state-look.ts';
 
 const NO_DATA = {};
 const ARROW = { type: MarkerType.ArrowClosed, width: 16, height: 16, color: 'var(--edge)' } as const;
@@ -83,7 +83,7 @@ function kept(before: CanvasNode | undefined, facts: NodeFacts): CanvasNode {
     position: facts.place,
     selected: facts.isSelected,
     ariaLabel: facts.label,
-    domAttributes: { tabIndex: facts.isActive ? 0 : -1 },
+    domAttributes: { tabIndex: facts.isActive ? 0 : -1, 'aria-describedby': stateId(facts.id) },
     ...(facts.size ? { measured: facts.size } : {}),
   };
 }
@@ -121,67 +121,88 @@ function selectionAfter(selected: readonly string[], changes: readonly NodeChang
   return isSame ? undefined : [...next];
 }
 
-/** The edges for the canvas. */
+/** The edges for the canvas, each the same object as long as nothing of it changed. */
 export function useCanvasEdges(): WireEdge[] {
   const document = useFlow((state) => state.bundle.document);
   const ports = useFlow((state) => state.ports);
   const catalogue = useFlow((state) => state.catalogue);
   const selectedEdge = useFlow((state) => state.selectedEdge);
   const isRun = useOverlay((state) => state.shown === 'run');
-  const taken = useOverlay((state) => state.edges);
+  const isTaken = useOverlay((state) => state.taken);
+  const cache = useRef(new Map<string, WireEdge>());
   return useMemo(() => {
     const state = { bundle: { document, files: {}, layout: { nodes: {} } }, catalogue };
+    const crowds = Map.groupBy(document.edges, ends);
     const wires = document.edges.flatMap((edge): WireEdge[] => {
       const id = edgeId(edge);
       const port = ports[edge.from]?.find((other) => other.name === edge.port);
       if (!port || !(edge.to in document.nodes)) return [];
-      const ends = `${titleOf(state, edge.from)}, port ${port.title}, to ${titleOf(state, edge.to)}`;
-      const words = isRun ? `${ends}, ${id in taken ? 'taken' : 'not taken'}` : ends;
-      return [
-        {
-          id,
-          type: 'wire',
-          source: edge.from,
-          sourceHandle: edge.port,
-          target: edge.to,
-          data: {
-            label: port.title,
-            isCrowded: document.edges.some((other) => other !== edge && sameEnds(other, edge)),
-          },
-          selected: selectedEdge === id,
-          ariaLabel: words,
-          markerEnd: id in taken ? ARROW_TAKEN : ARROW,
-        },
-      ];
+      const words = `${titleOf(state, edge.from)}, port ${port.title}, to ${titleOf(state, edge.to)}`;
+      const facts = {
+        edge,
+        label: port.title,
+        isCrowded: (crowds.get(ends(edge))?.length ?? 0) > 1,
+        isSelected: selectedEdge === id,
+        isTaken: isTaken.has(id),
+        words: isRun ? `${words}, ${isTaken.has(id) ? 'taken' : 'not taken'}` : words,
+      };
+      return [keptWire(cache.current.get(id), facts)];
     });
+    cache.current = new Map(wires.map((wire) => [wire.id, wire]));
     // The path taken is drawn last, so that nothing lies over it.
-    return wires.toSorted((a, b) => Number(a.id in taken) - Number(b.id in taken));
-  }, [document, ports, catalogue, selectedEdge, isRun, taken]);
+    return wires.toSorted((a, b) => Number(isTaken.has(a.id)) - Number(isTaken.has(b.id)));
+  }, [document, ports, catalogue, selectedEdge, isRun, isTaken]);
 }
 
-function sameEnds(one: Edge, other: Edge): boolean {
-  return one.from === other.from && one.to === other.to;
+interface WireFacts {
+  edge: Edge;
+  label: string;
+  isCrowded: boolean;
+  isSelected: boolean;
+  isTaken: boolean;
+  words: string;
 }
 
-/** What is read out for each node: its name, its place in the reading order, its problems, its state in the run shown. */
+function keptWire(before: WireEdge | undefined, facts: WireFacts): WireEdge {
+  const { edge, label, isCrowded, isSelected, words } = facts;
+  const markerEnd = facts.isTaken ? ARROW_TAKEN : ARROW;
+  const isSame =
+    before?.target === edge.to &&
+    before.data?.label === label &&
+    before.data.isCrowded === isCrowded &&
+    before.selected === isSelected &&
+    before.ariaLabel === words &&
+    before.markerEnd === markerEnd;
+  if (before && isSame) return before;
+  return {
+    id: edgeId(edge),
+    type: 'wire',
+    source: edge.from,
+    sourceHandle: edge.port,
+    target: edge.to,
+    data: { label, isCrowded },
+    selected: isSelected,
+    ariaLabel: words,
+    markerEnd,
+  };
+}
+
+function ends({ from, to }: Edge): string {
+  return `${from} ${to}`;
+}
+
+/** What is read out for each node: its name, its place in the reading order, its problems. How it stood in a run, its card says. */
 function useNodeLabels(): Record<string, string> {
   const document = useFlow((state) => state.bundle.document);
   const catalogue = useFlow((state) => state.catalogue);
   const problemsOf = useFlow((state) => state.problemsOf);
-  const traces = useOverlay((state) => state.nodes);
-  const isRun = useOverlay((state) => state.shown === 'run');
   return useMemo(() => {
     const order = readingOrder(document);
-    const state = { bundle: { document, files: {}, layout: { nodes: {} } }, catalogue };
-    const label = (id: string, index: number): string => {
-      const trace = traces[id];
-      const ran = trace ? STATE_LOOK[trace.state].word.toLowerCase() : isRun ? 'not reached' : '';
-      return [nodeWords({ ...state, problemsOf }, id, `node ${index + 1} of ${order.length}`), ran]
-        .filter(Boolean)
-        .join(', ');
-    };
-    return Object.fromEntries(order.map((id, index) => [id, label(id, index)]));
-  }, [document, catalogue, problemsOf, traces, isRun]);
+    const state = { bundle: { document, files: {}, layout: { nodes: {} } }, catalogue, problemsOf };
+    return Object.fromEntries(
+      order.map((id, index) => [id, nodeWords(state, id, `node ${index + 1} of ${order.length}`)]),
+    );
+  }, [document, catalogue, problemsOf]);
 }
 
 /** “HTTP request, node 3 of 8, 1 problem”. */

@@ -10,7 +10,10 @@ import type { Where } from './where.ts';
 /** The type of what is dragged from the palette; its text is the node type. */
 export const DRAG_TYPE = 'application/x-leadflow-node';
 
-/** Handlers for the wires of the canvas library. */
+/**
+ * Handlers for the wires of the canvas library: the same functions at every drawing, or every edge would be drawn anew
+ * while one card is dragged.
+ */
 export function useWires() {
   const { flow } = useDrawing();
   const canvas = useReactFlow();
@@ -45,7 +48,9 @@ export function useWires() {
     },
     [flow, canvas],
   );
-  return { isValidConnection, onConnect, onConnectEnd };
+  const onEdgeClick = useCallback((_: unknown, edge: CanvasEdge) => flow.getState().selectEdge(edge.id), [flow]);
+  const onPaneClick = useCallback(() => flow.getState().lookAt(null), [flow]);
+  return { isValidConnection, onConnect, onConnectEnd, onEdgeClick, onPaneClick };
 }
 
 function pointOf(event: globalThis.MouseEvent | TouchEvent): { x: number; y: number } {

@@ -4,7 +4,6 @@ import {
   addNode,
   connect,
   disconnect,
-  duplicateNodes,
   freePlace,
   moveNodes,
   newId,
@@ -17,7 +16,7 @@ import {
   setFlowWords,
 } from '../../editor/canvas/document-edits.ts';
 import { reaches, readingOrder, walkFrom } from '../../editor/canvas/graph.ts';
-import { guessedSize, tidy, withPlaces } from '../../editor/canvas/tidy.ts';
+import { tidyPlaces } from '../../editor/work/tidy-places.ts';
 import { portsOf } from '../../flows/language/catalogue.ts';
 import { port, sampleBundle, specFor } from './canvas-sample.ts';
 
@@ -150,19 +149,11 @@ describe('changing', () => {
     expect('description' in setFlowWords(bundle, { name: 'A', description: '' }).document).toBe(false);
   });
 
-  it('copies nodes with the edges between them, under ids of their own', () => {
-    const { bundle, ids } = duplicateNodes(sampleBundle(), ['ask', 'table']);
-    expect(ids).toEqual(['http', 'key']);
-    expect(edges(bundle).slice(4)).toEqual(['http.answered -> key']);
-    expect(bundle.document.nodes.http).not.toBe(bundle.document.nodes.ask);
-  });
-
   it('never changes the bundle it was given', () => {
     const bundle = sampleBundle();
     removeNodes(bundle, ['ask'], true);
     moveNodes(bundle, { ask: [8, 8] });
-    duplicateNodes(bundle, ['ask']);
-    tidy(bundle, () => guessedSize(2));
+    tidyPlaces(bundle.document, {});
     expect(bundle).toEqual(sampleBundle());
   });
 });
@@ -176,20 +167,14 @@ describe('moving', () => {
   });
 
   it('tidies so that edges lead to the right and no card covers another', () => {
-    const { document, layout } = tidy(sampleBundle(), () => guessedSize(3));
+    const { document } = sampleBundle();
+    const size = { width: 224, height: 144 };
+    const places = tidyPlaces(document, Object.fromEntries(Object.keys(document.nodes).map((id) => [id, size])));
     for (const { from, to } of document.edges) {
-      expect(layout.nodes[to]?.[0]).toBeGreaterThan(layout.nodes[from]?.[0] ?? Number.NaN);
+      expect(places[to]?.[0]).toBeGreaterThan(places[from]?.[0] ?? Number.NaN);
     }
-    const gap = Math.abs((layout.nodes.stop?.[1] ?? 0) - (layout.nodes.list?.[1] ?? 0));
-    expect(gap).toBeGreaterThanOrEqual(guessedSize(3).height);
-  });
-
-  it('gives places only to nodes that have none', () => {
-    const bundle = sampleBundle();
-    const { list: _list, ...rest } = bundle.layout.nodes;
-    const done = withPlaces({ ...bundle, layout: { nodes: rest } }, () => guessedSize(2));
-    expect(done.layout.nodes.list).toHaveLength(2);
-    expect(done.layout.nodes.ask).toEqual([320, 0]);
+    const gap = Math.abs((places.stop?.[1] ?? 0) - (places.list?.[1] ?? 0));
+    expect(gap).toBeGreaterThanOrEqual(size.height);
   });
 });
 

@@ -1,6 +1,6 @@
 // Holds undo and redo: labelled, one entry a gesture, and back to the very start.
 import { describe, expect, it } from 'vitest';
-import { emptyHistory, GESTURE_REST_MS, type History, record, redo, undo } from '../../editor/canvas/history.ts';
+import { emptyHistory, GESTURE_REST_MS, type History, record, redo, undo } from '../../editor/kit/history.ts';
 
 function done(history: History<number>, after: number, more: { gesture?: string; at?: number } = {}): History<number> {
   const before = history.past.at(-1)?.after ?? 0;

@@ -1,8 +1,9 @@
 // Holds the table of keys, the palette's search and the one-line summaries.
 import { describe, expect, it } from 'vitest';
-import { bindingFor, KEYMAP, keyText, type Stroke } from '../../editor/canvas/keymap.ts';
 import { searchTypes } from '../../editor/canvas/palette-search.ts';
 import { summaryOf } from '../../editor/canvas/summary.ts';
+import { KEYMAP } from '../../editor/keys/keymap.ts';
+import { bindingFor, keyText, type Stroke } from '../../editor/keys/stroke.ts';
 import type { Names } from '../../editor/types.ts';
 import { SPECS, sampleBundle, specFor } from './canvas-sample.ts';
 

@@ -16,9 +16,10 @@ import {
 } from '../../editor/canvas/flow-verbs.ts';
 import { readablePaths } from '../../editor/canvas/suggest.ts';
 import { firstOpenPort, targetsOf } from '../../editor/canvas/targets.ts';
-import { guessedSize } from '../../editor/canvas/tidy.ts';
 import { mergedProblems } from '../../editor/canvas/use-check.ts';
+import { tidyPlaces } from '../../editor/work/tidy-places.ts';
 import type { Problem } from '../../flows/language/catalogue.ts';
+import { checkDrawing } from '../../flows/language/check-drawing.ts';
 import type { FlowBundle } from '../../flows/language/document.ts';
 import { SPECS, sampleBundle, specFor } from './canvas-sample.ts';
 
@@ -78,7 +79,7 @@ describe('undo', () => {
     disconnect(store, { from: 'list', port: 'pass' });
     patch(store, 'ask', { title: 'Ask' });
     describeFlow(store, { name: 'Renamed' });
-    tidyAll(store, () => guessedSize(2));
+    tidyAll(store, tidyPlaces(store.getState().bundle.document, {}));
     removeSelected(store, true);
     const end = store.getState().bundle;
     const labels = store.getState().history.past.map(({ label }) => label);
@@ -161,16 +162,18 @@ describe('problems', () => {
       says: 'No such list.',
       remedy: 'Choose one.',
     };
-    before.setProblems(mergedProblems({ ...before, problems: [] }, { ...before, problems: [told] }));
+    const drawn = (state: typeof before) => checkDrawing(state.bundle.document, state.catalogue);
+    before.setProblems(mergedProblems([], drawn(before), { ...before, problems: [told] }));
     expect(store.getState().problemsOf.list).toContainEqual(told);
     store
       .getState()
       .apply({ label: 'Cut', bundle: { ...before.bundle, document: { ...before.bundle.document, edges: [] } } });
-    const merged = mergedProblems(before, store.getState());
+    const merged = mergedProblems(drawn(before), drawn(store.getState()), store.getState());
     expect(merged).toContainEqual(told);
     expect(merged.some((problem) => problem.node === 'ask' && problem !== told)).toBe(true);
     const { list: _list, ...nodes } = before.bundle.document.nodes;
     const without = { ...before.bundle, document: { ...before.bundle.document, nodes, edges: [] } };
-    expect(mergedProblems(before, { ...store.getState(), bundle: without })).not.toContainEqual(told);
+    const now = { ...store.getState(), bundle: without };
+    expect(mergedProblems(drawn(before), drawn(now), now)).not.toContainEqual(told);
   });
 });

@@ -1,27 +1,32 @@
 // Connections, adaptors, sources and imports: what their pages do to documents and texts.
 import { describe, expect, it } from 'vitest';
+import { faultsOf } from '../../editor/kit/form-faults.ts';
+import { asVariant, variantsOf } from '../../editor/kit/form-model.ts';
 import {
   adaptorFault,
   fieldFaults,
   modeOf,
+  newField,
+  requiredCount,
   shownValue,
   typedValue,
+  withExpression,
   withMode,
   withPart,
 } from '../../editor/pages/adaptors/adaptor-model.ts';
+import { authFormOf, authOfForm } from '../../editor/pages/connections/auth-form.ts';
 import {
-  authOf,
   connectionFault,
-  pathFault,
   readHost,
   secretFault,
   secretName,
   withEndpoint,
 } from '../../editor/pages/connections/connection-model.ts';
+import { ENDPOINT_FORM, endpointOfForm, formOfEndpoint } from '../../editor/pages/connections/endpoint-form.ts';
 import { readExport } from '../../editor/pages/flows/import-file.ts';
 import { actionWords } from '../../editor/pages/settings/action-words.ts';
 import { sendingLine } from '../../editor/pages/sources/source-curl.ts';
-import type { ConnectionDocument } from '../../flows/language/document.ts';
+import type { ConnectionDocument, EndpointDocument } from '../../flows/language/document.ts';
 
 describe('a pasted host', () => {
   it('loses its scheme and path, and says so', () => {
@@ -43,14 +48,23 @@ describe('a pasted host', () => {
 });
 
 describe('the authentication of a connection', () => {
-  it('keeps the name of the secret when its kind changes', () => {
-    const key = authOf('api-key', { type: 'none' }, 'acme');
-    expect(key).toEqual({ type: 'api-key', in: 'header', name: 'X-Api-Key', secret: 'secret:acme-token' });
-    expect(authOf('bearer', { type: 'basic', user: 'ann', secret: 'secret:shared' }, 'acme')).toEqual({
-      type: 'bearer',
-      secret: 'secret:shared',
-    });
-    expect(authOf('none', key, 'acme')).toEqual({ type: 'none' });
+  it('is a form of four shapes, and comes back as the document keeps it', () => {
+    const form = authFormOf('acme');
+    const kinds = variantsOf(form.properties?.auth ?? {});
+    expect(Object.values(kinds?.shapes ?? {}).map((shape) => shape.title)).toEqual([
+      'None',
+      'API key',
+      'User and password',
+      'Bearer token',
+    ]);
+    const key = kinds && asVariant(kinds, 'api-key', { type: 'none' });
+    expect(authOfForm(key)).toEqual({ type: 'api-key', in: 'header', name: 'X-Api-Key', secret: 'secret:acme-token' });
+    const shared = kinds && asVariant(kinds, 'bearer', { type: 'basic', user: 'ann', secret: 'secret:shared' });
+    expect(authOfForm(shared)).toEqual({ type: 'bearer', secret: 'secret:shared' });
+    expect(authOfForm({ type: 'none', later: 1 })).toEqual({ type: 'none' });
+    expect(faultsOf(form, { auth: { type: 'bearer', secret: 'secret:Acme Token' } })).toEqual([
+      { field: 'auth.secret', says: 'Use small letters, digits, dots and hyphens, such as acme-token.' },
+    ]);
   });
 
   it('names secrets by lower-case words', () => {
@@ -91,9 +105,29 @@ describe('a connection', () => {
   });
 
   it('has paths that begin with a slash and hold no blank', () => {
-    expect(pathFault('/leads/{id}')).toBeUndefined();
-    expect(pathFault('leads')).toContain('slash');
-    expect(pathFault('/a b')).toContain('blanks');
+    const says = (path: string) =>
+      faultsOf(ENDPOINT_FORM, { name: 'Find', slug: 'find', method: 'GET', path })
+        .map((fault) => fault.says)
+        .join();
+    expect(says('/leads/{id}')).toBe('');
+    expect(says('leads')).toContain('slash');
+    expect(says('/a b')).toContain('blanks');
+  });
+
+  it('goes into its form and comes back as it was', () => {
+    const whole: EndpointDocument = {
+      name: 'Insert',
+      description: 'Takes a lead.',
+      method: 'POST',
+      path: '/leads',
+      send: 'form',
+      receive: 'xml',
+      hardParams: { list_id: '1001' },
+      timeoutMs: 8000,
+      idempotent: true,
+      sample: { status: 201, type: 'application/xml', body: '<ok/>' },
+    };
+    expect(endpointOfForm(formOfEndpoint('insert', whole))).toEqual(whole);
   });
 });
 
@@ -106,7 +140,23 @@ describe('an adaptor', () => {
       value: '',
       required: true,
     });
-    expect(withMode({ target: 'a', value: 'Web' }, 'from')).toEqual({ target: 'a', from: '' });
+    expect(withMode({ target: 'a', value: 'Web' }, 'from')).toEqual({ target: 'a' });
+  });
+
+  it('keeps no empty expression: a release with one cannot be published', () => {
+    expect(newField()).toEqual({ target: '' });
+    expect(withExpression({ target: 'a', from: 'lead.a' }, ' ')).toEqual({ target: 'a' });
+    expect(withExpression({ target: 'a' }, 'lead.b')).toEqual({ target: 'a', from: 'lead.b' });
+  });
+
+  it('counts which required rows have something to fill them', () => {
+    const fields = [
+      { target: 'a', required: true },
+      { target: 'b', required: true, default: 0 },
+      { target: 'c', required: true, from: 'lead.c' },
+      { target: 'd' },
+    ];
+    expect(requiredCount(fields)).toEqual({ filled: 2, all: 3 });
   });
 
   it('takes a part out for undefined', () => {
@@ -120,15 +170,17 @@ describe('an adaptor', () => {
     expect([shownValue(true), shownValue('Web'), shownValue(undefined)]).toEqual(['true', 'Web', '']);
   });
 
-  it('finds rows without a target, with the same target, or with nothing to send', () => {
+  it('finds rows without a target, or that write where another row does; a row that is not mapped is no fault', () => {
     const faults = fieldFaults([
       { target: '' },
       { target: 'a', from: 'x' },
       { target: 'a', from: 'y' },
-      { target: 'b', from: ' ' },
-      { target: 'c', default: 0 },
+      { target: 'b' },
+      { target: 'c.d', default: 0 },
+      { target: 'c', value: 1 },
+      { target: 'e..f' },
     ]);
-    expect([...faults.keys()]).toEqual([0, 2, 3]);
+    expect([...faults.keys()]).toEqual([0, 2, 5, 6]);
     expect(faults.get(2)).toContain('row above');
     expect(
       adaptorFault({

@@ -1,37 +1,42 @@
 // The reading of a node's schema as a form: kinds, changes that keep the file short, and problems at their fields.
 import { describe, expect, it } from 'vitest';
 import {
-  asExpression,
-  asFixed,
+  asVariant,
   emptyRow,
   exampleOf,
   fieldsOf,
-  isExpressionText,
   kindOf,
   moved,
-  numberOf,
   optionsOf,
   otherKeys,
   problemAt,
   problemsWithin,
-  refChoices,
+  titleOfPath,
   valueOfOption,
+  variantsOf,
   withField,
 } from '../../editor/kit/form-model.ts';
-import type { Names } from '../../editor/types.ts';
-import type { JsonSchema } from '../../flows/language/catalogue.ts';
+import { asExpression, asFixed, isExpressionText, numberOf } from '../../editor/kit/form-values.ts';
+import { hiddenWhere, type JsonSchema } from '../../flows/language/catalogue.ts';
+import type { JsonObject } from '../../flows/language/document.ts';
 
-const NAMES: Names = {
-  connections: [
-    { slug: 'acme-crm', name: 'Acme CRM', endpoints: [{ slug: 'find-lead', name: 'Find a lead', method: 'POST' }] },
-    { slug: 'other', name: 'Other', endpoints: [] },
+const AUTH: JsonSchema = {
+  oneOf: [
+    { properties: { type: { const: 'none' } } },
+    {
+      title: 'Token',
+      properties: {
+        type: { const: 'token' },
+        in: { enum: ['header', 'query'], default: 'header' },
+        secret: { title: 'Secret' },
+      },
+      required: ['type', 'in'],
+    },
+    {
+      properties: { type: { const: 'basic' }, user: { type: 'string' }, secret: { title: 'Secret' } },
+      required: ['user'],
+    },
   ],
-  adaptors: [],
-  lists: [{ slug: 'key-accounts', name: 'Key accounts' }],
-  dncLists: [{ slug: 'account', name: 'Account' }],
-  leadLists: [],
-  statuses: [{ abbrev: 'NEW', label: 'New lead' }],
-  flows: [{ slug: 'call-back', name: 'Call back' }],
 };
 
 describe('the kind of a field', () => {
@@ -43,7 +48,10 @@ describe('the kind of a field', () => {
     [{ type: 'string', enum: ['a', 'b'] }, 'choice'],
     [{ anyOf: [{ const: 'a' }, { const: 'b' }] }, 'choice'],
     [{ type: 'string', 'x-expression': 'only' }, 'expression'],
-    [{ type: 'string', 'x-ref': 'connection' }, 'ref'],
+    [{ type: 'string', 'x-ref': 'connection' }, 'options'],
+    [{ type: 'string', 'x-options': { source: 'statuses' } }, 'options'],
+    [{ type: 'string', 'x-secret': true }, 'secret'],
+    [AUTH, 'variant'],
     [{ type: 'array', items: { type: 'object', properties: { name: { type: 'string' } } } }, 'rows'],
     [{ type: 'array', items: { type: 'string' } }, 'texts'],
     [{ type: 'array', items: { type: 'string', enum: ['POST', 'GET'] } }, 'choices'],
@@ -83,6 +91,40 @@ describe('the fields of a form', () => {
   });
 });
 
+describe('a field that depends on another', () => {
+  const schema: JsonSchema = {
+    properties: { method: { enum: ['GET', 'POST'], default: 'POST' }, send: { type: 'string' } },
+    ...hiddenWhere('send', 'method', ['GET']),
+  };
+
+  it('is left out where the schema says so, by the value or by its default', () => {
+    const keys = (value: JsonObject) => fieldsOf(schema, '', value).map((field) => field.key);
+    expect(keys({ method: 'GET' })).toEqual(['method']);
+    expect(keys({ method: 'POST' })).toEqual(['method', 'send']);
+    expect(keys({})).toEqual(['method', 'send']);
+  });
+
+  it('knows the titles of the fields beside it', () => {
+    expect(fieldsOf({ properties: { a: { title: 'One' }, b: {} } })[0]?.titles).toEqual({ a: 'One', b: 'b' });
+  });
+});
+
+describe('a choice of shapes', () => {
+  it('is told apart by the constant that every shape has', () => {
+    expect(variantsOf(AUTH)?.key).toBe('type');
+    expect(Object.keys(variantsOf(AUTH)?.shapes ?? {})).toEqual(['none', 'token', 'basic']);
+    expect(variantsOf({ anyOf: [{ type: 'string' }, { type: 'number' }] })).toBeUndefined();
+  });
+
+  it('keeps what both shapes know, and fills in what the new one needs', () => {
+    const variants = variantsOf(AUTH) ?? { key: '', shapes: {} };
+    const basic = { type: 'basic', user: 'ann', secret: 'secret:acme' };
+    expect(asVariant(variants, 'token', basic)).toEqual({ type: 'token', in: 'header', secret: 'secret:acme' });
+    expect(asVariant(variants, 'none', basic)).toEqual({ type: 'none' });
+    expect(asVariant(variants, 'basic', { type: 'none' })).toEqual({ type: 'basic', user: '' });
+  });
+});
+
 describe('a change', () => {
   it('keeps the order of keys, and takes a key out for undefined', () => {
     const changed = withField({ a: 1, b: 2, c: 3 }, 'b', 9);
@@ -116,27 +158,12 @@ describe('a change', () => {
 
 describe('choices', () => {
   it('carry their words, and give back numbers as numbers', () => {
-    const schema: JsonSchema = { enum: [200, 202], 'x-options': ['OK', 'Accepted'] };
+    const schema: JsonSchema = { enum: [200, 202], 'x-words': ['OK', 'Accepted'] };
     expect(optionsOf(schema)).toEqual([
       { id: '200', label: 'OK' },
       { id: '202', label: 'Accepted' },
     ]);
     expect(valueOfOption(schema, '202')).toBe(202);
-  });
-
-  it('of an endpoint depend on the connection beside it', () => {
-    const schema: JsonSchema = { 'x-ref': 'endpoint', 'x-depends-on': 'connection' };
-    expect(refChoices(schema, NAMES, { connection: 'acme-crm' })).toEqual([
-      { id: 'find-lead', label: 'Find a lead', hint: 'POST · find-lead' },
-    ]);
-    expect(refChoices(schema, NAMES, { connection: 'gone' })).toEqual([]);
-    expect(refChoices(schema, NAMES, {})).toEqual([]);
-  });
-
-  it('of a status are what receivers write', () => {
-    expect(refChoices({ 'x-ref': 'status' }, NAMES, {})).toEqual([{ id: 'NEW', label: 'NEW', hint: 'New lead' }]);
-    const flows = [{ id: 'call-back', label: 'Call back', hint: 'call-back' }];
-    expect(refChoices({ 'x-ref': 'flow' }, NAMES, {})).toEqual(flows);
   });
 });
 
@@ -151,6 +178,14 @@ describe('a problem', () => {
     expect(problemAt(problems, 'rows.0.key')).toBe('Bad key.');
     expect(problemAt(problems, 'headers.1.name')).toBe('No name.');
     expect(problemAt(problems, 'rows.2')).toBeUndefined();
+  });
+
+  it('is led to by words', () => {
+    const rows: JsonSchema = { title: 'Table', items: { properties: { key: { title: 'Key' } } } };
+    const schema: JsonSchema = { properties: { rows, auth: { title: 'Kind', ...AUTH } } };
+    expect(titleOfPath(schema, 'rows.1.key')).toBe('Table, row 2, Key');
+    expect(titleOfPath(schema, 'auth.secret')).toBe('Kind, Secret');
+    expect(titleOfPath(schema, 'later.x')).toBe('later, x');
   });
 
   it('counts for the fields around it, and not for fields whose names begin alike', () => {

@@ -95,13 +95,14 @@ describe('a live event', () => {
     expect(withEvent(held, { ...EVENT, type: 'step' }).state).toBe('running');
   });
 
-  it('counts as new only once, and only for the flow shown', () => {
+  it('is of something new only where the list shown would hold it', () => {
     const arrival: RunEvent = { ...EVENT, type: 'accepted' };
-    expect(isArrival(arrival, '', new Set())).toBe(true);
-    expect(isArrival(arrival, 'acme', new Set())).toBe(true);
-    expect(isArrival(arrival, 'other', new Set())).toBe(false);
-    expect(isArrival(arrival, '', new Set(['r1']))).toBe(false);
-    expect(isArrival(EVENT, '', new Set())).toBe(false);
+    expect(isArrival(arrival, {})).toBe(true);
+    expect(isArrival(arrival, { flow: 'acme' })).toBe(true);
+    expect(isArrival(arrival, { flow: 'other' })).toBe(false);
+    expect(isArrival(EVENT, {})).toBe(false);
+    const child = { ...arrival, run: 'r1.call.0' };
+    expect([isArrival(child, {}), isArrival(child, { children: 'true' })]).toEqual([false, true]);
   });
 });
 

@@ -1,7 +1,7 @@
 // Holds the words and choices around runs that need a person, runs that wait, pauses, alerts and spans of time.
 import { describe, expect, it } from 'vitest';
 import { exactTime, untilWords } from '../../editor/kit/time-words.ts';
-import { bulkFilter, bulkHindrance, queueOf, spanStart } from '../../editor/pages/runs/run-filters.ts';
+import { allFound, queueOf } from '../../editor/pages/runs/run-filters.ts';
 import { incidentPlace, targetFault } from '../../editor/pages/settings/alerts/alert-words.ts';
 import { nodePauses, pauseMeaning, pausePath, pauseState, pauseStory } from '../../editor/pausing/pause-words.ts';
 import { queueLabel, queueWords } from '../../editor/run/queue-words.ts';
@@ -140,17 +140,19 @@ describe('a pause', () => {
 });
 
 describe('the filters of runs', () => {
-  it('make a moment of a span, to the minute, and leave a moment as it is', () => {
-    expect(spanStart('hour', NOW + 12_345)).toBe('2026-11-21T11:00:00.000Z');
-    expect(spanStart('2026-11-01T00:00:00.000Z', NOW)).toBe('2026-11-01T00:00:00.000Z');
-    expect(spanStart('', NOW)).toBe('');
-  });
-
-  it('go along with a change of many, or hinder it', () => {
-    const filters = { q: '', flow: 'acme', state: 'held', test: '', children: '', parent: '' };
-    expect(bulkFilter(filters)).toEqual({ flow: 'acme', state: 'held' });
-    expect(bulkHindrance(filters)).toBeUndefined();
-    expect(bulkHindrance({ ...filters, test: 'true' })).toMatch(/tests/);
+  it('go along with a change of all that they find, up to the moment it is asked for', () => {
+    const filters = {
+      q: '',
+      flow: 'acme',
+      state: 'held',
+      test: 'false',
+      children: 'true',
+      parent: '',
+      sort: 'accepted',
+    };
+    const now = '2026-11-21T12:00:00.000Z';
+    expect(allFound(filters, now)).toEqual({ flow: 'acme', state: 'held', test: false, children: true, before: now });
+    expect(allFound({ before: '2026-11-01T00:00:00.000Z' }, now)).toEqual({ before: '2026-11-01T00:00:00.000Z' });
   });
 
   it('name the queue that a pause makes', () => {

@@ -1,0 +1,103 @@
+// The supervisor of a worker: answers by job, ends what hangs, and goes on with the rest in a fresh one.
+import { Worker } from 'node:worker_threads';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { MappingWork } from '../../editor/work/mapping-job.ts';
+import { superviseWorker, type WorkerLike, WorkFault } from '../../editor/work/supervised-worker.ts';
+import { STOPPED } from '../expression/bombs.ts';
+
+const started: Worker[] = [];
+
+function thread(): WorkerLike {
+  const worker = new Worker(new URL('./work-thread.ts', import.meta.url), {
+    resourceLimits: { maxOldGenerationSizeMb: 256 },
+  });
+  started.push(worker);
+  return {
+    postMessage: (message) => worker.postMessage(message),
+    terminate: () => worker.terminate(),
+    addEventListener: (type, listener) =>
+      worker.on(type, (data: unknown) => listener(type === 'message' ? { data } : {})),
+  };
+}
+
+function bomb(kind: string): string {
+  return STOPPED.find((each) => each.kind === kind)?.text ?? '';
+}
+
+const HANGS = bomb('a date picture that backtracks');
+const crews: { stop: () => void }[] = [];
+
+function crew() {
+  const made = superviseWorker<MappingWork>(thread);
+  crews.push(made);
+  return made;
+}
+
+async function whyNot(asked: Promise<unknown>): Promise<string> {
+  const thrown = await asked.then(
+    (answer) => `it answered ${JSON.stringify(answer)}`,
+    (error: unknown) => error,
+  );
+  return thrown instanceof WorkFault ? thrown.why : String(thrown);
+}
+
+afterEach(() => {
+  for (const each of crews.splice(0)) each.stop();
+});
+
+describe('a supervised worker', () => {
+  it('answers each job with its own answer', async () => {
+    const work = crew();
+    work.tell('sample', { view: { lead: { a: 2 } }, now: 0 });
+    const asked = ['lead.a + 1', 'lead.none', 'lead.'].map((text) => work.ask('evaluate', text, 4_000));
+    expect(await Promise.all(asked)).toEqual([
+      { is: 'value', value: 3 },
+      { is: 'nothing' },
+      { is: 'fault', code: 'S0207', says: 'The expression ends too early.', position: 5 },
+    ]);
+  });
+
+  it('ends a job that hangs, and answers those behind it in a fresh worker that knows the sample', async () => {
+    const work = crew();
+    const before = started.length;
+    work.tell('sample', { view: { lead: { a: 'Ann' } }, now: 0 });
+    const hangs = whyNot(work.ask('evaluate', HANGS, 400));
+    const behind = work.ask('evaluate', 'lead.a', 400);
+    expect(await hangs).toBe('timed out');
+    expect(await behind).toEqual({ is: 'value', value: 'Ann' });
+    expect(started.length - before).toBe(2);
+  });
+
+  it('counts the time from when a job begins, not from when it was asked', async () => {
+    const work = crew();
+    work.tell('sample', { view: {}, now: 0 });
+    const hang = [HANGS, HANGS].map((text) => whyNot(work.ask('evaluate', text, 300)));
+    const behind = work.ask('evaluate', '1', 300);
+    expect(await Promise.all(hang)).toEqual(['timed out', 'timed out']);
+    expect(await behind).toEqual({ is: 'value', value: 1 });
+  });
+
+  it('tells those who wait when it is stopped, and starts again when it is asked', async () => {
+    const work = crew();
+    const asked = whyNot(work.ask('evaluate', '1', 4_000));
+    work.stop();
+    expect(await asked).toBe('stopped');
+    expect(await work.ask('evaluate', '1', 4_000)).toEqual({ is: 'read' });
+  });
+
+  it('says that no worker could be started, to all who wait', async () => {
+    const work = superviseWorker<MappingWork>(() => {
+      throw new Error('refused');
+    });
+    const asked = [whyNot(work.ask('evaluate', '1', 400)), whyNot(work.ask('evaluate', '2', 400))];
+    expect(await Promise.all(asked)).toEqual(['not started', 'not started']);
+  });
+
+  it.each(STOPPED.map(({ kind, text }) => [kind, text]))('survives %s', async (_kind, text) => {
+    const work = crew();
+    work.tell('sample', { view: { lead: {} }, now: 0 });
+    const came = await work.ask('evaluate', text, 400).catch((error: unknown) => error);
+    if (!(came instanceof WorkFault)) expect(came).toMatchObject({ is: 'fault' });
+    expect(await work.ask('evaluate', '1 + 1', 2_000)).toEqual({ is: 'value', value: 2 });
+  });
+});
