@@ -3,6 +3,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { lazy, type ReactElement, useState } from 'react';
 import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
 import { ApiProblem } from './api.ts';
+import { CommandProvider } from './keys/Commands.tsx';
 import { ToastProvider } from './kit/Toasts.tsx';
 import { SessionGate } from './shell/SessionGate.tsx';
 import { Shell } from './shell/Shell.tsx';
@@ -10,6 +11,7 @@ import { Shell } from './shell/Shell.tsx';
 const FlowsPage = lazy(() => import('./pages/flows/FlowsPage.tsx').then((file) => ({ default: file.FlowsPage })));
 const HeldPage = lazy(() => import('./pages/held/HeldPage.tsx').then((file) => ({ default: file.HeldPage })));
 const FlowPage = lazy(() => import('./canvas/FlowPage.tsx').then((file) => ({ default: file.FlowPage })));
+const VersionPage = lazy(() => import('./history/VersionPage.tsx').then((file) => ({ default: file.VersionPage })));
 const RunsPage = lazy(() => import('./pages/runs/RunsPage.tsx').then((file) => ({ default: file.RunsPage })));
 const RunPage = lazy(() => import('./run/RunPage.tsx').then((file) => ({ default: file.RunPage })));
 const LeadsPage = lazy(() => import('./pages/leads/LeadsPage.tsx').then((file) => ({ default: file.LeadsPage })));
@@ -58,9 +60,11 @@ export function App(): ReactElement {
       <BrowserRouter>
         <ToastProvider>
           <SessionGate>
-            <Shell>
-              <Pages />
-            </Shell>
+            <CommandProvider>
+              <Shell>
+                <Pages />
+              </Shell>
+            </CommandProvider>
           </SessionGate>
         </ToastProvider>
       </BrowserRouter>
@@ -74,6 +78,7 @@ function Pages(): ReactElement {
       <Route path="/" element={<Navigate to="/flows" replace />} />
       <Route path="/flows" element={<FlowsPage />} />
       <Route path="/flows/:slug" element={<FlowPage />} />
+      <Route path="/flows/:slug/versions/:version" element={<VersionPage />} />
       <Route path="/runs" element={<RunsPage />} />
       <Route path="/runs/:id" element={<RunPage />} />
       <Route path="/held" element={<HeldPage />} />

@@ -39,6 +39,15 @@ export interface AlertSettings {
   publicUrl: string | null;
 }
 
+export interface AnswerPreview {
+  as: 'json' | 'xml' | 'text';
+  looksLike: 'json' | 'xml' | 'html' | 'text' | 'empty';
+  ok: boolean;
+  data: Json;
+  /** What is wrong with it; empty where it was read. */
+  says: string;
+}
+
 export interface AnswerView {
   by: 'flow' | 'outcome' | 'clock';
   status: number;
@@ -174,6 +183,10 @@ export interface FlowDetail {
   bundle: FlowBundle;
   /** Sent back as If-Match. */
   rev: number;
+  changed: {
+    by: string;
+    at: string;
+  } | null;
   savedVersion: number | null;
   draftChanged: boolean;
   live: {
@@ -201,6 +214,16 @@ export interface FlowPublication {
   release: string | null;
   by: string;
   at: string;
+}
+
+export interface FlowPulse {
+  since: string;
+  items: {
+    flow: string;
+    accepted: number[];
+    rejected: number[];
+    error: number[];
+  }[];
 }
 
 export interface FlowSummary {
@@ -345,6 +368,8 @@ export interface LeadSummary {
   run: string;
   createdAt: string;
   updatedAt: string;
+  /** In a file of leads alone. */
+  fields?: Record<string, Json>;
 }
 
 export interface ListEntry {
@@ -382,6 +407,29 @@ export interface Names {
   dncLists: Named[];
   leadLists: Named[];
   statuses: Status[];
+}
+
+export interface OptionItem {
+  value: string;
+  label: string;
+  hint?: string;
+}
+
+export interface Options {
+  items: OptionItem[];
+  /** How many more there are than are listed. */
+  left: number;
+  fetchedAt: string;
+  /** The connection that offers them; empty for what is kept here. */
+  of: string;
+  fault: OptionsFault | null;
+}
+
+export interface OptionsFault {
+  /** needs-credentials: a secret is not set, or the receiver refuses it. */
+  is: 'needs-credentials' | 'failed';
+  says: string;
+  remedy: string;
 }
 
 export interface Pause {
@@ -653,4 +701,15 @@ export interface ValidationList {
   entries: number;
   updatedAt: string;
   usedBy: string[];
+}
+
+export interface View {
+  id: string;
+  owner: string;
+  place: string;
+  name: string;
+  /** What stands behind the ? of the address. */
+  query: string;
+  /** Whether everybody may use it. */
+  shared: boolean;
 }

@@ -1,11 +1,15 @@
 // The editor's entry: the small sign-in page for those outside, the whole editor for those inside.
 import { createRoot } from 'react-dom/client';
-import { applyDensity, applyTheme, readDensity, readTheme } from './theme/theme.ts';
+import { applyDensity, applyMotion, applyTheme, readDensity, readMotion, readTheme } from './theme/theme.ts';
+import { TRANSLATION } from './words/translation.ts';
 import './theme/tokens.css';
 import './theme/base.css';
+import './theme/forced.css';
 
 applyTheme(readTheme());
 applyDensity(readDensity());
+applyMotion(readMotion());
+document.documentElement.lang = TRANSLATION.language;
 
 const OUTSIDE = ['/login', '/setup'];
 const place = document.getElementById('root');

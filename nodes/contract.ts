@@ -105,7 +105,7 @@ export function endpointRef(dependsOn: string, options: TSchemaOptions) {
 
 /** One of a few words: `words` maps each value to what the form calls it. */
 export function choice<W extends Record<string, string>>(words: W, options: TSchemaOptions) {
-  const values = { type: 'string', enum: Object.keys(words), 'x-options': Object.values(words) };
+  const values = { type: 'string', enum: Object.keys(words), 'x-words': Object.values(words) };
   return Type.Unsafe<Extract<keyof W, string>>({ ...values, ...options });
 }
 

@@ -1,9 +1,10 @@
 // Create lead: keeps the lead in a lead list.
 import { Type } from 'typebox';
+import type { Decision } from '../flows/language/decision.ts';
 import type { Json, JsonObject } from '../flows/language/document.ts';
 import { Failure } from '../flows/language/failures.ts';
 import { choice, defineNode, ERROR_PORT, expression, fixedOrExpression, nameRef } from './contract.ts';
-import { type Decision, decidedBy, decisionField, decisionOf } from './table.ts';
+import { decidedBy, decisionField, decisionOf } from './table.ts';
 
 const config = Type.Object(
   {

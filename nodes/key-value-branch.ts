@@ -1,9 +1,9 @@
 // Key/value table: decides by what a receiver answered. It decides only; steps further on act (Convoso's duplicate check).
-import { type Static, Type } from 'typebox';
+import { Type } from 'typebox';
+import { decide } from '../flows/language/decision.ts';
 import type { Json } from '../flows/language/document.ts';
-import { getPath } from '../flows/language/paths.ts';
 import { defineNode, expression } from './contract.ts';
-import { COMPARISON_FIELDS, DECISION_FIELDS, type Decision, passes, testOf, whatIsAt, wordsOf } from './table.ts';
+import { COMPARISON_FIELDS, DECISION_FIELDS } from './table.ts';
 
 const Row = Type.Object(
   {
@@ -105,26 +105,7 @@ export const keyValueBranch = defineNode({
   }),
   decides: { rows: 'rows', noMatch: 'noMatch' },
   run: ({ from, rows, noMatch }) => {
-    for (const [index, row] of rows.entries()) {
-      const found = from === undefined ? undefined : getPath(from, row.key);
-      if (!passes(found, testOf(row))) continue;
-      const value = { row: index + 1, key: row.key, found: found ?? null, ...decision(row) };
-      const reason = `Row ${index + 1} matched: ${wordsOf(row.key, testOf(row))}.`;
-      return { port: row.port ? row.port : 'matched', value, reason };
-    }
-    const value = { row: 0, key: '', found: null, ...decision(noMatch) };
-    return {
-      port: 'no-match',
-      value,
-      reason: `No row matched: ${whatIsAt(
-        rows.map(({ key }) => key),
-        from,
-      )}.`,
-    };
+    const { row, key, found, port, decision, reason } = decide({ rows, noMatch }, from);
+    return { port, value: { row, key, found, ...decision }, reason };
   },
 });
-
-function decision(row: Static<typeof NoMatch>): Decision {
-  const { createLead = false, status = '', addToDnc = false, success = false } = row;
-  return { createLead, status, addToDnc, success };
-}

@@ -1,11 +1,12 @@
 // Response: reads what a receiver answered as data, takes values out of it, and says whether the receiver accepted.
 import { type Static, Type } from 'typebox';
-import type { JsonSchema, Port, PortRule } from '../flows/language/catalogue.ts';
+import { hiddenWhere, type JsonSchema, type Port, type PortRule } from '../flows/language/catalogue.ts';
+import { passes, testOf, VALUELESS, whatIsAt, wordsOf } from '../flows/language/decision.ts';
 import type { Json } from '../flows/language/document.ts';
 import { Failure } from '../flows/language/failures.ts';
 import { getPath } from '../flows/language/paths.ts';
 import { choice, defineNode, expression, type Result } from './contract.ts';
-import { COMPARISON_FIELDS, passes, testOf, whatIsAt, wordsOf } from './table.ts';
+import { COMPARISON_FIELDS } from './table.ts';
 import type { AnswerType, ParsedAnswer, RemoteAnswer, Tools } from './tools.ts';
 
 const PATH = {
@@ -46,7 +47,7 @@ const RuleRow = Type.Object(
       }),
     ),
   },
-  { additionalProperties: false },
+  { additionalProperties: false, ...hiddenWhere('value', 'comparison', VALUELESS) },
 );
 
 const config = Type.Object(

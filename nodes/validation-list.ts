@@ -21,6 +21,7 @@ const config = Type.Object(
         { include: 'Must be on the list', exclude: 'Must not be on the list' },
         {
           title: 'Rule',
+          'x-width': 'half',
           description: 'Must be on the list: a key account or white list. Must not be: a suppression list.',
           examples: ['include'],
           default: 'include',
@@ -32,6 +33,7 @@ const config = Type.Object(
         { pass: 'Let the lead pass', fail: 'Refuse the lead' },
         {
           title: 'If the list is gone',
+          'x-width': 'half',
           description: 'What to do with a lead when the list has been deleted.',
           examples: ['fail'],
           default: 'fail',

@@ -60,6 +60,7 @@ const Pending = Type.Object(
     status: Type.Optional(
       Type.Integer({
         title: 'HTTP status',
+        'x-width': 'half',
         description: 'The status of the answer that the source gets while the run is still going on.',
         examples: [202],
         default: 202,
@@ -70,6 +71,7 @@ const Pending = Type.Object(
     success: Type.Optional(
       Type.Boolean({
         title: 'Success',
+        'x-width': 'half',
         description: 'Whether that answer says success. The lead is stored either way.',
         examples: [true],
         default: true,

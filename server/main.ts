@@ -191,7 +191,7 @@ async function startSchedules({ engine, workspace, pauses, store, log }: Parts):
 }
 
 function createApp(parts: Parts, { sources, stopping }: Shared): express.Express {
-  const { config, log, store, secrets, workspace, engine, services, pauses } = parts;
+  const { config, log, store, secrets, workspace, engine, services, pauses, offers } = parts;
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -204,7 +204,6 @@ function createApp(parts: Parts, { sources, stopping }: Shared): express.Express
   app.use(securityHeaders());
   const version = (JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string })
     .version;
-  const seal = (plain: string) => sealSourceSecret(plain, secrets.sealer);
   app.use(
     '/api',
     createAdminApi({
@@ -218,7 +217,9 @@ function createApp(parts: Parts, { sources, stopping }: Shared): express.Express
       alerts: parts.alerter,
       catalogue: catalogue(),
       phone: services.phone,
-      seal,
+      parse: parseAnswer,
+      offers,
+      seal: (plain) => sealSourceSecret(plain, secrets.sealer),
       secrets,
       inputsOf: (release, run) => inputsOf(release, run, services),
       replay: (order) => replayLead(order, { engine, read: parseAnswer, phone: services.phone, now: Date.now }),

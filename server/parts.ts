@@ -21,6 +21,7 @@ import { newId } from './store/ids.ts';
 import type { Store } from './store/ports.ts';
 import { openStore } from './store/sqlite/client.ts';
 import { readEgressPolicy } from './tools/egress.ts';
+import { createOffers, type Offers } from './tools/offers.ts';
 import { createOutbound, type Outbound } from './tools/outbound.ts';
 import { parseAnswer } from './tools/parse-answer.ts';
 import { postJson } from './tools/post-json.ts';
@@ -44,6 +45,7 @@ export interface Parts {
   pool: ExpressionPool;
   services: WalkServices;
   toolbox: Toolbox;
+  offers: Offers;
   engine: Engine;
   pauses: Pauses;
   callbacks: CallbackAddresses;
@@ -77,12 +79,7 @@ export async function assemble(config: Config, egressAllow: readonly string[]): 
     pool: (text, input, moment) => pool.evaluate(text, input, moment),
     onBug: (error, where) => log.error({ err: error, ...where }, 'A step met a bug'),
   };
-  const toolbox = createToolbox({
-    outbound,
-    secrets,
-    connection: (slug) => workspace.live(slug),
-    reads: store.reads,
-  });
+  const { toolbox, offers } = reaching({ outbound, secrets, workspace, store });
   const { engine, pauses } = await walking({ config, log, store, workspace, services, toolbox });
   const nameOf = namesFrom(workspace);
   const alerter = createAlerter({
@@ -103,12 +100,25 @@ export async function assemble(config: Config, egressAllow: readonly string[]): 
     pool,
     services,
     toolbox,
+    offers,
     engine,
     pauses,
     callbacks,
     alerter,
     listening,
   };
+}
+
+/** What is asked of receivers: on behalf of steps, and of forms. */
+function reaching({
+  outbound,
+  secrets,
+  workspace,
+  store,
+}: Pick<Parts, 'outbound' | 'secrets' | 'workspace' | 'store'>): Pick<Parts, 'toolbox' | 'offers'> {
+  const connection = (slug: string) => workspace.live(slug);
+  const toolbox = createToolbox({ outbound, secrets, connection, reads: store.reads });
+  return { toolbox, offers: createOffers({ ...toolbox, connection, parse: parseAnswer, now: Date.now }) };
 }
 
 function die(log: Logger, error: Error): never {

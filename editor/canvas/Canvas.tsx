@@ -1,20 +1,22 @@
 // The drawing area: cards and edges to look at, walk through and, where the page allows it, to change.
 import { Background, BackgroundVariant, MiniMap, ReactFlow, ReactFlowProvider, useStore } from '@xyflow/react';
 import { type FocusEvent, type ReactElement, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
-import { read, write } from '../theme/theme.ts';
+import { CanvasMenu } from './CanvasMenu.tsx';
 import { CanvasTools } from './CanvasTools.tsx';
 import { useCanvasFocus, useKeptInSight } from './canvas-focus.ts';
 import { useDrawing, useFlow } from './drawing-context.ts';
+import { FindBar } from './FindBar.tsx';
 import { FlowEdge, LabelLayer } from './FlowEdge.tsx';
 import { NodeCard } from './NodeCard.tsx';
 import { Outline } from './Outline.tsx';
-import { FIT, type RunCommand, useCommands } from './use-canvas-commands.ts';
 import { useCanvasActions } from './use-canvas-actions.ts';
+import { FIT, type PageWays, type RunCommand, useCommands } from './use-canvas-commands.ts';
 import { useCanvasKeys } from './use-canvas-keys.ts';
 import { useCanvasEdges, useCanvasNodes } from './use-canvas-parts.ts';
-import { useDrops, useWires } from './use-canvas-pointer.ts';
+import { useContextMenu, useDrops, useWires } from './use-canvas-pointer.ts';
 import { useClipboard } from './use-clipboard.ts';
 import { useColorMode } from './use-color-mode.ts';
+import { useAround } from './use-page-ways.ts';
 import '@xyflow/react/dist/style.css';
 import './canvas.css';
 
@@ -26,9 +28,6 @@ const ADD_KEYS = ['Shift', 'Meta', 'Control'];
 const MANY = 400;
 /** Below this zoom cards show their titles large and nothing else. */
 const FAR = 0.62;
-/** A screen with no room for a drawing shows the table first. */
-const NARROW = '(max-width: 640px)';
-const MAP_KEY = 'leadflow-map';
 
 interface CanvasProps {
   /** What the canvas shows, for screen readers. */
@@ -54,22 +53,8 @@ export function Canvas(props: CanvasProps): ReactElement {
 
 function WithCommands({ label, save, publish, step, centre, around }: CanvasProps): ReactNode {
   const frame = useRef<HTMLDivElement>(null);
-  const [hasMap, setMap] = useState(() => read(MAP_KEY) === 'shown');
-  const [isOutline, setOutline] = useState(() => matchMedia(NARROW).matches);
-  const page = useMemo(
-    () => ({
-      ...(save ? { save } : {}),
-      ...(publish ? { publish } : {}),
-      ...(step ? { step } : {}),
-      toggleMap: () =>
-        setMap((shown) => {
-          write(MAP_KEY, shown ? undefined : 'shown');
-          return !shown;
-        }),
-      toggleOutline: () => setOutline((shown) => !shown),
-    }),
-    [save, publish, step],
-  );
+  const ways = useAround({ ...(save ? { save } : {}), ...(publish ? { publish } : {}), ...(step ? { step } : {}) });
+  const { page, hasMap, isOutline, finding, menuAt } = ways;
   const run = useCommands(frame, page);
   useCanvasActions(run, page);
   useCanvasFocus(frame);
@@ -77,14 +62,33 @@ function WithCommands({ label, save, publish, step, centre, around }: CanvasProp
   useClipboard(frame);
   return around(
     run,
-    // The tools stand beside the canvas, not in it: the canvas itself is one Tab stop.
+    // Tools, search and menu stand beside the canvas, not in it: the canvas itself is one Tab stop.
     <div className="fl-ground">
       {isOutline ? (
         <Outline label={label} />
       ) : (
-        <Ground frame={frame} label={label} hasMap={hasMap} run={run} centre={centre ?? null} />
+        <Ground
+          frame={frame}
+          label={label}
+          hasMap={hasMap}
+          run={run}
+          openMenu={page.openMenu}
+          centre={centre ?? null}
+        />
+      )}
+      {finding && (
+        <FindBar
+          ways={ways.ways}
+          start={ways.lastSearch.current}
+          by={finding.by}
+          onSearch={(text) => {
+            ways.lastSearch.current = text;
+          }}
+          onClose={ways.closeFind}
+        />
       )}
       <CanvasTools run={run} hasMap={hasMap} isOutline={isOutline} />
+      {menuAt && <CanvasMenu point={menuAt} run={run} onClose={ways.closeMenu} />}
     </div>,
   );
 }
@@ -94,10 +98,11 @@ interface GroundProps {
   label: string;
   hasMap: boolean;
   run: RunCommand;
+  openMenu: PageWays['openMenu'];
   centre: string | null;
 }
 
-function Ground({ frame, label, hasMap, run, centre }: GroundProps): ReactElement {
+function Ground({ frame, label, hasMap, run, openMenu, centre }: GroundProps): ReactElement {
   const { flow } = useDrawing();
   const isReadOnly = useFlow((state) => state.readOnly);
   const { nodes, onNodesChange } = useCanvasNodes();
@@ -105,6 +110,7 @@ function Ground({ frame, label, hasMap, run, centre }: GroundProps): ReactElemen
   const wires = useWires();
   const drops = useDrops();
   const onKeyDown = useCanvasKeys(run);
+  const onContextMenu = useContextMenu(openMenu);
   const colorMode = useColorMode();
   const layer = useLabelLayer(frame);
   const isFar = useStore((state) => state.transform[2] < FAR);
@@ -117,6 +123,7 @@ function Ground({ frame, label, hasMap, run, centre }: GroundProps): ReactElemen
       aria-label={label}
       tabIndex={nodes.length === 0 ? 0 : -1}
       onKeyDown={onKeyDown}
+      onContextMenu={onContextMenu}
       onFocus={(event) => activate(event, (id) => flow.getState().activate(id))}
       {...drops}
     >

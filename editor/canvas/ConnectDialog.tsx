@@ -9,12 +9,19 @@ import { titleOf } from './flow-store.ts';
 import { connect } from './flow-verbs.ts';
 import { firstOpenPort, targetsOf } from './targets.ts';
 
+interface ConnectDialogProps {
+  from: string;
+  /** The port to begin with; the first open one where it is left out. */
+  port: string | undefined;
+  onClose: () => void;
+}
+
 /** The dialog behind `C`. */
-export function ConnectDialog({ from, onClose }: { from: string; onClose: () => void }): ReactElement {
+export function ConnectDialog({ from, port: given, onClose }: ConnectDialogProps): ReactElement {
   const { flow } = useDrawing();
   const state = useFlow((now) => now);
   const ports = state.ports[from] ?? [];
-  const [port, setPort] = useState(() => firstOpenPort(state, from));
+  const [port, setPort] = useState(() => given ?? firstOpenPort(state, from));
   const targets = targetsOf(state, from, port);
   const [wanted, setWanted] = useState('');
   const to = targets.some((target) => target.id === wanted) ? wanted : '';

@@ -69,6 +69,7 @@ function PanelHead({ id, node, spec }: PartProps): ReactElement {
           maxLength={80}
           spellCheck={false}
           onChange={(event) => patch(flow, id, { title: event.target.value || undefined })}
+          onKeyDown={(event) => event.key === 'Enter' && flow.getState().lookAt(id)}
         />
         {!isReadOnly && (
           <span className="fl-panel__tools">

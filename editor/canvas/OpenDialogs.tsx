@@ -3,7 +3,7 @@ import { lazy, type ReactElement, Suspense } from 'react';
 import { ConnectDialog } from './ConnectDialog.tsx';
 import { useDrawing, useFlow } from './drawing-context.ts';
 import { PublishDialog } from './PublishDialog.tsx';
-import { QuickAdd } from './QuickAdd.tsx';
+import { QuickAdd, ReplaceType } from './QuickAdd.tsx';
 import { TestDialog } from './TestDialog.tsx';
 import type { Autosave } from './use-autosave.ts';
 import type { Versions } from './use-versions.ts';
@@ -29,7 +29,8 @@ export function OpenDialogs({ autosave, versions, onTestRun }: OpenDialogsProps)
   const close = (): void => flow.getState().open(null);
   if (isReadOnly) return null;
   if (dialog.kind === 'quick-add') return <QuickAdd where={dialog.where} onClose={close} />;
-  if (dialog.kind === 'connect') return <ConnectDialog from={dialog.from} onClose={close} />;
+  if (dialog.kind === 'replace') return <ReplaceType node={dialog.node} onClose={close} />;
+  if (dialog.kind === 'connect') return <ConnectDialog from={dialog.from} port={dialog.port} onClose={close} />;
   if (dialog.kind === 'test') return <TestDialog autosave={autosave} onClose={close} onStarted={onTestRun} />;
   if (dialog.kind === 'publish') return <PublishDialog detail={autosave.detail} versions={versions} onClose={close} />;
   return (

@@ -1,5 +1,5 @@
 // The drawing as a table: the same flow for a phone, a printer and a screen reader, and it can be changed here too.
-import type { ReactElement } from 'react';
+import { type ReactElement, useEffect, useRef } from 'react';
 import type { Port } from '../../flows/language/catalogue.ts';
 import { Button, IconButton } from '../kit/Button.tsx';
 import { Icon } from '../kit/Icon.tsx';
@@ -21,8 +21,10 @@ export function Outline({ label }: { label: string }): ReactElement {
   const document = useFlow((state) => state.bundle.document);
   const isReadOnly = useFlow((state) => state.readOnly);
   const order = readingOrder(document);
+  const frame = useRef<HTMLElement>(null);
+  useStepFocus(frame);
   return (
-    <section className="fl-outline" id="canvas" aria-label={label}>
+    <section className="fl-outline" id="canvas" aria-label={label} ref={frame} tabIndex={-1}>
       <table className="fl-outline__table">
         <caption className="lf-hidden">{`${label}: ${counted(order.length, 'step')}, in the order in which a lead comes to them`}</caption>
         <thead>
@@ -53,6 +55,29 @@ export function Outline({ label }: { label: string }): ReactElement {
   );
 }
 
+/** Follows the wish `look` of the store as the canvas does: the focus goes to the step, and the step comes into sight. */
+function useStepFocus(frame: { current: HTMLElement | null }): void {
+  const look = useFlow((state) => state.look);
+  const done = useRef(look.n);
+  useEffect(() => {
+    if (done.current === look.n) return;
+    done.current = look.n;
+    // Two frames, as on the canvas: a dialog that closes gives its focus back first.
+    let second = 0;
+    const first = requestAnimationFrame(() => {
+      second = requestAnimationFrame(() => {
+        const row = look.node === null ? null : frame.current?.querySelector(`[data-id="${CSS.escape(look.node)}"]`);
+        row?.scrollIntoView({ block: 'nearest' });
+        if (look.focus) (row?.querySelector<HTMLElement>('.fl-outline__step') ?? frame.current)?.focus();
+      });
+    });
+    return () => {
+      cancelAnimationFrame(first);
+      cancelAnimationFrame(second);
+    };
+  }, [look, frame]);
+}
+
 function Step({ id, number }: { id: string; number: number }): ReactElement | null {
   const { flow } = useDrawing();
   const node = useFlow((state) => state.bundle.document.nodes[id]);
@@ -63,7 +88,7 @@ function Step({ id, number }: { id: string; number: number }): ReactElement | nu
   const isSelected = useFlow((state) => state.selected.includes(id));
   if (!node) return null;
   return (
-    <tr className={isSelected ? 'fl-outline__row fl-outline__row--selected' : 'fl-outline__row'}>
+    <tr data-id={id} className={isSelected ? 'fl-outline__row fl-outline__row--selected' : 'fl-outline__row'}>
       <th scope="row">
         <button
           type="button"
@@ -133,7 +158,7 @@ function StepTools({ id, title }: { id: string; title: string }): ReactElement |
   if (isReadOnly) return null;
   const remove = (): void => {
     flow.getState().select([id]);
-    removeSelected(flow, true);
+    flow.getState().lookAt(removeSelected(flow, true));
   };
   return (
     <span className="fl-outline__tools">

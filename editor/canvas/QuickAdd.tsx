@@ -1,5 +1,6 @@
 // Quick add: type a few letters, press Enter, and the node stands where it was wanted, wired.
 import { type KeyboardEvent, type ReactElement, useId, useState } from 'react';
+import type { NodeSpec } from '../../flows/language/catalogue.ts';
 import { Dialog } from '../kit/Dialog.tsx';
 import { Icon } from '../kit/Icon.tsx';
 import { useDrawing, useFlow } from './drawing-context.ts';
@@ -7,6 +8,7 @@ import { type FlowState, titleOf } from './flow-store.ts';
 import { add } from './flow-verbs.ts';
 import { TypeWords } from './Palette.tsx';
 import { type Found, searchTypes } from './palette-search.ts';
+import { replaceSelected } from './replace-node.ts';
 import type { Where } from './where.ts';
 
 interface QuickAddProps {
@@ -18,29 +20,70 @@ interface QuickAddProps {
 export function QuickAdd({ where, onClose }: QuickAddProps): ReactElement {
   const { flow } = useDrawing();
   const state = useFlow((now) => now);
-  const [query, setQuery] = useState('');
-  const [at, setAt] = useState(0);
-  const list = useId();
-  const found = searchTypes(fitting(state, where), query);
-  const chosen = found[Math.min(at, found.length - 1)];
-  const put = ({ spec }: Found): void => {
+  const put = (spec: NodeSpec): void => {
     onClose();
     const made = add(flow, spec, where);
     if ('id' in made) flow.getState().lookAt(made.id);
   };
+  return (
+    <TypeDialog
+      title={`Add a node ${placeWords(state, where)}`}
+      specs={fitting(state, where)}
+      onChoose={put}
+      onClose={onClose}
+    />
+  );
+}
+
+/** The dialog behind `R`: the same search, and what is chosen takes the node's place. */
+export function ReplaceType({ node, onClose }: { node: string; onClose: () => void }): ReactElement {
+  const { flow } = useDrawing();
+  const state = useFlow((now) => now);
+  const type = state.bundle.document.nodes[node]?.type ?? '';
+  const isTrigger = (spec: NodeSpec | undefined): boolean => spec?.category === 'trigger';
+  const put = (spec: NodeSpec): void => {
+    onClose();
+    replaceSelected(flow, node, spec);
+    flow.getState().lookAt(node);
+  };
+  return (
+    <TypeDialog
+      title={`Make ${titleOf(state, node)} another type`}
+      specs={Object.values(state.catalogue).filter(
+        (spec) => spec.type !== type && isTrigger(spec) === isTrigger(state.catalogue[type]),
+      )}
+      onChoose={put}
+      onClose={onClose}
+    />
+  );
+}
+
+interface TypeDialogProps {
+  title: string;
+  specs: readonly NodeSpec[];
+  onChoose: (spec: NodeSpec) => void;
+  onClose: () => void;
+}
+
+function TypeDialog({ title, specs, onChoose, onClose }: TypeDialogProps): ReactElement {
+  const [query, setQuery] = useState('');
+  const [at, setAt] = useState(0);
+  const list = useId();
+  const found = searchTypes(specs, query);
+  const chosen = found[Math.min(at, found.length - 1)];
   const onKeyDown = (event: KeyboardEvent): void => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key] ?? 0;
     if (step === 0 && event.key !== 'Enter') return;
     event.preventDefault();
     if (step !== 0) setAt((Math.min(at, found.length - 1) + step + found.length) % Math.max(found.length, 1));
-    else if (chosen) put(chosen);
+    else if (chosen) onChoose(chosen.spec);
   };
   const search = (text: string): void => {
     setQuery(text);
     setAt(0);
   };
   return (
-    <Dialog title={`Add a node ${placeWords(state, where)}`} onClose={onClose}>
+    <Dialog title={title} onClose={onClose}>
       <div className="fl-quick">
         <div className="lf-frame fl-quick__search">
           <Icon name="search" size={15} />
@@ -66,7 +109,7 @@ export function QuickAdd({ where, onClose }: QuickAddProps): ReactElement {
               id={`${list}-${each.spec.type}`}
               found={each}
               isChosen={each === chosen}
-              onPut={put}
+              onPut={({ spec }) => onChoose(spec)}
             />
           ))}
           {found.length === 0 && <p className="lf-muted fl-quick__none">No node has this name. Try what it does.</p>}

@@ -5,6 +5,7 @@ import { counted } from '../kit/time-words.ts';
 import type { FlowDetail } from '../types.ts';
 import { useDrawing, useFlow } from './drawing-context.ts';
 import { FlowPanel } from './FlowPanel.tsx';
+import { TITLE_FIELD } from './flow-store.ts';
 import { duplicateSelected, removeSelected } from './flow-verbs.ts';
 import { NodePanel } from './NodePanel.tsx';
 import type { Versions } from './use-versions.ts';
@@ -47,6 +48,7 @@ function useFieldFocus(panel: { current: HTMLElement | null }): void {
   useEffect(() => {
     if (done.current === wish.n) return;
     done.current = wish.n;
+    if (wish.field === TITLE_FIELD) panel.current?.querySelector<HTMLInputElement>('.fl-panel__title input')?.select();
     if (wish.field !== null) {
       // The form has put the focus there by now; kept, the wish would come true again with the next look at this node.
       flow.setState({ wish: { ...wish, field: null } });

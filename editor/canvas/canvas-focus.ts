@@ -1,6 +1,7 @@
 // Puts the keyboard's focus on a node of the canvas and brings the node into view.
 import { useReactFlow } from '@xyflow/react';
 import { type RefObject, useEffect, useRef } from 'react';
+import { isStill } from '../theme/theme.ts';
 import { useDrawing, useFlow } from './drawing-context.ts';
 import type { Look } from './flow-store.ts';
 
@@ -71,7 +72,7 @@ function nodeElement(frame: HTMLElement | null, id: string): HTMLElement | null 
 
 /** Milliseconds that the view takes to move; none for a person who asked for less motion. */
 export function glideMs(): number {
-  return matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 180;
+  return isStill() ? 0 : 180;
 }
 
 /** Moves the view so that the node is not cut off, or is in the middle; a node in sight stays where it is. */
@@ -91,4 +92,16 @@ function bringIntoView(canvas: ReturnType<typeof useReactFlow>, frame: HTMLEleme
   if (isInSight && !look.centre) return;
   const zoom = Math.max(canvas.getZoom(), look.centre ? 0.75 : 0.6);
   void canvas.setCenter(x + width / 2, y + height / 2, { zoom, duration: glideMs() });
+}
+
+/** Moves the view so that the middle of an edge is in sight; an edge in sight stays where it is. */
+export function bringEdgeIntoView(canvas: ReturnType<typeof useReactFlow>, frame: HTMLElement, edge: SVGElement): void {
+  const { left, top, width, height } = edge.getBoundingClientRect();
+  const around = frame.getBoundingClientRect();
+  const [x, y] = [left + width / 2, top + height / 2];
+  const isInSight =
+    x > around.left + MARGIN && x < around.right - MARGIN && y > around.top + MARGIN && y < around.bottom - MARGIN;
+  if (isInSight) return;
+  const middle = canvas.screenToFlowPosition({ x, y }, { snapToGrid: false });
+  void canvas.setCenter(middle.x, middle.y, { zoom: canvas.getZoom(), duration: glideMs() });
 }

@@ -12,6 +12,7 @@ import type { Where } from './where.ts';
 export type OpenDialog =
   | { kind: 'quick-add'; where: Where }
   | { kind: 'connect'; from: string; port: string | undefined }
+  | { kind: 'replace'; node: string }
   | { kind: 'merge'; kept: FoundDraft | null }
   | { kind: 'test' | 'publish' | 'save' };
 
@@ -31,6 +32,9 @@ export interface Wish {
   field: string | null;
   n: number;
 }
+
+/** Wished for as a field, it is the node's title at the head of the panel. */
+export const TITLE_FIELD = '#title';
 
 /** Words for the live region or a message. `n` grows, so that the same words can be said twice. */
 export interface Said {

@@ -172,10 +172,11 @@ export function nudgeSelected(store: FlowStore, by: edits.Place): void {
   state.apply({ label: moveLabel(state, ids), bundle, gesture: `nudge:${ids.join()}`, say: `Moved to ${x}, ${y}` });
 }
 
-/** Sets where nodes were dropped: one step of undo. */
-export function drop(store: FlowStore, places: Record<string, edits.Place>): void {
+/** Sets where nodes were dropped: one step of undo, named for what was moved where it has no other name. */
+export function drop(store: FlowStore, places: Record<string, edits.Place>, label?: string): void {
   const state = store.getState();
-  state.apply({ label: moveLabel(state, Object.keys(places)), bundle: edits.moveNodes(state.bundle, places) });
+  const words = label ?? moveLabel(state, Object.keys(places));
+  state.apply({ label: words, bundle: edits.moveNodes(state.bundle, places) });
 }
 
 function moveLabel(state: FlowState, ids: readonly string[]): string {

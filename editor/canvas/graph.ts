@@ -36,14 +36,21 @@ export function reaches(document: FlowDocument, from: string, to: string): boole
   return false;
 }
 
-/** Every node that a lead can come to after `id`, in reading order. */
+/** Every node that a lead can come to after `id`. */
 export function downstream(document: FlowDocument, id: string): string[] {
-  return readingOrder(document).filter((other) => other !== id && reaches(document, id, other));
+  return beyond(document, id, successors);
 }
 
-/** Every node that a lead can have come through before `id`, in reading order. */
+/** Every node that a lead can have come through before `id`. */
 export function upstream(document: FlowDocument, id: string): string[] {
-  return readingOrder(document).filter((other) => other !== id && reaches(document, other, id));
+  return beyond(document, id, predecessors);
+}
+
+function beyond(document: FlowDocument, id: string, step: typeof successors): string[] {
+  const seen = new Set([id]);
+  // A set is walked on to what is added meanwhile.
+  for (const each of seen) for (const next of step(document, each)) seen.add(next);
+  return [...seen].slice(1);
 }
 
 /** The edges of a node: those that leave it, in edge order, then those that lead to it. */

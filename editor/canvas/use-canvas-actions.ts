@@ -9,9 +9,9 @@ import { readingOrder } from './graph.ts';
 import { nodeIcon } from './node-icon.ts';
 import type { PageWays, RunCommand } from './use-canvas-commands.ts';
 
-const SHOWN_GROUPS: readonly KeyGroup[] = ['Draw', 'Look', 'Flow'];
+const SHOWN_GROUPS: readonly KeyGroup[] = ['Draw', 'Line up', 'Look', 'Flow'];
 /** Offered by the frame of the page, or of use to a hand on the keys alone. */
-const LEFT_OUT: readonly Command[] = ['keys', 'nudge-up', 'nudge-down', 'nudge-left', 'nudge-right'];
+const LEFT_OUT: readonly Command[] = ['keys', 'menu', 'nudge-up', 'nudge-down', 'nudge-left', 'nudge-right'];
 
 /** Offers the commands of the canvas to the palette and to the keys that work anywhere on the page. */
 export function useCanvasActions(run: RunCommand, page: PageWays): void {

@@ -12,6 +12,7 @@ import { edgeId, readingOrder } from './graph.ts';
 import { stateId } from './state-look.ts';
 
 const NO_DATA = {};
+const EDGE_ATTRIBUTES = { tabIndex: -1 } as const;
 const ARROW = { type: MarkerType.ArrowClosed, width: 16, height: 16, color: 'var(--edge)' } as const;
 const ARROW_TAKEN = { ...ARROW, color: 'var(--accent)' } as const;
 
@@ -183,6 +184,8 @@ function keptWire(before: WireEdge | undefined, facts: WireFacts): WireEdge {
     data: { label, isCrowded },
     selected: isSelected,
     ariaLabel: words,
+    // No stop of Tab, but a place for the focus: E on a node goes to its edges.
+    domAttributes: EDGE_ATTRIBUTES,
     markerEnd,
   };
 }

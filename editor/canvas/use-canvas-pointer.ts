@@ -94,3 +94,20 @@ export function useDrops() {
     return edge ? { kind: 'edge', from: edge.from, port: edge.port } : { kind: 'place', at };
   }
 }
+
+/** The menu that the right button opens: of what it was pressed on, which is selected where it was not. */
+export function useContextMenu(open: (point: { x: number; y: number }) => void): (event: MouseEvent) => void {
+  const { flow } = useDrawing();
+  return (event) => {
+    const { target } = event;
+    if (!(target instanceof Element)) return;
+    event.preventDefault();
+    const { selected, select, selectEdge } = flow.getState();
+    const node = target.closest<HTMLElement>('.react-flow__node')?.dataset.id;
+    const edge = target.closest<SVGElement>('.react-flow__edge')?.dataset.id;
+    if (node !== undefined && !selected.includes(node)) select([node]);
+    if (node === undefined && edge !== undefined) selectEdge(edge);
+    if (node === undefined && edge === undefined && target.closest('.react-flow__pane')) select([]);
+    open({ x: event.clientX, y: event.clientY });
+  };
+}

@@ -3,6 +3,9 @@ import type { ReactElement, ReactNode } from 'react';
 import { Button as AriaButton } from 'react-aria-components/Button';
 import { Tooltip, TooltipTrigger } from 'react-aria-components/Tooltip';
 import { Link } from 'react-router';
+import { bindingOf, type Command } from '../keys/keymap.ts';
+import { ariaKeys, keyText } from '../keys/stroke.ts';
+import { t } from '../words/kit.ts';
 import { Icon } from './Icon.tsx';
 import type { IconName } from './icon-paths.ts';
 import './button.css';
@@ -69,20 +72,25 @@ interface IconButtonProps {
   isDisabled?: boolean;
   isPending?: boolean;
   isPressed?: boolean;
-  /** Keys, as they are shown behind the tip: `Ctrl+Z`. */
+  /** The row of the key table whose keys do the same: they stand behind the tip. */
+  command?: Command;
+  /** Keys that are not in the table, as they are shown behind the tip. */
   shortcut?: string;
   onPress?: () => void;
 }
 
 /** A button with a picture alone: at least 24 by 24 pixels, with a tip. */
 export function IconButton(props: IconButtonProps): ReactElement {
-  const { label, icon, kind = 'quiet', size = 'normal', isPressed, shortcut, isPending, ...rest } = props;
+  const { label, icon, kind = 'quiet', size = 'normal', isPressed, shortcut, command, isPending, ...rest } = props;
+  const binding = command && bindingOf(command);
+  const keys = binding ? keyText(binding.keys[0] ?? '') : shortcut;
+  const spoken = binding ? ariaKeys(binding) : shortcut?.replace('Ctrl', 'Control');
   return (
     <TooltipTrigger delay={500} closeDelay={60}>
       <AriaButton
         className={`${buttonClass(kind, size)} lf-button--icon`}
         aria-label={label}
-        {...(shortcut ? { 'aria-keyshortcuts': shortcut.replace('Ctrl', 'Control') } : {})}
+        {...(spoken ? { 'aria-keyshortcuts': spoken } : {})}
         {...(isPressed === undefined ? {} : { 'aria-pressed': isPressed })}
         {...rest}
         {...unlessPending(isPending, rest)}
@@ -91,7 +99,7 @@ export function IconButton(props: IconButtonProps): ReactElement {
       </AriaButton>
       <Tip>
         {label}
-        {shortcut && <kbd className="lf-tip__keys">{shortcut}</kbd>}
+        {keys && <kbd className="lf-tip__keys">{keys}</kbd>}
       </Tip>
     </TooltipTrigger>
   );
@@ -99,7 +107,7 @@ export function IconButton(props: IconButtonProps): ReactElement {
 
 /** Turns while a button's work is under way; part of the button's name. */
 function Working(): ReactElement {
-  return <span className="lf-spinner" role="img" aria-label="Working" />;
+  return <span className="lf-spinner" role="img" aria-label={t('working')} />;
 }
 
 /** A button whose work is under way keeps the focus, and takes no second press. */

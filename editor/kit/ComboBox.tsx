@@ -1,6 +1,5 @@
 // A choice of one by typing part of its name; may take a text that is not in the list.
-import type { ReactElement } from 'react';
-import { useState } from 'react';
+import { type KeyboardEvent, type ReactElement, useRef, useState } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { ComboBox as AriaComboBox } from 'react-aria-components/ComboBox';
 import { Input } from 'react-aria-components/Input';
@@ -22,33 +21,23 @@ interface ComboBoxProps extends FieldProps {
   /** Takes a text that is not in the list. */
   allowsAny?: boolean;
   isMono?: boolean;
+  /** Id of words beside the field that describe it too. */
+  describedBy?: string;
 }
 
 /** A text input with a list of what it may be. */
 export function ComboBox(props: ComboBoxProps): ReactElement {
-  const { label, hideLabel, description, error, value, onChange, options, placeholder, allowsAny, isMono, ...rest } =
-    props;
-  const [typed, setTyped] = useState<string>();
-  const labelOf = (id: string): string => options.find((option) => option.id === id)?.label ?? id;
-  const text = typed ?? labelOf(value);
-  const settle = (): void => {
-    if (typed === undefined) return;
-    const match = options.find((option) => sameText(option.label, typed) || sameText(option.id, typed));
-    if (match) onChange(match.id);
-    else if (allowsAny || typed.trim() === '') onChange(typed.trim());
-    setTyped(undefined);
-  };
+  const { label, hideLabel, description, error, value, onChange, options, placeholder, ...more } = props;
+  const { allowsAny, isMono, describedBy, ...rest } = more;
+  const { typed, setTyped, settle, choose, onKeyDown } = useTyped(props);
+  const shown = typed ?? options.find((option) => option.id === value)?.label ?? value;
   return (
     <AriaComboBox
       className="lf-field"
-      inputValue={text}
+      inputValue={shown}
       onInputChange={setTyped}
       selectedKey={value === '' ? null : value}
-      onSelectionChange={(key) => {
-        if (key === null) return;
-        setTyped(undefined);
-        if (String(key) !== value) onChange(String(key));
-      }}
+      onSelectionChange={(key) => key !== null && choose(String(key))}
       onBlur={settle}
       items={filtered(options, typed)}
       allowsEmptyCollection
@@ -57,10 +46,11 @@ export function ComboBox(props: ComboBoxProps): ReactElement {
       isInvalid={error !== undefined}
       validationBehavior="aria"
       {...(hideLabel ? { 'aria-label': label } : {})}
+      {...(describedBy ? { 'aria-describedby': describedBy } : {})}
       {...rest}
     >
       {!hideLabel && <FieldLabel isRequired={rest.isRequired}>{label}</FieldLabel>}
-      <div className="lf-frame">
+      <div className="lf-frame" onKeyDownCapture={onKeyDown}>
         <Input className={`lf-input${isMono ? ' lf-mono' : ''}`} placeholder={placeholder ?? ''} spellCheck={false} />
         <Button className="lf-frame__button" aria-label="Show the list">
           <Icon name="chevron-down" size={14} />
@@ -74,6 +64,32 @@ export function ComboBox(props: ComboBoxProps): ReactElement {
       </Popover>
     </AriaComboBox>
   );
+}
+
+/** What is typed and not yet taken over, and the ways in which it is. */
+function useTyped({ value, onChange, options, allowsAny }: ComboBoxProps) {
+  const [typed, setTyped] = useState<string>();
+  const isLeaving = useRef(false);
+  const settle = (): void => {
+    if (typed === undefined) return;
+    const match = options.find((option) => sameText(option.label, typed) || sameText(option.id, typed));
+    if (match) onChange(match.id);
+    else if (allowsAny || typed.trim() === '') onChange(typed.trim());
+    setTyped(undefined);
+  };
+  const choose = (id: string): void => {
+    // Tab out of an emptied field would choose the old value again, which the list still marks.
+    if (isLeaving.current && typed?.trim() === '' && id === value) {
+      settle();
+      return;
+    }
+    setTyped(undefined);
+    if (id !== value) onChange(id);
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    isLeaving.current = event.key === 'Tab';
+  };
+  return { typed, setTyped, settle, choose, onKeyDown };
 }
 
 function NothingFound({ allowsAny }: { allowsAny: boolean | undefined }): ReactElement {

@@ -1,6 +1,7 @@
 // Copies a text, and says that it did.
 import { type ReactElement, useState } from 'react';
 import { Button, IconButton } from './Button.tsx';
+import { copyText } from './copy-text.ts';
 import { useToast } from './Toasts.tsx';
 
 interface CopyProps {
@@ -15,7 +16,7 @@ export function CopyButton({ text, label, showLabel }: CopyProps): ReactElement 
   const [isCopied, setCopied] = useState(false);
   const toast = useToast();
   const copy = async (): Promise<void> => {
-    if (!(await copied(text))) {
+    if (!(await copyText(text))) {
       toast.warn('The browser did not allow copying.', 'Select the text and copy it by hand.');
       return;
     }
@@ -32,26 +33,4 @@ export function CopyButton({ text, label, showLabel }: CopyProps): ReactElement 
     );
   }
   return <IconButton size="small" icon={icon} label={isCopied ? 'Copied' : label} onPress={copy} />;
-}
-
-async function copied(text: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    return copiedByField(text);
-  }
-}
-
-/** The way that works without a secure context, as on a plain http address in an office network. */
-function copiedByField(text: string): boolean {
-  const field = document.createElement('textarea');
-  field.value = text;
-  field.style.position = 'fixed';
-  field.style.opacity = '0';
-  document.body.append(field);
-  field.select();
-  const done = document.execCommand('copy');
-  field.remove();
-  return done;
 }

@@ -1,8 +1,9 @@
 // Dialogs: a sheet over the page for one task, and the question before something that cannot be undone.
-import { type FormEvent, type ReactElement, type ReactNode, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, type ReactElement, type ReactNode, useState } from 'react';
 import { Dialog as AriaDialog } from 'react-aria-components/Dialog';
 import { Heading } from 'react-aria-components/Heading';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
+import { t } from '../words/kit.ts';
 import { Button, IconButton } from './Button.tsx';
 import { TextField } from './TextField.tsx';
 import './dialog.css';
@@ -27,7 +28,7 @@ export function Dialog({ title, children, actions, onClose, shape = 'normal', on
         <Heading slot="title" level={2}>
           {title}
         </Heading>
-        <IconButton label="Close" icon="cross" size="small" onPress={onClose} />
+        <IconButton label={t('close')} icon="cross" size="small" onPress={onClose} />
       </header>
       <div className="lf-dialog__body">{children}</div>
       {actions && <footer className="lf-dialog__foot">{actions}</footer>}
@@ -38,7 +39,13 @@ export function Dialog({ title, children, actions, onClose, shape = 'normal', on
       <Modal className={`lf-modal lf-modal--${shape}`}>
         <AriaDialog className="lf-dialog">
           {onSubmit ? (
-            <form className="lf-dialog__form" noValidate onSubmit={(event) => sent(event, onSubmit)}>
+            // Enter in a field of one line sends by itself; Ctrl+Enter sends from a text of many lines too.
+            <form
+              className="lf-dialog__form"
+              noValidate
+              onSubmit={(event) => sent(event, onSubmit)}
+              onKeyDown={sendsByKey}
+            >
               {content}
             </form>
           ) : (
@@ -48,6 +55,12 @@ export function Dialog({ title, children, actions, onClose, shape = 'normal', on
       </Modal>
     </ModalOverlay>
   );
+}
+
+function sendsByKey(event: KeyboardEvent<HTMLFormElement>): void {
+  if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.defaultPrevented) return;
+  event.preventDefault();
+  event.currentTarget.querySelector<HTMLButtonElement>('button[type=submit]:not(:disabled)')?.click();
 }
 
 function sent(event: FormEvent, onSubmit: () => void): void {
@@ -84,7 +97,7 @@ export function ConfirmDialog(props: ConfirmProps): ReactElement {
       onSubmit={confirm}
       actions={
         <>
-          <Button onPress={props.onClose}>Cancel</Button>
+          <Button onPress={props.onClose}>{t('cancel')}</Button>
           <Button
             type="submit"
             kind={props.isDanger ? 'danger' : 'primary'}
@@ -101,7 +114,7 @@ export function ConfirmDialog(props: ConfirmProps): ReactElement {
         <div>{props.children}</div>
         {props.typed !== undefined && (
           <TextField
-            label={`Type ${props.typed} to go on`}
+            label={t('typeToGoOn', { text: props.typed })}
             value={text}
             onChange={setText}
             autoFocus

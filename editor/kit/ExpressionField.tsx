@@ -1,10 +1,12 @@
 // A field that holds an expression: a plain text area until it has the focus, a code editor from then on.
-import { type ReactElement, useEffect, useId, useRef, useState } from 'react';
+import { type ReactElement, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import type { Json } from '../../flows/language/document.ts';
 import { Button } from './Button.tsx';
+import type { OpenEditor } from './code-editor.ts';
 import { useForm } from './form-context.ts';
 import { exampleOf, problemAt } from './form-model.ts';
 import { Icon } from './Icon.tsx';
+import type { PathHint, TextMark } from './path-hint.ts';
 import type { FieldControlProps } from './SchemaField.tsx';
 import './expression.css';
 import './field.css';
@@ -46,7 +48,9 @@ interface ExpressionInputProps {
   onChange: (text: string) => void;
   placeholder?: string;
   /** Paths offered while typing, besides lead, trigger, steps, flow, run and vars. */
-  suggest?: readonly string[];
+  suggest?: readonly PathHint[];
+  /** What is wrong at a place of the text: underlined there while the editor is open. */
+  mark?: TextMark | undefined;
 }
 
 /** A text area for one expression, with completion and colours while it has the focus. */
@@ -73,7 +77,7 @@ export function ExpressionInput(props: ExpressionInputProps): ReactElement {
           <Icon name="braces" size={14} />
         </span>
         {isActive && !isReadOnly ? (
-          <LiveEditor {...props} notes={notes} onLeave={() => setActive(false)} />
+          <LiveEditor {...props} notes={`${id}-error ${id}-help`} onLeave={() => setActive(false)} />
         ) : (
           <textarea
             id={id}
@@ -110,21 +114,25 @@ function LiveEditor(props: ExpressionInputProps & { notes: string; onLeave: () =
   const host = useRef<HTMLDivElement>(null);
   const latest = useRef(props);
   latest.current = props;
+  const told = useRef(props.value);
+  const editor = useRef<OpenEditor>(undefined);
   const [isReady, setReady] = useState(false);
   useEffect(() => {
-    let editor: { destroy: () => void; setText: (text: string) => void } | undefined;
     let isGone = false;
     const opened = import('./code-editor.ts').then(({ openExpressionEditor }) => {
       if (isGone || !host.current) return;
       setReady(true);
-      editor = openExpressionEditor({
+      editor.current = openExpressionEditor({
         parent: host.current,
         text: latest.current.value,
         label: latest.current.label,
         describedBy: latest.current.notes,
         placeholder: latest.current.placeholder ?? '',
         suggest: () => latest.current.suggest ?? [],
-        onChange: (text) => latest.current.onChange(text),
+        onChange: (text) => {
+          told.current = text;
+          latest.current.onChange(text);
+        },
         onLeave: () => latest.current.onLeave(),
       });
     });
@@ -132,9 +140,20 @@ function LiveEditor(props: ExpressionInputProps & { notes: string; onLeave: () =
     opened.catch(() => undefined);
     return () => {
       isGone = true;
-      editor?.destroy();
+      editor.current?.destroy();
+      editor.current = undefined;
     };
   }, []);
+  const { value, mark } = props;
+  // An undo, a merge or a drop changes the text from outside; what was typed here comes back as it was told.
+  useLayoutEffect(() => {
+    if (isReady && value.trim() !== told.current.trim()) editor.current?.setText(value);
+    told.current = value;
+  }, [isReady, value]);
+  const [at, says] = [mark?.at, mark?.says];
+  useEffect(() => {
+    if (isReady) editor.current?.setMark(at === undefined || says === undefined ? undefined : { at, says });
+  }, [isReady, at, says]);
   return (
     <>
       <div ref={host} className="lf-expression__editor" />

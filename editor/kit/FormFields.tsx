@@ -1,21 +1,23 @@
 // The plain controls of a schema form: texts, numbers, yes or no, choices, names, lists of texts.
-import { type ReactElement, useState } from 'react';
+import { type ReactElement, useId, useState } from 'react';
 import type { Json } from '../../flows/language/document.ts';
 import { Button, IconButton } from './Button.tsx';
-import { ComboBox } from './ComboBox.tsx';
 import { useForm } from './form-context.ts';
-import { exampleOf, numberOf, optionsOf, problemAt, refChoices, valueOfOption } from './form-model.ts';
+import { exampleOf, optionsOf, problemAt, valueOfOption } from './form-model.ts';
+import { askOf, choicesOf, sourceOf } from './form-options.ts';
+import { numberOf } from './form-values.ts';
 import type { FieldControlProps } from './SchemaField.tsx';
 import { Select } from './Select.tsx';
 import { Checkbox, Segmented, Switch } from './Switch.tsx';
 import { TextField } from './TextField.tsx';
+import { useOptions } from './use-options.ts';
 
 /** Label, help, error and rights of a field, as every control takes them. */
 export function useFieldBasics({ field, hideLabel }: Pick<FieldControlProps, 'field' | 'hideLabel'>) {
-  const { problems, isReadOnly } = useForm();
+  const { problems, isReadOnly, notes } = useForm();
   return {
     label: field.title,
-    description: hideLabel ? undefined : field.schema.description,
+    description: hideLabel ? undefined : (notes[field.path] ?? field.schema.description),
     error: problemAt(problems, field.path),
     isReadOnly,
     isRequired: field.isRequired,
@@ -67,15 +69,24 @@ export function NumberField(props: FieldControlProps): ReactElement {
 export function BooleanField(props: FieldControlProps): ReactElement {
   const { field, siblings, onChange } = props;
   const { label, description, error, isReadOnly } = useFieldBasics(props);
+  const id = useId();
   return (
-    <Switch
-      isSelected={(siblings[field.key] ?? field.schema.default) === true}
-      onChange={onChange}
-      isDisabled={isReadOnly}
-      description={error ? <span className="lf-field__error">{error}</span> : description}
-    >
-      {label}
-    </Switch>
+    <>
+      <Switch
+        isSelected={(siblings[field.key] ?? field.schema.default) === true}
+        onChange={onChange}
+        isDisabled={isReadOnly}
+        description={description}
+        describedBy={error && id}
+      >
+        {label}
+      </Switch>
+      {error && (
+        <p id={id} className="lf-field__error">
+          {error}
+        </p>
+      )}
+    </>
   );
 }
 
@@ -95,68 +106,47 @@ export function ChoiceField(props: FieldControlProps): ReactElement {
   return <Control {...basics} options={options} value={value} onChange={change} />;
 }
 
-/** The name of a thing. What no longer exists stays, and is marked. */
-export function RefField(props: FieldControlProps): ReactElement {
-  const { field, siblings, onChange } = props;
-  const { names } = useForm();
-  const basics = useFieldBasics(props);
-  const choices = refChoices(field.schema, names, siblings);
-  const value = siblings[field.key] ?? field.schema.default ?? '';
-  const text = typeof value === 'string' ? value : '';
-  const isGone = text !== '' && !choices.some((choice) => choice.id === text);
-  const awaits = field.schema['x-ref'] === 'endpoint' && !siblings[field.schema['x-depends-on'] ?? 'connection'];
-  const notes = awaits
-    ? 'Choose the connection first.'
-    : isGone
-      ? `${text} is not there any more; choose another.`
-      : undefined;
-  return (
-    <ComboBox
-      {...basics}
-      error={basics.error ?? (isGone ? notes : undefined)}
-      description={awaits ? notes : basics.description}
-      options={choices}
-      value={text}
-      onChange={(id) => onChange(id === '' && !field.isRequired ? undefined : id)}
-      placeholder={exampleOf(field.schema)}
-      allowsAny
-    />
-  );
-}
-
 /** Several of a few words or names. */
 export function ChoicesField(props: FieldControlProps): ReactElement {
   const { field, siblings, onChange } = props;
-  const { names } = useForm();
   const { label, description, error, isReadOnly, isRequired } = useFieldBasics(props);
+  const id = useId();
   const items = field.schema.items ?? {};
-  const known = items['x-ref'] ? refChoices(items, names, siblings) : optionsOf(items);
+  const source = sourceOf(items);
+  const now = useOptions(source ?? { source: 'lists' }, askOf(source ?? { source: 'lists' }, siblings), !source);
+  const known = source ? choicesOf(now.options) : optionsOf(items);
+  const isRead = !source || now.options !== undefined;
   const chosen = textsOf(siblings[field.key] ?? field.schema.default);
   const gone = chosen.filter((id) => !known.some((choice) => choice.id === id));
-  const choices = [...known, ...gone.map((id) => ({ id, label: `${id} (no longer exists)` }))];
-  const toggle = (id: string, isOn: boolean): void => {
-    const next = choices.map((choice) => choice.id).filter((each) => (each === id ? isOn : chosen.includes(each)));
+  const choices = [...known, ...gone.map((id) => ({ id, label: isRead ? `${id} (no longer exists)` : id }))];
+  const toggle = (which: string, isOn: boolean): void => {
+    const next = choices.map((choice) => choice.id).filter((each) => (each === which ? isOn : chosen.includes(each)));
     onChange(next);
   };
   return (
-    <fieldset className="lf-choices">
+    <fieldset className="lf-choices" aria-describedby={error && id}>
       <legend className="lf-label">
         {label}
         {isRequired && <span className="lf-label__required">*</span>}
       </legend>
-      {choices.length === 0 && <p className="lf-muted lf-small">There is nothing to choose from yet.</p>}
-      {choices.map(({ id, label: words }) => (
+      {choices.length === 0 && isRead && <p className="lf-muted lf-small">There is nothing to choose from yet.</p>}
+      {now.failed && <p className="lf-field__error">{`${now.failed.says} ${now.failed.remedy}`}</p>}
+      {choices.map(({ id: each, label: words }) => (
         <Checkbox
-          key={id}
-          isSelected={chosen.includes(id)}
-          onChange={(isOn) => toggle(id, isOn)}
+          key={each}
+          isSelected={chosen.includes(each)}
+          onChange={(isOn) => toggle(each, isOn)}
           isDisabled={isReadOnly}
         >
           {words}
         </Checkbox>
       ))}
       {description && <p className="lf-field__help">{description}</p>}
-      {error && <p className="lf-field__error">{error}</p>}
+      {error && (
+        <p id={id} className="lf-field__error">
+          {error}
+        </p>
+      )}
     </fieldset>
   );
 }

@@ -1,50 +1,61 @@
 // The cells of the key/value table: what a row looks for, and what it decides.
-import type { ReactElement, ReactNode } from 'react';
-import type { JsonSchema } from '../../flows/language/catalogue.ts';
+import { type ReactElement, type ReactNode, useId } from 'react';
+import { COMPARISONS, isValueless } from '../../flows/language/decision.ts';
 import type { Json, JsonObject } from '../../flows/language/document.ts';
 import { ComboBox } from './ComboBox.tsx';
-import { useForm } from './form-context.ts';
-import { exampleOf, optionsOf, problemAt, refChoices } from './form-model.ts';
+import { tableRowOf } from './decision-words.ts';
+import { type Choice, type FormProblem, problemAt } from './form-model.ts';
 import { Select } from './Select.tsx';
 import { Switch } from './Switch.tsx';
 import { TextField } from './TextField.tsx';
+
+/** What all cells of a table share. */
+export interface CellsAround {
+  problems: readonly FormProblem[];
+  isReadOnly: boolean;
+  statuses: readonly Choice[];
+  /** Paths of the sample answer. */
+  keys: readonly Choice[];
+  hasPorts: boolean;
+}
 
 interface CellsProps {
   row: JsonObject;
   path: string;
   /** What the row is called in labels: "row 2", "no match". */
   name: string;
-  items: JsonSchema;
+  around: CellsAround;
   onChange: (key: string, value: Json | undefined) => void;
 }
 
-const WITHOUT_VALUE = ['exists', 'is-blank'];
+const COMPARISON_CHOICES = Object.entries(COMPARISONS).map(([id, label]) => ({ id, label }));
 
 /** Key, comparison and value. */
-export function MatchCells({ row, path, name, items, onChange }: CellsProps): ReactElement {
-  const { problems, isReadOnly } = useForm();
-  const columns = items.properties ?? {};
-  const comparison = text(row.comparison) || 'equals';
-  const needsValue = !WITHOUT_VALUE.includes(comparison);
+export function MatchCells({ row, path, name, around, onChange }: CellsProps): ReactElement {
+  const { problems, isReadOnly, keys } = around;
+  const comparison = tableRowOf(row).comparison ?? 'equals';
+  const needsValue = !isValueless(comparison);
   return (
     <>
       <Cell label="Key" path={`${path}.key`}>
-        <TextField
+        <ComboBox
           label={`Key of ${name}`}
           hideLabel
           isMono
+          options={keys}
           value={text(row.key)}
           onChange={(next) => onChange('key', next)}
-          placeholder={exampleOf(columns.key ?? {}) || 'status'}
+          placeholder="data.status"
           error={problemAt(problems, `${path}.key`)}
           isReadOnly={isReadOnly}
+          allowsAny
         />
       </Cell>
       <Cell label="Comparison" path={`${path}.comparison`}>
         <Select
           label={`Comparison of ${name}`}
           hideLabel
-          options={optionsOf(columns.comparison ?? {})}
+          options={COMPARISON_CHOICES}
           value={comparison}
           onChange={(next) => onChange('comparison', next === 'equals' ? undefined : next)}
           error={problemAt(problems, `${path}.comparison`)}
@@ -58,7 +69,7 @@ export function MatchCells({ row, path, name, items, onChange }: CellsProps): Re
           isMono
           value={needsValue ? text(row.value) : ''}
           onChange={(next) => onChange('value', next)}
-          placeholder={needsValue ? exampleOf(columns.value ?? {}) : 'no value needed'}
+          placeholder={needsValue ? (comparison === 'one-of' ? 'DUP, DUPLICATE' : 'DUP') : 'no value needed'}
           isDisabled={!needsValue}
           error={problemAt(problems, `${path}.value`)}
           isReadOnly={isReadOnly}
@@ -69,62 +80,73 @@ export function MatchCells({ row, path, name, items, onChange }: CellsProps): Re
 }
 
 /** Create lead, status, add to DNC, success, and the exit by which the run goes on. */
-export function DecisionCells({
-  row,
-  path,
-  name,
-  items,
-  onChange,
-  hasPort,
-}: CellsProps & { hasPort?: boolean }): ReactElement {
-  const { names, problems, isReadOnly } = useForm();
-  const columns = items.properties ?? {};
-  const flag = (key: string, label: string): ReactElement => (
-    <Cell label={label} path={`${path}.${key}`}>
-      <Switch isSelected={row[key] === true} onChange={(next) => onChange(key, next)} isDisabled={isReadOnly} hideLabel>
-        {label}, {name}
-      </Switch>
-      {problemAt(problems, `${path}.${key}`) && (
-        <p className="lf-field__error">{problemAt(problems, `${path}.${key}`)}</p>
-      )}
-    </Cell>
-  );
+export function DecisionCells(props: CellsProps & { fixedPort?: string }): ReactElement {
+  const { row, path, name, around, onChange, fixedPort } = props;
+  const { problems, isReadOnly, statuses, hasPorts } = around;
+  const creates = row.createLead === true;
   return (
     <>
-      {flag('createLead', 'Create lead')}
+      <FlagCell {...props} column="createLead" title="Create lead" />
       <Cell label="Status" path={`${path}.status`}>
         <ComboBox
           label={`Status of ${name}`}
           hideLabel
-          options={refChoices(columns.status ?? { 'x-ref': 'status' }, names, row)}
-          value={row.createLead === true ? text(row.status) : ''}
+          options={statuses}
+          value={creates ? text(row.status) : ''}
           onChange={(next) => onChange('status', next === '' ? undefined : next)}
-          isDisabled={row.createLead !== true}
-          placeholder={row.createLead === true ? 'NEW' : ''}
+          isDisabled={!creates}
+          placeholder={creates ? 'NEW' : ''}
           error={problemAt(problems, `${path}.status`)}
           isReadOnly={isReadOnly}
           allowsAny
         />
       </Cell>
-      {flag('addToDnc', 'Add to DNC')}
-      {flag('success', 'Success')}
-      <Cell label="Port" path={`${path}.port`}>
-        {hasPort ? (
-          <TextField
-            label={`Port of ${name}`}
-            hideLabel
-            isMono
-            value={text(row.port)}
-            onChange={(next) => onChange('port', next === '' ? undefined : next)}
-            placeholder="matched"
-            error={problemAt(problems, `${path}.port`)}
-            isReadOnly={isReadOnly}
-          />
-        ) : (
-          <code className="lf-muted">no-match</code>
-        )}
-      </Cell>
+      <FlagCell {...props} column="addToDnc" title="Add to DNC" />
+      <FlagCell {...props} column="success" title="Success" />
+      {hasPorts && (
+        <Cell label="Port" path={`${path}.port`}>
+          {fixedPort === undefined ? (
+            <TextField
+              label={`Port of ${name}`}
+              hideLabel
+              isMono
+              value={text(row.port)}
+              onChange={(next) => onChange('port', next === '' ? undefined : next)}
+              placeholder="matched"
+              error={problemAt(problems, `${path}.port`)}
+              isReadOnly={isReadOnly}
+            />
+          ) : (
+            <code className="lf-muted">{fixedPort}</code>
+          )}
+        </Cell>
+      )}
     </>
+  );
+}
+
+/** A yes or no of the row. */
+function FlagCell(props: CellsProps & { column: string; title: string }): ReactElement {
+  const { row, path, name, around, onChange, column, title } = props;
+  const id = useId();
+  const error = problemAt(around.problems, `${path}.${column}`);
+  return (
+    <Cell label={title} path={`${path}.${column}`}>
+      <Switch
+        isSelected={row[column] === true}
+        onChange={(next) => onChange(column, next)}
+        isDisabled={around.isReadOnly}
+        describedBy={error && id}
+        hideLabel
+      >
+        {title}, {name}
+      </Switch>
+      {error && (
+        <p id={id} className="lf-field__error">
+          {error}
+        </p>
+      )}
+    </Cell>
   );
 }
 

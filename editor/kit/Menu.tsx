@@ -3,6 +3,9 @@ import type { ReactElement } from 'react';
 import { Button as AriaButton } from 'react-aria-components/Button';
 import { Menu as AriaMenu, MenuItem, MenuTrigger } from 'react-aria-components/Menu';
 import { Popover } from 'react-aria-components/Popover';
+import { bindingOf, type Command } from '../keys/keymap.ts';
+import { ariaKeys, keyText } from '../keys/stroke.ts';
+import { t } from '../words/kit.ts';
 import { buttonClass } from './Button.tsx';
 import { Icon } from './Icon.tsx';
 import type { IconName } from './icon-paths.ts';
@@ -14,6 +17,8 @@ export interface MenuAction {
   label: string;
   icon?: IconName;
   hint?: string;
+  /** The row of the key table whose keys do the same: they are drawn behind the words. */
+  command?: Command;
   isDanger?: boolean;
   isDisabled?: boolean;
   isChosen?: boolean;
@@ -61,17 +66,29 @@ export function Menu({
               id={action.id}
               textValue={action.label}
               className={`lf-option${action.isDanger ? ' lf-option--danger' : ''}`}
+              {...keysOf(action.command)}
             >
               <span className="lf-option__icon">
                 {action.icon && <Icon name={action.icon} />}
                 {action.label}
               </span>
+              {action.command && <Keys command={action.command} />}
               {action.hint && <span className="lf-option__hint">{action.hint}</span>}
-              {action.isChosen && <Icon name="check" size={14} label="chosen" />}
+              {action.isChosen && <Icon name="check" size={14} label={t('chosen')} />}
             </MenuItem>
           ))}
         </AriaMenu>
       </Popover>
     </MenuTrigger>
   );
+}
+
+function keysOf(command: Command | undefined) {
+  const binding = command && bindingOf(command);
+  return binding ? { 'aria-keyshortcuts': ariaKeys(binding) } : {};
+}
+
+function Keys({ command }: { command: Command }): ReactElement | null {
+  const keys = bindingOf(command)?.keys[0];
+  return keys === undefined ? null : <kbd className="lf-option__hint">{keyText(keys)}</kbd>;
 }

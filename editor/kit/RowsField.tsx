@@ -1,5 +1,5 @@
-// A table of rows in a schema form: add, remove, and put in order by buttons or Alt+Up and Alt+Down.
-import type { ReactElement } from 'react';
+// A table of rows in a schema form: add, remove, and put in order by dragging, by buttons or by keys.
+import { type ReactElement, useId } from 'react';
 import type { Json, JsonObject } from '../../flows/language/document.ts';
 import { Button } from './Button.tsx';
 import { useForm } from './form-context.ts';
@@ -12,6 +12,7 @@ import './rows.css';
 /** The rows as cards of fields, which stay readable in a narrow panel. */
 export function RowsField({ field, siblings, onChange }: FieldControlProps): ReactElement {
   const { problems, isReadOnly } = useForm();
+  const id = useId();
   const items = field.schema.items ?? {};
   const rows = useRows(rowsOf(siblings[field.key]), (next) =>
     onChange(next.length === 0 && !field.isRequired ? undefined : next),
@@ -19,13 +20,17 @@ export function RowsField({ field, siblings, onChange }: FieldControlProps): Rea
   const error = problemAt(problems, field.path);
   const isFull = rows.numbered.length >= (field.schema.maxItems ?? Number.POSITIVE_INFINITY);
   return (
-    <fieldset className="lf-rows">
+    <fieldset className="lf-rows" aria-describedby={error && id}>
       <legend className="lf-label">
         {field.title}
         {field.isRequired && <span className="lf-label__required">*</span>}
       </legend>
       {field.schema.description && <p className="lf-field__help">{field.schema.description}</p>}
-      {error && <p className="lf-field__error">{error}</p>}
+      {error && (
+        <p id={id} className="lf-field__error">
+          {error}
+        </p>
+      )}
       <div className="lf-rows__list" ref={rows.root}>
         {rows.numbered.map(({ row, index, id }) => (
           <fieldset
@@ -33,10 +38,11 @@ export function RowsField({ field, siblings, onChange }: FieldControlProps): Rea
             className="lf-rows__row"
             aria-label={`${field.title}, row ${index + 1} of ${rows.numbered.length}`}
             data-row={index}
+            data-drag={rows.look(index)}
             onKeyDown={(event) => rows.onKeyDown(event, index)}
           >
             <RowFields
-              fields={fieldsOf(items, `${field.path}.${index}`)}
+              fields={fieldsOf(items, `${field.path}.${index}`, row)}
               row={row}
               onChange={(next) => rows.replace(index, next)}
             />

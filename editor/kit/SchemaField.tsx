@@ -2,28 +2,16 @@
 import type { ReactElement } from 'react';
 import type { Json, JsonObject } from '../../flows/language/document.ts';
 import { ExpressionField, FileExpression, fileOf } from './ExpressionField.tsx';
-import {
-  BooleanField,
-  ChoiceField,
-  ChoicesField,
-  NumberField,
-  RefField,
-  TextsField,
-  ValueTextField,
-} from './FormFields.tsx';
+import { BooleanField, ChoiceField, ChoicesField, NumberField, TextsField, ValueTextField } from './FormFields.tsx';
 import { useForm } from './form-context.ts';
-import {
-  asExpression,
-  asFixed,
-  type FormField,
-  fieldsOf,
-  isExpressionText,
-  problemAt,
-  withField,
-} from './form-model.ts';
+import { exampleOf, type FormField, problemAt } from './form-model.ts';
+import { asExpression, asFixed, isExpressionText } from './form-values.ts';
+import { GroupField, VariantField } from './GroupFields.tsx';
 import { JsonField } from './JsonField.tsx';
-import { KeyValueField } from './KeyValueTable.tsx';
+import { KeyValueField } from './KeyValueField.tsx';
+import { OptionsField } from './OptionsField.tsx';
 import { RowsField } from './RowsField.tsx';
+import { SecretField } from './SecretField.tsx';
 import { Segmented } from './Switch.tsx';
 
 /** What the control of a field is given. */
@@ -45,8 +33,9 @@ interface SchemaFieldProps extends FieldControlProps {
 /** The field with its label, help and error. */
 export function SchemaField(props: SchemaFieldProps): ReactElement {
   const { field, siblings } = props;
+  const { under } = useForm();
   return (
-    <div className={`lf-form__field lf-form__field--${field.kind}`} data-field={field.path}>
+    <div className={classOf(field)} data-field={field.path}>
       {fileOf(siblings[field.key]) !== undefined ? (
         <FileExpression {...props} />
       ) : field.mayBeExpression ? (
@@ -54,8 +43,13 @@ export function SchemaField(props: SchemaFieldProps): ReactElement {
       ) : (
         <Control {...props} />
       )}
+      {under[field.path]}
     </div>
   );
+}
+
+function classOf({ kind, isHalf }: FormField): string {
+  return `lf-form__field lf-form__field--${kind}${isHalf ? ' lf-form__field--half' : ''}`;
 }
 
 function Control(props: SchemaFieldProps): ReactElement {
@@ -70,8 +64,12 @@ function Control(props: SchemaFieldProps): ReactElement {
       return <ChoicesField {...props} />;
     case 'texts':
       return <TextsField {...props} />;
-    case 'ref':
-      return <RefField {...props} />;
+    case 'options':
+      return <OptionsField {...props} />;
+    case 'secret':
+      return <SecretField {...props} />;
+    case 'variant':
+      return <VariantField {...props} />;
     case 'expression':
       return <ExpressionField {...props} />;
     case 'rows':
@@ -119,31 +117,6 @@ function FixedOrExpression(props: SchemaFieldProps): ReactElement {
   );
 }
 
-/** An object inside the object: its fields in a frame. */
-function GroupField({ field, siblings, onChange }: SchemaFieldProps): ReactElement {
-  const given = siblings[field.key];
-  const value = typeof given === 'object' && given !== null && !Array.isArray(given) ? given : {};
-  const change = (next: JsonObject): void =>
-    onChange(Object.keys(next).length === 0 && !field.isRequired ? undefined : next);
-  return (
-    <fieldset className="lf-group">
-      <legend className="lf-label">{field.title}</legend>
-      {field.schema.description && <p className="lf-field__help">{field.schema.description}</p>}
-      <div className="lf-group__fields">
-        {fieldsOf(field.schema, field.path).map((each) => (
-          <SchemaField
-            key={each.path}
-            field={each}
-            siblings={value}
-            onChange={(next) => change(withField(value, each.key, next))}
-            onSibling={(key, next) => change(withField(value, key, next))}
-          />
-        ))}
-      </div>
-    </fieldset>
-  );
-}
-
 function RawField({ field, siblings, onChange }: FieldControlProps): ReactElement {
   const { problems, isReadOnly } = useForm();
   return (
@@ -154,6 +127,7 @@ function RawField({ field, siblings, onChange }: FieldControlProps): ReactElemen
       onChange={onChange}
       error={problemAt(problems, field.path)}
       isReadOnly={isReadOnly}
+      placeholder={exampleOf(field.schema)}
     />
   );
 }

@@ -1,88 +1,115 @@
-// A form made from a node's JSON Schema: its value is the caller's, its errors stand at their fields.
+// A form made from a JSON Schema of a node, an endpoint or a setting: its value is the caller's, its errors stand at their fields.
 import { type ReactElement, useEffect, useMemo, useRef } from 'react';
 import type { JsonSchema } from '../../flows/language/catalogue.ts';
-import type { JsonObject } from '../../flows/language/document.ts';
-import type { Names } from '../types.ts';
-import { FormContext } from './form-context.ts';
-import { type FormProblem, fieldsOf, otherKeys, problemAt, withField } from './form-model.ts';
+import type { Json, JsonObject } from '../../flows/language/document.ts';
+import { FormSummary } from './FormSummary.tsx';
+import { focusField as focusFieldIn } from './focus-field.ts';
+import { BARE_FORM, FormContext, type FormSurroundings } from './form-context.ts';
+import { faultsOf, shownProblems } from './form-faults.ts';
+import { type FormProblem, fieldsOf, otherKeys, plainPath, problemAt, titleOfPath, withField } from './form-model.ts';
 import { JsonField } from './JsonField.tsx';
 import { SchemaField } from './SchemaField.tsx';
+import { useAttention } from './use-attention.ts';
 import './schema-form.css';
 
-interface SchemaFormProps {
+interface SchemaFormProps extends Partial<Omit<FormSurroundings, 'isReadOnly' | 'problems'>> {
   schema: JsonSchema;
   value: JsonObject;
   onChange: (value: JsonObject) => void;
-  problems: readonly FormProblem[];
-  names: Names;
+  /** What the server, or the check of the drawing, says of the fields. */
+  problems?: readonly FormProblem[] | undefined;
+  /** Given where the form checks itself by its schema: `left` fields, or after a try to send all of them. */
+  check?: 'left' | 'all';
   readOnly?: boolean;
   /** Dotted path of the field that gets the focus; a new path moves it there. */
   focusField?: string | undefined;
-  /** Paths that expressions may read, offered while typing. */
-  suggest?: readonly string[];
-  /** Long expressions by file name, for fields that name one. */
-  files?: Readonly<Record<string, string>>;
-  onFileChange?: (name: string, text: string) => void;
 }
 
 const NOTHING: readonly never[] = [];
-const NO_FILES = {};
 
 /** Draws every field of the schema, and what the schema does not know under "Other". */
 export function SchemaForm(props: SchemaFormProps): ReactElement {
-  const { schema, value, onChange, problems, names, readOnly = false, focusField } = props;
-  const { suggest = NOTHING, files = NO_FILES, onFileChange } = props;
+  const { schema, value, onChange, problems = NOTHING, check, readOnly = false, focusField } = props;
   const root = useRef<HTMLDivElement>(null);
-  useFocusField(root, focusField);
-  const surroundings = useMemo(
-    () => ({ names, problems, isReadOnly: readOnly, suggest, files, onFileChange }),
-    [names, problems, readOnly, suggest, files, onFileChange],
-  );
-  const others = otherKeys(schema, value);
+  useEffect(() => {
+    if (focusField) focusFieldIn(root.current, focusField);
+  }, [focusField]);
+  const { attention, on } = useAttention(problems);
+  const shown = useMemo(() => {
+    const own = check ? faultsOf(schema, value) : [];
+    const due = check === 'left' ? own.filter(({ field }) => attention.left.has(plainPath(field))) : own;
+    return shownProblems([...problems, ...due], attention);
+  }, [schema, value, problems, check, attention]);
+  const surroundings = useSurroundings(props, shown, readOnly);
   return (
     <FormContext value={surroundings}>
-      <div className="lf-form" ref={root}>
-        {fieldsOf(schema).map((field) => (
-          <SchemaField
-            key={field.path}
-            field={field}
-            siblings={value}
-            onChange={(next) => onChange(withField(value, field.key, next))}
-            onSibling={(key, next) => onChange(withField(value, key, next))}
-          />
-        ))}
-        {others.length > 0 && (
-          <JsonField
-            label="Other"
-            description="Fields that this version of the node does not know. They are kept as they are."
-            value={Object.fromEntries(others.map((key) => [key, value[key] ?? null]))}
-            onChange={(next) => onChange({ ...without(value, others), ...(next as JsonObject) })}
-            error={others.map((key) => problemAt(problems, key)).find((text) => text !== undefined)}
-            isReadOnly={readOnly}
-          />
-        )}
+      <div className="lf-form" ref={root} {...on}>
+        <FormSummary
+          problems={shown}
+          titleOf={(path) => titleOfPath(schema, path)}
+          onGo={(path) => focusFieldIn(root.current, path)}
+        />
+        <div className="lf-form__fields">
+          {fieldsOf(schema, '', value).map((field) => (
+            <SchemaField
+              key={field.path}
+              field={field}
+              siblings={value}
+              onChange={(next) => onChange(withField(value, field.key, next))}
+              onSibling={(key, next) => onChange(withField(value, key, next))}
+            />
+          ))}
+          <OtherKeys {...{ schema, value, onChange, problems: shown, readOnly }} />
+        </div>
       </div>
     </FormContext>
   );
 }
 
-function without(value: JsonObject, keys: readonly string[]): JsonObject {
-  return Object.fromEntries(Object.entries(value).filter(([key]) => !keys.includes(key)));
+function useSurroundings(props: SchemaFormProps, problems: FormProblem[], isReadOnly: boolean): FormSurroundings {
+  const { suggest, files, onFileChange, lastInput, secrets, notes, under } = props;
+  return useMemo(
+    () => ({
+      problems,
+      isReadOnly,
+      suggest: suggest ?? BARE_FORM.suggest,
+      files: files ?? BARE_FORM.files,
+      onFileChange,
+      lastInput,
+      secrets: secrets ?? BARE_FORM.secrets,
+      notes: notes ?? BARE_FORM.notes,
+      under: under ?? BARE_FORM.under,
+    }),
+    [problems, isReadOnly, suggest, files, onFileChange, lastInput, secrets, notes, under],
+  );
 }
 
-/** Puts the focus on the field named, or on the nearest one around it. */
-function useFocusField(root: { current: HTMLElement | null }, path: string | undefined): void {
-  useEffect(() => {
-    if (path === undefined || path === '') return;
-    const parts = path.split('.');
-    for (let length = parts.length; length > 0; length -= 1) {
-      const name = CSS.escape(parts.slice(0, length).join('.'));
-      const field = root.current?.querySelector(`[data-field="${name}"]`);
-      const stop = field?.querySelector<HTMLElement>('input, textarea, select, button, [contenteditable=true]');
-      if (!stop) continue;
-      stop.focus();
-      stop.scrollIntoView({ block: 'nearest' });
-      return;
-    }
-  }, [root, path]);
+type OtherKeysProps = Pick<SchemaFormProps, 'schema' | 'value' | 'onChange' | 'readOnly'> & {
+  problems: readonly FormProblem[];
+};
+
+/** Keys that the schema does not know: a newer version wrote them, and an older one must not drop them. */
+function OtherKeys({ schema, value, onChange, problems, readOnly }: OtherKeysProps): ReactElement | null {
+  const others = otherKeys(schema, value);
+  if (others.length === 0) return null;
+  const change = (next: Json | undefined): void => {
+    const rest = typeof next === 'object' && next !== null && !Array.isArray(next) ? next : {};
+    onChange({ ...without(value, others), ...rest });
+  };
+  return (
+    <div className="lf-form__field" data-field={others[0]}>
+      <JsonField
+        label="Other (raw JSON)"
+        description="Fields that this version does not know. They are kept as they are."
+        value={Object.fromEntries(others.map((key) => [key, value[key] ?? null]))}
+        onChange={change}
+        error={others.map((key) => problemAt(problems, key)).find((text) => text !== undefined)}
+        isReadOnly={readOnly ?? false}
+      />
+    </div>
+  );
+}
+
+function without(value: JsonObject, keys: readonly string[]): JsonObject {
+  return Object.fromEntries(Object.entries(value).filter(([key]) => !keys.includes(key)));
 }

@@ -18,13 +18,15 @@ interface SwitchProps {
   isDisabled?: boolean;
   /** The words are read out but not drawn: inside tables. */
   hideLabel?: boolean;
+  /** Id of words beside it that describe it: what is wrong. */
+  describedBy?: string | undefined;
 }
 
 /** A setting that is on or off. */
-export function Switch({ children, description, hideLabel, ...rest }: SwitchProps): ReactElement {
+export function Switch({ children, description, hideLabel, describedBy, ...rest }: SwitchProps): ReactElement {
   return (
     <div className="lf-field">
-      <AriaSwitch className="lf-switch" {...rest}>
+      <AriaSwitch className="lf-switch" {...(describedBy ? { 'aria-describedby': describedBy } : {})} {...rest}>
         <span className="lf-switch__track">
           <span className="lf-switch__thumb" />
         </span>
@@ -36,7 +38,11 @@ export function Switch({ children, description, hideLabel, ...rest }: SwitchProp
 }
 
 /** One of several things that may be chosen together. */
-export function Checkbox({ children, hideLabel, ...rest }: Omit<SwitchProps, 'description'>): ReactElement {
+export function Checkbox({
+  children,
+  hideLabel,
+  ...rest
+}: Omit<SwitchProps, 'description' | 'describedBy'>): ReactElement {
   return (
     <AriaCheckbox className="lf-check" {...rest}>
       {({ isSelected }) => (

@@ -1,9 +1,15 @@
-// A server-paged table: sticky head, states for empty, loading and error, cards instead of columns on a narrow screen.
-import type { KeyboardEvent, ReactElement, ReactNode } from 'react';
+// A server-paged table: sticky head, order, rows to choose and walk by key, states for empty, loading and error, cards where it is narrow.
+import { type ReactElement, type ReactNode, useMemo } from 'react';
 import { Button } from './Button.tsx';
 import { EmptyState } from './EmptyState.tsx';
+import type { MenuAction } from './Menu.tsx';
 import { ProblemNotice } from './Notice.tsx';
+import { SortHead, type Sorting } from './SortHead.tsx';
+import { PART_ROWS, TablePart } from './TablePart.tsx';
+import type { RowLook } from './TableRow.tsx';
 import type { ListState } from './use-list.ts';
+import { useRowKeys } from './use-row-keys.ts';
+import type { Selection } from './use-selection.ts';
 import './table.css';
 
 /** One column. `cell` draws a row's value. */
@@ -20,6 +26,10 @@ export interface Column<T> {
   isTight?: boolean;
   /** Left out of columns where the table is narrow. */
   isMinor?: boolean;
+  /** The server can sort by it, under the column's id. */
+  sorts?: boolean;
+  /** Shown only to who asks for it. */
+  isExtra?: boolean;
 }
 
 interface TableProps<T> {
@@ -27,6 +37,13 @@ interface TableProps<T> {
   columns: readonly Column<T>[];
   list: ListState<T>;
   keyOf: (row: T) => string;
+  /** What a person calls a row, in the labels of its box and menu; its key where absent. */
+  nameOf?: (row: T) => string;
+  /** What can be done to a row. */
+  menu?: (row: T) => readonly MenuAction[];
+  /** Rows can be chosen. */
+  selection?: Selection | undefined;
+  sorting?: Sorting | undefined;
   /** Stands in place of the rows where there are none. */
   empty: ReactNode;
 }
@@ -34,46 +51,75 @@ interface TableProps<T> {
 /** So few columns stay columns on every screen. */
 const FEW_COLUMNS = 3;
 
-/** The rows of a list. The first column heads its row; arrow keys go from row to row by its link. */
-export function Table<T>({ label, columns, list, keyOf, empty }: TableProps<T>): ReactElement {
+/** The rows of a list. The first column heads its row. */
+export function Table<T>(props: TableProps<T>): ReactElement {
+  const { columns, list, empty } = props;
   if (list.error && list.rows.length === 0) {
     return <ProblemNotice error={list.error} actions={<Button onPress={list.retry}>Try again</Button>} />;
   }
   if (!list.isLoading && list.rows.length === 0)
     return <div className="lf-table-frame">{list.hasMore ? <FurtherBack list={list} /> : empty}</div>;
   return (
-    <div className={`lf-table-frame${columns.length > FEW_COLUMNS ? ' lf-table-frame--many' : ''}`}>
-      <table className="lf-table" aria-label={label} aria-busy={list.isLoading} onKeyDown={walkRows}>
-        <thead>
-          <tr>
-            {columns.map((column) => (
-              <th
-                key={column.id}
-                scope="col"
-                className={cellClass(column)}
-                style={column.width ? { width: column.width } : {}}
-              >
-                {column.hideTitle ? <span className="lf-hidden">{column.title}</span> : column.title}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {list.isLoading ? (
-            <LoadingRows columns={columns.length} />
-          ) : (
-            list.rows.map((row) => <Row key={keyOf(row)} row={row} columns={columns} />)
-          )}
-        </tbody>
-      </table>
-      {list.hasMore && (
-        <div className="lf-table__more">
-          <Button onPress={list.loadMore} isPending={list.isLoadingMore}>
-            Load more
-          </Button>
-        </div>
+    <div
+      className={`lf-table-frame${columns.length > FEW_COLUMNS ? ' lf-table-frame--many' : ''}`}
+      data-stale={list.isStale || undefined}
+    >
+      {list.error !== null && list.error !== undefined && (
+        <ProblemNotice error={list.error} actions={<Button onPress={list.retry}>Try again</Button>} />
       )}
+      <Grid {...props} />
+      {list.hasMore && <LoadMore list={list} />}
     </div>
+  );
+}
+
+function LoadMore<T>({ list }: { list: ListState<T> }): ReactElement {
+  return (
+    <div className="lf-table__more">
+      <Button onPress={list.loadMore} isPending={list.isLoadingMore}>
+        Load more
+      </Button>
+    </div>
+  );
+}
+
+function Grid<T>(props: TableProps<T>): ReactElement {
+  const { label, columns, list, keyOf, nameOf = keyOf, menu, selection, sorting } = props;
+  const { rows } = list;
+  const order = useMemo(() => rows.map(keyOf), [rows, keyOf]);
+  const { table, active, onKeyDown, onFocus } = useRowKeys(order, selection);
+  const choose = selection?.choose;
+  const look = useMemo<RowLook<T>>(
+    () => ({ columns, keyOf, nameOf, menu, choose }),
+    [columns, keyOf, nameOf, menu, choose],
+  );
+  const width = columns.length + (menu ? 1 : 0) + (selection ? 1 : 0);
+  const parts = Array.from({ length: Math.ceil(rows.length / PART_ROWS) }, (_, at) => at * PART_ROWS);
+  return (
+    <table
+      ref={table}
+      className={`lf-table${selection ? ' lf-table--choosing' : ''}`}
+      aria-label={label}
+      aria-busy={list.isLoading || (list.isStale ?? false)}
+      aria-rowcount={list.hasMore ? -1 : rows.length + 1}
+      onKeyDown={onKeyDown}
+      onFocus={onFocus}
+    >
+      <SortHead columns={columns} selection={selection} sorting={sorting} hasMenu={menu !== undefined} />
+      {list.isLoading && <LoadingRows columns={width} />}
+      {!list.isLoading &&
+        parts.map((from) => (
+          <TablePart
+            key={from}
+            from={from}
+            rows={rows}
+            look={look}
+            active={active}
+            chosen={selection?.keys}
+            width={width}
+          />
+        ))}
+    </table>
   );
 }
 
@@ -91,56 +137,17 @@ function FurtherBack<T>({ list }: { list: ListState<T> }): ReactElement {
   );
 }
 
-function Row<T>({ row, columns }: { row: T; columns: readonly Column<T>[] }): ReactElement {
+function LoadingRows({ columns }: { columns: number }): ReactElement {
   return (
-    <tr>
-      {columns.map((column, index) => {
-        const attributes = { className: cellClass(column), 'data-label': column.hideTitle ? '' : column.title };
-        return index === 0 ? (
-          <th key={column.id} scope="row" {...attributes}>
-            {column.cell(row)}
-          </th>
-        ) : (
-          <td key={column.id} {...attributes}>
-            {column.cell(row)}
+    <tbody>
+      {['a', 'b', 'c', 'd', 'e'].map((row) => (
+        <tr key={row}>
+          <td colSpan={columns}>
+            <span className="lf-skeleton" aria-hidden="true" />
+            <span className="lf-hidden">Loading</span>
           </td>
-        );
-      })}
-    </tr>
+        </tr>
+      ))}
+    </tbody>
   );
-}
-
-function LoadingRows({ columns }: { columns: number }): ReactElement[] {
-  return ['a', 'b', 'c', 'd', 'e'].map((row) => (
-    <tr key={row}>
-      <td colSpan={columns}>
-        <span className="lf-skeleton" aria-hidden="true" />
-        <span className="lf-hidden">Loading</span>
-      </td>
-    </tr>
-  ));
-}
-
-function cellClass<T>(column: Column<T>): string {
-  return [
-    column.align === 'end' && 'lf-table__end',
-    column.isMinor && 'lf-table__minor',
-    column.isTight && 'lf-table__tight',
-    column.hideTitle && 'lf-table__tools',
-  ]
-    .filter(Boolean)
-    .join(' ');
-}
-
-/** Up, Down, Home and End move the focus among the links and buttons that head the rows. */
-function walkRows(event: KeyboardEvent<HTMLTableElement>): void {
-  if (!['ArrowUp', 'ArrowDown', 'Home', 'End'].includes(event.key)) return;
-  const target = event.target as HTMLElement;
-  if (target.closest('th[scope=row]') === null || target.matches('input, textarea')) return;
-  const stops = [...event.currentTarget.querySelectorAll<HTMLElement>('th[scope=row] :is(a, button)')];
-  const at = stops.indexOf(target);
-  if (at < 0) return;
-  const to = { ArrowUp: at - 1, ArrowDown: at + 1, Home: 0, End: stops.length - 1 }[event.key] ?? at;
-  event.preventDefault();
-  stops[Math.max(0, Math.min(stops.length - 1, to))]?.focus();
 }

@@ -30,7 +30,7 @@ interface TextFieldProps extends FieldProps {
   /** Called by Enter in a one-line field. */
   onEnter?: () => void;
   placeholder?: string | undefined;
-  type?: 'text' | 'email' | 'password' | 'search' | 'tel';
+  type?: 'text' | 'email' | 'password' | 'search' | 'tel' | 'datetime-local';
   inputMode?: 'text' | 'numeric' | 'decimal';
   autoComplete?: string;
   /** Drawn in the fixed-width type: data, paths, expressions. */

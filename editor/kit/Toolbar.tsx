@@ -13,6 +13,8 @@ interface ToolbarProps {
   placeholder: string;
   /** Filters behind the box. */
   children?: ReactNode;
+  /** At the end of the line: views, columns, export. */
+  tools?: ReactNode;
   /** Shown where something narrows the list. */
   onClear?: (() => void) | undefined;
 }
@@ -20,7 +22,7 @@ interface ToolbarProps {
 const WAIT_MS = 250;
 
 /** Search and filters of a list. */
-export function Toolbar({ q, onSearch, placeholder, children, onClear }: ToolbarProps): ReactElement {
+export function Toolbar({ q, onSearch, placeholder, children, tools, onClear }: ToolbarProps): ReactElement {
   const [text, setText] = useState(q);
   useEffect(() => setText(q), [q]);
   useEffect(() => {
@@ -47,6 +49,7 @@ export function Toolbar({ q, onSearch, placeholder, children, onClear }: Toolbar
           Clear
         </Button>
       )}
+      {tools && <span className="lf-toolbar__tools">{tools}</span>}
     </search>
   );
 }

@@ -1,7 +1,6 @@
 // The reading of a node's JSON Schema as a form: which field is drawn how, and what a change does to the value. Pure.
 import type { JsonSchema } from '../../flows/language/catalogue.ts';
 import type { Json, JsonObject } from '../../flows/language/document.ts';
-import type { Names } from '../types.ts';
 
 /** How a field is drawn. */
 export type FieldKind =
@@ -12,7 +11,9 @@ export type FieldKind =
   | 'choice'
   | 'choices'
   | 'texts'
-  | 'ref'
+  | 'options'
+  | 'secret'
+  | 'variant'
   | 'expression'
   | 'rows'
   | 'key-value-table'
@@ -29,6 +30,10 @@ export interface FormField {
   isRequired: boolean;
   /** A text that starts with `=` is an expression. */
   mayBeExpression: boolean;
+  /** Half as wide as the form, where there is room. */
+  isHalf: boolean;
+  /** Titles of the fields beside it, by key. */
+  titles: Readonly<Record<string, string>>;
 }
 
 /** Something that is wrong with a field, as the server or the check says it. */
@@ -48,12 +53,13 @@ export interface Choice {
 /** The field that the key/value table draws as its last row, so that the form leaves it out. */
 export const NO_MATCH = 'noMatch';
 
-/** The fields of an object schema, in its order. */
-export function fieldsOf(schema: JsonSchema, path = ''): FormField[] {
-  const properties = Object.entries(schema.properties ?? {});
+/** The fields of an object schema, in its order. `value` decides what an `if` of the schema changes. */
+export function fieldsOf(schema: JsonSchema, path = '', value: JsonObject = {}): FormField[] {
+  const properties = Object.entries(withThen(schema, value));
   const hasTable = properties.some(([, each]) => each['x-widget'] === 'key-value-table');
+  const titles = Object.fromEntries(properties.map(([key, each]) => [key, each.title ?? key]));
   return properties
-    .filter(([key]) => !(hasTable && key === NO_MATCH))
+    .filter(([key, each]) => !(hasTable && key === NO_MATCH) && each['x-hidden'] !== true)
     .map(([key, each]) => ({
       key,
       path: path === '' ? key : `${path}.${key}`,
@@ -62,14 +68,31 @@ export function fieldsOf(schema: JsonSchema, path = ''): FormField[] {
       title: each.title ?? key,
       isRequired: schema.required?.includes(key) ?? false,
       mayBeExpression: each['x-expression'] === 'allowed',
+      isHalf: each['x-width'] === 'half',
+      titles,
     }));
+}
+
+/** The properties, with what `then` says of them where `if` fits the value. */
+function withThen(schema: JsonSchema, value: JsonObject): Record<string, JsonSchema> {
+  const properties = schema.properties ?? {};
+  const conditions = Object.entries(schema.if?.properties ?? {});
+  const fits = conditions.every(([key, wanted]) => {
+    const is = value[key] ?? properties[key]?.default;
+    return wanted.const === undefined ? (wanted.enum?.includes(is) ?? false) : wanted.const === is;
+  });
+  if (conditions.length === 0 || !fits) return properties;
+  const changes = schema.then?.properties ?? {};
+  return Object.fromEntries(Object.entries(properties).map(([key, each]) => [key, { ...each, ...changes[key] }]));
 }
 
 /** How a schema is drawn; `json` for what the form has no better way for. */
 export function kindOf(schema: JsonSchema): FieldKind {
   if (schema['x-widget'] === 'key-value-table') return 'key-value-table';
   if (schema['x-expression'] === 'only') return 'expression';
-  if (schema['x-ref']) return 'ref';
+  if (schema['x-ref'] || schema['x-options']) return 'options';
+  if (schema['x-secret']) return 'secret';
+  if (variantsOf(schema)) return 'variant';
   if (optionsOf(schema).length > 0) return 'choice';
   if (schema.type === 'array') return arrayKindOf(schema.items ?? {});
   if (schema.type === 'object') return schema.properties ? 'group' : 'json';
@@ -81,7 +104,7 @@ export function kindOf(schema: JsonSchema): FieldKind {
 
 function arrayKindOf(items: JsonSchema): FieldKind {
   if (items.type === 'object' && items.properties) return 'rows';
-  if (items['x-ref'] || optionsOf(items).length > 0) return 'choices';
+  if (items['x-ref'] || items['x-options'] || optionsOf(items).length > 0) return 'choices';
   return items.type === 'string' ? 'texts' : 'json';
 }
 
@@ -90,7 +113,7 @@ export function optionsOf(schema: JsonSchema): Choice[] {
   const values = schema.enum ?? constantsOf(schema.anyOf ?? schema.oneOf ?? []);
   return values.map((value, index) => {
     const id = String(value);
-    return { id, label: schema['x-options']?.[index] ?? id };
+    return { id, label: schema['x-words']?.[index] ?? id };
   });
 }
 
@@ -105,35 +128,28 @@ export function valueOfOption(schema: JsonSchema, id: string): Json {
   return typeof found === 'number' || typeof found === 'boolean' ? found : id;
 }
 
-/** What a name field may name. `siblings` is the object it stands in: an endpoint depends on its connection. */
-export function refChoices(schema: JsonSchema, names: Names, siblings: JsonObject): Choice[] {
-  switch (schema['x-ref']) {
-    case 'connection':
-      return names.connections.map(named);
-    case 'endpoint': {
-      const slug = siblings[schema['x-depends-on'] ?? 'connection'];
-      const connection = names.connections.find((each) => each.slug === slug);
-      return (connection?.endpoints ?? []).map((each) => ({ ...named(each), hint: `${each.method} · ${each.slug}` }));
-    }
-    case 'adaptor':
-      return names.adaptors.map(named);
-    case 'list':
-      return names.lists.map(named);
-    case 'dnc-list':
-      return names.dncLists.map(named);
-    case 'lead-list':
-      return names.leadLists.map(named);
-    case 'flow':
-      return names.flows.map(named);
-    case 'status':
-      return names.statuses.map(({ abbrev, label }) => ({ id: abbrev, label: abbrev, hint: label }));
-    default:
-      return [];
-  }
+/** A union of objects that one constant tells apart: its key, and each shape by the constant. */
+export interface Variants {
+  key: string;
+  shapes: Readonly<Record<string, JsonSchema>>;
 }
 
-function named(thing: { slug: string; name: string }): Choice {
-  return { id: thing.slug, label: thing.name, hint: thing.slug };
+/** The variants of a `oneOf` or `anyOf`; undefined where no constant tells its objects apart. */
+export function variantsOf(schema: JsonSchema): Variants | undefined {
+  const union = schema.oneOf ?? schema.anyOf ?? [];
+  const [first] = union;
+  const key = Object.keys(first?.properties ?? {}).find((each) =>
+    union.every((shape) => typeof shape.properties?.[each]?.const === 'string'),
+  );
+  if (key === undefined || union.length < 2) return undefined;
+  return { key, shapes: Object.fromEntries(union.map((shape) => [String(shape.properties?.[key]?.const), shape])) };
+}
+
+/** The value in another shape: what both know is kept, what the new one needs gets its default. */
+export function asVariant({ key, shapes }: Variants, id: string, before: JsonObject): JsonObject {
+  const shape = shapes[id] ?? {};
+  const kept = Object.entries(before).filter(([each]) => each !== key && each in (shape.properties ?? {}));
+  return { ...emptyRow(shape), ...Object.fromEntries(kept), [key]: id };
 }
 
 /** `object` with `key` set; `undefined` takes the key out. The order of keys stays. */
@@ -183,13 +199,32 @@ export function problemAt(problems: readonly FormProblem[], path: string): strin
   return found.map(({ says, remedy }) => (remedy ? `${says} ${remedy}` : says)).join(' ');
 }
 
+/** A path in words, by the titles of the schema: `rows.1.value` is "Table, row 2, Value". */
+export function titleOfPath(schema: JsonSchema, path: string): string {
+  const words: string[] = [];
+  let at: JsonSchema | undefined = schema;
+  for (const part of path.split('.')) {
+    const isPlace: boolean = at?.items !== undefined && /^\d+$/.test(part);
+    const next: JsonSchema | undefined = isPlace ? at?.items : shapeWith(at, part)?.properties?.[part];
+    words.push(isPlace ? `row ${Number(part) + 1}` : (next?.title ?? part));
+    at = next;
+  }
+  return words.join(', ');
+}
+
+/** The schema itself, or the shape of its union, that has the property. */
+function shapeWith(schema: JsonSchema | undefined, key: string): JsonSchema | undefined {
+  const union = schema?.oneOf ?? schema?.anyOf ?? [];
+  return schema?.properties?.[key] ? schema : union.find((each) => each.properties?.[key]);
+}
+
 /** How many problems stand in the field or below it. */
 export function problemsWithin(problems: readonly FormProblem[], path: string): number {
   return problems.filter(({ field }) => plainPath(field) === path || plainPath(field).startsWith(`${path}.`)).length;
 }
 
-/** `/rows/2/value`, `rows[2].value` and `config.rows.2.value` all name `rows.2.value`. */
-function plainPath(field: string): string {
+/** The dotted path of a field: `/rows/2/value`, `rows[2].value` and `config.rows.2.value` all name `rows.2.value`. */
+export function plainPath(field: string): string {
   return field
     .replace(/\[(\d+)\]/g, '.$1')
     .replace(/^\//, '')
@@ -202,33 +237,4 @@ export function exampleOf(schema: JsonSchema): string {
   const [example] = schema.examples ?? [];
   if (example === undefined || example === null) return '';
   return typeof example === 'object' ? JSON.stringify(example) : String(example);
-}
-
-/** True for a text that is an expression in a field that may hold either. */
-export function isExpressionText(value: Json | undefined): value is string {
-  return typeof value === 'string' && value.startsWith('=');
-}
-
-/** The fixed value as an expression: `=` and its JSON, so that switching over loses nothing. */
-export function asExpression(value: Json | undefined): string {
-  return value === undefined || value === '' ? '=' : `=${JSON.stringify(value)}`;
-}
-
-/** The fixed value that an expression stands for, where it is a plain constant of the field's type; else undefined. */
-export function asFixed(text: string, schema: JsonSchema): Json | undefined {
-  try {
-    const value = JSON.parse(text.slice(1)) as Json;
-    const wanted = schema.type === 'integer' ? 'number' : schema.type;
-    return wanted === undefined || typeof value === wanted ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** The number that a text says; undefined for none, null for a text that is no number. */
-export function numberOf(text: string): number | undefined | null {
-  const trimmed = text.trim();
-  if (trimmed === '') return undefined;
-  const value = Number(trimmed);
-  return Number.isFinite(value) ? value : null;
 }

@@ -1,52 +1,13 @@
 // JSONata for the code editor: its colours, and what can be completed.
-import type { Completion, CompletionContext, CompletionResult } from '@codemirror/autocomplete';
+import {
+  type Completion,
+  type CompletionContext,
+  type CompletionResult,
+  insertCompletionText,
+} from '@codemirror/autocomplete';
 import { StreamLanguage, type StringStream } from '@codemirror/language';
-
-/** Function -> its arguments and what it does. */
-const FUNCTIONS: Readonly<Record<string, readonly [string, string]>> = {
-  string: ['value', 'The value as text.'],
-  number: ['value', 'The value as a number.'],
-  boolean: ['value', 'Yes or no, as JSONata sees the value.'],
-  length: ['text', 'Number of characters.'],
-  substring: ['text, start, length', 'Part of a text; counts from 0.'],
-  substringBefore: ['text, mark', 'What stands before the mark.'],
-  substringAfter: ['text, mark', 'What stands after the mark.'],
-  uppercase: ['text', 'In capitals.'],
-  lowercase: ['text', 'In small letters.'],
-  trim: ['text', 'Without outer and double blanks.'],
-  pad: ['text, width, char', 'Filled up to a width; negative fills in front.'],
-  contains: ['text, part', 'Whether the part, or a pattern, is in the text.'],
-  split: ['text, mark', 'The parts between the marks.'],
-  join: ['list, mark', 'The list as one text.'],
-  match: ['text, pattern', 'What matches a regular expression.'],
-  replace: ['text, part, by', 'The text with the part, or a pattern, replaced.'],
-  abs: ['number', 'Without its sign.'],
-  floor: ['number', 'Rounded down.'],
-  ceil: ['number', 'Rounded up.'],
-  round: ['number, places', 'Rounded.'],
-  sum: ['numbers', 'Their sum.'],
-  max: ['numbers', 'The largest.'],
-  min: ['numbers', 'The smallest.'],
-  average: ['numbers', 'Their mean.'],
-  count: ['list', 'How many there are.'],
-  append: ['list, list', 'Both lists, one after the other.'],
-  distinct: ['list', 'Each value once.'],
-  reverse: ['list', 'The other way round.'],
-  sort: ['list', 'In order.'],
-  keys: ['object', 'Names of its fields.'],
-  lookup: ['object, key', 'The field with this name.'],
-  merge: ['objects', 'One object with the fields of all.'],
-  exists: ['value', 'Whether there is a value.'],
-  not: ['value', 'The opposite.'],
-  type: ['value', 'The kind of the value, as a word.'],
-  formatNumber: ['number, picture', 'Written after a picture such as "#,##0.00".'],
-  fromMillis: ['ms, picture', 'A time as text.'],
-  toMillis: ['text, picture', 'A text as a time in milliseconds.'],
-  now: ['', 'The time of the step, as text.'],
-  base64encode: ['text', 'As Base64.'],
-  base64decode: ['text', 'From Base64.'],
-  encodeUrlComponent: ['text', 'Ready for an address.'],
-};
+import { FUNCTIONS } from './jsonata-functions.ts';
+import type { PathHint } from './path-hint.ts';
 
 const ROOTS: readonly Completion[] = [
   { label: 'lead', detail: 'as the source sent it' },
@@ -96,21 +57,33 @@ function wordToken(word: string): string | null {
 }
 
 /** What may stand at the cursor: functions after `$`, else the roots and the paths given. */
-export function completeExpression(context: CompletionContext, paths: readonly string[]): CompletionResult | null {
+export function completeExpression(context: CompletionContext, paths: readonly PathHint[]): CompletionResult | null {
   const call = context.matchBefore(/\$\w*/);
   if (call) return { from: call.from, options: functionOptions(), validFor: /^\$\w*$/ };
-  const path = context.matchBefore(/[A-Za-z_`][\w.`-]*/);
+  const path = context.matchBefore(/[A-Za-z_`][\w.`[\]-]*/);
   if (!path && !context.explicit) return null;
-  const options = [...ROOTS, ...paths.map((label) => ({ label }))];
-  return { from: path?.from ?? context.pos, options, validFor: /^[\w.`-]*$/ };
+  const known = paths.map((hint): Completion => (typeof hint === 'string' ? { label: hint } : pathOption(hint)));
+  const named = new Set(known.map(({ label }) => label));
+  const options = [...ROOTS.filter(({ label }) => !named.has(label)), ...known];
+  return { from: path?.from ?? context.pos, options, validFor: /^[\w.`[\]-]*$/ };
 }
 
+/** The value of the sample stands behind its path; the paths nearest to the root come first. */
+function pathOption({ path, about }: Exclude<PathHint, string>): Completion {
+  return { label: path, detail: about, boost: -Math.min(20, path.split('.').length) };
+}
+
+/** Signature behind the name, its help beside the list; the name alone where a bracket follows. */
 function functionOptions(): Completion[] {
-  return Object.entries(FUNCTIONS).map(([name, [given, info]]) => ({
+  return Object.entries(FUNCTIONS).map(([name, [takes, gives, does]]) => ({
     label: `$${name}`,
-    detail: `(${given})`,
-    info,
-    apply: `$${name}(`,
+    detail: `(${takes}) → ${gives}`,
+    info: does,
+    apply: (view, _completion, from, to) => {
+      const isCalled = view.state.sliceDoc(to, to + 1) === '(';
+      const insert = isCalled ? `$${name}` : `$${name}(`;
+      view.dispatch({ ...insertCompletionText(view.state, insert, from, to), userEvent: 'input.complete' });
+    },
     type: 'function',
   }));
 }

@@ -1,26 +1,27 @@
-// A document that is edited as a whole and saved with a button: its draft, what differs, and what a clash comes to.
+// A document that is edited as a whole and saved with a button: its draft, undo, what differs, what a clash comes to.
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import { isSame } from '../../flows/language/json.ts';
 import { ApiProblem, api } from '../api.ts';
 import { read, write } from '../theme/theme.ts';
 import { useToast } from './Toasts.tsx';
+import { type Undoable, useUndo } from './use-undo.ts';
 
 interface Saved<D> {
   document: D;
   hash: string;
 }
 
-/** The draft and the ways to change, save and drop it. */
-export interface DocumentDraft<D> {
+/** The draft and the ways to change, undo, save and drop it. */
+export interface DocumentDraft<D> extends Pick<Undoable<D>, 'change' | 'undo' | 'redo'> {
   draft: D;
-  change: (next: D) => void;
   isDirty: boolean;
   isSaving: boolean;
   problem: ApiProblem | undefined;
   /** True where the draft is left over from an earlier visit. */
   isRestored: boolean;
   save: () => void;
-  /** Back to what is saved. */
+  /** Back to what is saved; can be undone. */
   discard: () => void;
   /** After a clash: saves the draft over what someone else saved. */
   overwrite: () => void;
@@ -39,26 +40,27 @@ export function useDocument<D>(saved: Saved<D>, { path, refresh }: DocumentPlace
   const toast = useToast();
   const [base, setBase] = useState(saved);
   const [kept] = useState(() => keptDraft<D>(path, saved.hash));
-  const [draft, setDraft] = useState(kept ?? saved.document);
+  const { value: draft, change, replace, settle, undo, redo } = useUndo(kept ?? saved.document);
   const [isSaving, setSaving] = useState(false);
   const [problem, setProblem] = useState<ApiProblem>();
-  const isDirty = JSON.stringify(draft) !== JSON.stringify(base.document);
+  const isDirty = !isSame(draft, base.document);
 
   useEffect(() => {
     write(keyOf(path), isDirty ? JSON.stringify({ hash: base.hash, document: draft }) : undefined);
   }, [path, isDirty, base.hash, draft]);
-  useEffect(() => {
+  useNews(saved, () => {
     if (saved.hash === base.hash || isDirty) return;
     setBase(saved);
-    setDraft(saved.document);
-  }, [saved, base.hash, isDirty]);
+    // Someone else's save: going back past it would take it back without a word.
+    replace(saved.document);
+  });
 
   const put = async (hash: string): Promise<void> => {
     setSaving(true);
     try {
       const next = await api.put<Saved<D>>(path, { document: draft }, { ifMatch: hash });
       setBase(next);
-      setDraft(next.document);
+      settle(draft, next.document);
       setProblem(undefined);
       toast.done('Saved.');
       for (const each of refresh) void client.invalidateQueries({ queryKey: [each] });
@@ -74,7 +76,9 @@ export function useDocument<D>(saved: Saved<D>, { path, refresh }: DocumentPlace
   };
   return {
     draft,
-    change: setDraft,
+    change,
+    undo,
+    redo,
     isDirty,
     isSaving,
     problem,
@@ -82,11 +86,22 @@ export function useDocument<D>(saved: Saved<D>, { path, refresh }: DocumentPlace
     save: () => void put(base.hash),
     discard: () => {
       setProblem(undefined);
-      if (problem?.code === 'CHANGED_MEANWHILE') void takeSaved().then((now) => setDraft(now.document), toast.failed);
-      else setDraft(base.document);
+      const drop = (to: D): void => change(to, { label: 'Discard changes', gesture: null });
+      if (problem?.code === 'CHANGED_MEANWHILE') void takeSaved().then((now) => drop(now.document), toast.failed);
+      else drop(base.document);
     },
     overwrite: () => void takeSaved().then((now) => put(now.hash), toast.failed),
   };
+}
+
+/** Calls `take` when another document was read: after a save, and after Take theirs, `saved` is older than the base. */
+function useNews<D>({ hash }: Saved<D>, take: () => void): void {
+  const last = useRef(hash);
+  useEffect(() => {
+    if (hash === last.current) return;
+    last.current = hash;
+    take();
+  });
 }
 
 function keyOf(path: string): string {

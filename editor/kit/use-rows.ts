@@ -1,12 +1,13 @@
 // A list of rows that a person edits: add, remove, replace, put in order, with the focus following the row.
 import { type KeyboardEvent, type RefObject, useRef } from 'react';
 import { moved } from './form-model.ts';
+import { type RowDrag, rowsIn, useRowDrag } from './use-row-drag.ts';
 
 /** The rows with the ways to change them. */
-export interface Rows<T> {
+export interface Rows<T> extends RowDrag {
   /** Rows with their place as their key: they have no identity of their own, and all their inputs are controlled. */
   numbered: readonly { row: T; index: number; id: string }[];
-  /** Set on the element around the rows, each of which carries `data-row={index}`. */
+  /** Set on the element around the rows, each of which carries `data-row={index}`, and `data-drag` as `look` says. */
   root: RefObject<HTMLDivElement | null>;
   add: (row: T) => void;
   remove: (index: number) => void;
@@ -19,28 +20,30 @@ export interface Rows<T> {
 /** Changes `rows` through `set`. */
 export function useRows<T>(rows: readonly T[], set: (rows: T[]) => void): Rows<T> {
   const root = useRef<HTMLDivElement>(null);
-  const focus = (index: number): void => {
+  const focus = (index: number, wanted: string): void => {
     requestAnimationFrame(() => {
-      const row = root.current?.querySelector(`[data-row="${index}"]`);
-      row?.querySelector<HTMLElement>('input, textarea, button')?.focus();
+      const row = rowsIn(root.current)[index];
+      const stop = row?.querySelector<HTMLElement>(wanted) ?? row?.querySelector<HTMLElement>(FIELDS);
+      stop?.focus();
     });
   };
-  const move = (from: number, to: number): void => {
+  const move = (from: number, to: number, wanted = FIELDS): void => {
     if (to < 0 || to >= rows.length) return;
     set(moved(rows, from, to));
-    focus(to);
+    focus(to, wanted);
   };
   return {
+    ...useRowDrag(root, (from, to) => move(from, to, GRIP)),
     numbered: rows.map((row, index) => ({ row, index, id: `row ${index}` })),
     root,
-    move,
+    move: (from, to) => move(from, to),
     add: (row) => {
       set([...rows, row]);
-      focus(rows.length);
+      focus(rows.length, FIELDS);
     },
     remove: (index) => {
       set(rows.filter((_, at) => at !== index));
-      focus(Math.min(index, rows.length - 2));
+      focus(Math.min(index, rows.length - 2), FIELDS);
     },
     replace: (index, row) => set(rows.map((other, at) => (at === index ? row : other))),
     onKeyDown: (event, index) => {
@@ -51,3 +54,6 @@ export function useRows<T>(rows: readonly T[], set: (rows: T[]) => void): Rows<T
     },
   };
 }
+
+const FIELDS = 'input, textarea';
+const GRIP = '[data-grip]';

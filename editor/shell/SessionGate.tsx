@@ -6,6 +6,7 @@ import { Button } from '../kit/Button.tsx';
 import { Loading } from '../kit/EmptyState.tsx';
 import { ProblemNotice } from '../kit/Notice.tsx';
 import type { SessionInfo } from '../types.ts';
+import { t } from '../words/shell.ts';
 import { SessionContext } from './session.ts';
 
 /** Draws its children for a person who is signed in. */
@@ -22,10 +23,10 @@ export function SessionGate({ children }: { children: ReactNode }): ReactElement
       {session.error && !isLeaving ? (
         <ProblemNotice
           error={session.error}
-          actions={<Button onPress={() => void session.refetch()}>Try again</Button>}
+          actions={<Button onPress={() => void session.refetch()}>{t('tryAgain')}</Button>}
         />
       ) : (
-        <Loading label="Opening Leadflow" />
+        <Loading label={t('opening')} />
       )}
     </main>
   );

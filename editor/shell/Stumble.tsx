@@ -2,6 +2,7 @@
 import { Component, type ReactNode } from 'react';
 import { Button } from '../kit/Button.tsx';
 import { EmptyState } from '../kit/EmptyState.tsx';
+import { t } from '../words/shell.ts';
 
 interface StumbleState {
   error: unknown;
@@ -22,16 +23,14 @@ export class Stumble extends Component<{ children: ReactNode }, StumbleState> {
     return (
       <EmptyState
         icon="warning"
-        title={isOld ? 'This page could not be loaded.' : 'This page stumbled.'}
+        title={isOld ? t('notLoaded') : t('stumbled')}
         action={
           <Button kind="primary" icon="refresh" onPress={() => window.location.reload()}>
-            Load again
+            {t('loadAgain')}
           </Button>
         }
       >
-        {isOld
-          ? 'Leadflow was updated, or the server could not be reached. Load the page again.'
-          : 'Nothing you saved is lost. Load the page again; if it happens once more, report what you did and this text: '}
+        {isOld ? t('notLoadedMore') : t('stumbledMore')}{' '}
         {!isOld && <code>{error instanceof Error ? error.message : String(error)}</code>}
       </EmptyState>
     );

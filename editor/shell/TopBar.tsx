@@ -1,13 +1,17 @@
-// The bar at the top: where one is, which environment this is, colours, and who is signed in.
-import { type ReactElement, useState } from 'react';
+// The bar at the top: where one is, which environment this is, what was said, colours, and who is signed in.
+import type { ReactElement } from 'react';
+import { Button as AriaButton } from 'react-aria-components/Button';
 import { Link } from 'react-router';
-import { api } from '../api.ts';
-import { IconButton } from '../kit/Button.tsx';
+import { bindingOf } from '../keys/keymap.ts';
+import { ariaKeys, keyText } from '../keys/stroke.ts';
+import { buttonClass, IconButton } from '../kit/Button.tsx';
 import { Icon } from '../kit/Icon.tsx';
-import { Menu } from '../kit/Menu.tsx';
+import { Menu, type MenuAction } from '../kit/Menu.tsx';
 import type { Crumb } from '../kit/Page.tsx';
-import { useToast } from '../kit/Toasts.tsx';
 import { useTheme } from '../theme/use-theme.ts';
+import { t } from '../words/shell.ts';
+import { LiveMark } from './LiveMark.tsx';
+import { NoticeBell } from './NoticeBell.tsx';
 import { useSession } from './session.ts';
 import './top-bar.css';
 
@@ -15,82 +19,100 @@ interface TopBarProps {
   crumbs: readonly Crumb[];
   /** Opens the drawer of places on a narrow screen. */
   onMenu: () => void;
+  onFind: () => void;
+  onKeys: () => void;
+  onSignOut: () => void;
 }
 
 /** The top bar. */
-export function TopBar({ crumbs, onMenu }: TopBarProps): ReactElement {
-  const { environment } = useSession();
-  const isProduction = /^prod/i.test(environment);
+export function TopBar({ crumbs, onMenu, onFind, onKeys, onSignOut }: TopBarProps): ReactElement {
   return (
     <header className="lf-topbar">
       <div className="lf-topbar__menu">
-        <IconButton label="Open the list of places" icon="menu" onPress={onMenu} />
+        <IconButton label={t('openPlaces')} icon="menu" onPress={onMenu} />
       </div>
-      <nav aria-label="Breadcrumb" className="lf-crumbs">
+      <nav aria-label={t('breadcrumb')} className="lf-crumbs">
         <ol className="lf-list">
-          {crumbs.map((crumb) => (
+          {crumbs.map((crumb, index) => (
             <li key={`${crumb.label} ${crumb.to ?? ''}`}>
-              {crumb.to ? <Link to={crumb.to}>{crumb.label}</Link> : <span aria-current="page">{crumb.label}</span>}
+              {crumb.to ? (
+                <Link to={crumb.to}>{crumb.label}</Link>
+              ) : (
+                <span {...(index === crumbs.length - 1 ? { 'aria-current': 'page' } : {})}>{crumb.label}</span>
+              )}
             </li>
           ))}
         </ol>
       </nav>
-      {environment && (
-        <span className={`lf-environment${isProduction ? ' lf-environment--production' : ''}`}>
-          <span className="lf-hidden">Environment: </span>
-          {environment}
-        </span>
-      )}
-      <ThemeMenu />
-      <UserMenu />
+      <FindButton onFind={onFind} />
+      <LiveMark />
+      <Environment />
+      <NoticeBell />
+      <UserMenu onKeys={onKeys} onSignOut={onSignOut} />
     </header>
   );
 }
 
-function ThemeMenu(): ReactElement {
-  const { choice, shown, setTheme } = useTheme();
-  const actions = [
-    { id: 'light', label: 'Light', icon: 'sun', isChosen: choice === 'light', onAction: () => setTheme('light') },
-    { id: 'dark', label: 'Dark', icon: 'moon', isChosen: choice === 'dark', onAction: () => setTheme('dark') },
+function FindButton({ onFind }: { onFind: () => void }): ReactElement {
+  const binding = bindingOf('palette');
+  return (
+    <AriaButton
+      className={`${buttonClass('plain')} lf-topbar__find`}
+      aria-label={t('findLabel')}
+      onPress={onFind}
+      {...(binding ? { 'aria-keyshortcuts': ariaKeys(binding) } : {})}
+    >
+      <Icon name="search" />
+      <span className="lf-topbar__find-words">{t('find')}</span>
+      <kbd>{keyText(binding?.keys[0] ?? '')}</kbd>
+    </AriaButton>
+  );
+}
+
+/** Production is red, what is like it amber; the word says it as well. */
+function Environment(): ReactElement | null {
+  const { environment } = useSession();
+  if (!environment) return null;
+  const kind = /^prod/i.test(environment) ? 'production' : /^(stag|test|qa|uat)/i.test(environment) ? 'staging' : 'own';
+  return (
+    <span className={`lf-environment lf-environment--${kind}`} title={environment}>
+      <span className="lf-hidden">{t('environment')} </span>
+      {environment}
+    </span>
+  );
+}
+
+function UserMenu({ onKeys, onSignOut }: Pick<TopBarProps, 'onKeys' | 'onSignOut'>): ReactElement {
+  const { user, version } = useSession();
+  const themes = useThemeActions();
+  const actions: MenuAction[] = [
+    ...themes,
+    { id: 'keys', label: t('keys'), icon: 'keyboard', command: 'keys', onAction: onKeys },
+    { id: 'leave', label: t('signOut'), icon: 'sign-out', onAction: onSignOut },
+    { id: 'version', label: t('version', { version }), icon: 'info', isDisabled: true, onAction: () => undefined },
+  ];
+  return (
+    <div className="lf-topbar__user">
+      <span className="lf-topbar__email">
+        <Icon name="user" /> <span className="lf-topbar__address">{user.email}</span>
+        {user.role === 'viewer' && <span className="lf-muted"> {t('viewer')}</span>}
+      </span>
+      <Menu label={t('account', { email: user.email })} icon="more" actions={actions} />
+    </div>
+  );
+}
+
+function useThemeActions(): MenuAction[] {
+  const { choice, setTheme } = useTheme();
+  return [
+    { id: 'light', label: t('light'), icon: 'sun', isChosen: choice === 'light', onAction: () => setTheme('light') },
+    { id: 'dark', label: t('dark'), icon: 'moon', isChosen: choice === 'dark', onAction: () => setTheme('dark') },
     {
       id: 'system',
-      label: 'As the system',
+      label: t('asSystem'),
       icon: 'monitor',
       isChosen: choice === 'system',
       onAction: () => setTheme('system'),
     },
-  ] as const;
-  return <Menu label="Colours" icon={shown === 'dark' ? 'moon' : 'sun'} actions={actions} />;
-}
-
-function UserMenu(): ReactElement {
-  const { user, version } = useSession();
-  const [isLeaving, setLeaving] = useState(false);
-  const toast = useToast();
-  const leave = (): void => {
-    setLeaving(true);
-    api.delete('/api/session').then(
-      () => window.location.assign('/login'),
-      (error: unknown) => {
-        setLeaving(false);
-        toast.failed(error);
-      },
-    );
-  };
-  return (
-    <div className="lf-topbar__user">
-      <span className="lf-topbar__email">
-        <Icon name="user" /> {user.email}
-        {user.role === 'viewer' && <span className="lf-muted"> (viewer)</span>}
-      </span>
-      <Menu
-        label={`Account of ${user.email}`}
-        icon="more"
-        actions={[
-          { id: 'leave', label: 'Sign out', icon: 'sign-out', isDisabled: isLeaving, onAction: leave },
-          { id: 'version', label: `Leadflow ${version}`, icon: 'info', isDisabled: true, onAction: () => undefined },
-        ]}
-      />
-    </div>
-  );
+  ];
 }

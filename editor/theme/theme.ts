@@ -5,6 +5,10 @@ export type ThemeChoice = 'system' | 'light' | 'dark';
 /** How close table rows stand. */
 export type Density = 'comfortable' | 'compact';
 
+/** Whether things move. `system` follows the operating system. */
+export type Motion = 'system' | 'reduced';
+
+const MOTION_KEY = 'leadflow-motion';
 const THEME_KEY = 'leadflow-theme';
 const DENSITY_KEY = 'leadflow-density';
 
@@ -33,6 +37,24 @@ export function applyDensity(density: Density): void {
   const root = document.documentElement;
   if (density === 'compact') root.dataset.density = density;
   else delete root.dataset.density;
+}
+
+/** The stored choice of motion. */
+export function readMotion(): Motion {
+  return read(MOTION_KEY) === 'reduced' ? 'reduced' : 'system';
+}
+
+/** Stores the choice of motion and holds to it at once. */
+export function applyMotion(motion: Motion): void {
+  write(MOTION_KEY, motion === 'reduced' ? motion : undefined);
+  const root = document.documentElement;
+  if (motion === 'reduced') root.dataset.motion = motion;
+  else delete root.dataset.motion;
+}
+
+/** True where nothing may glide or pulse: by the person's choice here, or the system's. */
+export function isStill(): boolean {
+  return readMotion() === 'reduced' || matchMedia('(prefers-reduced-motion: reduce)').matches;
 }
 
 /** Light or dark, as the page is shown now. */

@@ -1,4 +1,4 @@
-// Evaluates any expression with JSONata itself. Runs in the sandbox of the server only: it can be made to loop and to fill memory.
+// Evaluates any expression with JSONata itself. Only where it can be killed (the server's sandbox, the editor's worker): it can be made to loop and to fill memory.
 import { ExpressionError, expressionError } from './expression-error.ts';
 import { toMillis } from './functions-time.ts';
 import { NATIVES } from './natives.ts';

@@ -7,7 +7,7 @@ import { compileRegex } from './regex.ts';
 import { childrenOf, type Node } from './syntax.ts';
 
 /** How large an expression may be: characters, levels, nodes. */
-export const SIZE = { text: 20_000, depth: 100, nodes: 5_000 } as const;
+const SIZE = { text: 20_000, depth: 100, nodes: 5_000 } as const;
 
 /** JSONata's guardrails for the interpreter: milliseconds, nested evaluations, items of one sequence. */
 export interface Guardrails {

@@ -10,7 +10,8 @@ import {
   type RetryPolicy,
 } from './document.ts';
 import { Failure } from './failures.ts';
-import { isFileRef, isObject, put } from './json.ts';
+import { inlineFiles } from './inline.ts';
+import { isObject, put } from './json.ts';
 import { withoutDefaults } from './structure.ts';
 
 /**
@@ -60,34 +61,6 @@ export function settingsOf({ zone, onError, concurrency }: FlowDocument): JsonOb
     ...(onError === undefined ? {} : { onError }),
     ...(concurrency === undefined ? {} : { concurrency }),
   };
-}
-
-/** The same flow with the text of each expression file in its place, and no files. A name without a file is left. */
-export function inlineFiles(bundle: FlowBundle): FlowBundle {
-  const { document, files, layout } = bundle;
-  const nodes: Record<string, FlowNode> = {};
-  for (const [id, node] of Object.entries(document.nodes)) {
-    const config = inline(node.config, files);
-    nodes[id] = { ...node, config: isObject(config) ? config : node.config };
-  }
-  return { document: { ...document, nodes }, files: {}, layout };
-}
-
-/** The expression that a file holds: its text without the last line end. */
-export function fileExpression(text: string): string {
-  return text.endsWith('\n') ? text.slice(0, -1) : text;
-}
-
-function inline(value: Json, files: Record<string, string>): Json {
-  if (Array.isArray(value)) return value.map((item) => inline(item, files));
-  if (!isObject(value)) return value;
-  if (isFileRef(value)) {
-    const text = Object.hasOwn(files, value.file) ? files[value.file] : undefined;
-    return text === undefined ? value : fileExpression(text);
-  }
-  const result: JsonObject = {};
-  for (const [key, held] of Object.entries(value)) put(result, key, inline(held, files));
-  return result;
 }
 
 function nodeJson(node: FlowNode, catalogue: Catalogue): JsonObject {

@@ -73,12 +73,42 @@ export interface JsonSchema {
   'x-ref'?: 'connection' | 'flow' | 'endpoint' | 'adaptor' | 'list' | 'dnc-list' | 'lead-list' | 'status';
   /** For `x-ref: endpoint`: the sibling field that names its connection. */
   'x-depends-on'?: string;
-  /** How the form shows it: `rows` table, `key-value-table`, `long-text`, `paths`. */
+  /** How the form shows it: `rows` table, `key-value-table`, `long-text`. */
   'x-widget'?: string;
   /** Words for the values of `enum`, in the same order. */
-  'x-options'?: readonly string[];
+  'x-words'?: readonly string[];
+  /** Where the choices are read from while the form is open; any other text may be typed all the same. */
+  'x-options'?: OptionSource;
+  /** `half`: beside another half where the form is wide enough. */
+  'x-width'?: 'half';
+  /** True: the text is a reference `secret:<name>`; the value behind it is set in the form and never shown. */
   'x-secret'?: boolean;
+  /** True in a `then`: the form leaves the field out, and its value stays. */
+  'x-hidden'?: boolean;
+  /** The constants of one sibling field for which `then` counts. */
+  if?: JsonSchema;
+  /** What is different about fields where `if` fits; for the form alone. */
+  then?: JsonSchema;
   [key: string]: unknown;
+}
+
+/** Where the choices of a field come from: `GET /api/options/<source>`. */
+export interface OptionSource {
+  /** A thing of ours, or `connection-data`: the items that a GET endpoint of a connection answers with. */
+  source:
+    | 'connections'
+    | 'endpoints'
+    | 'adaptors'
+    | 'flows'
+    | 'lists'
+    | 'dnc-lists'
+    | 'lead-lists'
+    | 'statuses'
+    | 'connection-data';
+  /** Sibling fields that are sent along, under their own names; a change of one reads the choices anew. */
+  dependsOn?: readonly string[];
+  /** What is sent besides. For `connection-data`: connection, endpoint, and the paths items, value, label. */
+  with?: Readonly<Record<string, string>>;
 }
 
 /** Node type -> what it says of itself. */
@@ -111,6 +141,16 @@ export interface Problem {
   at?: number;
   says: string;
   remedy: string;
+}
+
+/** For an object schema: the form leaves `field` out where the sibling has one of the values. Nothing is refused by it. */
+export function hiddenWhere(field: string, sibling: string, values: readonly string[]): JsonSchema {
+  const condition = { properties: { [sibling]: { enum: values } } };
+  const change = { properties: { [field]: { 'x-hidden': true } } };
+  return Object.fromEntries([
+    ['if', condition],
+    ['then', change],
+  ]);
 }
 
 /** The ports of a node with this config, in the order of its rules, each name once. */

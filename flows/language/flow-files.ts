@@ -54,7 +54,7 @@ export function edgesOf({ json, at }: ReadYaml & { json: JsonObject }): Edge[] {
 }
 
 /** `from.port -> to` as an edge, or undefined where it is not written so. Ids must look like ids. */
-export function parseEdge(text: string): Edge | undefined {
+function parseEdge(text: string): Edge | undefined {
   const arrow = text.lastIndexOf('->');
   const dot = text.indexOf('.');
   if (dot < 0 || arrow < dot) return undefined;

@@ -3,8 +3,8 @@ import type { FlowDocument, Layout } from './document.ts';
 import { graphOf, predecessors, sortNodes } from './graph.ts';
 
 /** Distance between neighbours, canvas pixels. */
-export const COLUMN_WIDTH = 280;
-export const ROW_HEIGHT = 140;
+const COLUMN_WIDTH = 280;
+const ROW_HEIGHT = 140;
 
 /**
  * The layout with a place for every node of the document and for no other. Places that exist are kept; a new node

@@ -1,7 +1,7 @@
 // Finds in a node's config the places that hold expressions, and those that name things of the workspace.
-import { fileExpression } from './canonical.ts';
 import type { JsonSchema } from './catalogue.ts';
 import type { Json, JsonObject } from './document.ts';
+import { fileExpression } from './inline.ts';
 import { isFileRef, isObject } from './json.ts';
 import { alternativeOf } from './structure.ts';
 

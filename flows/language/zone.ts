@@ -11,7 +11,7 @@ export interface WallTime {
 }
 
 /** Days of the week as configs name them, Sunday first. */
-export const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
+const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
 /** One of them. */
 export type Weekday = (typeof WEEKDAYS)[number];
 

@@ -1,7 +1,7 @@
 // Everything that the admin API is given: it makes nothing of its own but what `createAdminApi` says.
 import type { Catalogue } from '../../flows/language/catalogue.ts';
 import type { Json } from '../../flows/language/document.ts';
-import type { Phone } from '../../nodes/tools.ts';
+import type { Phone, Tools } from '../../nodes/tools.ts';
 import type { Alerter } from '../alerts/alerter.ts';
 import type { Passwords } from '../auth/passwords.ts';
 import type { Throttle } from '../auth/throttle.ts';
@@ -12,6 +12,7 @@ import type { CompiledRelease } from '../run/plan.ts';
 import type { AcceptedRecord, MaskedRequest, StepRecord } from '../run/records.ts';
 import type { OldRun, Retry } from '../run/rerun.ts';
 import type { AdminStore } from '../store/admin-ops.ts';
+import type { Offers } from '../tools/offers.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { EventHub } from './event-hub.ts';
 import type { ReplayOrder } from './run-operations.ts';
@@ -43,6 +44,10 @@ export interface AdminApiParts {
   catalogue: Catalogue;
   /** Reads a phone number, in the region where it has no country code (server/tools). */
   phone: (raw: string, region: string) => Phone;
+  /** Reads a body as data, as the steps do (server/tools). */
+  parse: Tools['parse'];
+  /** What a receiver offers to choose from (server/tools). */
+  offers: Offers;
   /** The secrets of connections (server/tools). */
   secrets: {
     set(name: string, value: string, by: string): Promise<unknown>;

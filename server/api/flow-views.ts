@@ -7,7 +7,12 @@ import { iso } from './times.ts';
 
 /** One flow. */
 export function flowView(flow: FlowDetail) {
-  return { ...flow, live: flow.live && { ...flow.live, at: iso(flow.live.at) } };
+  const { live, changed } = flow;
+  return {
+    ...flow,
+    changed: changed && { ...changed, at: iso(changed.at) },
+    live: live && { ...live, at: iso(live.at) },
+  };
 }
 
 /** A line of the flow list, with the newest run. */

@@ -19,11 +19,16 @@ export function pageAnswer<T, U>(page: Page<T>, make: (item: T) => U): { items: 
   return { items: page.items.map(make), next: page.next === null ? null : encode(page.next) };
 }
 
-/** A page of what is in memory, in the order of one text key. */
-export function pageOfItems<T>(items: readonly T[], query: ListQuery, keyOf: (item: T) => string) {
+/** A page of what is in memory, in the order of one text key; turned, from its end. */
+export function pageOfItems<T>(
+  items: readonly T[],
+  query: ListQuery & { turned?: boolean },
+  keyOf: (item: T) => string,
+) {
   const { after, limit } = pageArgs(query, ['text']);
-  const sorted = items.map((item) => ({ item, key: keyOf(item) })).sort((a, b) => (a.key < b.key ? -1 : 1));
-  const rest = after === null ? sorted : sorted.filter(({ key }) => key > String(after[0]));
+  const isBefore = (a: string, b: string) => (query.turned ? a > b : a < b);
+  const sorted = items.map((item) => ({ item, key: keyOf(item) })).sort((a, b) => (isBefore(a.key, b.key) ? -1 : 1));
+  const rest = after === null ? sorted : sorted.filter(({ key }) => isBefore(String(after[0]), key));
   const part = rest.slice(0, limit);
   const last = part.at(-1);
   return {

@@ -6,7 +6,7 @@ import type { DncRow } from '../store/admin-rows.ts';
 import type { ApiDeps } from './deps.ts';
 import { pageAnswer, pageArgs } from './paging.ts';
 import { type Route, route } from './route.ts';
-import { body, listQuery, pageOf, plainList, slug, title } from './schema-parts.ts';
+import { body, idsField, listQuery, pageOf, plainList, slug, sortField, title } from './schema-parts.ts';
 import { Named } from './schemas-connections.ts';
 import { DncCheck, DncEntry } from './schemas-leads.ts';
 import { iso } from './times.ts';
@@ -21,11 +21,24 @@ export const dncRoutes: readonly Route[] = [
     method: 'get',
     path: '/dnc',
     role: 'viewer',
-    summary: 'List numbers that must not be called, newest first. `q` looks in number and reason.',
-    query: Type.Object({ ...listQuery, list: Type.Optional(Type.String({ maxLength: 200 })) }),
+    summary: 'List numbers that must not be called, newest first unless sorted. `q` looks in number and reason.',
+    query: Type.Object({
+      ...listQuery,
+      list: Type.Optional(Type.String({ maxLength: 200 })),
+      sort: sortField(['at', 'number']),
+      ids: idsField,
+    }),
     answer: pageOf(DncEntry),
     handle: async (ask, { store }) => {
-      const args = { ...pageArgs(ask.query, ['number', 'text', 'text']), list: ask.query.list ?? null };
+      const { list = null, sort = '-at', ids } = ask.query;
+      const args = {
+        ...pageArgs(ask.query, ['number', 'text', 'text']),
+        list,
+        byNumber: sort.endsWith('number'),
+        // The newest stand first, and the lowest number.
+        turned: sort === 'at' || sort === '-number',
+        ...(ids === undefined ? {} : { entries: ids.split(',').map(entryOf) }),
+      };
       return pageAnswer(await query(store, 'dnc.list', args), dncLine);
     },
   }),
@@ -69,6 +82,15 @@ export const dncRoutes: readonly Route[] = [
       change(store, 'dnc.remove', { list: params.list, number: params.number, by }),
   }),
   route({
+    method: 'post',
+    path: '/dnc/remove',
+    role: 'admin',
+    summary: 'Take numbers off their DNC lists. Those that are not there are left out.',
+    body: body({ entries: Type.Array(body({ list: slug, number: typedNumber }), { maxItems: 10_000 }) }),
+    answer: Type.Object({ removed: Type.Integer() }),
+    handle: ({ body, by }, { store }) => change(store, 'dnc.removeMany', { entries: body.entries, by }),
+  }),
+  route({
     method: 'get',
     path: '/dnc-lists',
     role: 'viewer',
@@ -89,6 +111,12 @@ export const dncRoutes: readonly Route[] = [
     handle: ({ body, by }, { store }) => change(store, 'dncList.create', { ...body, by }),
   }),
 ];
+
+/** `<list> <number>`: what a line of the list is known by. */
+function entryOf(id: string): { list: string; number: string } {
+  const [list = '', ...number] = id.split(' ');
+  return { list, number: number.join(' ') };
+}
 
 /** What the number may be kept under: E.164 first where it can be read, then its bare digits. */
 function keysOf(typed: string, { phone }: ApiDeps): string[] {

@@ -6,7 +6,7 @@ import type { LeadRow } from '../store/admin-rows.ts';
 import { pageAnswer, pageArgs } from './paging.ts';
 import { type Route, route } from './route.ts';
 import { runLine } from './routes-runs.ts';
-import { body, listQuery, pageOf, plainList, slug, title } from './schema-parts.ts';
+import { body, idsField, listQuery, pageOf, plainList, slug, sortField, time, title } from './schema-parts.ts';
 import { Named, Status } from './schemas-connections.ts';
 import { LeadDetail, LeadSummary } from './schemas-leads.ts';
 import { iso } from './times.ts';
@@ -19,12 +19,30 @@ export const leadRoutes: readonly Route[] = [
     method: 'get',
     path: '/leads',
     role: 'viewer',
-    summary: 'List leads, newest first. `q` looks in phone, e-mail, name and id.',
-    query: Type.Object({ ...listQuery, list: filter, status: filter, source: filter }),
+    summary: 'List leads, newest first unless sorted by `created`. `q` looks in phone, e-mail, name and id.',
+    query: Type.Object({
+      ...listQuery,
+      list: filter,
+      status: filter,
+      source: filter,
+      flow: filter,
+      after: Type.Optional(time),
+      before: Type.Optional(time),
+      ids: idsField,
+      sort: sortField(['created']),
+    }),
     answer: pageOf(LeadSummary),
     handle: async (ask, { store }) => {
-      const { list = null, status = null, source = null } = ask.query;
-      const args = { ...pageArgs(ask.query, ['text']), list, status, source };
+      const { list = null, status = null, source = null, flow = null, after, before, ids, sort, as } = ask.query;
+      const args = {
+        ...pageArgs(ask.query, ['text']),
+        ...{ list, status, source, flow },
+        since: after === undefined ? null : Date.parse(after),
+        before: before === undefined ? null : Date.parse(before),
+        ids: ids?.split(',') ?? null,
+        turned: sort === 'created',
+        withFields: as !== undefined,
+      };
       return pageAnswer(await query(store, 'lead.list', args), leadLine);
     },
   }),
@@ -92,7 +110,8 @@ export const leadRoutes: readonly Route[] = [
 function leadLine(lead: LeadRow) {
   const { id, list, status, phone, phoneRaw, email, name, source, flow, run } = lead;
   const times = { createdAt: iso(lead.createdAt), updatedAt: iso(lead.updatedAt) };
-  return { id, list, status, phone, phoneRaw, email, name, source, flow, run, ...times };
+  const fields = lead.fields === undefined ? {} : { fields: objectOf(lead.fields) };
+  return { id, list, status, phone, phoneRaw, email, name, source, flow, run, ...times, ...fields };
 }
 
 function objectOf(value: unknown): Record<string, never> {

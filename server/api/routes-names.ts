@@ -45,7 +45,8 @@ export const nameRoutes: readonly Route[] = [
   }),
 ];
 
-async function storedNames(store: AdminStore) {
+/** The names of the lists and statuses in the store. */
+export async function storedNames(store: AdminStore) {
   const [lists, dncLists, leadLists, statuses] = await Promise.all([
     all((after) => query(store, 'list.list', { q: null, after, limit: PART })),
     all((after) => query(store, 'dncList.list', { q: null, after, limit: PART })),

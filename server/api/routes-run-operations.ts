@@ -50,7 +50,11 @@ export const runOperationRoutes: readonly Route[] = [
     summary: 'Cancel, retry or replay every run that the filter means, at most 10,000; a dry run only counts them.',
     body: body({
       do: choice(['cancel', 'retry', 'replay']),
-      filter: body({ ...filterFields, q: Type.Optional(text) }),
+      filter: body({
+        ...filterFields,
+        q: Type.Optional(text),
+        ids: Type.Optional(Type.Array(text, { maxItems: 10_000, description: 'Only these.' })),
+      }),
       dryRun: Type.Optional(Type.Boolean()),
     }),
     answer: BulkReport,
@@ -63,7 +67,7 @@ export const runOperationRoutes: readonly Route[] = [
       // Those that have ended cannot be cancelled: they are no part of what is counted and confirmed.
       const filter = { ...filterOf(body.filter), open: body.do === 'cancel' };
       const report = await inBulk(filter, body.dryRun ? undefined : verbs[body.do], deps);
-      const detail = `${report.done} of ${report.matched}, ${report.failed} failed. ${JSON.stringify(body.filter)}`;
+      const detail = `${report.done} of ${report.matched}, ${report.failed} failed. ${filterWords(body.filter)}`;
       if (!body.dryRun) await change(deps.store, 'audit.add', { who: by, did: `run.${body.do}`, what: 'many', detail });
       return report;
     },
@@ -126,6 +130,11 @@ export const runOperationRoutes: readonly Route[] = [
     },
   }),
 ];
+
+/** What was meant, for the audit: of runs that were chosen, how many. */
+function filterWords({ ids, ...filter }: { ids?: readonly string[] }): string {
+  return JSON.stringify(ids === undefined ? filter : { ...filter, chosen: ids.length });
+}
 
 async function preview(old: Finished, from: string | null, deps: ApiDeps): Promise<Preview> {
   const { run, release } = old;

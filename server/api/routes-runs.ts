@@ -12,17 +12,15 @@ import { pageAnswer, pageArgs } from './paging.ts';
 import { type Route, route } from './route.ts';
 import { filterFields, filterOf } from './run-filter.ts';
 import { acceptedOf, runView, stepsOf } from './run-view.ts';
-import { listQuery, pageOf } from './schema-parts.ts';
+import { idsField, listQuery, pageOf, sortField } from './schema-parts.ts';
 import { RunDetail, RunInput, RunSummary, type RunSummaryView } from './schemas-runs.ts';
 import { iso, isoOrNull } from './times.ts';
 
 const runsQuery = Type.Object({
   ...listQuery,
   ...filterFields,
-  test: Type.Optional(Type.Boolean()),
-  parent: Type.Optional(Type.String()),
-  from: Type.Optional(Type.String()),
-  children: Type.Optional(Type.Boolean({ description: 'True: runs that other runs called are listed too.' })),
+  ids: idsField,
+  sort: sortField(['accepted']),
 });
 
 /** Routes about runs. */
@@ -31,12 +29,13 @@ export const runRoutes: readonly Route[] = [
     method: 'get',
     path: '/runs',
     role: 'viewer',
-    summary: 'List runs, newest first. `q` looks in phone, id and reason.',
+    summary: 'List runs, newest first unless sorted by `accepted`. `q` looks in phone, id and reason.',
     query: runsQuery,
     answer: pageOf(RunSummary),
     handle: async (ask, { store }) => {
       const { q, ...page } = pageArgs(ask.query, ['text']);
-      return pageAnswer(await query(store, 'run.list', { ...page, ...filterOf(ask.query), q }), runLine);
+      const turned = ask.query.sort === 'accepted';
+      return pageAnswer(await query(store, 'run.list', { ...page, ...filterOf(ask.query), q, turned }), runLine);
     },
   }),
   route({

@@ -11,12 +11,15 @@ import { heldRoutes } from './routes-held.ts';
 import { leadRoutes } from './routes-leads.ts';
 import { listRoutes } from './routes-lists.ts';
 import { nameRoutes } from './routes-names.ts';
+import { optionRoutes } from './routes-options.ts';
 import { pauseRoutes } from './routes-pauses.ts';
+import { previewRoutes } from './routes-preview.ts';
 import { runOperationRoutes } from './routes-run-operations.ts';
 import { runRoutes } from './routes-runs.ts';
 import { secretRoutes } from './routes-secrets.ts';
 import { sessionRoutes } from './routes-session.ts';
 import { sourceRoutes } from './routes-sources.ts';
+import { viewRoutes } from './routes-views.ts';
 
 /** Every route, in the order in which express tries them: a fixed path stands before one with a place in it. */
 export const routes: readonly Route[] = [
@@ -25,6 +28,7 @@ export const routes: readonly Route[] = [
   ...flowHistoryRoutes,
   ...flowRoutes,
   ...nameRoutes,
+  ...viewRoutes,
   ...heldRoutes,
   ...runOperationRoutes,
   ...runRoutes,
@@ -37,4 +41,6 @@ export const routes: readonly Route[] = [
   ...adaptorRoutes,
   ...secretRoutes,
   ...alertRoutes,
+  ...optionRoutes,
+  ...previewRoutes,
 ];

@@ -65,7 +65,24 @@ export const listQuery = {
   q: Type.Optional(Type.String({ maxLength: 200, description: 'Search text.' })),
   cursor: Type.Optional(Type.String({ maxLength: 2000, description: 'The `next` of the page before.' })),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
+  as: Type.Optional(
+    choice(
+      ['csv', 'ndjson'],
+      'The whole list as a file, at most 100,000 lines, in place of a page; says where it was cut.',
+    ),
+  ),
 };
+/** Only these: ids joined by commas. */
+export const idsField = Type.Optional(
+  Type.String({ maxLength: 12_000, pattern: '^[^,]+(,[^,]+)*$', description: 'ids joined by commas: only these' }),
+);
+
+/** The order of a list: the name of a column, with a minus for the other way round. */
+export function sortField<const T extends string>(names: readonly T[]) {
+  const values = names.flatMap((name) => [name, `-${name}` as const]);
+  return Type.Optional(choice(values, 'The column to sort by, with a minus for the other way round.'));
+}
+
 /** The query of a list without other filters. */
 export const plainList = Type.Object(listQuery);
 /** The query of a list, read. */

@@ -110,6 +110,16 @@ export const FlowSummary = named(
   }),
 );
 
+const counts = Type.Array(Type.Integer());
+/** What the runs of flows came to, hour by hour from `since` on; each array has 24 counts, the oldest first. */
+export const FlowPulse = named(
+  'FlowPulse',
+  Type.Object({
+    since: time,
+    items: Type.Array(Type.Object({ flow: text, accepted: counts, rejected: counts, error: counts })),
+  }),
+);
+
 /** A flow as the editor opens it. */
 export const FlowDetail = named(
   'FlowDetail',
@@ -117,6 +127,7 @@ export const FlowDetail = named(
     slug: text,
     bundle: FlowBundle,
     rev: Type.Integer({ description: 'Sent back as If-Match.' }),
+    changed: orNull(Type.Object({ by: text, at: time }, { description: 'Who raised rev last, and when.' })),
     savedVersion: orNull(Type.Integer()),
     draftChanged: Type.Boolean(),
     live: orNull(Type.Object({ version: Type.Integer(), release: text, by: text, at: time })),

@@ -20,7 +20,13 @@ const summary = {
   updatedAt: time,
 };
 /** A line of the list of leads. */
-export const LeadSummary = named('LeadSummary', Type.Object(summary));
+export const LeadSummary = named(
+  'LeadSummary',
+  Type.Object({
+    ...summary,
+    fields: Type.Optional(Type.Record(text, json, { description: 'In a file of leads alone.' })),
+  }),
+);
 /** One lead with its fields and runs. */
 export const LeadDetail = named(
   'LeadDetail',
@@ -44,6 +50,19 @@ export const DncCheck = named(
     e164: text,
     valid: Type.Boolean(),
     hits: Type.Array(Type.Object({ list: text, number: text, reason: text, at: time })),
+  }),
+);
+
+/** A name for the query of a list's address. */
+export const View = named(
+  'View',
+  Type.Object({
+    id: text,
+    owner: text,
+    place: text,
+    name: text,
+    query: Type.String({ description: 'What stands behind the ? of the address.' }),
+    shared: Type.Boolean({ description: 'Whether everybody may use it.' }),
   }),
 );
 

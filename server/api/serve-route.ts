@@ -9,6 +9,7 @@ import { checkSameSite } from '../auth/same-site.ts';
 import type { ApiDeps } from './deps.ts';
 import { readTopics } from './event-client.ts';
 import type { Ask, Route } from './route.ts';
+import { asksForSheet, sendSheet } from './send-sheet.ts';
 import type { Check } from './validate.ts';
 
 /** How the parts of a request are checked. */
@@ -33,14 +34,15 @@ export function serveRoute(route: Route, deps: ApiDeps, checks: Checks): Request
     const body = checkBody ? checkBody(await readBody(request, response)) : undefined;
     const ask = { ...askOf(request, response, caller), params, query, body };
     if (route.stream) return connectStream(ask, response, deps);
+    const shown = caller?.role === 'viewer' ? unsigned : asItIs;
+    if (asksForSheet(route, ask)) return sendSheet({ route, ask, response }, deps, shown);
     const answer = await route.handle(ask, deps);
     if (status === 204) response.status(204).end();
-    else if (caller?.role === 'viewer')
+    else
       response
         .status(status)
         .type('json')
-        .send(unsigned(JSON.stringify(answer)));
-    else response.status(status).json(answer);
+        .send(shown(JSON.stringify(answer)));
   };
 }
 
@@ -50,6 +52,10 @@ const SIGNATURE = /(sig(?:=|%3D))[\w-]{22}(?![\w-])/gi;
 /** Whoever knows the address of a callback can let a lead go on, which a viewer may not; it stands in what steps sent. */
 function unsigned(text: string): string {
   return text.replace(SIGNATURE, '$1••••');
+}
+
+function asItIs(text: string): string {
+  return text;
 }
 
 async function admit(route: Route, request: Request, deps: ApiDeps): Promise<Caller | undefined> {

@@ -5,7 +5,7 @@ import type { Role, TokenRow, UserRow } from '../store/admin-rows.ts';
 import { hashOfKey, newKey } from './keys.ts';
 
 /** A one-time link is good for this long. */
-export const LINK_LIFE_MS = 24 * 3_600_000;
+const LINK_LIFE_MS = 24 * 3_600_000;
 
 /** Who does it, and when (milliseconds since 1970). */
 export interface Doing {

@@ -16,7 +16,7 @@ export interface ControlParts {
 const MOST_BYTES = 64 * 1024;
 
 /** `POST /<task>` with JSON arguments; answers the task's result, or a problem document. */
-export function createControlServer(parts: ControlParts): Server {
+function createControlServer(parts: ControlParts): Server {
   const ajv = new Ajv({ strict: false });
   const checks = new Map(Object.entries(tasks).map(([name, { args }]) => [name, ajv.compile(args)]));
   const answer = async (request: IncomingMessage): Promise<unknown> => {

@@ -1,11 +1,12 @@
 // Makes a call into a request: the connection's host, credentials, headers and constants around the step's data. Pure.
 import type { ConnectionDocument, Json, JsonObject } from '../../flows/language/document.ts';
 import { Failure } from '../../flows/language/failures.ts';
+import { queryText } from '../../flows/language/query-text.ts';
 import type { OutboundCall } from '../../nodes/tools.ts';
 import { checkContentType, type HeaderRow, readHeaders } from './headers.ts';
 import { MASK, readableMask } from './masking.ts';
 import { DEFAULT_TOTAL_MS } from './outbound.ts';
-import { fillPath, isObject, type Payload, payloadOf, queryText, withConstants } from './payload.ts';
+import { fillPath, isObject, type Payload, payloadOf, withConstants } from './payload.ts';
 import type { PreparedRequest } from './prepared.ts';
 import { SecretReader, type Twofold } from './secret-names.ts';
 

@@ -1,6 +1,7 @@
 // Builds the path, query and body of a request from the data of a call. Pure.
 import type { EndpointDocument, Json, JsonObject } from '../../flows/language/document.ts';
 import { Failure } from '../../flows/language/failures.ts';
+import { percentEncoded, plainText, queryText } from '../../flows/language/query-text.ts';
 
 /** The body as text with its media type; undefined where nothing is sent. */
 export interface Payload {
@@ -27,16 +28,6 @@ export function payloadOf(send: NonNullable<EndpointDocument['send']>, body: Jso
   return { text: JSON.stringify(body), type: 'application/json' };
 }
 
-/** `a=1&b=x%20y`: a list repeats its key, an object is sent as JSON text, null as nothing. For queries and forms alike. */
-export function queryText(fields: JsonObject): string {
-  const pairs: string[] = [];
-  for (const [key, value] of Object.entries(fields)) {
-    const name = encode(key);
-    for (const each of Array.isArray(value) ? value : [value]) pairs.push(`${name}=${encode(textOf(each))}`);
-  }
-  return pairs.join('&');
-}
-
 /**
  * The endpoint's path with its `{field}` places filled. Fails with CONFIG_INVALID where a field is missing, or where the
  * result would leave the path that was drawn.
@@ -50,7 +41,7 @@ export function fillPath(path: string, body: Json): string {
     if (value === undefined || value === null || value === '') {
       throw invalid('path', `The path needs the field ${field}, and the body has none.`);
     }
-    return encode(textOf(value));
+    return percentEncoded(plainText(value));
   });
   const steps = (filled.split('?')[0] ?? '').split('/');
   if (steps.some((step) => step === '.' || step === '..')) {
@@ -67,15 +58,6 @@ function lookUp(value: Json, path: string): Json | undefined {
     place = isObject(place ?? null) && Object.hasOwn(place as JsonObject, key) ? (place as JsonObject)[key] : undefined;
   }
   return place;
-}
-
-function encode(text: string): string {
-  return encodeURIComponent(text.toWellFormed());
-}
-
-function textOf(value: Json | undefined): string {
-  if (value === null || value === undefined) return '';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
 export function isObject(value: Json): value is JsonObject {

@@ -105,6 +105,7 @@ interface StoredFlow {
   draft: FlowBundle | null;
   rev: number;
   updatedAt: number;
+  changed: { by: string; at: number } | null;
   saved: FlowEntry['saved'] | null;
   live: { version: number; release: string; by: string; at: number } | null;
 }
@@ -114,8 +115,9 @@ async function load(parts: Parts): ReturnType<Workspace['load']> {
   await refreshNames(parts);
   shelf.lastGood = new Map(Object.entries((await store.query('document.lastGood', {})) as Record<string, string>));
   const rows = (await store.query('workspace.flows', { environment })) as unknown as StoredFlow[];
-  for (const { slug, draft, rev, updatedAt, saved, live } of rows) {
-    const entry = { ...newEntry(slug), draft: draft ?? undefined, rev, updatedAt, saved: saved ?? undefined };
+  for (const { slug, rev, updatedAt, live, ...row } of rows) {
+    const kept = { draft: row.draft ?? undefined, saved: row.saved ?? undefined, changed: row.changed ?? undefined };
+    const entry = { ...newEntry(slug), rev, updatedAt, ...kept };
     shelf.flows.set(slug, entry);
     if (live) await restoreLive(entry, live, parts);
   }

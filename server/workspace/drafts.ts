@@ -37,7 +37,7 @@ export async function createFlow(flow: NewFlow, by: string, parts: Parts): Promi
   await assertFree(slug, parts);
   const draft = bundleFrom(startOf(flow, name, parts));
   const entry = newEntry(slug);
-  adopt(entry, await parts.store.write('flow.create', plain({ slug, name, draft, by })));
+  adopt(entry, await parts.store.write('flow.create', plain({ slug, name, draft, by })), by);
   entry.draft = draft;
   parts.shelf.flows.set(slug, entry);
   return entry;
@@ -67,7 +67,7 @@ export async function putDraft(
   const given = bundleFrom(bundle);
   const draft = isSaved(entry, given, parts) ? null : given;
   const { name } = draft?.document ?? currentSaved(entry).document;
-  adopt(entry, await parts.store.write('flow.putDraft', plain({ slug, name, draft, rev, by })));
+  adopt(entry, await parts.store.write('flow.putDraft', plain({ slug, name, draft, rev, by })), by);
   entry.draft = draft ?? undefined;
   return entry;
 }
@@ -113,7 +113,7 @@ export async function removeFlow(slug: string, by: string, parts: Parts): Promis
 }
 
 /** `Acme leads (new)` -> `acme-leads-new`. */
-export function slugFrom(name: string): string {
+function slugFrom(name: string): string {
   const plainName = name
     .normalize('NFKD')
     .replace(/\p{Mn}/gu, '')

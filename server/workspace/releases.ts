@@ -1,7 +1,8 @@
 // Releases: a flow's version with everything it names, under one hash; compiled once, kept by hash.
-import { canonicalJson, identityText, inlineFiles } from '../../flows/language/canonical.ts';
+import { canonicalJson, identityText } from '../../flows/language/canonical.ts';
 import type { AdaptorDocument, FlowBundle, FlowNode, Json, JsonObject } from '../../flows/language/document.ts';
 import { Failure } from '../../flows/language/failures.ts';
+import { inlineFiles } from '../../flows/language/inline.ts';
 import { valueAt } from '../../flows/language/json.ts';
 import { placeNodes } from '../../flows/language/layout.ts';
 import { type RefSlot, refSlots } from '../../flows/language/slots.ts';
@@ -39,7 +40,7 @@ function probeOf({ onUnknown, config }: FlowNode): NameUse[] {
 }
 
 /** Slugs of the flows that a flow calls, and of the one that follows its failed runs, each once. */
-export function calledBy(bundle: FlowBundle, parts: Pick<Parts, 'catalogue'>): string[] {
+function calledBy(bundle: FlowBundle, parts: Pick<Parts, 'catalogue'>): string[] {
   const { onError } = bundle.document;
   const named = namesIn(bundle, parts).flatMap(({ ref, value }) => (ref === 'flow' ? [value] : []));
   return [...new Set(onError ? [...named, onError] : named)].sort();

@@ -19,6 +19,8 @@ export interface FlowEntry {
   disk: { stamp: string; files: Files } | undefined;
   fileError: Problem | undefined;
   updatedAt: number;
+  /** Who raised `rev` last, and when; undefined where nobody did yet. */
+  changed: { by: string; at: number } | undefined;
   /** The last check, and what it was made of. */
   checked: { bundle: FlowBundle; revision: number; checked: Checked } | undefined;
 }
@@ -118,6 +120,7 @@ export function newEntry(slug: string): FlowEntry {
     disk: undefined,
     fileError: undefined,
     updatedAt: 0,
+    changed: undefined,
     checked: undefined,
   };
 }

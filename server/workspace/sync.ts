@@ -71,22 +71,23 @@ export async function recordVersion(
   const kept = { slug, bundle, by, clearDraft } as const;
   if (saved && sameLogic) {
     const answer = await parts.store.write('flow.relayout', plain({ ...kept, version: saved.version }));
-    adopt(entry, answer);
+    adopt(entry, answer, by);
     entry.saved = { ...saved, bundle };
   } else {
     const { name } = bundle.document;
     const answer = await parts.store.write('flow.addVersion', plain({ ...kept, name, identity, message }));
-    adopt(entry, answer);
+    adopt(entry, answer, by);
     entry.saved = { version: Number((answer as { version?: number }).version), identity, bundle };
   }
   if (clearDraft) entry.draft = undefined;
 }
 
-/** Takes over the revision and time that a command answered. */
-export function adopt(entry: FlowEntry, answer: unknown): void {
+/** Takes over the revision and time that a command answered, and who gave it. */
+export function adopt(entry: FlowEntry, answer: unknown, by: string): void {
   const { rev, at } = answer as { rev: number; at: number };
   entry.rev = rev;
   entry.updatedAt = at;
+  entry.changed = { by, at };
 }
 
 /** Arguments of a command: plain data whose type says more than JSON's. */

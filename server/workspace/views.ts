@@ -14,6 +14,7 @@ export function detailOf(entry: FlowEntry, parts: Parts): FlowDetail {
     slug: entry.slug,
     bundle: { ...bundle, layout: placeNodes(bundle.document, bundle.layout) },
     rev: entry.rev,
+    changed: entry.changed ?? null,
     savedVersion: entry.saved?.version ?? null,
     draftChanged: isChanged(entry),
     live: live ? { version: live.version, release: live.release, by: live.by, at: live.at } : null,

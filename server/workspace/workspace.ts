@@ -15,6 +15,8 @@ export interface FlowDetail {
   bundle: FlowBundle;
   /** Raised by every change of the draft; sent back as If-Match. */
   rev: number;
+  /** Who raised `rev` last, and when. */
+  changed: { by: string; at: number } | null;
   /** Newest saved version, or null for a flow that was never saved. */
   savedVersion: number | null;
   /** True where the draft's logic or layout differs from the saved version. */

@@ -48,7 +48,8 @@ describe('a flow', () => {
       ...at(made.rev),
       body: { message: 'First.' },
     });
-    expect(saved.json).toMatchObject({ savedVersion: 1, draftChanged: false });
+    const changed = { by: 'token:test admin', at: expect.stringMatching(/Z$/) };
+    expect(saved.json).toMatchObject({ savedVersion: 1, draftChanged: false, changed });
     const published = await api.call<FlowDetail>('post', '/flows/web-leads/publish', {
       ...at(saved.json.rev),
       body: {},

@@ -19,9 +19,9 @@ describe('the table of routes', () => {
     expect(routes.filter((route) => route.role === 'open').map(named)).toEqual(['POST /session', 'POST /setup']);
   });
 
-  it('lets a viewer only read, and sign out', () => {
+  it('lets a viewer only read, try an answer out, keep views of their own, and sign out', () => {
     const changing = closedRoutes.filter((route) => route.role === 'viewer' && route.method !== 'get');
-    expect(changing.map(named)).toEqual(['DELETE /session']);
+    expect(changing.map(named)).toEqual(['DELETE /session', 'POST /views', 'DELETE /views/:id', 'POST /preview/answer']);
   });
 
   it('shows a viewer nothing of secrets and accounts', () => {

@@ -62,16 +62,17 @@ describe('an admin with a browser and nothing drawn', () => {
 
   it('makes a source, posts a lead with its key, and sees the canvas light up', async () => {
     drawnKey = await makeSource();
+    const listening = page.waitForResponse(/\/api\/events/);
     await page.goto(`${server.address}/flows/drawn-by-hand`);
     await page.locator('.react-flow__node').first().waitFor();
+    await listening;
+    expect(await page.locator('.react-flow__node [data-state]').count()).toBe(0);
     const phone = freshPhone();
     const told = await server.send('drawn/leads', { phone, first_name: 'Ann' }, { 'x-leadflow-key': drawnKey });
     expect(told.body).toMatchObject({ success: true });
-    await page
-      .locator('.react-flow__node', { hasText: 'Respond' })
-      .getByText(/answered/i)
-      .first()
-      .waitFor();
+    for (const title of ['Webhook', 'Create lead', 'Respond'])
+      await page.locator('.react-flow__node', { hasText: title }).locator('[data-state=ok]').waitFor();
+    await page.getByText('Live: leads that passed since you opened this page').waitFor();
     await page.goto(`${server.address}/runs/${told.headers.get('x-leadflow-run')}`);
     await page.getByText('Accepted').first().waitFor();
     for (const title of ['Webhook', 'Create lead', 'Respond'])

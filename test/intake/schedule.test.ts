@@ -156,6 +156,8 @@ describe('a scheduler', () => {
     await looks('2026-02-01T09:00:01Z', bad);
     expect(taken).toEqual([]);
     expect(await audit()).toHaveLength(1);
+    const told = await ask(store, 'incident.list', { limit: 10 });
+    expect(told).toMatchObject([{ flow: 'f', node: 'in', code: 'LEAD_NOT_OBJECT', run: '', count: 1 }]);
   });
 
   async function started(more: Partial<CompiledRelease['schedule']> = {}) {

@@ -1,7 +1,8 @@
 // Identity: what counts of a flow, and what does not.
 import { describe, expect, it } from 'vitest';
-import { canonicalJson, identityText, inlineFiles } from '../../flows/language/canonical.ts';
+import { canonicalJson, identityText } from '../../flows/language/canonical.ts';
 import type { FlowDocument } from '../../flows/language/document.ts';
+import { inlineFiles } from '../../flows/language/inline.ts';
 import { readFlow } from '../../flows/language/text.ts';
 import { bundleOf, CATALOGUE, cleanDocument } from './sample.ts';
 

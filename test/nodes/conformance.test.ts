@@ -53,7 +53,7 @@ describe.each(Object.values(registry))('$type', (definition) => {
       const isExpression = field['x-expression'] === 'allowed' && String(example).startsWith('=');
       expect(isExpression || ajv.validate(field, example), `${path}: ${JSON.stringify(example)}`).toBe(true);
     }
-    if (field.enum) expect(field['x-options'], path).toHaveLength(field.enum.length);
+    if (field.enum) expect(field['x-words'], path).toHaveLength(field.enum.length);
     if (field.items?.properties) expect(field['x-widget'], path).toMatch(/^(rows|key-value-table)$/);
     if (field['x-depends-on']) expect(schema.properties, path).toHaveProperty(field['x-depends-on']);
   });

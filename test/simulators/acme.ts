@@ -27,6 +27,20 @@ export class AcmeBook {
       : json({ success: true, status: 'DUP', lead_id: String(known.id) });
   }
 
+  /** `GET /acme/lists`: the lists that leads may go to. */
+  lists(): Reply {
+    return json({
+      success: true,
+      data: {
+        lists: [
+          { id: 1001, name: 'Web leads' },
+          { id: 1002, name: 'Spring campaign' },
+          { id: 1003, name: 'Call back' },
+        ],
+      },
+    });
+  }
+
   /** `POST /acme/leads/insert`: Convoso's shapes (domain.md 1.1), always looking for duplicates. */
   insert(call: Call): Reply {
     if (call.phone === '') return json({ success: false, code: 6007, text: 'Phone number is required' });

@@ -13,6 +13,7 @@ export function pageOf(port: number): string {
 <p>Pretends to be the systems that the example flows call. It keeps everything in memory and forgets it when it stops.</p>
 <h2>What it answers</h2><table><tr><th>Call</th><th>Answer</th></tr>
 ${row(['POST /acme/leads/find', 'status NEW the first time a number is asked for, DUP with its lead_id afterwards, DNC for numbers ending in 0190'])}
+${row(['GET /acme/lists', 'the lists that leads may go to, each with id and name'])}
 ${row(['POST /acme/leads/insert', 'a lead_id, or code 6009 when the number was inserted before'])}
 ${row(['/convoso/v1/leads/insert', 'as Convoso: POST form or JSON, or GET; needs auth_token (any but "wrong" and "limited"); lists 1000 to 1099 exist'])}
 ${row(['/convoso/v1/dnc/insert', 'as Convoso'])}

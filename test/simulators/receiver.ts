@@ -81,6 +81,8 @@ function systemReply(world: World, call: Call): Reply {
       return posted(call) ?? world.acme.find(call);
     case '/acme/leads/insert':
       return posted(call) ?? world.acme.insert(call);
+    case '/acme/lists':
+      return world.acme.lists();
     case '/convoso/v1/leads/insert':
       return world.convoso.insertLead(call, true);
     case '/convoso/v1/dnc/insert':

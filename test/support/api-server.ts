@@ -23,6 +23,7 @@ import { compileRelease } from '../../server/run/plan.ts';
 import { planRetry } from '../../server/run/rerun.ts';
 import { readEgressPolicy } from '../../server/tools/egress.ts';
 import { createOutbound } from '../../server/tools/outbound.ts';
+import { parseAnswer } from '../../server/tools/parse-answer.ts';
 import { postJson } from '../../server/tools/post-json.ts';
 import { readPhone } from '../../server/tools/read-phone.ts';
 import { createSecrets } from '../../server/tools/secrets.ts';
@@ -88,6 +89,9 @@ export async function startApi(more: { heartbeatMs?: number } = {}): Promise<Api
     log: { error: (fields) => void logged.push(fields), warn: (fields) => void logged.push(fields) },
     catalogue: catalogue(),
     phone: readPhone,
+    parse: parseAnswer,
+    // No receiver is asked from here; what receivers offer is tested where there is one.
+    offers: async () => ({ items: [], left: 0, fetchedAt: 0, fault: null }),
     secrets,
     seal: (plain) => secrets.sealer.seal(plain, 'source'),
     inputsOf: async () => ({}),

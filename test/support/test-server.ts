@@ -34,8 +34,12 @@ export interface TestServer {
     get: (path: string) => Promise<JsonObject>;
     close: () => Promise<void>;
   };
-  /** Stops the server and starts it anew on the same data. */
+  /** Stops the server and starts it anew on the same data and port. */
   restart: () => Promise<void>;
+  /** Stops the server alone, as when its machine goes away: data, simulator and address stay. */
+  halt: () => Promise<void>;
+  /** Starts it again after `halt`. */
+  resume: () => Promise<void>;
   stop: () => Promise<void>;
 }
 
@@ -62,7 +66,12 @@ export async function startTestServer(settings: Record<string, string> = {}): Pr
   let running: Running = await startServer(config, { simulator: false });
   let cookie = await signIn(running.address);
   const key = (flow: string) => keysOf(config.data)[flow] ?? '';
-  const server: TestServer = {
+  // On the same port again: pages that are open find it.
+  const resume = async () => {
+    running = await startServer({ ...config, port: Number(new URL(running.address).port) }, { simulator: false });
+    cookie = await signIn(running.address);
+  };
+  return {
     address: running.address,
     folder,
     workspace,
@@ -79,17 +88,16 @@ export async function startTestServer(settings: Record<string, string> = {}): Pr
     simulator: remoteControl(receiver),
     restart: async () => {
       await running.stop();
-      running = await startServer(config, { simulator: false });
-      server.address = running.address;
-      cookie = await signIn(running.address);
+      await resume();
     },
+    halt: () => running.stop(),
+    resume,
     stop: async () => {
       await running.stop();
       await receiver.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };
-  return server;
 }
 
 async function ask(url: string, init: RequestInit): Promise<Told> {

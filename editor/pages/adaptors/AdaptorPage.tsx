@@ -1,25 +1,31 @@
-// One adaptor: a table of the receiver's fields, each with where its value comes from.
+// One adaptor: the receiver's fields, each with where its value comes from and what that is on a sample.
 import { useQuery } from '@tanstack/react-query';
-import { type ReactElement, useState } from 'react';
+import { type ReactElement, useMemo, useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
-import type { AdaptorDocument } from '../../../flows/language/document.ts';
+import type { AdaptorDocument, AdaptorField } from '../../../flows/language/document.ts';
 import { api } from '../../api.ts';
 import { Badge } from '../../kit/Badge.tsx';
+import { Button } from '../../kit/Button.tsx';
 import { DeleteMenu } from '../../kit/DeleteMenu.tsx';
 import { ConfirmDialog } from '../../kit/Dialog.tsx';
 import { Loaded } from '../../kit/EmptyState.tsx';
 import { Notice } from '../../kit/Notice.tsx';
-import { Card, Page, useCrumbs } from '../../kit/Page.tsx';
+import { Card, PageHeader, useCrumbs } from '../../kit/Page.tsx';
 import { SaveBar } from '../../kit/SaveBar.tsx';
 import { TextField } from '../../kit/TextField.tsx';
 import { counted } from '../../kit/time-words.ts';
+import { UndoButtons } from '../../kit/UndoButtons.tsx';
 import { UsedBy } from '../../kit/UsedBy.tsx';
 import { useDocument } from '../../kit/use-document.ts';
 import { useSend } from '../../kit/use-send.ts';
+import type { Gesture } from '../../kit/use-undo.ts';
 import { useCanEdit } from '../../shell/session.ts';
 import type { AdaptorDetail } from '../../types.ts';
 import { adaptorFault } from './adaptor-model.ts';
-import { FieldTable } from './FieldTable.tsx';
+import { type DeskDialog, MappingDesk } from './MappingDesk.tsx';
+import { matchNames } from './match-names.ts';
+import type { Sample } from './samples.ts';
+import './adaptors.css';
 
 /** The page at /adaptors/:slug. */
 export function AdaptorPage(): ReactElement {
@@ -35,44 +41,90 @@ export function AdaptorPage(): ReactElement {
 function AdaptorView({ detail }: { detail: AdaptorDetail }): ReactElement {
   const canEdit = useCanEdit();
   const [isDeleting, setDeleting] = useState(false);
+  const [sample, setSample] = useState<Sample>();
+  const [dialog, setDialog] = useState<DeskDialog>();
   const doc = useDocument<AdaptorDocument>(detail, {
     path: `/api/adaptors/${detail.slug}`,
     refresh: ['/api/adaptors', '/api/names'],
   });
   const { draft, change } = doc;
-  const required = draft.fields.filter((field) => field.required).length;
+  const { slug, usedBy } = detail;
   return (
-    <Page
-      title={draft.name || detail.slug}
-      badges={<Badge tone="accent">{`${counted(draft.fields.length, 'field')}, ${required} required`}</Badge>}
-      about={
-        <>
-          Kept in <code>{`adaptors/${detail.slug}.yaml`}</code>. Used by <UsedBy flows={detail.usedBy} all />.
-        </>
-      }
-      actions={canEdit && <DeleteMenu name={draft.name} action="Delete adaptor" onDelete={() => setDeleting(true)} />}
-    >
-      <Card title="General">
-        <div className="lf-columns">
-          <TextField
-            label="Name"
-            value={draft.name}
-            onChange={(name) => change({ ...draft, name })}
-            isRequired
-            isReadOnly={!canEdit}
-          />
-          <TextField
-            label="What it is for"
-            value={draft.description ?? ''}
-            onChange={(text) => change(withDescription(draft, text))}
-            isReadOnly={!canEdit}
-          />
-        </div>
-      </Card>
-      <FieldTable fields={draft.fields} onChange={(fields) => change({ ...draft, fields })} isReadOnly={!canEdit} />
+    <div className="lf-page lf-mapping-page">
+      <PageHeader
+        title={draft.name || slug}
+        badges={<Badge tone="accent">{counted(draft.fields.length, 'field')}</Badge>}
+        about={
+          <>
+            Kept in <code>{`adaptors/${slug}.yaml`}</code>. Used by <UsedBy flows={usedBy} all />.
+          </>
+        }
+        actions={
+          canEdit && (
+            <>
+              <UndoButtons doc={doc} />
+              <MatchButton fields={draft.fields} sample={sample} onPress={() => setDialog('match')} />
+              <DeleteMenu name={draft.name} action="Delete adaptor" onDelete={() => setDeleting(true)} />
+            </>
+          )
+        }
+      />
+      <MappingDesk
+        {...{ slug, usedBy, sample, dialog }}
+        fields={draft.fields}
+        onChange={(fields, how) => change({ ...draft, fields }, how)}
+        onSample={setSample}
+        onDialog={setDialog}
+        isReadOnly={!canEdit}
+      />
+      <NameCard draft={draft} change={change} isReadOnly={!canEdit} />
       {canEdit && <SaveBar doc={doc} fault={adaptorFault(draft)} />}
       {isDeleting && <DeleteAdaptor detail={detail} onClose={() => setDeleting(false)} />}
-    </Page>
+    </div>
+  );
+}
+
+interface MatchButtonProps {
+  fields: readonly AdaptorField[];
+  sample: Sample | undefined;
+  onPress: () => void;
+}
+
+/** Says how many rows it could map before it is pressed. */
+function MatchButton({ fields, sample, onPress }: MatchButtonProps): ReactElement {
+  const count = useMemo(() => (sample ? matchNames(fields, sample.view).length : 0), [fields, sample]);
+  return (
+    <Button icon="bolt" isDisabled={!sample} onPress={onPress}>
+      {count > 0 ? `Auto-match ${count}` : 'Auto-match'}
+    </Button>
+  );
+}
+
+interface NameCardProps {
+  draft: AdaptorDocument;
+  change: (next: AdaptorDocument, how: Gesture) => void;
+  isReadOnly: boolean;
+}
+
+function NameCard({ draft, change, isReadOnly }: NameCardProps): ReactElement {
+  return (
+    <Card title="General">
+      <div className="lf-columns">
+        <TextField
+          label="Name"
+          value={draft.name}
+          onChange={(name) => change({ ...draft, name }, { label: 'Change name', gesture: 'name' })}
+          isRequired
+          isReadOnly={isReadOnly}
+        />
+        <TextField
+          label="What it is for"
+          value={draft.description ?? ''}
+          onChange={(text) => change(withDescription(draft, text), { label: 'Change description', gesture: 'about' })}
+          isReadOnly={isReadOnly}
+        />
+      </div>
+    </Card>
   );
 }
 

@@ -1,29 +1,41 @@
 // The adaptors: named mappings from a lead to what a receiver wants.
-import { type ReactElement, useState } from 'react';
+import { lazy, type ReactElement, Suspense, useCallback, useMemo, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
-import type { AdaptorDocument } from '../../../flows/language/document.ts';
-import { api } from '../../api.ts';
 import { Button } from '../../kit/Button.tsx';
-import { EmptyState, NoMatch } from '../../kit/EmptyState.tsx';
-import { FormDialog } from '../../kit/FormDialog.tsx';
+import { DeleteDialog } from '../../kit/DeleteDialog.tsx';
+import { EmptyState } from '../../kit/EmptyState.tsx';
+import { ListView } from '../../kit/ListView.tsx';
+import type { MenuAction } from '../../kit/Menu.tsx';
+import { Notice } from '../../kit/Notice.tsx';
 import { Page, useCrumbs } from '../../kit/Page.tsx';
-import { slugFault, slugOf } from '../../kit/slug.ts';
-import { type Column, Table } from '../../kit/Table.tsx';
-import { TextField } from '../../kit/TextField.tsx';
-import { Toolbar } from '../../kit/Toolbar.tsx';
+import type { Column } from '../../kit/Table.tsx';
 import { UsedBy } from '../../kit/UsedBy.tsx';
 import { useList, useUrlFilters } from '../../kit/use-list.ts';
-import { useSend } from '../../kit/use-send.ts';
 import { useCanEdit } from '../../shell/session.ts';
 import type { AdaptorSummary } from '../../types.ts';
+
+/** Forms weigh more than the list: they are loaded when somebody wants one. */
+const NewAdaptorDialog = lazy(() =>
+  import('./AdaptorDialogs.tsx').then((file) => ({ default: file.NewAdaptorDialog })),
+);
+const DuplicateAdaptor = lazy(() =>
+  import('./AdaptorDialogs.tsx').then((file) => ({ default: file.DuplicateAdaptor })),
+);
+
+const PATH = '/api/adaptors';
+type Task = { kind: 'duplicate' | 'delete'; of: AdaptorSummary };
 
 /** The page at /adaptors. */
 export function AdaptorsPage(): ReactElement {
   useCrumbs([{ label: 'Adaptors' }]);
   const canEdit = useCanEdit();
-  const { filters, setFilter, clear } = useUrlFilters(['q']);
-  const list = useList<AdaptorSummary>('/api/adaptors', filters);
+  const url = useUrlFilters(['q']);
+  const list = useList<AdaptorSummary>(PATH, url.filters);
+  const source = useMemo(() => ({ path: PATH, query: url.filters }), [url.filters]);
   const [isNew, setNew] = useState(false);
+  const [task, setTask] = useState<Task>();
+  const close = (): void => setTask(undefined);
+  const menu = useAdaptorMenu(canEdit, setTask);
   const make = (
     <Button kind="primary" icon="plus" onPress={() => setNew(true)}>
       New adaptor
@@ -35,28 +47,30 @@ export function AdaptorsPage(): ReactElement {
       about="An adaptor says which field of the receiver gets which part of the lead."
       actions={canEdit && make}
     >
-      <Toolbar
-        q={filters.q}
-        onSearch={(q) => setFilter('q', q)}
-        placeholder="Name"
-        onClear={filters.q ? clear : undefined}
-      />
-      <Table
+      <ListView
+        place="adaptors"
         label="Adaptors"
-        columns={COLUMNS}
+        one="adaptor"
         list={list}
+        url={url}
+        source={source}
+        searched="Name"
+        columns={COLUMNS}
         keyOf={(each) => each.slug}
+        nameOf={(each) => each.name}
+        menu={menu}
         empty={
-          filters.q ? (
-            <NoMatch title={`No adaptor fits “${filters.q}”`} all="Show all adaptors" onClear={clear} />
-          ) : (
-            <EmptyState icon="adaptor" title="No adaptors yet" action={canEdit && make}>
-              Map the fields of a lead once; every flow that delivers to the same receiver can use it.
-            </EmptyState>
-          )
+          <EmptyState icon="adaptor" title="No adaptors yet" action={canEdit && make}>
+            Map the fields of a lead once; every flow that delivers to the same receiver can use it.
+          </EmptyState>
         }
+        noMatch={{ title: 'No adaptor fits this search', all: 'Show all adaptors' }}
       />
-      {isNew && <NewAdaptorDialog onClose={() => setNew(false)} />}
+      {task?.kind === 'delete' && <DeleteAdaptor of={task.of} onClose={close} />}
+      <Suspense fallback={null}>
+        {isNew && <NewAdaptorDialog onClose={() => setNew(false)} />}
+        {task?.kind === 'duplicate' && <DuplicateAdaptor of={task.of} onClose={close} />}
+      </Suspense>
     </Page>
   );
 }
@@ -76,40 +90,42 @@ const COLUMNS: readonly Column<AdaptorSummary>[] = [
   { id: 'used', title: 'Used by', cell: (adaptor) => <UsedBy flows={adaptor.usedBy} /> },
 ];
 
-function NewAdaptorDialog({ onClose }: { onClose: () => void }): ReactElement {
-  const navigate = useNavigate();
-  const [name, setName] = useState('');
-  const [isTried, setTried] = useState(false);
-  const slug = slugOf(name);
-  const fault = name.trim() === '' ? 'Give the adaptor a name, such as "Acme CRM lead".' : slugFault(slug);
-  const document: AdaptorDocument = { leadflow: 1, name: name.trim(), fields: [] };
-  const { send, isPending, error } = useSend(() => api.post('/api/adaptors', { slug, document }), {
-    refresh: ['/api/adaptors', '/api/names'],
-    onDone: () => navigate(`/adaptors/${slug}`),
-    onFailed: () => undefined,
-  });
+/** What can be done to one adaptor. */
+function useAdaptorMenu(canEdit: boolean, onTask: (task: Task) => void): (of: AdaptorSummary) => MenuAction[] {
+  const go = useNavigate();
+  return useCallback(
+    (of: AdaptorSummary) => {
+      const task = (kind: Task['kind']) => () => onTask({ kind, of });
+      const place = `/adaptors/${of.slug}`;
+      const open: MenuAction = { id: 'open', label: 'Open', icon: 'eye', onAction: () => void go(place) };
+      if (!canEdit) return [open];
+      return [
+        open,
+        { id: 'duplicate', label: 'Duplicate', icon: 'copy', onAction: task('duplicate') },
+        { id: 'delete', label: 'Delete', icon: 'trash', isDanger: true, onAction: task('delete') },
+      ];
+    },
+    [go, canEdit, onTask],
+  );
+}
+
+function DeleteAdaptor({ of, onClose }: { of: AdaptorSummary; onClose: () => void }): ReactElement {
   return (
-    <FormDialog
-      title="New adaptor"
+    <DeleteDialog
+      what="adaptor"
+      name={of.name}
+      slug={of.slug}
+      path={`${PATH}/${of.slug}`}
+      refresh={[PATH, '/api/names']}
       onClose={onClose}
-      onSubmit={() => {
-        setTried(true);
-        if (fault === undefined) send();
-      }}
-      action="Make adaptor"
-      isPending={isPending}
-      error={error}
     >
-      <TextField
-        label="Name"
-        value={name}
-        onChange={setName}
-        placeholder="Acme CRM lead"
-        isRequired
-        autoFocus
-        error={isTried ? fault : undefined}
-        description={slug && `Flows name it ${slug}.`}
-      />
-    </FormDialog>
+      {of.usedBy.length > 0 ? (
+        <Notice tone="warn" title="Flows still use it">
+          Take it out of <UsedBy flows={of.usedBy} all /> first; until then it cannot be deleted.
+        </Notice>
+      ) : (
+        <p>Its file is removed. Flows that are live keep what they were published with.</p>
+      )}
+    </DeleteDialog>
   );
 }

@@ -1,136 +1,69 @@
-// The cells of one row of an adaptor.
+// The cells of one row of an adaptor that are written in: its target, and where its value comes from.
 import type { ReactElement } from 'react';
 import type { AdaptorField } from '../../../flows/language/document.ts';
 import { IconButton } from '../../kit/Button.tsx';
 import { ExpressionInput } from '../../kit/ExpressionField.tsx';
-import { Select } from '../../kit/Select.tsx';
-import { Checkbox } from '../../kit/Switch.tsx';
+import type { PathHint } from '../../kit/path-hint.ts';
 import { TextField } from '../../kit/TextField.tsx';
-import { modeOf, shownValue, typedValue, withMode, withPart } from './adaptor-model.ts';
+import { modeOf, shownValue, typedValue, withExpression, withMode } from './adaptor-model.ts';
+import { FormMenu } from './FormMenu.tsx';
+import type { RowPreview } from './preview.ts';
 
-interface CellsProps {
+/** What every cell of a row is given. */
+export interface CellProps {
   field: AdaptorField;
   /** What the row is called in labels. */
   name: string;
-  fault: string | undefined;
-  onChange: (next: AdaptorField) => void;
+  /** One part of the row as it is typed or chosen. */
+  onEdit: (part: string, next: AdaptorField) => void;
   isReadOnly: boolean;
 }
 
-const EMPTIES = [
-  { id: 'omit', label: 'Leave out' },
-  { id: 'null', label: 'Null' },
-  { id: 'empty', label: 'Empty text' },
-];
-const TYPES = [
-  { id: 'any', label: 'As it is' },
-  { id: 'string', label: 'Text' },
-  { id: 'number', label: 'Number' },
-  { id: 'boolean', label: 'Yes or no' },
-];
-/** Paths that an adaptor may read at first sight. */
-const SUGGEST = [
-  'lead.phone_number',
-  'lead.first_name',
-  'lead.last_name',
-  'lead.email',
-  'trigger.source',
-  'trigger.receivedAt',
-];
+interface TargetCellProps extends CellProps {
+  fault: string | undefined;
+  /** The field was left: a target with commas becomes rows. */
+  onLeave: () => void;
+}
 
-/** Target, value, default, when empty, type, required, comment. */
-export function FieldCells({ field, name, fault, onChange, isReadOnly }: CellsProps): ReactElement {
-  const targetFault = field.target.trim() === '' || fault?.includes('row above') ? fault : undefined;
+const TYPE_WORDS = { string: 'text', number: 'number', boolean: 'yes or no' };
+
+/** The receiver's name of the field; what holds for it in words underneath. */
+export function TargetCell({ field, name, fault, onEdit, onLeave, isReadOnly }: TargetCellProps): ReactElement {
+  const instead = field.default === undefined ? undefined : `else ${shownValue(field.default) || 'blank'}`;
+  const facts = [field.required && 'required', field.type && TYPE_WORDS[field.type], instead, field.comment].filter(
+    (fact) => fact,
+  );
   return (
     <>
-      <td data-label="Target field">
-        <TextField
-          label={`Target of ${name}`}
-          hideLabel
-          isMono
-          placeholder="contact.phone"
-          value={field.target}
-          onChange={(target) => onChange({ ...field, target })}
-          error={targetFault}
-          isReadOnly={isReadOnly}
-        />
-      </td>
-      <td data-label="Value">
-        <ValueCell
-          field={field}
-          name={name}
-          fault={targetFault ? undefined : fault}
-          onChange={onChange}
-          isReadOnly={isReadOnly}
-        />
-      </td>
-      <td data-label="Default">
-        <TextField
-          label={`Default of ${name}`}
-          hideLabel
-          value={shownValue(field.default)}
-          onChange={(text) =>
-            onChange(withPart(field, 'default', text === '' ? undefined : typedValue(text, field.default)))
-          }
-          placeholder="none"
-          isReadOnly={isReadOnly}
-        />
-      </td>
-      <ChoiceCells field={field} name={name} fault={fault} onChange={onChange} isReadOnly={isReadOnly} />
-      <td data-label="Comment">
-        <TextField
-          label={`Comment on ${name}`}
-          hideLabel
-          value={field.comment ?? ''}
-          onChange={(text) => onChange(withPart(field, 'comment', text === '' ? undefined : text))}
-          placeholder="–"
-          isReadOnly={isReadOnly}
-        />
-      </td>
+      <TextField
+        label={`Target of ${name}`}
+        hideLabel
+        isMono
+        placeholder="contact.phone"
+        value={field.target}
+        onChange={(target) => onEdit('target', { ...field, target })}
+        onBlur={onLeave}
+        error={fault}
+        isReadOnly={isReadOnly}
+        isRequired={field.required === true}
+        {...(field.required ? { after: <span className="lf-fields__star">*</span> } : {})}
+      />
+      {facts.length > 0 && (
+        <p className="lf-fields__facts" title={facts.join(', ')}>
+          {facts.join(' · ')}
+        </p>
+      )}
     </>
   );
 }
 
-function ChoiceCells({ field, name, onChange, isReadOnly }: CellsProps): ReactElement {
-  return (
-    <>
-      <td data-label="When empty">
-        <Select
-          label={`When ${name} is empty`}
-          hideLabel
-          options={EMPTIES}
-          value={field.empty ?? 'omit'}
-          onChange={(id) => onChange(withPart(field, 'empty', id === 'null' || id === 'empty' ? id : undefined))}
-          isReadOnly={isReadOnly}
-        />
-      </td>
-      <td data-label="Type">
-        <Select
-          label={`Type of ${name}`}
-          hideLabel
-          options={TYPES}
-          value={field.type ?? 'any'}
-          onChange={(id) =>
-            onChange(withPart(field, 'type', id === 'string' || id === 'number' || id === 'boolean' ? id : undefined))
-          }
-          isReadOnly={isReadOnly}
-        />
-      </td>
-      <td data-label="Required" className="lf-fields__check">
-        <Checkbox
-          isSelected={field.required === true}
-          onChange={(on) => onChange(withPart(field, 'required', on || undefined))}
-          isDisabled={isReadOnly}
-          hideLabel
-        >
-          {`${name} is required`}
-        </Checkbox>
-      </td>
-    </>
-  );
+interface ValueCellProps extends CellProps {
+  row: RowPreview | undefined;
+  hints: readonly PathHint[];
 }
 
-function ValueCell({ field, name, fault, onChange, isReadOnly }: CellsProps): ReactElement {
+/** An expression or a fixed value, the form of a path as a chip, and what is wrong with the expression. */
+export function ValueCell({ field, name, row, hints, onEdit, isReadOnly }: ValueCellProps): ReactElement {
   const mode = modeOf(field);
   return (
     <div className="lf-fields__value">
@@ -142,7 +75,7 @@ function ValueCell({ field, name, fault, onChange, isReadOnly }: CellsProps): Re
             : `${name} is fixed; make it an expression`
         }
         isPressed={mode === 'from'}
-        onPress={() => onChange(withMode(field, mode === 'from' ? 'value' : 'from'))}
+        onPress={() => onEdit('mode', withMode(field, mode === 'from' ? 'value' : 'from'))}
         isDisabled={isReadOnly}
       />
       {mode === 'value' ? (
@@ -150,20 +83,38 @@ function ValueCell({ field, name, fault, onChange, isReadOnly }: CellsProps): Re
           label={`Fixed value of ${name}`}
           hideLabel
           value={shownValue(field.value)}
-          onChange={(text) => onChange({ ...field, value: typedValue(text, field.value) })}
+          onChange={(text) => onEdit('value', { ...field, value: typedValue(text, field.value) })}
           placeholder="Web"
-          error={fault}
           isReadOnly={isReadOnly}
         />
       ) : (
-        <ExpressionInput
-          label={`Expression of ${name}`}
-          hideLabel
-          value={field.from ?? ''}
-          onChange={(from) => onChange(withPart(field, 'from', from))}
-          placeholder="lead.phone_number"
-          error={fault}
-          suggest={SUGGEST}
+        <ExpressionCell {...{ field, name, row, hints, onEdit, isReadOnly }} />
+      )}
+    </div>
+  );
+}
+
+function ExpressionCell({ field, name, row, hints, onEdit, isReadOnly }: ValueCellProps): ReactElement {
+  const says = row?.is === 'fault' ? `${row.code}: ${row.says}` : row?.is === 'timed-out' ? row.says : undefined;
+  const at = row?.is === 'fault' ? row.at : undefined;
+  return (
+    <div className="lf-fields__expression">
+      <ExpressionInput
+        label={`Expression of ${name}`}
+        hideLabel
+        value={field.from ?? ''}
+        onChange={(text) => onEdit('from', withExpression(field, text))}
+        placeholder="not mapped"
+        error={says}
+        mark={at === undefined || says === undefined ? undefined : { at, says }}
+        suggest={hints}
+        isReadOnly={isReadOnly}
+      />
+      {field.from && (
+        <FormMenu
+          text={field.from}
+          onText={(text) => onEdit('form', withExpression(field, text))}
+          name={name}
           isReadOnly={isReadOnly}
         />
       )}

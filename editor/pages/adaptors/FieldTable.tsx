@@ -1,76 +1,149 @@
-// The table of an adaptor, target first: what the receiver's field is called, and where its value comes from.
-import type { ReactElement } from 'react';
+// The table of an adaptor, target first: what the receiver's field is called, where its value comes from, what it is now.
+import { type ReactElement, useMemo, useState } from 'react';
 import type { AdaptorField } from '../../../flows/language/document.ts';
+import { Badge } from '../../kit/Badge.tsx';
 import { Button } from '../../kit/Button.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
+import { Icon } from '../../kit/Icon.tsx';
 import { Card } from '../../kit/Page.tsx';
-import { RowTools } from '../../kit/RowTools.tsx';
+import type { PathHint } from '../../kit/path-hint.ts';
+import { Checkbox } from '../../kit/Switch.tsx';
 import { TableHead } from '../../kit/TableHead.tsx';
-import { type Rows, useRows } from '../../kit/use-rows.ts';
-import { fieldFaults, newField } from './adaptor-model.ts';
-import { FieldCells } from './FieldCells.tsx';
+import { TextField } from '../../kit/TextField.tsx';
+import { fieldFaults, requiredCount } from './adaptor-model.ts';
+import { FieldRow } from './FieldRow.tsx';
+import { isUnmapped } from './match-names.ts';
+import { isProblem, type Preview } from './preview.ts';
+import type { FieldRows } from './use-field-rows.ts';
 import './adaptors.css';
 
 interface FieldTableProps {
-  fields: AdaptorField[];
-  onChange: (fields: AdaptorField[]) => void;
+  fields: readonly AdaptorField[];
+  rows: FieldRows;
+  preview: Preview;
+  hints: readonly PathHint[];
+  /** The row that had the focus last. */
+  current: number | undefined;
+  onCurrent: (index: number) => void;
+  /** Opens the dialog that takes the receiver's field names over. */
+  onTargets: () => void;
   isReadOnly: boolean;
 }
 
-const TITLES = ['Target field', 'Value', 'Default', 'When empty', 'Type', 'Required', 'Comment'];
+const TITLES = ['Target field', 'Value', 'Result'];
 
-/** The rows, in the order of the file. */
-export function FieldTable({ fields, onChange, isReadOnly }: FieldTableProps): ReactElement {
-  const rows = useRows(fields, onChange);
-  const addButton = (
-    <Button size="small" icon="plus" onPress={() => rows.add(newField())}>
-      Add field
-    </Button>
+/** The rows, in the order of the file, with filters over them. */
+export function FieldTable(props: FieldTableProps): ReactElement {
+  const { fields, rows, isReadOnly } = props;
+  const { filled, all } = requiredCount(fields);
+  const addButton = !isReadOnly && (
+    <span className="lf-row">
+      <Button size="small" icon="upload" onPress={props.onTargets}>
+        Paste fields
+      </Button>
+      <Button size="small" icon="plus" onPress={() => rows.add()}>
+        Add field
+      </Button>
+    </span>
   );
   return (
     <Card
-      title="Fields"
-      about="Only these are sent. A target with dots makes nested fields: contact.phone."
+      title={
+        <span className="lf-row">
+          Target fields
+          {all > 0 && <Badge tone={filled === all ? 'ok' : 'warn'}>{`${filled} of ${all} required mapped`}</Badge>}
+        </span>
+      }
+      about="Only these are sent. Dots make nested fields: contact.phone."
       isFlush
-      actions={!isReadOnly && fields.length > 0 && addButton}
+      actions={fields.length > 0 && addButton}
     >
       {fields.length === 0 ? (
-        <EmptyState icon="adaptor" title="No fields yet" action={!isReadOnly && addButton}>
-          Add the first field that the receiver wants.
+        <EmptyState icon="adaptor" title="No fields yet" action={addButton}>
+          Paste what the receiver documents, or add its first field by hand.
         </EmptyState>
       ) : (
-        <div className="lf-fields" ref={rows.root}>
-          <table className="lf-fields__table" aria-label="Fields of the adaptor">
-            <TableHead titles={TITLES} />
-            <FieldRows rows={rows} faults={fieldFaults(fields)} isReadOnly={isReadOnly} />
-          </table>
-        </div>
+        <FilteredRows {...props} />
       )}
     </Card>
   );
 }
 
-interface FieldRowsProps {
-  rows: Rows<AdaptorField>;
-  faults: ReadonlyMap<number, string>;
-  isReadOnly: boolean;
+interface Filter {
+  text: string;
+  unmapped: boolean;
+  problems: boolean;
 }
 
-function FieldRows({ rows, faults, isReadOnly }: FieldRowsProps): ReactElement {
+function FilteredRows(props: FieldTableProps): ReactElement {
+  const { fields, rows, preview, hints, current, onCurrent, isReadOnly } = props;
+  const [filter, setFilter] = useState<Filter>({ text: '', unmapped: false, problems: false });
+  const [open, setOpen] = useState<number>();
+  const faults = useMemo(() => fieldFaults(fields), [fields]);
+  const isShown = (field: AdaptorField, index: number): boolean => {
+    // The row one is in stays, whatever its new value makes of it.
+    if (index === current || (!filter.text && !filter.unmapped && !filter.problems)) return true;
+    if (filter.unmapped && !isUnmapped(field)) return false;
+    if (filter.problems && !isProblem(preview.rows[index]) && !faults.has(index)) return false;
+    return `${field.target} ${field.from ?? ''}`.toLowerCase().includes(filter.text.trim().toLowerCase());
+  };
+  const shown = fields.map((field, index) => ({ field, index })).filter(({ field, index }) => isShown(field, index));
   return (
-    <tbody>
-      {rows.numbered.map(({ row, index, id }) => (
-        <tr key={id} data-row={index} onKeyDown={(event) => rows.onKeyDown(event, index)}>
-          <FieldCells
-            field={row}
-            name={row.target || `row ${index + 1}`}
-            fault={faults.get(index)}
-            onChange={(next) => rows.replace(index, next)}
-            isReadOnly={isReadOnly}
-          />
-          <td className="lf-fields__tools">{!isReadOnly && <RowTools index={index} rows={rows} />}</td>
-        </tr>
-      ))}
-    </tbody>
+    <div className="lf-fields" ref={rows.root}>
+      <FieldFilters {...{ filter, setFilter, fields, problems: preview.problems + faults.size }} />
+      <table className="lf-fields__table" aria-label="Fields of the adaptor">
+        <TableHead titles={TITLES} />
+        <tbody>
+          {shown.map(({ field, index }) => (
+            <FieldRow
+              key={index}
+              field={field}
+              index={index}
+              isLast={index === fields.length - 1}
+              isCurrent={index === current}
+              isOpen={index === open}
+              row={preview.rows[index]}
+              fault={faults.get(index)}
+              hints={hints}
+              rows={rows}
+              onCurrent={onCurrent}
+              onOpen={setOpen}
+              isReadOnly={isReadOnly}
+            />
+          ))}
+        </tbody>
+      </table>
+      {shown.length === 0 && <p className="lf-fields__none lf-muted">No row fits the filter.</p>}
+    </div>
+  );
+}
+
+interface FieldFiltersProps {
+  filter: Filter;
+  setFilter: (filter: Filter) => void;
+  fields: readonly AdaptorField[];
+  problems: number;
+}
+
+function FieldFilters({ filter, setFilter, fields, problems }: FieldFiltersProps): ReactElement {
+  const unmapped = fields.filter(isUnmapped).length;
+  return (
+    <search className="lf-fields__filters">
+      <TextField
+        label="Filter the fields"
+        hideLabel
+        type="search"
+        placeholder="Filter fields"
+        value={filter.text}
+        onChange={(text) => setFilter({ ...filter, text })}
+        before={<Icon name="search" size={14} />}
+      />
+      <Checkbox isSelected={filter.unmapped} onChange={(on) => setFilter({ ...filter, unmapped: on })}>
+        {`Only unmapped (${unmapped})`}
+      </Checkbox>
+      <Checkbox isSelected={filter.problems} onChange={(on) => setFilter({ ...filter, problems: on })}>
+        {`Only problems (${problems})`}
+      </Checkbox>
+    </search>
   );
 }

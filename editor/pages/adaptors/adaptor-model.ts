@@ -1,5 +1,7 @@
 // What the adaptor's table does to the document: fixed or mapped rows, values as they are typed, faults. Pure.
-import type { AdaptorDocument, AdaptorField, Json } from '../../../flows/language/document.ts';
+import type { AdaptorDocument, AdaptorField, Json, JsonObject } from '../../../flows/language/document.ts';
+import { Failure } from '../../../flows/language/failures.ts';
+import { getPath, setPath } from '../../../flows/language/paths.ts';
 
 /** Where a row takes its value from. */
 export type FieldMode = 'from' | 'value';
@@ -12,7 +14,12 @@ export function modeOf(field: AdaptorField): FieldMode {
 /** The row in the other mode; what it held before goes. */
 export function withMode(field: AdaptorField, mode: FieldMode): AdaptorField {
   const { from: _, value: __, ...rest } = field;
-  return mode === 'value' ? { ...rest, value: '' } : { ...rest, from: '' };
+  return mode === 'value' ? { ...rest, value: '' } : rest;
+}
+
+/** The row with that expression. Without one it has no `from` at all: an empty expression cannot be compiled. */
+export function withExpression(field: AdaptorField, text: string): AdaptorField {
+  return withPart(field, 'from', text.trim() === '' ? undefined : text);
 }
 
 /** The row with one part set; `undefined` takes it out, so that the file stays short. */
@@ -43,23 +50,42 @@ export function typedValue(text: string, before: Json | undefined): Json {
 
 /** A new row. */
 export function newField(): AdaptorField {
-  return { target: '', from: '' };
+  return { target: '' };
 }
 
-/** What is wrong with each row, by its place: no target, two of one name, nothing to take a value from. */
+/** True where something can give the row a value: an expression, a fixed value, or a default. */
+export function isFilled(field: AdaptorField): boolean {
+  return Boolean(field.from?.trim()) || field.value !== undefined || field.default !== undefined;
+}
+
+/** How many of the required rows are filled. */
+export function requiredCount(fields: readonly AdaptorField[]): { filled: number; all: number } {
+  const required = fields.filter((field) => field.required);
+  return { filled: required.filter(isFilled).length, all: required.length };
+}
+
+/** What keeps each row from being saved, by its place: no target, one that cannot be, or two that write one place. */
 export function fieldFaults(fields: readonly AdaptorField[]): Map<number, string> {
   const faults = new Map<number, string>();
-  const seen = new Set<string>();
-  for (const [index, field] of fields.entries()) {
-    const target = field.target.trim();
-    if (target === '') faults.set(index, 'Name the field of the receiver, such as contact.phone.');
-    else if (seen.has(target)) faults.set(index, `${target} is filled by a row above; remove one of the two.`);
-    else if (!field.from?.trim() && field.value === undefined && field.default === undefined) {
-      faults.set(index, 'Say where the value comes from, such as lead.phone_number.');
-    }
-    seen.add(target);
+  const marked: JsonObject = {};
+  for (const [index, { target }] of fields.entries()) {
+    const fault = targetFault(marked, target.trim());
+    if (fault) faults.set(index, fault);
   }
   return faults;
+}
+
+/** Puts a mark at the target, as the mapping will put a value there. */
+function targetFault(marked: JsonObject, target: string): string | undefined {
+  if (target === '') return 'Name the field of the receiver, such as contact.phone.';
+  if (getPath(marked, target) !== undefined) return `${target} is filled by a row above; remove one of the two.`;
+  try {
+    setPath(marked, target, true);
+    return undefined;
+  } catch (error) {
+    if (error instanceof Failure) return error.detail ?? error.message;
+    throw error;
+  }
 }
 
 /** The first thing that keeps the document from being saved, in words. */

@@ -9,6 +9,7 @@ import { Loaded } from '../../kit/EmptyState.tsx';
 import { Card, Fact, Page, useCrumbs } from '../../kit/Page.tsx';
 import { SaveBar } from '../../kit/SaveBar.tsx';
 import { TextField } from '../../kit/TextField.tsx';
+import { UndoButtons } from '../../kit/UndoButtons.tsx';
 import { UsedBy } from '../../kit/UsedBy.tsx';
 import { useDocument } from '../../kit/use-document.ts';
 import { PauseControl } from '../../pausing/PauseControl.tsx';
@@ -49,6 +50,7 @@ function ConnectionView({ detail }: { detail: ConnectionDetail }): ReactElement 
       actions={
         <>
           <PauseControl at={{ kind: 'connection', key: detail.slug, name: detail.document.name }} />
+          {canEdit && <UndoButtons doc={doc} />}
           {canEdit && <DeleteMenu name={draft.name} action="Delete connection" onDelete={() => setDeleting(true)} />}
         </>
       }

@@ -13,7 +13,7 @@ import '../../kit/table.css';
 type Task = { kind: 'new' } | { kind: 'edit'; slug: string };
 
 /** The card with the table of endpoints. */
-export function EndpointsCard({ draft, change, isReadOnly }: ConnectionPart): ReactElement {
+export function EndpointsCard({ draft, change, isReadOnly, slug }: ConnectionPart): ReactElement {
   const [task, setTask] = useState<Task>();
   const endpoints = Object.entries(draft.endpoints);
   const remove = (slug: string): void =>
@@ -47,6 +47,7 @@ export function EndpointsCard({ draft, change, isReadOnly }: ConnectionPart): Re
       )}
       {task && (
         <EndpointDialog
+          connection={slug}
           slug={before}
           endpoint={before === undefined ? undefined : draft.endpoints[before]}
           taken={endpoints.map(([slug]) => slug)}

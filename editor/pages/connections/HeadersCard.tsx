@@ -1,65 +1,51 @@
 // Headers that every call of a connection carries.
 import type { ReactElement } from 'react';
-import { Button, IconButton } from '../../kit/Button.tsx';
+import type { JsonSchema } from '../../../flows/language/catalogue.ts';
+import type { JsonObject } from '../../../flows/language/document.ts';
+import { rowsOf } from '../../kit/form-model.ts';
 import { Card } from '../../kit/Page.tsx';
-import { TextField } from '../../kit/TextField.tsx';
-import { useRows } from '../../kit/use-rows.ts';
+import { SchemaForm } from '../../kit/SchemaForm.tsx';
 import type { ConnectionPart } from './ConnectionPage.tsx';
-import './connections.css';
+
+const FORM: JsonSchema = {
+  type: 'object',
+  properties: {
+    headers: {
+      type: 'array',
+      title: 'Header rows',
+      description:
+        'None are needed besides what Leadflow sets itself. A value secret:acme-token is filled in when it is sent.',
+      items: {
+        type: 'object',
+        properties: {
+          name: { type: 'string', title: 'Header', examples: ['X-Campaign'] },
+          value: { type: 'string', title: 'Value', examples: ['spring'] },
+        },
+        required: ['name'],
+      },
+    },
+  },
+};
 
 /** The card: one row a header. */
 export function HeadersCard({ draft, change, isReadOnly }: ConnectionPart): ReactElement {
-  const headers = draft.headers ?? [];
-  const set = (next: { name: string; value: string }[]): void => {
+  const set = (value: JsonObject): void => {
     const { headers: _, ...rest } = draft;
-    change(next.length === 0 ? rest : { ...rest, headers: next });
+    const headers = rowsOf(value.headers).map(({ name, value: text }) => ({
+      name: typeof name === 'string' ? name : '',
+      value: typeof text === 'string' ? text : '',
+    }));
+    change(headers.length === 0 ? rest : { ...rest, headers });
   };
-  const rows = useRows(headers, set);
   return (
-    <Card
-      title="Headers"
-      about="Sent with every call of this connection."
-      actions={
-        !isReadOnly && (
-          <Button size="small" icon="plus" onPress={() => rows.add({ name: '', value: '' })}>
-            Add header
-          </Button>
-        )
-      }
-    >
-      {headers.length === 0 && <p className="lf-muted">None besides what Leadflow sets itself.</p>}
-      <div className="lf-stack lf-stack--tight" ref={rows.root}>
-        {rows.numbered.map(({ row, index, id }) => (
-          <div key={id} className="lf-pair" data-row={index}>
-            <TextField
-              label={`Name of header ${index + 1}`}
-              hideLabel
-              placeholder="X-Campaign"
-              isMono
-              value={row.name}
-              onChange={(name) => rows.replace(index, { ...row, name })}
-              isReadOnly={isReadOnly}
-            />
-            <TextField
-              label={`Value of header ${index + 1}`}
-              hideLabel
-              placeholder="spring"
-              isMono
-              value={row.value}
-              onChange={(value) => rows.replace(index, { ...row, value })}
-              isReadOnly={isReadOnly}
-            />
-            {!isReadOnly && (
-              <IconButton
-                kind="danger"
-                icon="trash"
-                label={`Remove header ${index + 1}`}
-                onPress={() => rows.remove(index)}
-              />
-            )}
-          </div>
-        ))}
-      </div>
+    <Card title="Headers" about="Sent with every call of this connection.">
+      <SchemaForm
+        schema={FORM}
+        value={{ headers: (draft.headers ?? []).map((each) => ({ ...each })) }}
+        onChange={set}
+        check="left"
+        readOnly={isReadOnly}
+      />
     </Card>
   );
 }

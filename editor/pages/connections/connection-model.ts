@@ -1,5 +1,5 @@
-// What the connection's form does to the document: reading a host, changing the kind of authentication, finding faults.
-import type { ConnectionAuth, ConnectionDocument, EndpointDocument } from '../../../flows/language/document.ts';
+// What the connection's form does to the document: reading a host, naming a secret, finding faults.
+import type { ConnectionDocument, EndpointDocument } from '../../../flows/language/document.ts';
 
 /** A host as it is kept, and what was left out of the text that was typed or pasted. */
 export interface ReadHost {
@@ -27,21 +27,6 @@ export function readHost(text: string): ReadHost {
   };
 }
 
-/** The authentication of another kind, with the secret's name kept. */
-export function authOf(type: ConnectionAuth['type'], before: ConnectionAuth | undefined, slug: string): ConnectionAuth {
-  const secret = before && 'secret' in before ? before.secret : `secret:${slug}-token`;
-  switch (type) {
-    case 'api-key':
-      return { type, in: 'header', name: 'X-Api-Key', secret };
-    case 'basic':
-      return { type, user: '', secret };
-    case 'bearer':
-      return { type, secret };
-    case 'none':
-      return { type };
-  }
-}
-
 const SECRET_NAME = /^[a-z0-9]+([._-][a-z0-9]+)*$/;
 
 /** The name in `secret:<name>`; the text itself where it has no such prefix. */
@@ -65,12 +50,6 @@ export function connectionFault(document: ConnectionDocument): string | undefine
   if (auth?.type === 'basic' && auth.user.trim() === '') return 'Name the user for Basic authentication.';
   if (document.headers?.some((header) => header.name.trim() === '')) return 'Give every header a name, or remove it.';
   return undefined;
-}
-
-/** What is wrong with an endpoint's path; undefined where it can be used. */
-export function pathFault(path: string): string | undefined {
-  if (!path.startsWith('/')) return 'Begin the path with a slash: /leads/find.';
-  return /[\s#]/.test(path) ? 'A path has no blanks and no #.' : undefined;
 }
 
 /** A new endpoint: what most receivers take. */

@@ -15,10 +15,17 @@ interface Refused {
   says: string;
 }
 
+interface AddNumberProps {
+  lists: readonly Option[];
+  /** Those that stand in the box at first. */
+  numbers?: readonly string[];
+  onClose: () => void;
+}
+
 /** The dialog. Numbers stand one a line. */
-export function AddNumberDialog({ lists, onClose }: { lists: readonly Option[]; onClose: () => void }): ReactElement {
+export function AddNumberDialog({ lists, numbers: given = [], onClose }: AddNumberProps): ReactElement {
   const toast = useToast();
-  const [text, setText] = useState('');
+  const [text, setText] = useState(given.join('\n'));
   const [list, setList] = useState(lists.find((each) => each.id === 'account')?.id ?? lists[0]?.id ?? 'account');
   const [reason, setReason] = useState('');
   const [refused, setRefused] = useState<readonly Refused[]>([]);

@@ -1,16 +1,19 @@
 // The DNC lists: numbers that must not be called, with why, and a box that says whether a number is among them.
-import { type ReactElement, useState } from 'react';
-import { Link } from 'react-router';
-import { api } from '../../api.ts';
-import { Button, IconButton } from '../../kit/Button.tsx';
+import { type ReactElement, useCallback, useMemo, useState } from 'react';
+import { Link, useNavigate } from 'react-router';
+import { api, withQuery } from '../../api.ts';
+import { Button } from '../../kit/Button.tsx';
 import { ConfirmDialog } from '../../kit/Dialog.tsx';
-import { EmptyState, NoMatch } from '../../kit/EmptyState.tsx';
+import { fetchFile } from '../../kit/download.ts';
+import { EmptyState } from '../../kit/EmptyState.tsx';
 import { FilterSelect } from '../../kit/FilterSelect.tsx';
+import { type Chosen, ListView } from '../../kit/ListView.tsx';
+import type { MenuAction } from '../../kit/Menu.tsx';
 import { Page, useCrumbs } from '../../kit/Page.tsx';
-import { type Column, Table } from '../../kit/Table.tsx';
+import type { BuiltInView } from '../../kit/SavedViews.tsx';
+import type { Column } from '../../kit/Table.tsx';
 import { TimeText } from '../../kit/TimeText.tsx';
-import { Toolbar } from '../../kit/Toolbar.tsx';
-import { isNarrowed } from '../../kit/url-state.ts';
+import { counted } from '../../kit/time-words.ts';
 import { useList, useUrlFilters } from '../../kit/use-list.ts';
 import { useSend } from '../../kit/use-send.ts';
 import { useCanEdit } from '../../shell/session.ts';
@@ -19,19 +22,26 @@ import type { DncEntry } from '../../types.ts';
 import { AddNumberDialog } from './AddNumberDialog.tsx';
 import { CheckNumber } from './CheckNumber.tsx';
 
+const PATH = '/api/dnc';
+const VIEWS: readonly BuiltInView[] = [{ name: 'By number', query: 'sort=number' }];
+/** Entries that an address can name. */
+const IDS_AT_ONCE = 200;
+
+type Task = 'add' | { entries: readonly DncEntry[]; onDone?: () => void };
+
 /** The page at /dnc. */
 export function DncPage(): ReactElement {
   useCrumbs([{ label: 'DNC' }]);
   const canEdit = useCanEdit();
-  const { filters, setFilter, clear } = useUrlFilters(['q', 'list']);
-  const list = useList<DncEntry>('/api/dnc', filters);
-  const names = useNames();
-  const [isAdding, setAdding] = useState(false);
-  const [leaving, setLeaving] = useState<DncEntry>();
-  const narrowed = isNarrowed(filters);
-  const lists = names.dncLists.map(({ slug, name }) => ({ id: slug, label: name }));
+  const url = useUrlFilters(['q', 'list']);
+  const query = useMemo(() => ({ ...url.filters, sort: url.sort }), [url.filters, url.sort]);
+  const list = useList<DncEntry>(PATH, query);
+  const { dncLists } = useNames();
+  const [task, setTask] = useState<Task>();
+  const close = (): void => setTask(undefined);
+  const lists = dncLists.map(({ slug, name }) => ({ id: slug, label: name }));
   const add = (
-    <Button kind="primary" icon="plus" onPress={() => setAdding(true)}>
+    <Button kind="primary" icon="plus" onPress={() => setTask('add')}>
       Add numbers
     </Button>
   );
@@ -42,65 +52,59 @@ export function DncPage(): ReactElement {
       actions={canEdit && add}
     >
       <CheckNumber />
-      <Toolbar
-        q={filters.q}
-        onSearch={(q) => setFilter('q', q)}
-        placeholder="Number or reason"
-        onClear={narrowed ? clear : undefined}
-      >
-        <FilterSelect
-          label="DNC list"
-          any="Any list"
-          options={lists}
-          value={filters.list}
-          onChange={(id) => setFilter('list', id)}
-        />
-      </Toolbar>
-      <Table
+      <ListView
+        place="dnc"
         label="DNC numbers"
-        columns={columns(canEdit, setLeaving)}
+        one="number"
         list={list}
-        keyOf={(entry) => `${entry.list} ${entry.number}`}
-        empty={
-          narrowed ? (
-            <NoMatch title="No number fits this search" all="Show all numbers" onClear={clear} />
-          ) : (
-            <EmptyState icon="dnc" title="No numbers yet" action={canEdit && add}>
-              Add the numbers that must not be called, or let a flow add them.
-            </EmptyState>
-          )
+        url={url}
+        source={{ path: PATH, query }}
+        searched="Number or reason"
+        filters={
+          <FilterSelect
+            label="DNC list"
+            any="Any list"
+            options={lists}
+            value={url.filters.list}
+            onChange={(id) => url.setFilter('list', id)}
+          />
         }
+        views={VIEWS}
+        order="-at"
+        columns={COLUMNS}
+        keyOf={keyOfEntry}
+        nameOf={nameOfEntry}
+        menu={useEntryMenu(canEdit, setTask)}
+        bulk={(chosen) => <EntryDeeds chosen={chosen} query={query} canEdit={canEdit} onTask={setTask} />}
+        canMeanAll
+        empty={
+          <EmptyState icon="dnc" title="No numbers yet" action={canEdit && add}>
+            Add the numbers that must not be called, or let a flow add them.
+          </EmptyState>
+        }
+        noMatch={{ title: 'No number fits this search', all: 'Show all numbers' }}
       />
-      {isAdding && <AddNumberDialog lists={lists} onClose={() => setAdding(false)} />}
-      {leaving && <RemoveNumber entry={leaving} onClose={() => setLeaving(undefined)} />}
+      {task === 'add' && <AddNumberDialog lists={lists} onClose={close} />}
+      {typeof task === 'object' && <RemoveNumbers {...task} onClose={close} />}
     </Page>
   );
 }
 
-function columns(canEdit: boolean, onRemove: (entry: DncEntry) => void): Column<DncEntry>[] {
-  return [
-    { id: 'number', title: 'Number', cell: (entry) => <strong>{entry.number}</strong> },
-    { id: 'list', title: 'List', cell: (entry) => entry.list },
-    { id: 'reason', title: 'Reason', cell: (entry) => entry.reason || <span className="lf-muted">None given</span> },
-    { id: 'origin', title: 'Added by', cell: (entry) => <Origin origin={entry.origin} /> },
-    { id: 'at', title: 'Added', cell: (entry) => <TimeText at={entry.at} /> },
-    {
-      id: 'tools',
-      title: 'Actions',
-      hideTitle: true,
-      cell: (entry) =>
-        canEdit && (
-          <IconButton
-            size="small"
-            kind="danger"
-            icon="trash"
-            label={`Remove ${entry.number}`}
-            onPress={() => onRemove(entry)}
-          />
-        ),
-    },
-  ];
+function keyOfEntry({ list, number }: DncEntry): string {
+  return `${list} ${number}`;
 }
+
+function nameOfEntry({ number }: DncEntry): string {
+  return number;
+}
+
+const COLUMNS: readonly Column<DncEntry>[] = [
+  { id: 'number', title: 'Number', sorts: true, isTight: true, cell: (entry) => <strong>{entry.number}</strong> },
+  { id: 'list', title: 'List', cell: (entry) => entry.list },
+  { id: 'reason', title: 'Reason', cell: (entry) => entry.reason || <span className="lf-muted">None given</span> },
+  { id: 'origin', title: 'Added by', cell: (entry) => <Origin origin={entry.origin} /> },
+  { id: 'at', title: 'Added', sorts: true, isTight: true, cell: (entry) => <TimeText at={entry.at} /> },
+];
 
 /** `run:<id>`, `person:<email>` or `import`, in words. */
 function Origin({ origin }: { origin: string }): ReactElement {
@@ -110,25 +114,100 @@ function Origin({ origin }: { origin: string }): ReactElement {
   return <>{kind === 'person' ? name : origin}</>;
 }
 
-function RemoveNumber({ entry, onClose }: { entry: DncEntry; onClose: () => void }): ReactElement {
-  const path = `/api/dnc/${encodeURIComponent(entry.list)}/${encodeURIComponent(entry.number)}`;
-  const { send, isPending } = useSend(() => api.delete(path), {
-    done: `${entry.number} was removed from ${entry.list}.`,
-    refresh: ['/api/dnc'],
-    onDone: onClose,
+function useEntryMenu(canEdit: boolean, onTask: (task: Task) => void): (entry: DncEntry) => MenuAction[] {
+  const go = useNavigate();
+  return useCallback(
+    (entry: DncEntry) => {
+      const q = entry.number;
+      const look: MenuAction[] = [
+        { id: 'runs', label: 'Runs of this number', icon: 'run', onAction: () => void go(withQuery('/runs', { q })) },
+        {
+          id: 'leads',
+          label: 'Leads of this number',
+          icon: 'lead',
+          onAction: () => void go(withQuery('/leads', { q })),
+        },
+      ];
+      const remove: MenuAction = {
+        id: 'remove',
+        label: 'Remove',
+        icon: 'trash',
+        isDanger: true,
+        onAction: () => onTask({ entries: [entry] }),
+      };
+      return canEdit ? [...look, remove] : look;
+    },
+    [go, canEdit, onTask],
+  );
+}
+
+interface EntryDeedsProps {
+  chosen: Chosen<DncEntry>;
+  query: Record<string, string>;
+  canEdit: boolean;
+  onTask: (task: Task) => void;
+}
+
+/** Numbers are taken off by choice alone: not all that match, since nobody has looked at those. */
+function EntryDeeds({ chosen, query, canEdit, onTask }: EntryDeedsProps): ReactElement {
+  const { rows, isAll, selection } = chosen;
+  const isTooMany = !isAll && rows.length > IDS_AT_ONCE;
+  const ids = rows.map(keyOfEntry).join(',');
+  return (
+    <>
+      <Button
+        size="small"
+        icon="download"
+        isDisabled={isTooMany}
+        onPress={() => fetchFile(withQuery(PATH, isAll ? { ...query, as: 'csv' } : { ids, as: 'csv' }))}
+      >
+        {isTooMany ? 'Export at most 200 at once' : 'Export'}
+      </Button>
+      {canEdit && !isAll && (
+        <Button
+          size="small"
+          kind="danger"
+          icon="trash"
+          onPress={() => onTask({ entries: rows, onDone: selection.clear })}
+        >
+          Remove
+        </Button>
+      )}
+    </>
+  );
+}
+
+interface RemoveProps {
+  entries: readonly DncEntry[];
+  onDone?: () => void;
+  onClose: () => void;
+}
+
+function RemoveNumbers({ entries, onDone, onClose }: RemoveProps): ReactElement {
+  const [first] = entries;
+  const what = entries.length === 1 && first ? first.number : counted(entries.length, 'number');
+  const body = { entries: entries.map(({ list, number }) => ({ list, number })) };
+  const { send, isPending } = useSend(() => api.post<{ removed: number }>('/api/dnc/remove', body), {
+    done: ({ removed }) => (entries.length === 1 ? `${what} was removed.` : `${counted(removed, 'number')} removed.`),
+    refresh: [PATH],
+    onDone: () => {
+      onDone?.();
+      onClose();
+    },
   });
   return (
     <ConfirmDialog
-      title={`Remove ${entry.number}?`}
-      action="Remove number"
+      title={`Remove ${what}?`}
+      action={entries.length === 1 ? 'Remove number' : `Remove ${what}`}
       isDanger
       isPending={isPending}
+      {...(entries.length > 1 ? { typed: 'remove' } : {})}
       onConfirm={() => send()}
       onClose={onClose}
     >
       <p>
-        From then on flows treat it as a number that may be called.{' '}
-        {entry.reason && `It was added with the reason “${entry.reason}”.`}
+        From then on flows treat {entries.length === 1 ? 'it as a number' : 'them as numbers'} that may be called.{' '}
+        {entries.length === 1 && first?.reason && `It was added with the reason “${first.reason}”.`}
       </p>
     </ConfirmDialog>
   );

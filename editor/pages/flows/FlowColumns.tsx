@@ -1,28 +1,23 @@
 // The columns of the list of flows.
 import type { ReactElement } from 'react';
 import { Link } from 'react-router';
-import { api } from '../../api.ts';
 import { Badge, StateBadge } from '../../kit/Badge.tsx';
 import { CopyButton } from '../../kit/CopyButton.tsx';
-import { download } from '../../kit/download.ts';
-import { Menu } from '../../kit/Menu.tsx';
 import type { Column } from '../../kit/Table.tsx';
 import { TimeText } from '../../kit/TimeText.tsx';
-import { useToast } from '../../kit/Toasts.tsx';
 import { counted } from '../../kit/time-words.ts';
 import { PauseMark } from '../../pausing/PauseControl.tsx';
-import { usePause, useResume } from '../../pausing/use-pauses.ts';
-import type { FlowExport, FlowSummary } from '../../types.ts';
+import type { FlowSummary } from '../../types.ts';
+import { Pulse } from './Pulse.tsx';
+import type { PulseCounts } from './pulse-counts.ts';
 
-/** What a row's menu opens. */
-export type FlowTask = { kind: 'duplicate' | 'pause' | 'delete'; flow: FlowSummary };
-
-/** The columns; `onTask` opens the dialog of a row's action. */
-export function flowColumns(canEdit: boolean, onTask: (task: FlowTask) => void): Column<FlowSummary>[] {
+/** The columns; `pulses` is what the runs of each flow came to lately. */
+export function flowColumns(pulses: ReadonlyMap<string, PulseCounts>): Column<FlowSummary>[] {
   return [
     {
       id: 'name',
       title: 'Name',
+      sorts: true,
       cell: (flow) => (
         <>
           <Link to={`/flows/${flow.slug}`}>{flow.name}</Link>
@@ -30,15 +25,24 @@ export function flowColumns(canEdit: boolean, onTask: (task: FlowTask) => void):
         </>
       ),
     },
-    { id: 'address', title: 'Address for leads', cell: (flow) => <Address flow={flow} /> },
+    { id: 'address', title: 'Address', cell: (flow) => <Address flow={flow} /> },
     { id: 'state', title: 'State', cell: (flow) => <FlowBadges flow={flow} /> },
     { id: 'last', title: 'Last run', cell: (flow) => <LastRun flow={flow} /> },
-    { id: 'updated', title: 'Changed', isMinor: true, cell: (flow) => <TimeText at={flow.updatedAt} /> },
+    { id: 'pulse', title: 'Last 24 hours', isTight: true, cell: (flow) => <Pulse counts={pulses.get(flow.slug)} /> },
     {
-      id: 'tools',
-      title: 'Actions',
-      hideTitle: true,
-      cell: (flow) => <FlowMenu flow={flow} canEdit={canEdit} onTask={onTask} />,
+      id: 'updated',
+      title: 'Changed',
+      sorts: true,
+      isTight: true,
+      isMinor: true,
+      cell: (flow) => <TimeText at={flow.updatedAt} />,
+    },
+    {
+      id: 'version',
+      title: 'Saved version',
+      isExtra: true,
+      align: 'end',
+      cell: (flow) => (flow.savedVersion === null ? <span className="lf-muted">–</span> : `v${flow.savedVersion}`),
     },
   ];
 }
@@ -101,44 +105,5 @@ function LastRun({ flow }: { flow: FlowSummary }): ReactElement {
       </Link>
       <TimeText at={flow.lastRun.acceptedAt} />
     </span>
-  );
-}
-
-interface FlowMenuProps {
-  flow: FlowSummary;
-  canEdit: boolean;
-  onTask: (task: FlowTask) => void;
-}
-
-function FlowMenu({ flow, canEdit, onTask }: FlowMenuProps): ReactElement {
-  const toast = useToast();
-  const exportFlow = async (): Promise<void> => {
-    try {
-      const file = await api.get<FlowExport>(`/api/flows/${flow.slug}/export`);
-      download(`${flow.slug}.leadflow.json`, `${JSON.stringify(file, null, 2)}\n`);
-      toast.done(`${flow.name} was exported, without any secret.`);
-    } catch (error) {
-      toast.failed(error);
-    }
-  };
-  const isPaused = usePause({ kind: 'flow', key: flow.slug }) !== undefined;
-  const resume = useResume({ kind: 'flow', key: flow.slug, name: flow.name });
-  const pausing = isPaused
-    ? ({ id: 'resume', label: 'Resume', icon: 'play', onAction: () => resume.send() } as const)
-    : ({ id: 'pause', label: 'Pause', icon: 'pause', onAction: () => onTask({ kind: 'pause', flow }) } as const);
-  const changes = [
-    ...(flow.liveVersion === null && !isPaused ? [] : [pausing]),
-    { id: 'duplicate', label: 'Duplicate', icon: 'copy', onAction: () => onTask({ kind: 'duplicate', flow }) },
-    { id: 'delete', label: 'Delete', icon: 'trash', isDanger: true, onAction: () => onTask({ kind: 'delete', flow }) },
-  ] as const;
-  return (
-    <Menu
-      label={`Actions for ${flow.name}`}
-      size="small"
-      actions={[
-        { id: 'export', label: 'Export', icon: 'download', onAction: () => void exportFlow() },
-        ...(canEdit ? changes : []),
-      ]}
-    />
   );
 }

@@ -27,7 +27,8 @@ export function NewFlowDialog({ flows, from, onClose }: NewFlowDialogProps): Rea
   const navigate = useNavigate();
   const [name, setName] = useState(from ? `${from.name} copy` : '');
   const [start, setStart] = useState(from ? 'copy' : 'blank');
-  const [source, setSource] = useState(from?.slug ?? flows[0]?.slug ?? '');
+  const [chosen, setSource] = useState(from?.slug ?? '');
+  const source = chosen || (flows[0]?.slug ?? '');
   const [isTried, setTried] = useState(false);
   const slug = freeSlug(
     slugOf(name),

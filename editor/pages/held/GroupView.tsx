@@ -1,5 +1,5 @@
 // One group of held runs: choose runs at the left, see the exchange at the right, decide about one, some or all.
-import { type ReactElement, useState } from 'react';
+import { type ReactElement, useMemo, useState } from 'react';
 import { Button, ButtonLink } from '../../kit/Button.tsx';
 import { EmptyState, Loading, NoMatch } from '../../kit/EmptyState.tsx';
 import { Menu } from '../../kit/Menu.tsx';
@@ -8,6 +8,7 @@ import { Page } from '../../kit/Page.tsx';
 import { Toolbar } from '../../kit/Toolbar.tsx';
 import { counted } from '../../kit/time-words.ts';
 import { type ListState, useList, useUrlFilters } from '../../kit/use-list.ts';
+import { useSelection } from '../../kit/use-selection.ts';
 import { type Meant, SettleManyDialog } from '../../settling/SettleManyDialog.tsx';
 import { VERDICT_WORDS, type Verdict } from '../../settling/settle-words.ts';
 import { useCanEdit } from '../../shell/session.ts';
@@ -26,10 +27,10 @@ interface GroupViewProps {
 export function GroupView({ at, group }: GroupViewProps): ReactElement {
   const { filters, setFilter } = useUrlFilters(['q']);
   const list = useList<HeldRun>('/api/held', { flow: at.flow, node: at.node, code: at.code, q: filters.q });
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [shown, setShown] = useState<string>();
-  const there = new Set(list.rows.map((run) => run.id));
-  const selected = [...chosen].filter((id) => there.has(id));
+  const order = useMemo(() => list.rows.map((run) => run.id), [list.rows]);
+  const selection = useSelection({ order, within: filters.q, one: 'run' });
+  const selected = [...selection.keys];
   const run = list.rows.find((each) => each.id === shown) ?? list.rows[0];
   const canEdit = useCanEdit();
   const [asked, setAsked] = useState<{ as: Verdict; meant: Meant }>();
@@ -65,7 +66,7 @@ export function GroupView({ at, group }: GroupViewProps): ReactElement {
           <Toolbar q={filters.q} onSearch={(q) => setFilter('q', q)} placeholder="Number or run id" />
           <Runs list={list} onClear={() => setFilter('q', '')}>
             <div className="hd-desk">
-              <HeldList list={list} chosen={chosen} onChosen={setChosen} shown={run?.id} onShow={setShown} />
+              <HeldList list={list} selection={selection} shown={run?.id} onShow={setShown} />
               {run && <HeldRunPanel key={run.id} run={run} title={group?.title ?? run.held?.node ?? 'the step'} />}
             </div>
           </Runs>

@@ -6,9 +6,8 @@ import { Badge } from '../../kit/Badge.tsx';
 import { ButtonLink } from '../../kit/Button.tsx';
 import { type Column, Table } from '../../kit/Table.tsx';
 import { TimeText } from '../../kit/TimeText.tsx';
+import { fixedList } from '../../kit/use-list.ts';
 import type { HeldGroup } from '../../types.ts';
-
-const NOTHING = (): void => undefined;
 
 /** The table of groups, the largest first. */
 export function HeldGroups({ groups }: { groups: readonly HeldGroup[] }): ReactElement {
@@ -17,15 +16,7 @@ export function HeldGroups({ groups }: { groups: readonly HeldGroup[] }): ReactE
     <Table
       label="Runs that need a person"
       columns={COLUMNS}
-      list={{
-        rows,
-        isLoading: false,
-        error: null,
-        retry: NOTHING,
-        hasMore: false,
-        isLoadingMore: false,
-        loadMore: NOTHING,
-      }}
+      list={fixedList(rows)}
       keyOf={(group) => `${group.flow} ${group.node} ${group.code}`}
       empty={null}
     />

@@ -2,48 +2,47 @@
 
 import type { KeyboardEvent, ReactElement } from 'react';
 import { Button } from '../../kit/Button.tsx';
-import { Checkbox } from '../../kit/Switch.tsx';
+import { RowCheck } from '../../kit/RowCheck.tsx';
 import { TimeText } from '../../kit/TimeText.tsx';
 import type { ListState } from '../../kit/use-list.ts';
+import type { Selection } from '../../kit/use-selection.ts';
 import { runName } from '../../run/run-name.ts';
 import { useCanEdit } from '../../shell/session.ts';
 import type { HeldRun } from '../../types.ts';
 
 interface HeldListProps {
   list: ListState<HeldRun>;
-  chosen: ReadonlySet<string>;
-  onChosen: (chosen: ReadonlySet<string>) => void;
+  selection: Selection;
   shown: string | undefined;
   onShow: (run: string) => void;
 }
 
-/** The list. Up and Down go from run to run. */
-export function HeldList({ list, chosen, onChosen, shown, onShow }: HeldListProps): ReactElement {
+/** The list. Up and Down go from run to run; Shift takes all boxes from the one chosen last. */
+export function HeldList({ list, selection, shown, onShow }: HeldListProps): ReactElement {
   const canEdit = useCanEdit();
   const { rows } = list;
-  const isAll = rows.every((run) => chosen.has(run.id));
-  const toggle = (run: string, isOn: boolean): void => {
-    const next = new Set(chosen);
-    if (isOn) next.add(run);
-    else next.delete(run);
-    onChosen(next);
-  };
   return (
     <section className="hd-list" aria-label="Held runs">
       {canEdit && rows.length > 1 && (
         <div className="hd-list__all">
-          <Checkbox isSelected={isAll} onChange={(isOn) => onChosen(new Set(isOn ? rows.map((run) => run.id) : []))}>
-            Choose all shown
-          </Checkbox>
+          <RowCheck
+            label="Choose all shown"
+            isOn={selection.share === 'all'}
+            isMixed={selection.share === 'some'}
+            onChange={(isOn) => selection.chooseShown(isOn)}
+          />
+          <span aria-hidden="true">Choose all shown</span>
         </div>
       )}
       <ol className="lf-list" onKeyDown={walk}>
         {rows.map((run) => (
           <li key={run.id} className="hd-row" data-shown={run.id === shown || undefined}>
             {canEdit && (
-              <Checkbox hideLabel isSelected={chosen.has(run.id)} onChange={(isOn) => toggle(run.id, isOn)}>
-                {`Choose ${nameOf(run)}`}
-              </Checkbox>
+              <RowCheck
+                label={`Choose ${nameOf(run)}`}
+                isOn={selection.keys.has(run.id)}
+                onChange={(isOn, range) => selection.choose(run.id, isOn, range)}
+              />
             )}
             <button
               type="button"

@@ -11,7 +11,8 @@ import { Card, Fact, Page, useCrumbs } from '../../kit/Page.tsx';
 import { Table } from '../../kit/Table.tsx';
 import { Tabs } from '../../kit/Tabs.tsx';
 import { TimeText } from '../../kit/TimeText.tsx';
-import type { LeadDetail, RunSummary } from '../../types.ts';
+import { fixedList } from '../../kit/use-list.ts';
+import type { LeadDetail } from '../../types.ts';
 import { RUN_COLUMNS } from '../runs/RunColumns.tsx';
 
 /** The page at /leads/:id. */
@@ -64,7 +65,7 @@ function LeadView({ lead }: { lead: LeadDetail }): ReactElement {
       <h2>Runs</h2>
       <Table
         label="Runs of this lead"
-        columns={RUN_COLUMNS}
+        columns={COLUMNS}
         list={fixedList(lead.runs)}
         keyOf={(run) => run.id}
         empty={<EmptyState icon="run" title="No runs are kept for this lead" />}
@@ -99,16 +100,5 @@ function LeadFacts({ lead }: { lead: LeadDetail }): ReactElement {
   );
 }
 
-/** A list that came whole, as the table wants it. */
-function fixedList(rows: readonly RunSummary[]) {
-  const nothing = (): void => undefined;
-  return {
-    rows,
-    isLoading: false,
-    error: undefined,
-    retry: nothing,
-    hasMore: false,
-    isLoadingMore: false,
-    loadMore: nothing,
-  };
-}
+/** Those that every list of runs has; there is no choice of columns here. */
+const COLUMNS = RUN_COLUMNS.filter((column) => !column.isExtra);

@@ -1,10 +1,13 @@
-// Dialogs of one list: paste values in or out, and change its name.
+// Dialogs of one list: paste values in or out, change its name, delete it.
 import { type ReactElement, useState } from 'react';
 import { api } from '../../api.ts';
+import { DeleteDialog } from '../../kit/DeleteDialog.tsx';
 import { FormDialog } from '../../kit/FormDialog.tsx';
 import { linesOf } from '../../kit/lines.ts';
+import { Notice } from '../../kit/Notice.tsx';
 import { TextField } from '../../kit/TextField.tsx';
 import { counted } from '../../kit/time-words.ts';
+import { UsedBy } from '../../kit/UsedBy.tsx';
 import { useSend } from '../../kit/use-send.ts';
 import type { ValidationList } from '../../types.ts';
 
@@ -95,5 +98,36 @@ export function EditListDialog({ list, onClose }: { list: ValidationList; onClos
       />
       <TextField label="What it is for" value={description} onChange={setDescription} />
     </FormDialog>
+  );
+}
+
+interface DeleteListProps {
+  list: ValidationList;
+  onDone: () => void;
+  onClose: () => void;
+}
+
+/** Deletes a list with its values, once its short name is typed. */
+export function DeleteListDialog({ list, onDone, onClose }: DeleteListProps): ReactElement {
+  const { slug, name, entries, usedBy } = list;
+  return (
+    <DeleteDialog
+      what="list"
+      name={name}
+      slug={slug}
+      path={`/api/lists/${slug}`}
+      refresh={['/api/lists', '/api/names']}
+      onDone={onDone}
+      onClose={onClose}
+    >
+      <div className="lf-stack lf-stack--tight">
+        <p>{counted(entries, 'value')} go with it.</p>
+        {usedBy.length > 0 && (
+          <Notice tone="warn" title="Flows still use it">
+            <UsedBy flows={usedBy} all />. Their steps then go by what they say about a list that is gone.
+          </Notice>
+        )}
+      </div>
+    </DeleteDialog>
   );
 }

@@ -5,18 +5,15 @@ import { useNavigate, useParams } from 'react-router';
 import { api } from '../../api.ts';
 import { Badge } from '../../kit/Badge.tsx';
 import { Button } from '../../kit/Button.tsx';
-import { ConfirmDialog } from '../../kit/Dialog.tsx';
 import { Loaded } from '../../kit/EmptyState.tsx';
 import { Menu } from '../../kit/Menu.tsx';
-import { Notice } from '../../kit/Notice.tsx';
 import { Page, useCrumbs } from '../../kit/Page.tsx';
 import { TimeText } from '../../kit/TimeText.tsx';
 import { counted } from '../../kit/time-words.ts';
 import { UsedBy } from '../../kit/UsedBy.tsx';
-import { useSend } from '../../kit/use-send.ts';
 import { useCanEdit } from '../../shell/session.ts';
 import type { ValidationList } from '../../types.ts';
-import { EditListDialog, PasteValuesDialog } from './ListDialogs.tsx';
+import { DeleteListDialog, EditListDialog, PasteValuesDialog } from './ListDialogs.tsx';
 import { ListValues } from './ListValues.tsx';
 
 /** The page at /lists/:slug. */
@@ -32,6 +29,7 @@ export function ListPage(): ReactElement {
 
 function ListView({ list }: { list: ValidationList }): ReactElement {
   const canEdit = useCanEdit();
+  const navigate = useNavigate();
   const [task, setTask] = useState<'paste' | 'remove' | 'edit' | 'delete'>();
   const close = (): void => setTask(undefined);
   const { name, slug } = list;
@@ -71,36 +69,7 @@ function ListView({ list }: { list: ValidationList }): ReactElement {
       <ListValues slug={slug} canEdit={canEdit} onAdd={() => setTask('paste')} />
       {(task === 'paste' || task === 'remove') && <PasteValuesDialog list={list} way={task} onClose={close} />}
       {task === 'edit' && <EditListDialog list={list} onClose={close} />}
-      {task === 'delete' && <DeleteList list={list} onClose={close} />}
+      {task === 'delete' && <DeleteListDialog list={list} onClose={close} onDone={() => navigate('/lists')} />}
     </Page>
-  );
-}
-
-function DeleteList({ list, onClose }: { list: ValidationList; onClose: () => void }): ReactElement {
-  const navigate = useNavigate();
-  const { send, isPending } = useSend(() => api.delete(`/api/lists/${list.slug}`), {
-    done: `${list.name} was deleted.`,
-    refresh: ['/api/lists', '/api/names'],
-    onDone: () => navigate('/lists'),
-  });
-  return (
-    <ConfirmDialog
-      title={`Delete ${list.name}?`}
-      action="Delete list"
-      isDanger
-      typed={list.slug}
-      isPending={isPending}
-      onConfirm={() => send()}
-      onClose={onClose}
-    >
-      <div className="lf-stack lf-stack--tight">
-        <p>{counted(list.entries, 'value')} go with it.</p>
-        {list.usedBy.length > 0 && (
-          <Notice tone="warn" title="Flows still use it">
-            <UsedBy flows={list.usedBy} all />. Their steps then go by what they say about a list that is gone.
-          </Notice>
-        )}
-      </div>
-    </ConfirmDialog>
   );
 }

@@ -1,10 +1,13 @@
-// The values of one list: searched, and taken out one by one.
-import type { ReactElement } from 'react';
+// The values of one list: searched, fetched as a file, and taken out one by one or many at once.
+import { type ReactElement, useCallback, useMemo, useState } from 'react';
 import { api } from '../../api.ts';
-import { Button, IconButton } from '../../kit/Button.tsx';
-import { EmptyState, NoMatch } from '../../kit/EmptyState.tsx';
-import { type Column, Table } from '../../kit/Table.tsx';
-import { Toolbar } from '../../kit/Toolbar.tsx';
+import { Button } from '../../kit/Button.tsx';
+import { ConfirmDialog } from '../../kit/Dialog.tsx';
+import { EmptyState } from '../../kit/EmptyState.tsx';
+import { type Chosen, ListView } from '../../kit/ListView.tsx';
+import type { MenuAction } from '../../kit/Menu.tsx';
+import type { Column } from '../../kit/Table.tsx';
+import { counted } from '../../kit/time-words.ts';
 import { useList, useUrlFilters } from '../../kit/use-list.ts';
 import { useSend } from '../../kit/use-send.ts';
 
@@ -18,60 +21,106 @@ interface ListValuesProps {
   onAdd: () => void;
 }
 
+interface Leaving {
+  values: readonly string[];
+  onDone: () => void;
+}
+
 /** The table of values. */
 export function ListValues({ slug, canEdit, onAdd }: ListValuesProps): ReactElement {
-  const { filters, setFilter, clear } = useUrlFilters(['q']);
   const path = `/api/lists/${slug}/entries`;
-  const list = useList<Entry>(path, filters);
-  const { send } = useSend((entry: string) => api.post(`/api/lists/${slug}/remove`, { values: [entry] }), {
-    done: (_, entry) => `${entry} was removed.`,
-    refresh: [path, '/api/lists'],
-  });
-  const columns: Column<Entry>[] = [
-    { id: 'entry', title: 'Value', cell: ({ entry }) => entry },
-    {
-      id: 'tools',
-      title: 'Actions',
-      hideTitle: true,
-      cell: ({ entry }) =>
-        canEdit && (
-          <IconButton size="small" kind="danger" icon="trash" label={`Remove ${entry}`} onPress={() => send(entry)} />
-        ),
-    },
-  ];
+  const url = useUrlFilters(['q']);
+  const list = useList<Entry>(path, url.filters);
+  const source = useMemo(() => ({ path, query: url.filters }), [path, url.filters]);
+  const [leaving, setLeaving] = useState<Leaving>();
+  const menu = useCallback(
+    ({ entry }: Entry): MenuAction[] => [
+      {
+        id: 'remove',
+        label: 'Remove',
+        icon: 'trash',
+        isDanger: true,
+        onAction: () => setLeaving({ values: [entry], onDone: () => undefined }),
+      },
+    ],
+    [],
+  );
+  const bulk = ({ selection }: Chosen<Entry>): ReactElement => (
+    <RemoveButton onPress={() => setLeaving({ values: [...selection.keys], onDone: selection.clear })} />
+  );
+  const add = (
+    <Button kind="primary" icon="plus" onPress={onAdd}>
+      Add values
+    </Button>
+  );
   return (
     <>
-      <Toolbar
-        q={filters.q}
-        onSearch={(q) => setFilter('q', q)}
-        placeholder="Value"
-        onClear={filters.q ? clear : undefined}
-      />
-      <Table
+      <ListView
+        place="list-values"
         label="Values"
-        columns={columns}
+        one="value"
         list={list}
-        keyOf={({ entry }) => entry}
+        url={url}
+        source={source}
+        searched="Value"
+        columns={COLUMNS}
+        keyOf={textOf}
+        nameOf={textOf}
+        menu={canEdit ? menu : undefined}
+        bulk={canEdit ? bulk : undefined}
         empty={
-          filters.q ? (
-            <NoMatch title={`No value holds “${filters.q}”`} all="Show all values" onClear={clear} />
-          ) : (
-            <EmptyState
-              icon="list"
-              title="The list is empty"
-              action={
-                canEdit && (
-                  <Button kind="primary" icon="plus" onPress={onAdd}>
-                    Add values
-                  </Button>
-                )
-              }
-            >
-              Paste the values, one a line.
-            </EmptyState>
-          )
+          <EmptyState icon="list" title="The list is empty" action={canEdit && add}>
+            Paste the values, one a line.
+          </EmptyState>
         }
+        noMatch={{ title: 'No value fits this search', all: 'Show all values' }}
       />
+      {leaving && <RemoveValues slug={slug} leaving={leaving} onClose={() => setLeaving(undefined)} />}
     </>
+  );
+}
+
+function RemoveButton({ onPress }: { onPress: () => void }): ReactElement {
+  return (
+    <Button size="small" kind="danger" icon="trash" onPress={onPress}>
+      Remove
+    </Button>
+  );
+}
+
+function textOf({ entry }: Entry): string {
+  return entry;
+}
+
+const COLUMNS: readonly Column<Entry>[] = [{ id: 'entry', title: 'Value', cell: textOf }];
+
+interface RemoveProps {
+  slug: string;
+  leaving: Leaving;
+  onClose: () => void;
+}
+
+function RemoveValues({ slug, leaving, onClose }: RemoveProps): ReactElement {
+  const { values, onDone } = leaving;
+  const what = values.length === 1 ? (values[0] ?? '') : counted(values.length, 'value');
+  const { send, isPending } = useSend(() => api.post(`/api/lists/${slug}/remove`, { values }), {
+    done: `${what} removed.`,
+    refresh: [`/api/lists/${slug}/entries`, '/api/lists'],
+    onDone: () => {
+      onDone();
+      onClose();
+    },
+  });
+  return (
+    <ConfirmDialog
+      title={`Remove ${what}?`}
+      action="Remove"
+      isDanger
+      isPending={isPending}
+      onConfirm={() => send()}
+      onClose={onClose}
+    >
+      <p>Steps that look values up in this list find {values.length === 1 ? 'it' : 'them'} no more.</p>
+    </ConfirmDialog>
   );
 }

@@ -1,25 +1,38 @@
 // The validation lists: values that a lead must, or must not, have.
-import { type ReactElement, useState } from 'react';
-import { Link } from 'react-router';
+import { lazy, type ReactElement, Suspense, useCallback, useMemo, useState } from 'react';
+import { Link, useNavigate } from 'react-router';
+import { withQuery } from '../../api.ts';
 import { Button } from '../../kit/Button.tsx';
-import { EmptyState, NoMatch } from '../../kit/EmptyState.tsx';
+import { fetchFile } from '../../kit/download.ts';
+import { EmptyState } from '../../kit/EmptyState.tsx';
+import { ListView } from '../../kit/ListView.tsx';
+import type { MenuAction } from '../../kit/Menu.tsx';
 import { Page, useCrumbs } from '../../kit/Page.tsx';
-import { type Column, Table } from '../../kit/Table.tsx';
+import type { Column } from '../../kit/Table.tsx';
 import { TimeText } from '../../kit/TimeText.tsx';
-import { Toolbar } from '../../kit/Toolbar.tsx';
 import { UsedBy } from '../../kit/UsedBy.tsx';
 import { useList, useUrlFilters } from '../../kit/use-list.ts';
 import { useCanEdit } from '../../shell/session.ts';
 import type { ValidationList } from '../../types.ts';
-import { NewListDialog } from './NewListDialog.tsx';
+import { DeleteListDialog, EditListDialog } from './ListDialogs.tsx';
+
+/** Forms weigh more than the list: they are loaded when somebody wants one. */
+const NewListDialog = lazy(() => import('./NewListDialog.tsx').then((file) => ({ default: file.NewListDialog })));
+
+const PATH = '/api/lists';
+type Task = { kind: 'edit' | 'delete'; list: ValidationList };
 
 /** The page at /lists. */
 export function ListsPage(): ReactElement {
   useCrumbs([{ label: 'Lists' }]);
   const canEdit = useCanEdit();
-  const { filters, setFilter, clear } = useUrlFilters(['q']);
-  const list = useList<ValidationList>('/api/lists', filters);
+  const url = useUrlFilters(['q']);
+  const list = useList<ValidationList>(PATH, url.filters);
+  const source = useMemo(() => ({ path: PATH, query: url.filters }), [url.filters]);
   const [isNew, setNew] = useState(false);
+  const [task, setTask] = useState<Task>();
+  const close = (): void => setTask(undefined);
+  const menu = useListMenu(canEdit, setTask);
   const make = (
     <Button kind="primary" icon="plus" onPress={() => setNew(true)}>
       New list
@@ -31,29 +44,56 @@ export function ListsPage(): ReactElement {
       about="Values that a lead must, or must not, have: key accounts, postal codes, suppressed domains."
       actions={canEdit && make}
     >
-      <Toolbar
-        q={filters.q}
-        onSearch={(q) => setFilter('q', q)}
-        placeholder="Name"
-        onClear={filters.q ? clear : undefined}
-      />
-      <Table
+      <ListView
+        place="lists"
         label="Validation lists"
-        columns={COLUMNS}
+        one="list"
         list={list}
+        url={url}
+        source={source}
+        searched="Name"
+        columns={COLUMNS}
         keyOf={(each) => each.slug}
+        nameOf={(each) => each.name}
+        menu={menu}
         empty={
-          filters.q ? (
-            <NoMatch title={`No list is called “${filters.q}”`} all="Show all lists" onClear={clear} />
-          ) : (
-            <EmptyState icon="list" title="No lists yet" action={canEdit && make}>
-              Make a list and paste its values; a Validation list step then lets leads pass, or not.
-            </EmptyState>
-          )
+          <EmptyState icon="list" title="No lists yet" action={canEdit && make}>
+            Make a list and paste its values; a Validation list step then lets leads pass, or not.
+          </EmptyState>
         }
+        noMatch={{ title: 'No list has such a name', all: 'Show all lists' }}
       />
-      {isNew && <NewListDialog onClose={() => setNew(false)} />}
+      <Suspense fallback={null}>{isNew && <NewListDialog onClose={() => setNew(false)} />}</Suspense>
+      {task?.kind === 'edit' && <EditListDialog list={task.list} onClose={close} />}
+      {task?.kind === 'delete' && <DeleteListDialog list={task.list} onClose={close} onDone={close} />}
     </Page>
+  );
+}
+
+/** What can be done to one list. */
+function useListMenu(canEdit: boolean, onTask: (task: Task) => void): (list: ValidationList) => MenuAction[] {
+  const go = useNavigate();
+  return useCallback(
+    (list: ValidationList) => {
+      const values = withQuery(`/api/lists/${list.slug}/entries`, { as: 'csv' });
+      const look: MenuAction[] = [
+        { id: 'open', label: 'Open', icon: 'eye', onAction: () => void go(`/lists/${list.slug}`) },
+        { id: 'export', label: 'Export its values', icon: 'download', onAction: () => fetchFile(values) },
+      ];
+      if (!canEdit) return look;
+      return [
+        ...look,
+        { id: 'edit', label: 'Name and purpose', icon: 'edit', onAction: () => onTask({ kind: 'edit', list }) },
+        {
+          id: 'delete',
+          label: 'Delete',
+          icon: 'trash',
+          isDanger: true,
+          onAction: () => onTask({ kind: 'delete', list }),
+        },
+      ];
+    },
+    [go, canEdit, onTask],
   );
 }
 

@@ -1,4 +1,4 @@
-// A change of all runs that the filters find: counts them first, then asks, then says what became of it.
+// A change of many runs: counts them first, then asks, then says what became of it.
 import { useQuery } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
 import { api } from '../../api.ts';
@@ -9,14 +9,17 @@ import { counted } from '../../kit/time-words.ts';
 import { useSend } from '../../kit/use-send.ts';
 import { BulkResult } from '../../settling/BulkResult.tsx';
 import type { BulkReport } from '../../types.ts';
+import type { RunsMeant } from './run-filters.ts';
 
-/** What can be done to many runs. */
+/** What can be done to runs. */
 export type BulkDeed = 'cancel' | 'retry' | 'replay';
 
 interface BulkDialogProps {
   deed: BulkDeed;
-  filter: Readonly<Record<string, string>>;
+  filter: RunsMeant;
   onClose: () => void;
+  /** Told once it is done. */
+  onDone?: () => void;
 }
 
 /** The words of each deed. */
@@ -36,7 +39,7 @@ export const BULK_WORDS: Readonly<Record<BulkDeed, { verb: string; says: string 
 };
 
 /** The dialog. */
-export function BulkDialog({ deed, filter, onClose }: BulkDialogProps): ReactElement {
+export function BulkDialog({ deed, filter, onClose, onDone }: BulkDialogProps): ReactElement {
   const [result, setResult] = useState<BulkReport>();
   const { verb, says } = BULK_WORDS[deed];
   const count = useQuery({
@@ -47,7 +50,10 @@ export function BulkDialog({ deed, filter, onClose }: BulkDialogProps): ReactEle
   });
   const change = useSend(() => api.post<BulkReport>('/api/runs/bulk', { do: deed, filter }), {
     refresh: ['/api/runs', '/api/held', '/api/held/groups', '/api/pauses'],
-    onDone: setResult,
+    onDone: (report) => {
+      setResult(report);
+      onDone?.();
+    },
     onFailed: () => undefined,
   });
   if (result) return <BulkResult title={`${verb} runs`} done={result.done} result={result} onClose={onClose} />;
@@ -66,11 +72,18 @@ export function BulkDialog({ deed, filter, onClose }: BulkDialogProps): ReactEle
     >
       {matched === undefined && !count.error && <Loading lines={2} label="Counting the runs" />}
       <ProblemNotice error={count.error} />
-      {matched === 0 && <p>No run that the filters find can be changed so.</p>}
+      {matched === 0 && (
+        <p>{deed === 'cancel' ? 'All of them have ended already.' : 'None of them is there any more.'}</p>
+      )}
       {matched !== undefined && matched > 0 && (
         <>
           <p>{says}</p>
-          <p className="lf-muted">It holds for all runs that the filters find, also for those further down the list.</p>
+          {filter.ids === undefined && (
+            <p className="lf-muted">
+              It holds for all runs that the filters find, also for those further down the list; at most 10,000 at a
+              time.
+            </p>
+          )}
         </>
       )}
     </FormDialog>

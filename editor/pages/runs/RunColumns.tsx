@@ -42,6 +42,7 @@ export const RUN_COLUMNS: readonly Column<RunSummary>[] = [
     id: 'accepted',
     title: 'Came in',
     isTight: true,
+    sorts: true,
     cell: (run) => (
       <Link to={`/runs/${run.id}`}>
         <TimeText at={run.acceptedAt} />
@@ -77,6 +78,14 @@ export const RUN_COLUMNS: readonly Column<RunSummary>[] = [
   },
   { id: 'reason', title: 'Reason', cell: (run) => <Reason run={run} /> },
   { id: 'answer', title: 'Caller told', isMinor: true, isTight: true, cell: answerWords },
+  {
+    id: 'ended',
+    title: 'Ended',
+    isExtra: true,
+    isTight: true,
+    cell: (run) => <TimeText at={run.finishedAt} />,
+  },
+  { id: 'id', title: 'Run id', isExtra: true, cell: (run) => <code>{run.id}</code> },
   { id: 'source', title: 'Source', isMinor: true, isTight: true, cell: (run) => run.source },
   {
     id: 'took',

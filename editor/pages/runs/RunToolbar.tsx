@@ -1,16 +1,16 @@
-// The line over the list of runs: what it can be narrowed by.
+// What the list of runs can be narrowed by.
 import { type ReactElement, useMemo } from 'react';
+import { Button } from '../../kit/Button.tsx';
 import { ComboBox } from '../../kit/ComboBox.tsx';
 import { FilterSelect } from '../../kit/FilterSelect.tsx';
-import { Toolbar } from '../../kit/Toolbar.tsx';
-import { exactTime } from '../../kit/time-words.ts';
-import { isNarrowed } from '../../kit/url-state.ts';
-import { type UrlFilters, useList } from '../../kit/use-list.ts';
+import { SpanFilter } from '../../kit/SpanFilter.tsx';
+import { type UrlFilters, useAll } from '../../kit/use-list.ts';
 import { usePauses } from '../../pausing/use-pauses.ts';
 import { queueLabel } from '../../run/queue-words.ts';
+import { runName } from '../../run/run-name.ts';
 import { useNames } from '../../shell/use-names.ts';
 import type { FlowSummary, Names, Pause, Source } from '../../types.ts';
-import { queueOf, SPANS, spanStart } from './run-filters.ts';
+import { queueOf } from './run-filters.ts';
 
 /** The filters of the list, as the address and the API name them. */
 export const RUN_FILTERS = [
@@ -22,7 +22,9 @@ export const RUN_FILTERS = [
   'source',
   'queue',
   'children',
+  'span',
   'after',
+  'before',
   'parent',
   'from',
 ] as const;
@@ -37,28 +39,20 @@ function choices(words: Record<string, string>): { id: string; label: string }[]
   return Object.entries(words).map(([id, label]) => ({ id, label }));
 }
 
-/** Search and filters. */
-export function RunToolbar({ filters, setFilter, clear }: RunFilters): ReactElement {
-  const flows = useList<FlowSummary>('/api/flows');
-  const sources = useList<Source>('/api/sources', { limit: '200' });
+/** The filters, beside the search box. */
+export function RunFilterFields({ filters, setFilter, setFilters }: RunFilters): ReactElement {
+  const flows = useAll<FlowSummary>('/api/flows');
+  const sources = useAll<Source>('/api/sources');
   const names = useNames();
   const pauses = usePauses();
-  const options = useMemo(
-    () => flows.rows.map((flow) => ({ id: flow.slug, label: flow.name, hint: flow.slug })),
-    [flows.rows],
-  );
+  const options = useMemo(() => flows.map((flow) => ({ id: flow.slug, label: flow.name, hint: flow.slug })), [flows]);
   const queues = queueOptions(pauses, filters.queue, names);
   const filter = (name: 'state' | 'outcome' | 'test' | 'queue' | 'children') => ({
     value: filters[name],
     onChange: (id: string) => setFilter(name, id),
   });
   return (
-    <Toolbar
-      q={filters.q}
-      onSearch={(q) => setFilter('q', q)}
-      placeholder="Number, reason or run id"
-      onClear={isNarrowed(filters) ? clear : undefined}
-    >
+    <>
       <ComboBox
         label="Flow"
         hideLabel
@@ -71,25 +65,37 @@ export function RunToolbar({ filters, setFilter, clear }: RunFilters): ReactElem
         label="Source"
         hideLabel
         placeholder="Any source"
-        options={sources.rows.map(({ id, name, flow }) => ({ id, label: name, hint: flow }))}
+        options={sources.map(({ id, name, flow }) => ({ id, label: name, hint: flow }))}
         value={filters.source}
         onChange={(id) => setFilter('source', id)}
       />
       <FilterSelect label="State" any="Any state" options={STATES} {...filter('state')} />
       <FilterSelect label="Outcome" any="Any outcome" options={OUTCOMES} {...filter('outcome')} />
-      <FilterSelect
-        label="Came in"
-        any="Any time"
-        options={withChosen(SPANS, filters.after, (after) => `Since ${exactTime(after)}`)}
-        value={filters.after}
-        onChange={(id) => setFilter('after', spanStart(id, Date.now()))}
-      />
+      <SpanFilter filters={filters} setFilters={setFilters} />
       {queues.length > 0 && (
         <FilterSelect label="Waits for" any="Queued or not" options={queues} {...filter('queue')} />
       )}
       <FilterSelect label="Tests" any="Tests and real leads" options={TESTS} {...filter('test')} />
       <FilterSelect label="Child runs" any="Without child runs" options={CHILDREN} {...filter('children')} />
-    </Toolbar>
+      <MadeFrom filters={filters} setFilter={setFilter} />
+    </>
+  );
+}
+
+/** Filters that a link sets: there is no drop-down list for a run. */
+function MadeFrom({ filters, setFilter }: Pick<RunFilters, 'filters' | 'setFilter'>): ReactElement {
+  const words = { parent: 'Called by run', from: 'Made from run' };
+  return (
+    <>
+      {(['parent', 'from'] as const).map(
+        (name) =>
+          filters[name] !== '' && (
+            <Button key={name} kind="quiet" icon="cross" onPress={() => setFilter(name, '')}>
+              {`${words[name]} ${runName(filters[name])}`}
+            </Button>
+          ),
+      )}
+    </>
   );
 }
 

@@ -17,9 +17,14 @@ export function withEvent(run: RunSummary, event: RunEvent): RunSummary {
   return { ...run, state, outcome: outcomeOf(event.outcome), finishedAt: event.at };
 }
 
-/** True for the arrival of a run that the list shown (of one flow, or of all) would hold. */
-export function isArrival(event: RunEvent, flow: string, known: ReadonlySet<string>): boolean {
-  return event.type === 'accepted' && (flow === '' || event.flow === flow) && !known.has(event.run);
+/** True for a run that came in and that a list of runs would hold, as far as the event tells. */
+export function isArrival(
+  event: RunEvent,
+  { flow = '', children = '' }: { flow?: string; children?: string },
+): boolean {
+  // The id of a run that another called holds a dot.
+  const isMeant = children !== '' || !event.run.includes('.');
+  return event.type === 'accepted' && isMeant && (flow === '' || event.flow === flow);
 }
 
 function outcomeOf(text: string | undefined): Outcome | null {

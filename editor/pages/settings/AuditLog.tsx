@@ -1,31 +1,35 @@
 // Who did what, and when.
-import type { ReactElement } from 'react';
+import { type ReactElement, useMemo } from 'react';
 import { EmptyState } from '../../kit/EmptyState.tsx';
-import { type Column, Table } from '../../kit/Table.tsx';
+import { ListView } from '../../kit/ListView.tsx';
+import type { Column } from '../../kit/Table.tsx';
 import { TimeText } from '../../kit/TimeText.tsx';
-import { Toolbar } from '../../kit/Toolbar.tsx';
 import { useList, useUrlFilters } from '../../kit/use-list.ts';
 import type { AuditEntry } from '../../types.ts';
 import { actionWords } from './action-words.ts';
 
+const PATH = '/api/audit';
+
 /** The tab of the audit log. */
 export function AuditLog(): ReactElement {
-  const { filters, setFilter } = useUrlFilters(['q']);
-  const list = useList<AuditEntry>('/api/audit', filters);
+  const url = useUrlFilters(['q']);
+  const list = useList<AuditEntry>(PATH, url.filters);
+  const source = useMemo(() => ({ path: PATH, query: url.filters }), [url.filters]);
   return (
     <div className="lf-stack">
-      <Toolbar
-        q={filters.q}
-        onSearch={(q) => setFilter('q', q)}
-        placeholder="Who, what or detail"
-        onClear={filters.q ? () => setFilter('q', '') : undefined}
-      />
-      <Table
+      <ListView
+        place="audit"
         label="Audit log"
-        columns={COLUMNS}
+        one="line"
         list={list}
+        url={url}
+        source={source}
+        searched="Who, did or what"
+        columns={COLUMNS}
         keyOf={(entry) => String(entry.id)}
-        empty={<EmptyState icon="history" title={filters.q ? 'Nothing fits this search' : 'Nothing yet'} />}
+        nameOf={(entry) => `line ${entry.id}`}
+        empty={<EmptyState icon="history" title="Nothing yet" />}
+        noMatch={{ title: 'Nothing fits this search', all: 'Show all lines' }}
       />
     </div>
   );

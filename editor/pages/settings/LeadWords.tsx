@@ -1,15 +1,12 @@
 // The words that leads are kept under: statuses, lead lists and DNC lists.
 import { type ReactElement, type ReactNode, useState } from 'react';
-import { api } from '../../api.ts';
+import type { JsonSchema } from '../../../flows/language/catalogue.ts';
 import { Button } from '../../kit/Button.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
-import { FormDialog } from '../../kit/FormDialog.tsx';
+import { MakeDialog, textAt } from '../../kit/MakeDialog.tsx';
 import { Card } from '../../kit/Page.tsx';
-import { slugFault, slugOf } from '../../kit/slug.ts';
 import { Table } from '../../kit/Table.tsx';
-import { TextField } from '../../kit/TextField.tsx';
 import { useList } from '../../kit/use-list.ts';
-import { useSend } from '../../kit/use-send.ts';
 import type { Named, Status } from '../../types.ts';
 
 /** The tab of statuses and lists. */
@@ -109,85 +106,58 @@ function WordsCard({ title, about, one, canEdit, onNew, children }: WordsCardPro
   );
 }
 
-function NewStatus({ onClose }: { onClose: () => void }): ReactElement {
-  const [abbrev, setAbbrev] = useState('');
-  const [label, setLabel] = useState('');
-  const fault = /^[A-Z0-9_]{1,12}$/.test(abbrev)
-    ? undefined
-    : 'Use one to twelve capital letters, digits or underscores, such as CALLBK.';
-  const { send, isPending, error } = useSend(
-    () => api.post('/api/statuses', { abbrev, label: label.trim() || abbrev }),
-    {
-      done: `The status ${abbrev} was added.`,
-      refresh: ['/api/statuses', '/api/names'],
-      onDone: onClose,
-      onFailed: () => undefined,
+const STATUS_FORM: JsonSchema = {
+  type: 'object',
+  properties: {
+    abbrev: {
+      type: 'string',
+      title: 'Short',
+      description: 'What flows and receivers write.',
+      examples: ['CALLBK'],
+      pattern: '^[A-Z0-9_]{1,12}$',
+      'x-wanted': 'Use one to twelve capital letters, digits or underscores, such as CALLBK.',
     },
-  );
+    label: { type: 'string', title: 'Meaning', examples: ['Call back'], maxLength: 200 },
+  },
+  required: ['abbrev'],
+};
+
+function NewStatus({ onClose }: { onClose: () => void }): ReactElement {
   return (
-    <FormDialog
-      action="Add"
+    <MakeDialog
       title="New status"
-      isPending={isPending}
-      error={error}
-      onSubmit={() => fault === undefined && send()}
+      action="Add"
+      schema={STATUS_FORM}
+      path="/api/statuses"
+      refresh={['/api/names']}
+      bodyOf={(value) => {
+        const abbrev = textAt(value, 'abbrev');
+        return { abbrev, label: textAt(value, 'label') || abbrev };
+      }}
+      done={(value) => `The status ${textAt(value, 'abbrev')} was added.`}
       onClose={onClose}
-    >
-      <TextField
-        label="Short"
-        value={abbrev}
-        onChange={(text) => setAbbrev(text.toUpperCase())}
-        placeholder="CALLBK"
-        isMono
-        isRequired
-        autoFocus
-        error={abbrev === '' ? undefined : fault}
-        description="What flows and receivers write."
-      />
-      <TextField label="Meaning" value={label} onChange={setLabel} placeholder="Call back" />
-    </FormDialog>
+    />
   );
 }
 
-function NewNamed({
-  path,
-  one,
-  example,
-  onClose,
-}: {
-  path: string;
-  one: string;
-  example: string;
-  onClose: () => void;
-}): ReactElement {
-  const [name, setName] = useState('');
-  const slug = slugOf(name);
-  const { send, isPending, error } = useSend(() => api.post(path, { slug, name: name.trim() }), {
-    done: `${name.trim()} was added.`,
-    refresh: [path, '/api/names'],
-    onDone: onClose,
-    onFailed: () => undefined,
-  });
-  const fault = name === '' ? undefined : slugFault(slug);
+type NewNamedProps = Pick<NamedThingsProps, 'path' | 'one' | 'example'> & { onClose: () => void };
+
+function NewNamed({ path, one, example, onClose }: NewNamedProps): ReactElement {
+  const form: JsonSchema = {
+    type: 'object',
+    properties: { name: { type: 'string', title: 'Name', examples: [example], maxLength: 200 } },
+    required: ['name'],
+  };
   return (
-    <FormDialog
-      action="Add"
+    <MakeDialog
       title={`New ${one}`}
-      isPending={isPending}
-      error={error}
-      onSubmit={() => slugFault(slug) === undefined && send()}
+      action="Add"
+      schema={form}
+      path={path}
+      refresh={['/api/names']}
+      bodyOf={(value, slug) => ({ slug, name: textAt(value, 'name') })}
+      done={(value) => `${textAt(value, 'name')} was added.`}
       onClose={onClose}
-    >
-      <TextField
-        label="Name"
-        value={name}
-        onChange={setName}
-        placeholder={example}
-        isRequired
-        autoFocus
-        error={fault}
-        description={slug && `Flows name it ${slug}.`}
-      />
-    </FormDialog>
+    />
   );
 }

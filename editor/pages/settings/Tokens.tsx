@@ -1,7 +1,6 @@
 // The API tokens: made on the command line, seen and ended here.
 import { type ReactElement, useState } from 'react';
 import { api } from '../../api.ts';
-import { IconButton } from '../../kit/Button.tsx';
 import { CodeBlock } from '../../kit/CodeBlock.tsx';
 import { ConfirmDialog } from '../../kit/Dialog.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
@@ -21,9 +20,13 @@ export function Tokens(): ReactElement {
       <Card title="Tokens" about="For programs that use the API in place of a person." isFlush>
         <Table
           label="Tokens"
-          columns={columns(setLeaving)}
+          columns={COLUMNS}
           list={list}
           keyOf={(token) => token.id}
+          nameOf={(token) => token.name}
+          menu={(token) => [
+            { id: 'revoke', label: 'Revoke', icon: 'trash', isDanger: true, onAction: () => setLeaving(token) },
+          ]}
           empty={
             <EmptyState icon="key" title="No tokens yet">
               Make one on the server with the command below; its text is shown there, once.
@@ -37,27 +40,11 @@ export function Tokens(): ReactElement {
   );
 }
 
-function columns(onRevoke: (token: Token) => void): Column<Token>[] {
-  return [
-    { id: 'name', title: 'Name', cell: (token) => <strong>{token.name}</strong> },
-    { id: 'role', title: 'Role', cell: (token) => (token.role === 'admin' ? 'Admin' : 'Viewer') },
-    { id: 'made', title: 'Made', cell: (token) => <TimeText at={token.createdAt} /> },
-    {
-      id: 'tools',
-      title: 'Actions',
-      hideTitle: true,
-      cell: (token) => (
-        <IconButton
-          size="small"
-          kind="danger"
-          icon="trash"
-          label={`Revoke ${token.name}`}
-          onPress={() => onRevoke(token)}
-        />
-      ),
-    },
-  ];
-}
+const COLUMNS: readonly Column<Token>[] = [
+  { id: 'name', title: 'Name', cell: (token) => <strong>{token.name}</strong> },
+  { id: 'role', title: 'Role', cell: (token) => (token.role === 'admin' ? 'Admin' : 'Viewer') },
+  { id: 'made', title: 'Made', cell: (token) => <TimeText at={token.createdAt} /> },
+];
 
 function RevokeToken({ token, onClose }: { token: Token; onClose: () => void }): ReactElement {
   const { send, isPending } = useSend(() => api.delete(`/api/tokens/${token.id}`), {

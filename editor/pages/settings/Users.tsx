@@ -2,7 +2,7 @@
 import { type ReactElement, useState } from 'react';
 import { api } from '../../api.ts';
 import { Badge } from '../../kit/Badge.tsx';
-import { Button, IconButton } from '../../kit/Button.tsx';
+import { Button } from '../../kit/Button.tsx';
 import { CodeBlock } from '../../kit/CodeBlock.tsx';
 import { ConfirmDialog, Dialog } from '../../kit/Dialog.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
@@ -37,9 +37,15 @@ export function Users(): ReactElement {
     >
       <Table
         label="Users"
-        columns={columns(me.id, setLeaving)}
+        columns={columns(me.id)}
         list={list}
         keyOf={(user) => user.id}
+        nameOf={(user) => user.email}
+        menu={(user) =>
+          user.id === me.id
+            ? []
+            : [{ id: 'remove', label: 'Remove', icon: 'trash', isDanger: true, onAction: () => setLeaving(user) }]
+        }
         empty={<EmptyState icon="user" title="No users" />}
       />
       {isAdding && <AddUser onClose={() => setAdding(false)} />}
@@ -48,7 +54,7 @@ export function Users(): ReactElement {
   );
 }
 
-function columns(me: string, onRemove: (user: User) => void): Column<User>[] {
+function columns(me: string): Column<User>[] {
   return [
     {
       id: 'email',
@@ -73,21 +79,6 @@ function columns(me: string, onRemove: (user: User) => void): Column<User>[] {
         ),
     },
     { id: 'made', title: 'Added', cell: (user) => <TimeText at={user.createdAt} /> },
-    {
-      id: 'tools',
-      title: 'Actions',
-      hideTitle: true,
-      cell: (user) =>
-        user.id !== me && (
-          <IconButton
-            size="small"
-            kind="danger"
-            icon="trash"
-            label={`Remove ${user.email}`}
-            onPress={() => onRemove(user)}
-          />
-        ),
-    },
   ];
 }
 

@@ -30,6 +30,7 @@ const VERBS: Readonly<Record<string, string>> = {
   publish: 'Published',
   withdraw: 'Withdrew',
   import: 'Imported',
+  export: 'Exported',
   rekey: 'Made a new key for',
   cancel: 'Cancelled',
   settle: 'Settled',

@@ -1,25 +1,22 @@
-// The columns of the list of sources.
-import type { ReactElement } from 'react';
-import { Link } from 'react-router';
+// The columns of the list of sources, and what can be done to one.
+import { type ReactElement, useCallback } from 'react';
+import { Link, useNavigate } from 'react-router';
+import { api, withQuery } from '../../api.ts';
 import { Badge, TestBadge } from '../../kit/Badge.tsx';
-import { Menu } from '../../kit/Menu.tsx';
+import type { MenuAction } from '../../kit/Menu.tsx';
 import type { Column } from '../../kit/Table.tsx';
 import { TimeText } from '../../kit/TimeText.tsx';
+import { useSend } from '../../kit/use-send.ts';
 import { PauseBadge } from '../../pausing/PauseControl.tsx';
-import { usePause, useResume } from '../../pausing/use-pauses.ts';
+import { pausePath } from '../../pausing/pause-words.ts';
+import { AFTER_PAUSE, usePause } from '../../pausing/use-pauses.ts';
 import type { Source } from '../../types.ts';
 
 /** What a row's menu opens. */
 export type SourceTask = { kind: 'edit' | 'pause' | 'rekey' | 'delete'; source: Source };
 
-interface ColumnsFor {
-  canEdit: boolean;
-  flowNames: ReadonlyMap<string, string>;
-  onTask: (task: SourceTask) => void;
-}
-
-/** The columns; `onTask` opens the dialog of a row's action. */
-export function sourceColumns({ canEdit, flowNames, onTask }: ColumnsFor): Column<Source>[] {
+/** The columns. `flowNames`: slug -> name. */
+export function sourceColumns(flowNames: ReadonlyMap<string, string>): Column<Source>[] {
   return [
     { id: 'name', title: 'Name', cell: (source) => <strong>{source.name}</strong> },
     {
@@ -40,12 +37,6 @@ export function sourceColumns({ canEdit, flowNames, onTask }: ColumnsFor): Colum
     },
     { id: 'region', title: 'Region', isMinor: true, cell: (source) => source.region },
     { id: 'last', title: 'Last lead', cell: (source) => <TimeText at={source.lastRunAt} /> },
-    {
-      id: 'tools',
-      title: 'Actions',
-      hideTitle: true,
-      cell: (source) => canEdit && <SourceMenu source={source} onTask={onTask} />,
-    },
   ];
 }
 
@@ -64,26 +55,29 @@ function SourceState({ source }: { source: Source }): ReactElement {
   );
 }
 
-function SourceMenu({ source, onTask }: { source: Source; onTask: (task: SourceTask) => void }): ReactElement {
-  const resume = useResume({ kind: 'source', key: source.id, name: source.name });
-  return (
-    <Menu
-      label={`Actions for ${source.name}`}
-      size="small"
-      actions={[
-        source.paused !== null
-          ? { id: 'resume', label: 'Resume', icon: 'play', onAction: () => resume.send() }
-          : { id: 'pause', label: 'Pause', icon: 'pause', onAction: () => onTask({ kind: 'pause', source }) },
-        { id: 'edit', label: 'Change', icon: 'edit', onAction: () => onTask({ kind: 'edit', source }) },
-        { id: 'rekey', label: 'New key', icon: 'key', onAction: () => onTask({ kind: 'rekey', source }) },
-        {
-          id: 'delete',
-          label: 'Delete',
-          icon: 'trash',
-          isDanger: true,
-          onAction: () => onTask({ kind: 'delete', source }),
-        },
-      ]}
-    />
+/** What can be done to one source; `onTask` opens the dialog of an action. */
+export function useSourceMenu(canEdit: boolean, onTask: (task: SourceTask) => void): (source: Source) => MenuAction[] {
+  const go = useNavigate();
+  const { send: resume } = useSend(({ id }: Source) => api.delete(pausePath({ kind: 'source', key: id })), {
+    done: (_, { name }) => `${name} was resumed; what waited goes on in order.`,
+    refresh: AFTER_PAUSE,
+  });
+  return useCallback(
+    (source: Source) => {
+      const task = (kind: SourceTask['kind']) => () => onTask({ kind, source });
+      const runs = () => void go(withQuery('/runs', { source: source.id }));
+      const look: MenuAction[] = [{ id: 'runs', label: 'Its runs', icon: 'run', onAction: runs }];
+      if (!canEdit) return look;
+      return [
+        ...look,
+        source.paused === null
+          ? { id: 'pause', label: 'Pause', icon: 'pause', onAction: task('pause') }
+          : { id: 'resume', label: 'Resume', icon: 'play', onAction: () => resume(source) },
+        { id: 'edit', label: 'Change', icon: 'edit', onAction: task('edit') },
+        { id: 'rekey', label: 'New key', icon: 'key', onAction: task('rekey') },
+        { id: 'delete', label: 'Delete', icon: 'trash', isDanger: true, onAction: task('delete') },
+      ];
+    },
+    [go, resume, canEdit, onTask],
   );
 }

@@ -42,6 +42,7 @@ export function DeleteSourceDialog({ source, onClose }: { source: Source; onClos
       title={`Delete ${source.name}?`}
       action="Delete source"
       isDanger
+      typed={source.name}
       isPending={isPending}
       onConfirm={() => send()}
       onClose={onClose}

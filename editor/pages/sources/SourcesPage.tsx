@@ -1,32 +1,36 @@
 // The sources: who may send leads, to which flow, with which key.
 import { type ReactElement, type ReactNode, useMemo, useState } from 'react';
 import { Button, ButtonLink } from '../../kit/Button.tsx';
-import { EmptyState, NoMatch } from '../../kit/EmptyState.tsx';
+import { EmptyState } from '../../kit/EmptyState.tsx';
+import { ListView } from '../../kit/ListView.tsx';
 import { Page, useCrumbs } from '../../kit/Page.tsx';
-import { Table } from '../../kit/Table.tsx';
-import { Toolbar } from '../../kit/Toolbar.tsx';
-import { useList, useUrlFilters } from '../../kit/use-list.ts';
+import { useAll, useList, useUrlFilters } from '../../kit/use-list.ts';
 import { PauseDialog } from '../../pausing/PauseDialog.tsx';
 import { useCanEdit } from '../../shell/session.ts';
 import type { FlowSummary, Source, SourceWithKey } from '../../types.ts';
 import { KeyOnceDialog } from './KeyOnceDialog.tsx';
-import { type SourceTask, sourceColumns } from './SourceColumns.tsx';
+import { type SourceTask, sourceColumns, useSourceMenu } from './SourceColumns.tsx';
 import { DeleteSourceDialog, NewKeyDialog } from './SourceConfirms.tsx';
 import { EditSourceDialog, NewSourceDialog } from './SourceDialogs.tsx';
 
 type Task = { kind: 'new' } | { kind: 'key'; made: SourceWithKey } | SourceTask;
 
+const PATH = '/api/sources';
+
 /** The page at /sources. */
 export function SourcesPage(): ReactElement {
   useCrumbs([{ label: 'Sources' }]);
   const canEdit = useCanEdit();
-  const { filters, setFilter, clear } = useUrlFilters(['q']);
-  const list = useList<Source>('/api/sources', filters);
-  const flows = useList<FlowSummary>('/api/flows');
+  const url = useUrlFilters(['q']);
+  const list = useList<Source>(PATH, url.filters);
+  const source = useMemo(() => ({ path: PATH, query: url.filters }), [url.filters]);
+  const flows = useAll<FlowSummary>('/api/flows');
   const [task, setTask] = useState<Task>();
   const close = (): void => setTask(undefined);
   const showKey = (made: SourceWithKey): void => setTask({ kind: 'key', made });
-  const names = useMemo(() => new Map(flows.rows.map((flow) => [flow.slug, flow.name])), [flows.rows]);
+  const names = useMemo(() => new Map(flows.map((flow) => [flow.slug, flow.name])), [flows]);
+  const columns = useMemo(() => sourceColumns(names), [names]);
+  const menu = useSourceMenu(canEdit, setTask);
   const make = (
     <Button kind="primary" icon="plus" onPress={() => setTask({ kind: 'new' })}>
       New source
@@ -36,28 +40,24 @@ export function SourcesPage(): ReactElement {
     <Page
       title="Sources"
       about="A source is someone who sends us leads. Each has a key of its own, and can be paused or sent as a test; several may share one flow."
-      actions={canEdit && flows.rows.length > 0 && make}
+      actions={canEdit && flows.length > 0 && make}
     >
-      <Toolbar
-        q={filters.q}
-        onSearch={(q) => setFilter('q', q)}
-        placeholder="Name or flow"
-        onClear={filters.q ? clear : undefined}
-      />
-      <Table
+      <ListView
+        place="sources"
         label="Sources"
-        columns={sourceColumns({ canEdit, flowNames: names, onTask: setTask })}
+        one="source"
         list={list}
-        keyOf={(source) => source.id}
-        empty={
-          filters.q ? (
-            <NoMatch title={`No source is called “${filters.q}”`} all="Show all sources" onClear={clear} />
-          ) : (
-            <NoSources hasFlows={flows.rows.length > 0} action={canEdit && make} />
-          )
-        }
+        url={url}
+        source={source}
+        searched="Name or flow"
+        columns={columns}
+        keyOf={(each) => each.id}
+        nameOf={(each) => each.name}
+        menu={menu}
+        empty={<NoSources hasFlows={flows.length > 0} action={canEdit && make} />}
+        noMatch={{ title: 'No source fits this search', all: 'Show all sources' }}
       />
-      {task?.kind === 'new' && <NewSourceDialog flows={flows.rows} onMade={showKey} onClose={close} />}
+      {task?.kind === 'new' && <NewSourceDialog flows={flows} onMade={showKey} onClose={close} />}
       {task?.kind === 'edit' && <EditSourceDialog source={task.source} onClose={close} />}
       {task?.kind === 'pause' && (
         <PauseDialog at={{ kind: 'source', key: task.source.id, name: task.source.name }} onClose={close} />

@@ -1,0 +1,46 @@
+// Every place of the editor: the rail draws them in groups, the command palette finds them and the tabs of Settings.
+import type { IconName } from '../kit/icon-paths.ts';
+import type { PlaceName } from '../words/places.ts';
+
+/** A page that can be gone to. */
+export interface Place {
+  name: PlaceName;
+  to: string;
+  icon: IconName;
+  /** Only an admin may see it. */
+  forAdmins?: true;
+}
+
+/** The places of the rail, in its groups. */
+export const RAIL: readonly (readonly Place[])[] = [
+  [
+    { name: 'flows', to: '/flows', icon: 'flow' },
+    { name: 'runs', to: '/runs', icon: 'run' },
+    { name: 'held', to: '/held', icon: 'hand' },
+    { name: 'leads', to: '/leads', icon: 'lead' },
+  ],
+  [
+    { name: 'dnc', to: '/dnc', icon: 'dnc' },
+    { name: 'lists', to: '/lists', icon: 'list' },
+  ],
+  [
+    { name: 'sources', to: '/sources', icon: 'source' },
+    { name: 'connections', to: '/connections', icon: 'connection' },
+    { name: 'adaptors', to: '/adaptors', icon: 'adaptor' },
+  ],
+  [{ name: 'settings', to: '/settings', icon: 'settings' }],
+];
+
+const TABS: readonly Place[] = [
+  { name: 'users', to: '/settings?tab=users', icon: 'user', forAdmins: true },
+  { name: 'tokens', to: '/settings?tab=tokens', icon: 'key', forAdmins: true },
+  { name: 'alerts', to: '/settings?tab=alerts', icon: 'warning' },
+  { name: 'words', to: '/settings?tab=words', icon: 'list' },
+  { name: 'appearance', to: '/settings?tab=appearance', icon: 'sun' },
+  { name: 'audit', to: '/settings?tab=audit', icon: 'history', forAdmins: true },
+];
+
+/** All pages that a person may go to. */
+export function placesFor(isAdmin: boolean): readonly Place[] {
+  return [...RAIL.flat(), ...TABS].filter((place) => isAdmin || !place.forAdmins);
+}

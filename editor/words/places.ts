@@ -1,0 +1,68 @@
+// The names of the editor's pages, and what other systems call what is on them.
+import { wordsOf } from './words.ts';
+
+const EN = {
+  flows: 'Flows',
+  runs: 'Runs',
+  held: 'Needs a person',
+  leads: 'Leads',
+  dnc: 'DNC',
+  lists: 'Lists',
+  sources: 'Sources',
+  connections: 'Connections',
+  adaptors: 'Adaptors',
+  settings: 'Settings',
+  users: 'Settings: Users',
+  tokens: 'Settings: Tokens',
+  alerts: 'Settings: Alerts',
+  words: 'Settings: Statuses and lists',
+  appearance: 'Settings: Appearance',
+  audit: 'Settings: Audit log',
+} as const;
+
+/** The name of a page. */
+export type PlaceName = keyof typeof EN;
+
+/** What a page is called. */
+export const placeLabel = wordsOf('places', EN);
+
+/** Other names for a page, searched by the command palette. Names of other systems, so the same in every language. */
+export const PLACE_AKA: Readonly<Record<PlaceName, readonly string[]>> = {
+  flows: [
+    'Workflow',
+    'Campaign delivery',
+    'Scenario',
+    'Zap',
+    'API Duplicate Lead Check',
+    'External API Data Validation',
+  ],
+  runs: ['Execution', 'Logs tab', 'History', 'Call log', 'Convoso Connect Logs', 'Input Data'],
+  held: ['Held', 'Unknown', 'Timeout', 'Crashed', 'QA flag', 'Retry queue'],
+  leads: ['Prospect', 'Contact', 'Member', 'Person'],
+  dnc: ['Do not call', 'DNC list', 'Suppression list', 'Blocklist', 'Opt out'],
+  lists: ['Validation list', 'Key account list', 'Processr', 'Allow list', 'Suppression list'],
+  sources: ['Publisher', 'Affiliate', 'Vendor', 'Lead source', 'Webhook', 'API key'],
+  connections: [
+    'Convoso Connect',
+    'Vendor',
+    'CRM',
+    'Buyer',
+    'Receiver',
+    'Integrator',
+    'Integration',
+    'Template',
+    'Endpoint',
+    'Credentials',
+    'Convertr Connect',
+    'Gcalls',
+    'InTouch',
+  ],
+  adaptors: ['Adaptor ID', 'Mapping', 'Field mapping', 'Transformer', 'Mapped To', 'JSONata'],
+  settings: ['Global Settings', 'Preferences', 'Configuration'],
+  users: ['Roles', 'Accounts', 'Team', 'Password'],
+  tokens: ['API token', 'Auth token', 'API key'],
+  alerts: ['Notification channel', 'Incidents', 'E-mail alert', 'Slack'],
+  words: ['Disposition', 'Status', 'Lead list', 'DNC list', 'Campaign'],
+  appearance: ['Theme', 'Dark mode', 'Density', 'Reduce motion', 'Single keys', 'Language'],
+  audit: ['Audit trail', 'Who did what', 'Change history'],
+};
