@@ -86,9 +86,9 @@ async function send<T>(method: string, path: string, more: { body?: unknown } & 
 }
 
 function toSignIn(): void {
-  const { pathname, search } = window.location;
+  const { pathname, search, hash } = window.location;
   if (pathname === '/login' || pathname === '/setup') return;
-  window.location.assign(withQuery('/login', { next: pathname === '/' ? '' : pathname + search }));
+  window.location.assign(withQuery('/login', { next: pathname === '/' ? '' : pathname + search + hash }));
 }
 
 function seconds(answer: Response): number | undefined {

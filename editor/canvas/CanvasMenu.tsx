@@ -1,6 +1,6 @@
 // The menu of the canvas: what can be done with the node, the edge, the nodes or the ground it was asked for, with the keys.
 import { Fragment, type ReactElement, useRef } from 'react';
-import { Menu as AriaMenu, MenuItem, Separator } from 'react-aria-components/Menu';
+import { Menu as AriaMenu, Keyboard, MenuItem, Separator, Text } from 'react-aria-components/Menu';
 import { Popover } from 'react-aria-components/Popover';
 import { bindingOf, type Command } from '../keys/keymap.ts';
 import { ariaKeys, keyText } from '../keys/stroke.ts';
@@ -21,7 +21,7 @@ const MENUS: Record<'node' | 'nodes' | 'edge' | 'ground', readonly (readonly Com
   nodes: [['copy', 'cut', 'duplicate'], LINE_UPS, ['fit-selection'], ['delete', 'delete-only']],
   edge: [['edge-insert', 'edge-lead'], ['edge-source', 'edge-target'], ['delete']],
   ground: [
-    ['quick-add', 'paste', 'paste-wired', 'note'],
+    ['quick-add', 'paste', 'paste-wired'],
     ['find', 'select-all', 'tidy'],
     ['fit', 'actual-size', 'minimap', 'outline', 'keys'],
   ],
@@ -29,6 +29,8 @@ const MENUS: Record<'node' | 'nodes' | 'edge' | 'ground', readonly (readonly Com
 const DANGEROUS: readonly Command[] = ['delete', 'delete-only'];
 /** Words that fit the thing at hand better than those of the key table. */
 const WORDS: { [K in keyof typeof MENUS]?: Partial<Record<Command, string>> } = {
+  node: { delete: 'Delete, and join the ends' },
+  nodes: { delete: 'Delete, and join the ends' },
   edge: { delete: 'Take the edge away' },
   ground: { 'quick-add': 'Add a node here' },
 };
@@ -90,12 +92,8 @@ function Item({ command, label }: { command: Command; label: string }): ReactEle
       className={`lf-option${DANGEROUS.includes(command) ? ' lf-option--danger' : ''}`}
       {...(binding ? { 'aria-keyshortcuts': ariaKeys(binding) } : {})}
     >
-      <span>{label}</span>
-      {keys && (
-        <kbd className="lf-option__hint" aria-hidden="true">
-          {keyText(keys)}
-        </kbd>
-      )}
+      <Text slot="label">{label}</Text>
+      {keys && <Keyboard className="lf-option__hint">{keyText(keys)}</Keyboard>}
     </MenuItem>
   );
 }

@@ -34,38 +34,11 @@ interface FindBarProps {
 }
 
 /** The line over the canvas. Enter goes to the next node, Escape back to the canvas. */
-export function FindBar({ ways, start, by, onSearch, onClose }: FindBarProps): ReactElement {
+export function FindBar(props: FindBarProps): ReactElement {
   const { flow } = useDrawing();
-  const bundle = useFlow((state) => state.bundle);
-  const catalogue = useFlow((state) => state.catalogue);
-  const [text, setText] = useState(start);
-  const active = useFlow((state) => state.active);
-  const input = useRef<HTMLInputElement>(null);
-  const hits = useMemo(() => findInFlow({ bundle, catalogue }, text), [bundle, catalogue, text]);
-  const [at, setAt] = useState(() => hits.findIndex(({ node }) => node === active));
-  const go = (to: number): void => {
-    const hit = hits[to];
-    setAt(to);
-    if (hit) flow.getState().show(hit.node, false);
-  };
-  const step = (way: 1 | -1): void => {
-    if (hits.length > 0) go((Math.max(at, way === 1 ? -1 : 0) + way + hits.length) % hits.length);
-  };
-  useImperativeHandle(ways, () => ({ step, focus: () => input.current?.select() }));
-  const opened = useRef(() => {
-    input.current?.select();
-    if (by !== 0) step(by);
-  });
-  useEffect(() => opened.current(), []);
-  const search = (wanted: string): void => {
-    setText(wanted);
-    onSearch(wanted);
-    const [first] = findInFlow({ bundle, catalogue }, wanted);
-    setAt(first ? 0 : -1);
-    if (first) flow.getState().show(first.node, false);
-  };
+  const { text, at, hits, step, search, input } = useSearch(props);
   const close = (): void => {
-    onClose();
+    props.onClose();
     if (flow.getState().selected.length > 0) focusSelected(flow);
     else flow.getState().lookAt(null);
   };
@@ -86,7 +59,6 @@ export function FindBar({ ways, start, by, onSearch, onClose }: FindBarProps): R
           className="lf-input"
           aria-label="Find in this flow"
           placeholder="Name, type or setting"
-          autoFocus
           spellCheck={false}
           value={text}
           onChange={(event) => search(event.target.value)}
@@ -102,6 +74,45 @@ export function FindBar({ ways, start, by, onSearch, onClose }: FindBarProps): R
       </p>
     </search>
   );
+}
+
+/** What is looked for, what was found, and which of it is shown. It goes on from the node that is selected. */
+function useSearch({ ways, start, by, onSearch }: FindBarProps) {
+  const { flow } = useDrawing();
+  const bundle = useFlow((state) => state.bundle);
+  const catalogue = useFlow((state) => state.catalogue);
+  const active = useFlow((state) => state.active);
+  const [text, setText] = useState(start);
+  const input = useRef<HTMLInputElement>(null);
+  const hits = useMemo(() => findInFlow({ bundle, catalogue }, text), [bundle, catalogue, text]);
+  const [at, setAt] = useState(() => hits.findIndex(({ node }) => node === active));
+  const go = (to: number): void => {
+    setAt(to);
+    if (hits[to]) flow.getState().show(hits[to].node, false);
+  };
+  const step = (way: 1 | -1): void => {
+    if (hits.length > 0) go((Math.max(at, way === 1 ? -1 : 0) + way + hits.length) % hits.length);
+  };
+  const search = (wanted: string): void => {
+    setText(wanted);
+    onSearch(wanted);
+    const [first] = findInFlow({ bundle, catalogue }, wanted);
+    setAt(first ? 0 : -1);
+    if (first) flow.getState().show(first.node, false);
+  };
+  useImperativeHandle(ways, () => ({ step, focus: () => toInput(input.current) }));
+  const opened = useRef(() => {
+    toInput(input.current);
+    if (by !== 0) step(by);
+  });
+  useEffect(() => opened.current(), []);
+  return { text, at, hits, step, search, input };
+}
+
+/** The focus, with what was looked for last selected: typing puts something else in its place. */
+function toInput(input: HTMLInputElement | null): void {
+  input?.focus();
+  input?.select();
 }
 
 function foundWords(text: string, found: number, at: number): string {

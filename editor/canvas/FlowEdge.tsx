@@ -61,6 +61,7 @@ function EdgeWords({ place: [x, y], look, hover, ...props }: EdgeWordsProps): Re
   return (
     <div
       className={`fl-edge-label fl-edge-label--${look}${selected ? ' fl-edge-label--selected' : ''} nodrag nopan`}
+      data-edge={id}
       style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
       onPointerEnter={hover.enter}
       onPointerLeave={hover.leave}

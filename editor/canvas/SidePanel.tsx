@@ -48,7 +48,11 @@ function useFieldFocus(panel: { current: HTMLElement | null }): void {
   useEffect(() => {
     if (done.current === wish.n) return;
     done.current = wish.n;
-    if (wish.field === TITLE_FIELD) panel.current?.querySelector<HTMLInputElement>('.fl-panel__title input')?.select();
+    if (wish.field === TITLE_FIELD) {
+      const title = panel.current?.querySelector<HTMLInputElement>('.fl-panel__title input');
+      title?.focus();
+      title?.select();
+    }
     if (wish.field !== null) {
       // The form has put the focus there by now; kept, the wish would come true again with the next look at this node.
       flow.setState({ wish: { ...wish, field: null } });

@@ -88,10 +88,17 @@ function bringIntoView(canvas: ReturnType<typeof useReactFlow>, frame: HTMLEleme
     left >= around.left + EDGE &&
     right <= around.right - EDGE &&
     top >= around.top + EDGE &&
-    bottom <= around.bottom - MARGIN;
+    bottom <= around.bottom - MARGIN &&
+    !isUnderSearch(frame, { left, top, right, bottom });
   if (isInSight && !look.centre) return;
   const zoom = Math.max(canvas.getZoom(), look.centre ? 0.75 : 0.6);
   void canvas.setCenter(x + width / 2, y + height / 2, { zoom, duration: glideMs() });
+}
+
+/** True where the line for finding lies over some of it. */
+function isUnderSearch(frame: HTMLElement | null, card: Record<'left' | 'top' | 'right' | 'bottom', number>): boolean {
+  const bar = frame?.parentElement?.querySelector('.fl-find')?.getBoundingClientRect();
+  return bar !== undefined && card.right > bar.left && card.left < bar.right && card.top < bar.bottom;
 }
 
 /** Moves the view so that the middle of an edge is in sight; an edge in sight stays where it is. */

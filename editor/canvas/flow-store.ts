@@ -153,10 +153,12 @@ function editing(flow: OpenFlow, set: Setter, get: () => FlowState): Editing {
       const { bundle: before, history, readOnly, said } = get();
       const { label, bundle: after, gesture = null, select, say = label } = change;
       if (readOnly || after === before) return;
+      const drawn = shown(get(), flow, after);
       set({
-        ...shown(get(), flow, after),
+        ...drawn,
         history: record(history, { label, before, after, gesture, at: flow.now() }),
-        ...(select ? { selected: select, selectedEdge: null, active: select[0] ?? get().active } : {}),
+        // A node that is gone is not the one that Tab reaches.
+        ...(select ? { selected: select, selectedEdge: null, active: select[0] ?? drawn.active ?? null } : {}),
         ...(say === null ? {} : { said: next(said, say) }),
       });
     },

@@ -93,10 +93,13 @@ function lookCommands(drawing: Drawing, canvas: ReactFlowInstance): Table {
 
 /** Where the menu opens for somebody who asked by a key: at what has the focus, else in the middle of the canvas. */
 function menuPoint(frame: HTMLElement | null): { x: number; y: number } {
-  const { activeElement } = document;
-  const focused = activeElement?.closest('.react-flow__node, .react-flow__edge');
-  const box = (focused ?? frame)?.getBoundingClientRect();
-  if (!box) return { x: 0, y: 0 };
+  const around = frame?.getBoundingClientRect();
+  const focused = document.activeElement?.closest('.react-flow__node, .react-flow__edge');
+  const box = focused?.getBoundingClientRect() ?? around;
+  if (!box || !around) return { x: 0, y: 0 };
   const isNode = focused?.classList.contains('react-flow__node') === true;
-  return { x: box.left + (isNode ? 24 : box.width / 2), y: isNode ? box.top + 40 : box.top + box.height / 2 };
+  const [x, y] = isNode ? [box.left + 24, box.top + 40] : [box.left + box.width / 2, box.top + box.height / 2];
+  // What has the focus may have been moved out of sight by hand.
+  const within = (value: number, from: number, to: number): number => Math.min(Math.max(value, from), to);
+  return { x: within(x, around.left, around.right), y: within(y, around.top, around.bottom) };
 }

@@ -104,7 +104,9 @@ export function useContextMenu(open: (point: { x: number; y: number }) => void):
     event.preventDefault();
     const { selected, select, selectEdge } = flow.getState();
     const node = target.closest<HTMLElement>('.react-flow__node')?.dataset.id;
-    const edge = target.closest<SVGElement>('.react-flow__edge')?.dataset.id;
+    const edge =
+      target.closest<SVGElement>('.react-flow__edge')?.dataset.id ??
+      target.closest<HTMLElement>('[data-edge]')?.dataset.edge;
     if (node !== undefined && !selected.includes(node)) select([node]);
     if (node === undefined && edge !== undefined) selectEdge(edge);
     if (node === undefined && edge === undefined && target.closest('.react-flow__pane')) select([]);

@@ -20,7 +20,7 @@ export function BulkBar({ selection, one, canMeanAll, children }: BulkBarProps):
   const { keys, isAll, share, chooseAll, clear } = selection;
   if (keys.size === 0) return null;
   return (
-    <section className="lf-bulk" aria-label={`With the chosen ${one}s`} data-bulk-bar onKeyDown={back}>
+    <section className="lf-bulk" aria-label={`With the chosen ${one}s`} data-bulk-bar data-region onKeyDown={back}>
       <strong className="lf-numbers">{isAll ? `All ${one}s that match` : `${counted(keys.size, one)} chosen`}</strong>
       {canMeanAll && share === 'all' && !isAll && (
         <Button size="small" kind="quiet" onPress={chooseAll}>

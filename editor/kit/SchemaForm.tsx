@@ -34,21 +34,25 @@ export function SchemaForm(props: SchemaFormProps): ReactElement {
   useEffect(() => {
     if (focusField) focusFieldIn(root.current, focusField);
   }, [focusField]);
-  const { attention, on } = useAttention(problems);
+  const told = useRef<readonly FormProblem[]>(problems);
+  const { attention, on } = useAttention(told);
   const shown = useMemo(() => {
     const own = check ? faultsOf(schema, value) : [];
     const due = check === 'left' ? own.filter(({ field }) => attention.left.has(plainPath(field))) : own;
-    return shownProblems([...problems, ...due], attention);
+    return check === 'all' ? [...problems, ...due] : shownProblems([...problems, ...due], attention);
   }, [schema, value, problems, check, attention]);
+  told.current = shown;
   const surroundings = useSurroundings(props, shown, readOnly);
   return (
     <FormContext value={surroundings}>
       <div className="lf-form" ref={root} {...on}>
-        <FormSummary
-          problems={shown}
-          titleOf={(path) => titleOfPath(schema, path)}
-          onGo={(path) => focusFieldIn(root.current, path)}
-        />
+        {check === 'all' && (
+          <FormSummary
+            problems={shown}
+            titleOf={(path) => titleOfPath(schema, path)}
+            onGo={(path) => focusFieldIn(root.current, path)}
+          />
+        )}
         <div className="lf-form__fields">
           {fieldsOf(schema, '', value).map((field) => (
             <SchemaField

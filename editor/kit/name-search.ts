@@ -15,6 +15,9 @@ export interface Fit {
   alias: string | undefined;
 }
 
+/** What a name in several words is worth that was typed as it is. */
+const EXACT = 12;
+
 /** The words of a query, plain. */
 export function wordsIn(query: string): string[] {
   return plain(query).split(' ').filter(Boolean);
@@ -22,8 +25,9 @@ export function wordsIn(query: string): string[] {
 
 /** Every word must be found somewhere. `loose`: letters of a title with others between them count too, for the least. */
 export function fitOf(named: Named, words: readonly string[], loose = false): Fit {
-  let points = 0;
-  const whole = named.aka.find((name) => closeness(name, words.join(' ')) > 0);
+  const all = words.join(' ');
+  const whole = named.aka.find((name) => closeness(name, all) > 0);
+  let points = words.length > 1 && named.aka.some((name) => plain(name) === all) ? EXACT : 0;
   let alias: string | undefined;
   for (const word of words) {
     const title = closeness(named.title, word) * 4 + closeness(named.short ?? '', word) * 3;

@@ -1,12 +1,14 @@
 // The state of a pause with its button: Pause, or how it stands and Resume.
-import { type ReactElement, useState } from 'react';
+import { lazy, type ReactElement, Suspense, useState } from 'react';
 import { Badge } from '../kit/Badge.tsx';
 import { Button } from '../kit/Button.tsx';
 import { useCanEdit } from '../shell/session.ts';
 import type { Pause } from '../types.ts';
-import { PauseDialog } from './PauseDialog.tsx';
 import { type PauseAt, pauseState, pauseStory } from './pause-words.ts';
 import { usePause, useResume } from './use-pauses.ts';
+
+/** Every list that shows a pause has this file; few open the dialog. */
+const PauseDialog = lazy(() => import('./PauseDialog.tsx').then((file) => ({ default: file.PauseDialog })));
 
 /** For the head of a thing's page. */
 export function PauseControl({ at, size = 'normal' }: { at: PauseAt; size?: 'small' | 'normal' }): ReactElement | null {
@@ -30,7 +32,7 @@ export function PauseControl({ at, size = 'normal' }: { at: PauseAt; size?: 'sma
       <Button size={size} icon="pause" onPress={() => setAsking(true)}>
         Pause
       </Button>
-      {isAsking && <PauseDialog at={at} onClose={() => setAsking(false)} />}
+      <Suspense fallback={null}>{isAsking && <PauseDialog at={at} onClose={() => setAsking(false)} />}</Suspense>
     </>
   );
 }

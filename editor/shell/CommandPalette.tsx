@@ -85,6 +85,7 @@ function Field({ list, chosen, text, onType, onKeyDown }: FieldProps): ReactElem
         aria-activedescendant={chosen === undefined ? undefined : `${list}-${chosen}`}
         aria-describedby={`${list}-help`}
         placeholder={t('findPlaceholder')}
+        // biome-ignore lint/a11y/noAutofocus: the dialog has this one field
         autoFocus
         autoComplete="off"
         spellCheck={false}

@@ -58,13 +58,15 @@ function FindButton({ onFind }: { onFind: () => void }): ReactElement {
   return (
     <AriaButton
       className={`${buttonClass('plain')} lf-topbar__find`}
-      aria-label={t('findLabel')}
       onPress={onFind}
       {...(binding ? { 'aria-keyshortcuts': ariaKeys(binding) } : {})}
     >
       <Icon name="search" />
       <span className="lf-topbar__find-words">{t('find')}</span>
-      <kbd>{keyText(binding?.keys[0] ?? '')}</kbd>
+      <span className="lf-hidden"> {t('findMore')}</span>
+      <span aria-hidden="true">
+        <kbd>{keyText(binding?.keys[0] ?? '')}</kbd>
+      </span>
     </AriaButton>
   );
 }

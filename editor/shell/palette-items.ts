@@ -47,23 +47,27 @@ export function readQuery(text: string): { words: string; sections: readonly Sec
     : { words: text.trim(), sections: ALL, hasSign: false };
 }
 
-/** The lines for a text, by section; the section with the best line first. Nothing typed: what was used last comes first. */
+/**
+ * The lines for a text, by section: the one with the best line first, or, after a sign, in the sign's own order. Nothing
+ * typed: what was used last comes first.
+ */
 export function paletteHits(items: readonly PaletteItem[], text: string, recent: readonly string[]): Hit[] {
   const { words, sections, hasSign } = readQuery(text);
   const here = items.filter(({ section }) => sections.includes(section));
   if (words === '') return unasked(here, recent, hasSign);
   const asked = wordsIn(words);
   const scored = here
-    .map((item) => ({ item, ...fit(item, asked, recent) }))
+    .map((item) => ({ item, ...scoreOf(item, asked, recent) }))
     .filter(({ points }) => points > 0)
     .toSorted((a, b) => b.points - a.points);
   const best = (section: Section): number => scored.find(({ item }) => item.section === section)?.points ?? 0;
-  return sections
-    .toSorted((a, b) => best(b) - best(a))
-    .flatMap((section) => scored.filter(({ item }) => item.section === section).slice(0, hasSign ? MANY : EACH));
+  const order = hasSign ? sections : sections.toSorted((a, b) => best(b) - best(a));
+  return order.flatMap((section) =>
+    scored.filter(({ item }) => item.section === section).slice(0, hasSign ? MANY : EACH),
+  );
 }
 
-function fit(item: PaletteItem, asked: readonly string[], recent: readonly string[]) {
+function scoreOf(item: PaletteItem, asked: readonly string[], recent: readonly string[]) {
   const { points, alias } = fitOf({ title: item.label, aka: item.aka, about: item.hint }, asked, true);
   const known = points === 0 && item.isFound ? 1 : points;
   return { points: known === 0 ? 0 : known + (recent.includes(item.id) ? 1 : 0), alias };

@@ -40,7 +40,7 @@ export const PLACE_AKA: Readonly<Record<PlaceName, readonly string[]>> = {
   held: ['Held', 'Unknown', 'Timeout', 'Crashed', 'QA flag', 'Retry queue'],
   leads: ['Prospect', 'Contact', 'Member', 'Person'],
   dnc: ['Do not call', 'DNC list', 'Suppression list', 'Blocklist', 'Opt out'],
-  lists: ['Validation list', 'Key account list', 'Processr', 'Allow list', 'Suppression list'],
+  lists: ['Validation list', 'Key account list', 'Processr', 'Allow list'],
   sources: ['Publisher', 'Affiliate', 'Vendor', 'Lead source', 'Webhook', 'API key'],
   connections: [
     'Convoso Connect',

@@ -36,6 +36,7 @@ const EN = {
   singleKeysHelp: 'Letters and signs alone, such as N or ?. Off, they do nothing; all of it is in the menus too.',
   switchedOff: '(switched off)',
   find: 'Find',
+  findMore: 'a page, a thing or a command',
   findLabel: 'Find a page, a thing or a command',
   findPlaceholder: 'A page, a flow, a phone number, an action',
   findHelp: '> actions   @ nodes   # flows and other things',

@@ -23,7 +23,11 @@ interface List<T> {
 
 async function file(path: string, as: 'admin' | 'viewer' = 'admin') {
   const answer = await request(`${api.url}/api${path}`, { headers: { authorization: `Bearer ${api.tokens[as]}` } });
-  return { status: answer.statusCode, headers: answer.headers, text: Buffer.from(await answer.body.arrayBuffer()).toString() };
+  return {
+    status: answer.statusCode,
+    headers: answer.headers,
+    text: Buffer.from(await answer.body.arrayBuffer()).toString(),
+  };
 }
 function addRun(more: { at?: number; flow?: string; outcome?: string; test?: number; reason?: string } = {}): string {
   const { at = T0, flow = 'first-flow', outcome = 'accepted', test = 0, reason = null } = more;

@@ -21,7 +21,12 @@ describe('the table of routes', () => {
 
   it('lets a viewer only read, try an answer out, keep views of their own, and sign out', () => {
     const changing = closedRoutes.filter((route) => route.role === 'viewer' && route.method !== 'get');
-    expect(changing.map(named)).toEqual(['DELETE /session', 'POST /views', 'DELETE /views/:id', 'POST /preview/answer']);
+    expect(changing.map(named)).toEqual([
+      'DELETE /session',
+      'POST /views',
+      'DELETE /views/:id',
+      'POST /preview/answer',
+    ]);
   });
 
   it('shows a viewer nothing of secrets and accounts', () => {

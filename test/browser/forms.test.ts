@@ -127,7 +127,10 @@ describe('the key/value table', () => {
     await answer.fill('<answer><status>NEW</status></answer>');
     await page.getByText(/^No row matches/).waitFor();
     expect(await page.getByRole('radio', { name: 'XML' }).isChecked()).toBe(true);
-    await box('Key of row 1').fill('answer.');
+    // A list closes when the page scrolls under it: the field is brought into sight before it is typed into.
+    await box('Key of row 1').click();
+    await page.keyboard.press('ControlOrMeta+a');
+    await page.keyboard.type('answer.');
     await page.getByRole('option', { name: /answer\.status/ }).waitFor();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
@@ -179,6 +182,24 @@ describe('an answer of another type than the node says', () => {
 });
 
 describe('a field that is wrong', () => {
+  it('is told when it is left, and all of them, each with a way there, when somebody tries to send', async () => {
+    await page.goto(`${server.address}/connections`);
+    await page.getByRole('button', { name: 'New connection' }).click();
+    const dialog = page.getByRole('dialog', { name: 'New connection' });
+    const name = dialog.getByRole('textbox', { name: 'Name' });
+    await name.press('Tab');
+    await dialog.getByText('Name is needed, such as Acme CRM.').waitFor();
+    expect(await dialog.getByText('Host is needed').count()).toBe(0);
+    await dialog.getByRole('button', { name: 'Make connection' }).click();
+    await dialog.getByText('2 fields to put right:').waitFor();
+    await dialog.getByRole('button', { name: 'Host' }).click();
+    await page.keyboard.type('https://crm.example/v1');
+    await dialog.getByText(/https:\/\/ is kept as the scheme; \/v1 belongs to the path/).waitFor();
+    await name.fill('Other CRM');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Other CRM', level: 1 }).waitFor();
+  });
+
   it('is counted at the node and in Problems, is opened by Enter there, and keeps the flow from being published', async () => {
     await openNode('Ask the CRM');
     await choose('Endpoint', 'gone');

@@ -187,8 +187,9 @@ describe('a list as a file', () => {
 
 describe('a list that is looked at', () => {
   it('says how many rows are new, and shows them when it is asked', async () => {
+    const following = page.waitForResponse((response) => response.url().includes('/api/events'));
     await open('/runs?flow=duplicate-lead-check');
-    await page.getByText('Live', { exact: true }).waitFor();
+    await following;
     const before = await row(0).textContent();
     const phone = await sendLead('Late');
     await sendLead('Later');

@@ -211,7 +211,7 @@ describe('an admin who looks back', () => {
     await changes.getByRole('button', { name: /Changed Spare/ }).click();
     await changes.getByText('Spare.', { exact: true }).waitFor();
     await changes.getByText('Second version', { exact: true }).waitFor();
-    expect(await page.locator('.react-flow__node[data-id="good"]').getByText('Changed').count()).toBe(0);
+    expect(await page.locator('.react-flow__node[data-id="lead-in"]').getByText('Changed').count()).toBe(0);
     expect(await stumbles(page)).toEqual([]);
   });
 

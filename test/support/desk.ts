@@ -81,7 +81,8 @@ export async function quickAdd(page: Page, words: string): Promise<void> {
 /** Types an expression into a field of the open node. */
 export async function expression(page: Page, field: string, text: string): Promise<void> {
   await page.getByRole('textbox', { name: field, exact: true }).click();
-  await page.locator('.cm-editor.cm-focused').waitFor();
+  // The editor that was left may still be there for a moment.
+  await page.waitForFunction(() => document.activeElement?.closest('.cm-editor'));
   await page.keyboard.type(text);
 }
 

@@ -24,7 +24,7 @@ export function AuthCard({
         schema={schema}
         value={{ auth: { ...(draft.auth ?? { type: 'none' }) } }}
         onChange={({ auth }) => change({ ...draft, auth: authOfForm(auth) })}
-        check="all"
+        check="left"
         readOnly={isReadOnly}
         secrets={secrets}
       />

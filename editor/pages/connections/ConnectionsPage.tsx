@@ -14,7 +14,6 @@ import { UsedBy } from '../../kit/UsedBy.tsx';
 import { useList, useUrlFilters } from '../../kit/use-list.ts';
 import { useSend } from '../../kit/use-send.ts';
 import { PauseMark } from '../../pausing/PauseControl.tsx';
-import { PauseDialog } from '../../pausing/PauseDialog.tsx';
 import { pausePath } from '../../pausing/pause-words.ts';
 import { AFTER_PAUSE, usePauses } from '../../pausing/use-pauses.ts';
 import { useCanEdit } from '../../shell/session.ts';
@@ -22,6 +21,7 @@ import type { ConnectionSummary } from '../../types.ts';
 import { AUTH_WORDS } from './auth-words.ts';
 
 /** Forms weigh more than the list: they are loaded when somebody wants one. */
+const PauseDialog = lazy(() => import('../../pausing/PauseDialog.tsx').then((file) => ({ default: file.PauseDialog })));
 const NewConnectionDialog = lazy(() =>
   import('./NewConnectionDialog.tsx').then((file) => ({ default: file.NewConnectionDialog })),
 );
@@ -70,11 +70,13 @@ export function ConnectionsPage(): ReactElement {
         }
         noMatch={{ title: 'No connection fits this search', all: 'Show all connections' }}
       />
-      {task?.kind === 'pause' && (
-        <PauseDialog at={{ kind: 'connection', key: task.of.slug, name: task.of.name }} onClose={close} />
-      )}
       {task?.kind === 'delete' && <DeleteConnection of={task.of} onClose={close} />}
-      <Suspense fallback={null}>{isNew && <NewConnectionDialog onClose={() => setNew(false)} />}</Suspense>
+      <Suspense fallback={null}>
+        {isNew && <NewConnectionDialog onClose={() => setNew(false)} />}
+        {task?.kind === 'pause' && (
+          <PauseDialog at={{ kind: 'connection', key: task.of.slug, name: task.of.name }} onClose={close} />
+        )}
+      </Suspense>
     </Page>
   );
 }

@@ -1,5 +1,5 @@
 // The list of flows: what is live, where leads are sent, what ran lately, what is wrong.
-import { type ReactElement, useMemo, useState } from 'react';
+import { lazy, type ReactElement, Suspense, useMemo, useState } from 'react';
 import { Link } from 'react-router';
 import { Button } from '../../kit/Button.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
@@ -8,16 +8,17 @@ import { ListView } from '../../kit/ListView.tsx';
 import { Page, useCrumbs } from '../../kit/Page.tsx';
 import type { BuiltInView } from '../../kit/SavedViews.tsx';
 import { type UrlFilters, useAll, useList, useUrlFilters } from '../../kit/use-list.ts';
-import { PauseDialog } from '../../pausing/PauseDialog.tsx';
 import { useCanEdit } from '../../shell/session.ts';
 import type { FlowSummary } from '../../types.ts';
 import { DeleteFlowDialog } from './DeleteFlowDialog.tsx';
 import { flowColumns } from './FlowColumns.tsx';
 import { FlowDeeds } from './FlowDeeds.tsx';
-import { ImportDialog } from './ImportDialog.tsx';
-import { NewFlowDialog } from './NewFlowDialog.tsx';
 import { usePulses } from './Pulse.tsx';
 import { type FlowTask, useFlowMenu } from './use-flow-menu.ts';
+
+const PauseDialog = lazy(() => import('../../pausing/PauseDialog.tsx').then((file) => ({ default: file.PauseDialog })));
+const ImportDialog = lazy(() => import('./ImportDialog.tsx').then((file) => ({ default: file.ImportDialog })));
+const NewFlowDialog = lazy(() => import('./NewFlowDialog.tsx').then((file) => ({ default: file.NewFlowDialog })));
 
 type Task = { kind: 'new' } | { kind: 'import' } | FlowTask;
 
@@ -80,7 +81,7 @@ export function FlowsPage(): ReactElement {
         empty={<NoFlows action={canEdit && newFlow} />}
         noMatch={{ title: 'No flow fits this search', all: 'Show all flows' }}
       />
-      {task && <FlowDialog task={task} onClose={() => setTask(undefined)} />}
+      <Suspense fallback={null}>{task && <FlowDialog task={task} onClose={() => setTask(undefined)} />}</Suspense>
     </Page>
   );
 }

@@ -66,5 +66,7 @@ export function useFlowMenu(canEdit: boolean, onTask: (task: FlowTask) => void):
 /** The versions of a flow that was saved. */
 function historyOf({ slug, savedVersion }: FlowSummary, go: (place: string) => void): MenuAction[] {
   if (savedVersion === null) return [];
-  return [{ id: 'history', label: 'History', icon: 'history', onAction: () => go(`/flows/${slug}/versions`) }];
+  return [
+    { id: 'history', label: 'History', icon: 'history', onAction: () => go(`/flows/${slug}/versions/${savedVersion}`) },
+  ];
 }

@@ -9,10 +9,8 @@ import { counted } from '../../kit/time-words.ts';
 import { useSend } from '../../kit/use-send.ts';
 import { BulkResult } from '../../settling/BulkResult.tsx';
 import type { BulkReport } from '../../types.ts';
+import { BULK_WORDS, type BulkDeed } from './bulk-words.ts';
 import type { RunsMeant } from './run-filters.ts';
-
-/** What can be done to runs. */
-export type BulkDeed = 'cancel' | 'retry' | 'replay';
 
 interface BulkDialogProps {
   deed: BulkDeed;
@@ -21,22 +19,6 @@ interface BulkDialogProps {
   /** Told once it is done. */
   onDone?: () => void;
 }
-
-/** The words of each deed. */
-export const BULK_WORDS: Readonly<Record<BulkDeed, { verb: string; says: string }>> = {
-  cancel: {
-    verb: 'Cancel',
-    says: 'Those that wait or are held end at once, those under way at their next step. Those that have ended are left alone and not counted.',
-  },
-  retry: {
-    verb: 'Retry',
-    says: 'Each lead walks the live version once more from the start, as a new run. Everything is done again, also the calls to receivers.',
-  },
-  replay: {
-    verb: 'Replay',
-    says: 'Each body is taken once more as it came, as if its source had sent it again. Everything is done again, also the calls to receivers.',
-  },
-};
 
 /** The dialog. */
 export function BulkDialog({ deed, filter, onClose, onDone }: BulkDialogProps): ReactElement {

@@ -1,9 +1,10 @@
 // What the list of runs can be narrowed by.
-import { type ReactElement, useMemo } from 'react';
+import { lazy, type ReactElement, Suspense, useMemo } from 'react';
 import { Button } from '../../kit/Button.tsx';
-import { ComboBox } from '../../kit/ComboBox.tsx';
 import { FilterSelect } from '../../kit/FilterSelect.tsx';
+import type { Option } from '../../kit/Select.tsx';
 import { SpanFilter } from '../../kit/SpanFilter.tsx';
+import { TextField } from '../../kit/TextField.tsx';
 import { type UrlFilters, useAll } from '../../kit/use-list.ts';
 import { usePauses } from '../../pausing/use-pauses.ts';
 import { queueLabel } from '../../run/queue-words.ts';
@@ -30,6 +31,9 @@ export const RUN_FILTERS = [
 ] as const;
 export type RunFilters = UrlFilters<(typeof RUN_FILTERS)[number]>;
 
+/** It weighs a good part of the page: the list does not wait for it. */
+const ComboBox = lazy(() => import('../../kit/ComboBox.tsx').then((file) => ({ default: file.ComboBox })));
+
 const STATES = choices({ running: 'Running', waiting: 'Waiting', held: 'Held', finished: 'Finished' });
 const OUTCOMES = choices({ accepted: 'Accepted', rejected: 'Rejected', error: 'Error', cancelled: 'Cancelled' });
 const TESTS = choices({ false: 'Real leads only', true: 'Tests only' });
@@ -53,18 +57,16 @@ export function RunFilterFields({ filters, setFilter, setFilters }: RunFilters):
   });
   return (
     <>
-      <ComboBox
+      <NameFilter
         label="Flow"
-        hideLabel
-        placeholder="Any flow"
+        any="Any flow"
         options={options}
         value={filters.flow}
         onChange={(id) => setFilter('flow', id)}
       />
-      <ComboBox
+      <NameFilter
         label="Source"
-        hideLabel
-        placeholder="Any source"
+        any="Any source"
         options={sources.map(({ id, name, flow }) => ({ id, label: name, hint: flow }))}
         value={filters.source}
         onChange={(id) => setFilter('source', id)}
@@ -79,6 +81,26 @@ export function RunFilterFields({ filters, setFilter, setFilters }: RunFilters):
       <FilterSelect label="Child runs" any="Without child runs" options={CHILDREN} {...filter('children')} />
       <MadeFrom filters={filters} setFilter={setFilter} />
     </>
+  );
+}
+
+interface NameFilterProps {
+  label: string;
+  any: string;
+  options: readonly Option[];
+  value: string;
+  onChange: (id: string) => void;
+}
+
+/** A filter by one of many: found by typing a part of its name. */
+function NameFilter({ any, ...props }: NameFilterProps): ReactElement {
+  const soon = (
+    <TextField label={props.label} hideLabel isReadOnly placeholder={any} value="" onChange={() => undefined} />
+  );
+  return (
+    <Suspense fallback={soon}>
+      <ComboBox hideLabel placeholder={any} {...props} />
+    </Suspense>
   );
 }
 

@@ -1,5 +1,5 @@
 // The list of runs: filtered by the address, kept live, and quiet about new ones until they are asked for.
-import { type ReactElement, useCallback, useMemo, useState } from 'react';
+import { lazy, type ReactElement, Suspense, useCallback, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { withQuery } from '../../api.ts';
 import { Badge } from '../../kit/Badge.tsx';
@@ -16,11 +16,13 @@ import { useList, useUrlFilters } from '../../kit/use-list.ts';
 import { runName } from '../../run/run-name.ts';
 import { useCanEdit } from '../../shell/session.ts';
 import type { RunSummary } from '../../types.ts';
-import { BULK_WORDS, type BulkDeed, BulkDialog } from './BulkDialog.tsx';
+import { BULK_WORDS, type BulkDeed } from './bulk-words.ts';
 import { RUN_COLUMNS } from './RunColumns.tsx';
 import { RUN_FILTERS, RunFilterFields } from './RunToolbar.tsx';
 import { allFound, type RunsMeant } from './run-filters.ts';
 import { useLiveRuns } from './use-live-runs.ts';
+
+const BulkDialog = lazy(() => import('./BulkDialog.tsx').then((file) => ({ default: file.BulkDialog })));
 
 const PATH = '/api/runs';
 const VIEWS: readonly BuiltInView[] = [
@@ -65,7 +67,7 @@ export function RunsPage(): ReactElement {
     <Page
       title="Runs"
       about="One run is one walk of one lead through a flow. Open one to see the path it took."
-      badges={<LiveState isOpen={live.isOpen} />}
+      badges={!live.isOpen && <NotLive />}
     >
       <ListView
         place="runs"
@@ -88,9 +90,11 @@ export function RunsPage(): ReactElement {
         empty={<NoRuns />}
         noMatch={{ title: 'No run fits these filters', all: 'Show all runs' }}
       />
-      {task && (
-        <BulkDialog deed={task.deed} filter={task.filter} onClose={() => setTask(undefined)} {...onDoneOf(task)} />
-      )}
+      <Suspense fallback={null}>
+        {task && (
+          <BulkDialog deed={task.deed} filter={task.filter} onClose={() => setTask(undefined)} {...onDoneOf(task)} />
+        )}
+      </Suspense>
     </Page>
   );
 }
@@ -187,12 +191,9 @@ function RunDeeds({ keys, isAll, canEdit, onDeed, onExport }: DeedsProps): React
   );
 }
 
-function LiveState({ isOpen }: { isOpen: boolean }): ReactElement {
-  return isOpen ? (
-    <Badge tone="ok" icon="bolt" title="New runs and changes show up by themselves.">
-      Live
-    </Badge>
-  ) : (
+/** Says so where rows do not change by themselves. */
+function NotLive(): ReactElement {
+  return (
     <Badge tone="skip" icon="off" title="The stream of changes is interrupted; it is being opened again.">
       Not live
     </Badge>

@@ -27,7 +27,8 @@ function keyOf(run: RunSummary): string {
 /** Follows the runs of the list. */
 export function useLiveRuns({ query, list, isOnTop }: LiveOf): Fresh & { isOpen: boolean } {
   const client = useQueryClient();
-  const [isOpen, setOpen] = useState(false);
+  // Until it is known to be lost: a page that opens is not called broken.
+  const [isOpen, setOpen] = useState(true);
   const { hear, ...fresh } = useFresh({ path: PATH, query, list, keyOf, isOnTop });
   const known = useRef<ReadonlySet<string>>(new Set());
   known.current = new Set(list.rows.map(keyOf));

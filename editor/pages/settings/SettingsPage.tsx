@@ -1,15 +1,26 @@
 // Settings: who may do what, who is told of trouble, the words that leads are kept under, how the editor looks, and who did what.
-import type { ReactElement } from 'react';
+import { lazy, type ReactElement, Suspense } from 'react';
 import { useSearchParams } from 'react-router';
+import { Loading } from '../../kit/EmptyState.tsx';
 import { Page, useCrumbs } from '../../kit/Page.tsx';
 import { Tabs, type TabView } from '../../kit/Tabs.tsx';
 import { useCanEdit, useSession } from '../../shell/session.ts';
 import { Appearance } from './Appearance.tsx';
 import { AuditLog } from './AuditLog.tsx';
 import { Alerts } from './alerts/Alerts.tsx';
-import { LeadWords } from './LeadWords.tsx';
 import { Tokens } from './Tokens.tsx';
 import { Users } from './Users.tsx';
+
+const LeadWords = lazy(() => import('./LeadWords.tsx').then((file) => ({ default: file.LeadWords })));
+
+/** Its forms weigh more than the other tabs together: they are loaded with the tab. */
+function LaterWords({ canEdit }: { canEdit: boolean }): ReactElement {
+  return (
+    <Suspense fallback={<Loading lines={4} />}>
+      <LeadWords canEdit={canEdit} />
+    </Suspense>
+  );
+}
 
 /** The page at /settings; the tab stands in the address. */
 export function SettingsPage(): ReactElement {
@@ -24,7 +35,7 @@ export function SettingsPage(): ReactElement {
   const tabs: TabView[] = [
     ...(isAdmin ? forAdmins : []),
     { id: 'alerts', label: 'Alerts', content: <Alerts /> },
-    { id: 'words', label: 'Statuses and lists', content: <LeadWords canEdit={isAdmin} /> },
+    { id: 'words', label: 'Statuses and lists', content: <LaterWords canEdit={isAdmin} /> },
     { id: 'appearance', label: 'Appearance', content: <Appearance /> },
     ...(isAdmin ? [{ id: 'audit', label: 'Audit log', content: <AuditLog /> }] : []),
   ];

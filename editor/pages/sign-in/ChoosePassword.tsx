@@ -1,5 +1,6 @@
 // Choose a password by a one-time link.
 import { type ReactElement, useEffect, useState } from 'react';
+import { t } from '../../words/sign-in.ts';
 import { DoorError, DoorField } from './DoorField.tsx';
 import { useDoor } from './use-door.ts';
 
@@ -13,15 +14,15 @@ export function ChoosePassword({ link }: { link: string }): ReactElement {
   const [isShort, setShort] = useState(false);
   const { send, isPending, problem, errorRef } = useDoor();
   useEffect(() => {
-    document.title = 'Choose a password - Leadflow';
+    document.title = t('chooseTitle');
   }, []);
   const missing = {
-    title: 'This address holds no one-time link.',
-    remedy: 'Open the link exactly as it was given to you.',
+    title: t('noLink'),
+    remedy: t('noLinkMore'),
   };
   const short = {
-    title: `The password needs at least ${SHORTEST} characters.`,
-    remedy: 'Make it longer; a few words in a row do well.',
+    title: t('short', { count: SHORTEST }),
+    remedy: t('shortMore'),
   };
   const fault = link === '' ? missing : isShort ? short : problem;
   return (
@@ -35,24 +36,24 @@ export function ChoosePassword({ link }: { link: string }): ReactElement {
         if (!tooShort && !isPending && link !== '') send('/api/setup', { link, password }, '/');
       }}
     >
-      <h1>Choose a password</h1>
-      <p className="lf-muted">The link works once. You are signed in as soon as the password is set.</p>
+      <h1>{t('choose')}</h1>
+      <p className="lf-muted">{t('chooseAbout')}</p>
       {fault && <DoorError id={ERROR_ID} title={fault.title} remedy={fault.remedy} errorRef={errorRef} />}
       <DoorField
         id="password"
-        label="New password"
+        label={t('newPassword')}
         type="password"
         autoComplete="new-password"
-        help={`At least ${SHORTEST} characters. Pasting from a password manager is welcome.`}
+        help={t('newPasswordHelp', { count: SHORTEST })}
         value={password}
         onChange={setPassword}
         errorId={fault ? ERROR_ID : undefined}
         autoFocus
       />
       <button type="submit" className="lf-door__button" disabled={isPending || link === ''}>
-        {isPending ? 'Setting the password' : 'Set password and sign in'}
+        {isPending ? t('setting') : t('set')}
       </button>
-      {(link === '' || problem) && <a href="/login">Go to the sign-in page</a>}
+      {(link === '' || problem) && <a href="/login">{t('toSignIn')}</a>}
     </form>
   );
 }

@@ -1,5 +1,6 @@
 // The fields and the error of the forms outside the door, in plain HTML.
 import { type ReactElement, type Ref, useState } from 'react';
+import { t } from '../../words/sign-in.ts';
 
 interface DoorFieldProps {
   id: string;
@@ -39,8 +40,8 @@ export function DoorField(props: DoorFieldProps): ReactElement {
           autoFocus={props.autoFocus}
         />
         {type === 'password' && (
-          <button type="button" aria-pressed={isShown} onClick={() => setShown(!isShown)}>
-            {isShown ? 'Hide' : 'Show'}
+          <button type="button" onClick={() => setShown(!isShown)}>
+            {isShown ? t('hide') : t('show')}
             <span className="lf-hidden"> {label.toLowerCase()}</span>
           </button>
         )}

@@ -1,19 +1,22 @@
 // The sources: who may send leads, to which flow, with which key.
-import { type ReactElement, type ReactNode, useMemo, useState } from 'react';
+import { lazy, type ReactElement, type ReactNode, Suspense, useMemo, useState } from 'react';
 import { Button, ButtonLink } from '../../kit/Button.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { ListView } from '../../kit/ListView.tsx';
 import { Page, useCrumbs } from '../../kit/Page.tsx';
 import { useAll, useList, useUrlFilters } from '../../kit/use-list.ts';
-import { PauseDialog } from '../../pausing/PauseDialog.tsx';
 import { useCanEdit } from '../../shell/session.ts';
 import type { FlowSummary, Source, SourceWithKey } from '../../types.ts';
 import { KeyOnceDialog } from './KeyOnceDialog.tsx';
 import { type SourceTask, sourceColumns, useSourceMenu } from './SourceColumns.tsx';
 import { DeleteSourceDialog, NewKeyDialog } from './SourceConfirms.tsx';
-import { EditSourceDialog, NewSourceDialog } from './SourceDialogs.tsx';
 
 type Task = { kind: 'new' } | { kind: 'key'; made: SourceWithKey } | SourceTask;
+
+/** Forms weigh more than the list: they are loaded when somebody wants one. */
+const PauseDialog = lazy(() => import('../../pausing/PauseDialog.tsx').then((file) => ({ default: file.PauseDialog })));
+const NewSourceDialog = lazy(() => import('./SourceDialogs.tsx').then((file) => ({ default: file.NewSourceDialog })));
+const EditSourceDialog = lazy(() => import('./SourceDialogs.tsx').then((file) => ({ default: file.EditSourceDialog })));
 
 const PATH = '/api/sources';
 
@@ -57,14 +60,16 @@ export function SourcesPage(): ReactElement {
         empty={<NoSources hasFlows={flows.length > 0} action={canEdit && make} />}
         noMatch={{ title: 'No source fits this search', all: 'Show all sources' }}
       />
-      {task?.kind === 'new' && <NewSourceDialog flows={flows} onMade={showKey} onClose={close} />}
-      {task?.kind === 'edit' && <EditSourceDialog source={task.source} onClose={close} />}
-      {task?.kind === 'pause' && (
-        <PauseDialog at={{ kind: 'source', key: task.source.id, name: task.source.name }} onClose={close} />
-      )}
-      {task?.kind === 'rekey' && <NewKeyDialog source={task.source} onMade={showKey} onClose={close} />}
-      {task?.kind === 'delete' && <DeleteSourceDialog source={task.source} onClose={close} />}
-      {task?.kind === 'key' && <KeyOnceDialog made={task.made} onClose={close} />}
+      <Suspense fallback={null}>
+        {task?.kind === 'new' && <NewSourceDialog flows={flows} onMade={showKey} onClose={close} />}
+        {task?.kind === 'edit' && <EditSourceDialog source={task.source} onClose={close} />}
+        {task?.kind === 'pause' && (
+          <PauseDialog at={{ kind: 'source', key: task.source.id, name: task.source.name }} onClose={close} />
+        )}
+        {task?.kind === 'rekey' && <NewKeyDialog source={task.source} onMade={showKey} onClose={close} />}
+        {task?.kind === 'delete' && <DeleteSourceDialog source={task.source} onClose={close} />}
+        {task?.kind === 'key' && <KeyOnceDialog made={task.made} onClose={close} />}
+      </Suspense>
     </Page>
   );
 }
