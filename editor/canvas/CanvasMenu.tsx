@@ -1,11 +1,12 @@
 // The menu of the canvas: what can be done with the node, the edge, the nodes or the ground it was asked for, with the keys.
+import { useReactFlow } from '@xyflow/react';
 import { Fragment, type ReactElement, useRef } from 'react';
 import { Menu as AriaMenu, Keyboard, MenuItem, Separator, Text } from 'react-aria-components/Menu';
 import { Popover } from 'react-aria-components/Popover';
 import { bindingOf, type Command } from '../keys/keymap.ts';
 import { ariaKeys, keyText } from '../keys/stroke.ts';
 import { commandLabel } from '../words/keys.ts';
-import { useFlow } from './drawing-context.ts';
+import { useDrawing, useFlow } from './drawing-context.ts';
 import { type FlowState, titleOf } from './flow-store.ts';
 import { LINE_UPS } from './line-up.ts';
 import '../kit/list-box.css';
@@ -45,11 +46,18 @@ interface CanvasMenuProps {
 /** The menu, open as long as it is rendered. Escape closes it and gives the focus back. */
 export function CanvasMenu({ point, run, onClose }: CanvasMenuProps): ReactElement {
   const anchor = useRef<HTMLSpanElement>(null);
+  const { flow } = useDrawing();
+  const canvas = useReactFlow();
   const kind = useFlow(kindOf);
   const label = useFlow((state) => labelOf(state, kind));
   const isReadOnly = useFlow((state) => state.readOnly);
   const isThere = (command: Command): boolean => !isReadOnly || bindingOf(command)?.reading === true;
   const parts = MENUS[kind].map((part) => part.filter(isThere)).filter((part) => part.length > 0);
+  const act = (command: Command): void => {
+    const { x, y } = canvas.screenToFlowPosition(point);
+    if (kind !== 'ground' || command !== 'quick-add') run(command);
+    else flow.getState().open({ kind: 'quick-add', where: { kind: 'place', at: [x, y] } });
+  };
   return (
     <>
       <span ref={anchor} className="fl-menu-anchor" style={{ left: point.x, top: point.y }} />
@@ -66,7 +74,7 @@ export function CanvasMenu({ point, run, onClose }: CanvasMenuProps): ReactEleme
           aria-label={label}
           autoFocus="first"
           onClose={onClose}
-          onAction={(id) => run(id as Command)}
+          onAction={(id) => act(id as Command)}
         >
           {parts.map((part, index) => (
             <Fragment key={part[0]}>

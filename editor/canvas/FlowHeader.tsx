@@ -139,16 +139,10 @@ function LastSteps({ run, isSaving }: { run: RunCommand; isSaving: boolean }): R
       <Button size="small" icon="play" onPress={() => flow.getState().open({ kind: 'test' })}>
         Test
       </Button>
-      <Button size="small" aria-keyshortcuts="Control+S" isPending={isSaving} onPress={() => run('save')}>
+      <Button size="small" command="save" isPending={isSaving} onPress={() => run('save')}>
         Save
       </Button>
-      <Button
-        size="small"
-        kind="primary"
-        aria-keyshortcuts="Shift+P"
-        isDisabled={isSaving}
-        onPress={() => run('publish')}
-      >
+      <Button size="small" kind="primary" command="publish" isDisabled={isSaving} onPress={() => run('publish')}>
         Publish
       </Button>
     </>

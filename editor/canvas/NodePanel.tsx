@@ -77,7 +77,7 @@ function PanelHead({ id, node, spec }: PartProps): ReactElement {
               size="small"
               icon="copy"
               label="Duplicate"
-              shortcut="Ctrl+D"
+              command="duplicate"
               onPress={() => duplicateSelected(flow)}
             />
             <IconButton
@@ -85,7 +85,7 @@ function PanelHead({ id, node, spec }: PartProps): ReactElement {
               icon="trash"
               kind="danger"
               label="Delete"
-              shortcut="Del"
+              command="delete"
               onPress={() => flow.getState().lookAt(removeSelected(flow, true))}
             />
           </span>

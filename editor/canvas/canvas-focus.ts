@@ -14,18 +14,22 @@ const STILL = { preventScroll: true } as const;
 
 /** Follows the wish `look` of the store: selects nothing itself, it only moves focus and view. */
 export function useCanvasFocus(frame: RefObject<HTMLElement | null>): void {
+  const { flow } = useDrawing();
   const look = useFlow((state) => state.look);
   const canvas = useReactFlow();
   const done = useRef(look.n);
   useEffect(() => {
     if (done.current === look.n) return;
     done.current = look.n;
+    const wished = flow.getState().wish.n;
     // Two frames: the node may have been added just now, and a closing dialog gives its focus back first.
     const first = requestAnimationFrame(() => {
       second = requestAnimationFrame(() => {
         // The view first: a card out of sight may not be mounted.
         if (look.node !== null) bringIntoView(canvas, frame.current, look);
-        if (look.focus) focusOn(frame.current, look.node, FRAMES);
+        // Enter may have gone on into the panel meanwhile.
+        if (look.focus && flow.getState().wish.n === wished) focusOn(frame.current, look.node, FRAMES);
+        flow.setState({ looked: look.n });
       });
     });
     let second = 0;
@@ -33,7 +37,7 @@ export function useCanvasFocus(frame: RefObject<HTMLElement | null>): void {
       cancelAnimationFrame(first);
       cancelAnimationFrame(second);
     };
-  }, [look, canvas, frame]);
+  }, [look, canvas, frame, flow]);
 }
 
 /** Keeps the one selected node in sight when the canvas gets smaller: a panel opened beside it. */

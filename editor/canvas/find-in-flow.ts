@@ -50,7 +50,7 @@ interface Under {
 
 /** Every text, number and long expression of a value, under the title of its field. */
 function settings(value: Json, at: Under): Part[] {
-  if (isFileRef(value)) return [{ part: at.part, words: `${value.file} ${at.files[value.file] ?? ''}` }];
+  if (isFileRef(value)) return [value.file, at.files[value.file] ?? ''].map((words) => ({ part: at.part, words }));
   if (Array.isArray(value)) return value.flatMap((each) => settings(each, { ...at, schema: at.schema?.items }));
   if (typeof value !== 'object' || value === null)
     return typeof value === 'string' || typeof value === 'number' ? [{ part: at.part, words: String(value) }] : [];

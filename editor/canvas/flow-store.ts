@@ -71,6 +71,8 @@ export interface FlowState {
   refusal: Said;
   wish: Wish;
   look: Look;
+  /** The `n` of the last look that was carried out. Until then what had the focus before may still have it. */
+  looked: number;
   dialog: OpenDialog | null;
   apply(change: Change): void;
   undo(): void;
@@ -111,7 +113,11 @@ export function createFlowStore(flow: OpenFlow): FlowStore {
     ...editing(flow, set, get),
     select: (selected) => set({ selected, selectedEdge: null, active: selected.at(-1) ?? get().active }),
     selectEdge: (selectedEdge) => set({ selectedEdge, selected: [] }),
-    activate: (active) => set({ active }),
+    activate: (active) => {
+      const { look, looked } = get();
+      // A dialog that closes gives the focus back for a moment: that is not where it goes.
+      if (!look.focus || look.n === looked || look.node === active) set({ active });
+    },
     setProblems: (problems) => set({ problems, problemsOf: byNode(problems, get().problemsOf) }),
     say: (text) => set({ said: next(get().said, text) }),
     refuse: (text) => set({ refusal: next(get().refusal, text) }),
@@ -203,6 +209,7 @@ function opened(flow: OpenFlow) {
     refusal: { text: '', n: 0 },
     wish: { node: null, field: null, n: 0 },
     look: { node: null, n: 0, focus: false, centre: false },
+    looked: 0,
     dialog: null,
   };
 }

@@ -13,8 +13,9 @@ import { tidied } from './tidy-command.ts';
 import { type Table, walkCommands } from './walk-commands.ts';
 
 export const FIT = { padding: 0.07, maxZoom: 1 } as const;
-/** The commands of these groups act on what is selected. */
+/** The commands of these groups act on what is selected, and so do these of other groups. */
 const ACTING: readonly KeyGroup[] = ['Draw', 'Line up'];
+const ACTING_TOO: readonly Command[] = ['open-panel', 'edges', 'menu'];
 
 /** Does what a command asks. `big`: Shift was held. */
 export type RunCommand = (command: Command, big?: boolean) => void;
@@ -59,8 +60,7 @@ export function useCommands(frame: RefObject<HTMLElement | null>, page: PageWays
     };
     return (command, big = false) => {
       const group = bindingOf(command)?.group;
-      if ((group && ACTING.includes(group) && command !== 'leave') || command === 'edges' || command === 'menu')
-        settleSelection(flow, focused());
+      if ((group && ACTING.includes(group)) || ACTING_TOO.includes(command)) settleSelection(flow, focused());
       table[command]?.(big);
     };
   }, [drawing, canvas, frame, page, find]);

@@ -25,7 +25,8 @@ interface ButtonProps {
   onPress?: () => void;
   'aria-label'?: string;
   'aria-describedby'?: string;
-  'aria-keyshortcuts'?: string;
+  /** The row of the key table whose keys do the same: they are read out. */
+  command?: Command;
 }
 
 /** A button with words. One `primary` a screen. */
@@ -35,10 +36,17 @@ export function Button({
   size = 'normal',
   icon,
   isPending,
+  command,
   ...rest
 }: ButtonProps): ReactElement {
+  const binding = command && bindingOf(command);
   return (
-    <AriaButton className={buttonClass(kind, size)} {...rest} {...unlessPending(isPending, rest)}>
+    <AriaButton
+      className={buttonClass(kind, size)}
+      {...(binding ? { 'aria-keyshortcuts': ariaKeys(binding) } : {})}
+      {...rest}
+      {...unlessPending(isPending, rest)}
+    >
       {isPending ? <Working /> : icon && <Icon name={icon} />}
       <span className="lf-button__text">{children}</span>
     </AriaButton>

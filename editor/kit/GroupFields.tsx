@@ -5,7 +5,8 @@ import type { Json, JsonObject } from '../../flows/language/document.ts';
 import { Button } from './Button.tsx';
 import { useFieldBasics } from './FormFields.tsx';
 import { useForm } from './form-context.ts';
-import { asVariant, emptyRow, fieldsOf, variantsOf, withField } from './form-model.ts';
+import { asVariant, emptyRow, fieldsOf, otherKeys, variantsOf, withField } from './form-model.ts';
+import { OtherKeys } from './OtherKeys.tsx';
 import { type FieldControlProps, SchemaField } from './SchemaField.tsx';
 import { Select } from './Select.tsx';
 
@@ -62,9 +63,7 @@ export function VariantField(props: FieldControlProps): ReactElement {
         value={chosen}
         onChange={(id) => onChange(asVariant(variants, id, value))}
       />
-      {shape && (
-        <Fields schema={rest(shape, variants.key)} path={field.path} value={value} onChange={onChange} isBare />
-      )}
+      {shape && <Fields schema={shape} told={variants.key} path={field.path} value={value} onChange={onChange} />}
     </div>
   );
 }
@@ -74,15 +73,15 @@ interface FieldsProps {
   path: string;
   value: JsonObject;
   onChange: (value: JsonObject) => void;
-  /** Without a frame. */
-  isBare?: boolean;
+  /** The key that tells a shape apart: chosen already, and without a frame around the rest. */
+  told?: string;
 }
 
-function Fields({ schema, path, value, onChange, isBare }: FieldsProps): ReactElement | null {
-  const fields = fieldsOf(schema, path, value);
-  if (fields.length === 0) return null;
+function Fields({ schema, path, value, onChange, told }: FieldsProps): ReactElement | null {
+  const fields = fieldsOf(schema, path, value).filter((each) => each.key !== told);
+  if (fields.length === 0 && otherKeys(schema, value).length === 0) return null;
   return (
-    <div className={isBare ? 'lf-form__fields' : 'lf-group__fields lf-form__fields'}>
+    <div className={told === undefined ? 'lf-group__fields lf-form__fields' : 'lf-form__fields'}>
       {fields.map((each) => (
         <SchemaField
           key={each.path}
@@ -92,13 +91,9 @@ function Fields({ schema, path, value, onChange, isBare }: FieldsProps): ReactEl
           onSibling={(key, next) => onChange(withField(value, key, next))}
         />
       ))}
+      <OtherKeys schema={schema} path={path} value={value} onChange={onChange} />
     </div>
   );
-}
-
-function rest(shape: JsonSchema, key: string): JsonSchema {
-  const { [key]: _, ...properties } = shape.properties ?? {};
-  return { ...shape, properties };
 }
 
 function objectOf(value: Json | undefined): JsonObject {

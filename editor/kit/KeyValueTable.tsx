@@ -72,6 +72,9 @@ export function KeyValueTable(props: KeyValueTableProps): ReactElement {
           </tr>
         </tfoot>
       </table>
+      <p role="status" className="lf-hidden">
+        {rows.said}
+      </p>
       {!isReadOnly && (
         <div>
           <Button size="small" icon="plus" onPress={() => rows.add({ key: lastKey(props.rows), value: '' })}>

@@ -1,9 +1,11 @@
 // A table of rows in a schema form: add, remove, and put in order by dragging, by buttons or by keys.
 import { type ReactElement, useId } from 'react';
+import type { JsonSchema } from '../../flows/language/catalogue.ts';
 import type { Json, JsonObject } from '../../flows/language/document.ts';
 import { Button } from './Button.tsx';
 import { useForm } from './form-context.ts';
-import { emptyRow, type FormField, fieldsOf, problemAt, rowsOf, withField } from './form-model.ts';
+import { emptyRow, fieldsOf, problemAt, rowsOf, withField } from './form-model.ts';
+import { OtherKeys } from './OtherKeys.tsx';
 import { RowTools } from './RowTools.tsx';
 import { type FieldControlProps, SchemaField } from './SchemaField.tsx';
 import { useRows } from './use-rows.ts';
@@ -42,7 +44,8 @@ export function RowsField({ field, siblings, onChange }: FieldControlProps): Rea
             onKeyDown={(event) => rows.onKeyDown(event, index)}
           >
             <RowFields
-              fields={fieldsOf(items, `${field.path}.${index}`, row)}
+              items={items}
+              path={`${field.path}.${index}`}
               row={row}
               onChange={(next) => rows.replace(index, next)}
             />
@@ -50,6 +53,9 @@ export function RowsField({ field, siblings, onChange }: FieldControlProps): Rea
           </fieldset>
         ))}
       </div>
+      <p role="status" className="lf-hidden">
+        {rows.said}
+      </p>
       {!isReadOnly && (
         <Button size="small" icon="plus" isDisabled={isFull} onPress={() => rows.add(emptyRow(items))}>
           Add row
@@ -60,16 +66,17 @@ export function RowsField({ field, siblings, onChange }: FieldControlProps): Rea
 }
 
 interface RowFieldsProps {
-  fields: readonly FormField[];
+  items: JsonSchema;
+  path: string;
   row: JsonObject;
   onChange: (row: JsonObject) => void;
 }
 
-function RowFields({ fields, row, onChange }: RowFieldsProps): ReactElement {
+function RowFields({ items, path, row, onChange }: RowFieldsProps): ReactElement {
   const change = (key: string, next: Json | undefined): void => onChange(withField(row, key, next));
   return (
     <div className="lf-rows__fields">
-      {fields.map((field) => (
+      {fieldsOf(items, path, row).map((field) => (
         <SchemaField
           key={field.key}
           field={field}
@@ -78,6 +85,7 @@ function RowFields({ fields, row, onChange }: RowFieldsProps): ReactElement {
           onSibling={change}
         />
       ))}
+      <OtherKeys schema={items} path={path} value={row} onChange={onChange} />
     </div>
   );
 }

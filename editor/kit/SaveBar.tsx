@@ -1,5 +1,6 @@
 // The bar at the foot of a document's page: unsaved or not, save, discard, and what to do after a clash.
-import { type ReactElement, useEffect } from 'react';
+import type { ReactElement } from 'react';
+import { actionOf, useActions } from '../keys/Commands.tsx';
 import { Button } from './Button.tsx';
 import { Notice, ProblemNotice } from './Notice.tsx';
 import type { DocumentDraft } from './use-document.ts';
@@ -15,7 +16,7 @@ interface SaveBarProps {
 export function SaveBar({ doc, fault }: SaveBarProps): ReactElement | null {
   const { isDirty, isSaving, problem, save, discard, overwrite, isRestored } = doc;
   const canSave = isDirty && fault === undefined && !isSaving;
-  useSaveKey(canSave ? save : undefined);
+  useActions(() => [actionOf('save', () => canSave && save())]);
   if (!isDirty && !problem) return null;
   if (problem?.code === 'CHANGED_MEANWHILE') {
     const actions = (
@@ -37,7 +38,7 @@ export function SaveBar({ doc, fault }: SaveBarProps): ReactElement | null {
   return (
     <div className="lf-form-foot">
       {problem && <ProblemNotice error={problem} />}
-      <Button kind="primary" onPress={save} isPending={isSaving} isDisabled={!canSave} aria-keyshortcuts="Control+S">
+      <Button kind="primary" onPress={save} isPending={isSaving} isDisabled={!canSave} command="save">
         Save
       </Button>
       <Button onPress={discard} isDisabled={isSaving}>
@@ -48,16 +49,4 @@ export function SaveBar({ doc, fault }: SaveBarProps): ReactElement | null {
       </span>
     </div>
   );
-}
-
-function useSaveKey(save: (() => void) | undefined): void {
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 's') return;
-      event.preventDefault();
-      save?.();
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, [save]);
 }

@@ -1,10 +1,10 @@
 // One field of a schema form: picks the control for its kind, and the switch between a fixed value and an expression.
-import type { ReactElement } from 'react';
+import { type ReactElement, useRef } from 'react';
 import type { Json, JsonObject } from '../../flows/language/document.ts';
 import { ExpressionField, FileExpression, fileOf } from './ExpressionField.tsx';
 import { BooleanField, ChoiceField, ChoicesField, NumberField, TextsField, ValueTextField } from './FormFields.tsx';
 import { useForm } from './form-context.ts';
-import { exampleOf, type FormField, problemAt } from './form-model.ts';
+import { exampleOf, type FormField, holdsOddRows, problemAt } from './form-model.ts';
 import { asExpression, asFixed, isExpressionText } from './form-values.ts';
 import { GroupField, VariantField } from './GroupFields.tsx';
 import { JsonField } from './JsonField.tsx';
@@ -53,7 +53,10 @@ function classOf({ kind, isHalf }: FormField): string {
 }
 
 function Control(props: SchemaFieldProps): ReactElement {
-  switch (props.field.kind) {
+  const { kind, key } = props.field;
+  const isTable = kind === 'rows' || kind === 'key-value-table';
+  if (isTable && holdsOddRows(props.siblings[key])) return <RawField {...props} />;
+  switch (kind) {
     case 'number':
       return <NumberField {...props} />;
     case 'boolean':
@@ -95,9 +98,16 @@ function FixedOrExpression(props: SchemaFieldProps): ReactElement {
   const { isReadOnly } = useForm();
   const value = siblings[field.key];
   const isExpression = isExpressionText(value);
+  // What stood there before a switch comes back with the next: nobody loses an expression by a look at the other side.
+  const before = useRef<{ fixed?: Json | undefined; expression?: string }>({});
   const change = (mode: string): void => {
-    if (mode === 'expression') onChange(asExpression(value ?? (field.schema.default as Json | undefined)));
-    else if (isExpression) onChange(asFixed(value, field.schema));
+    if (mode === 'expression' && !isExpression) {
+      before.current.fixed = value;
+      onChange(before.current.expression ?? asExpression(value ?? (field.schema.default as Json | undefined)));
+    } else if (mode === 'fixed' && isExpression) {
+      before.current.expression = value;
+      onChange(asFixed(value, field.schema) ?? before.current.fixed);
+    }
   };
   return (
     <div className="lf-either">

@@ -1,13 +1,13 @@
 // A form made from a JSON Schema of a node, an endpoint or a setting: its value is the caller's, its errors stand at their fields.
 import { type ReactElement, useEffect, useMemo, useRef } from 'react';
 import type { JsonSchema } from '../../flows/language/catalogue.ts';
-import type { Json, JsonObject } from '../../flows/language/document.ts';
+import type { JsonObject } from '../../flows/language/document.ts';
 import { FormSummary } from './FormSummary.tsx';
 import { focusField as focusFieldIn } from './focus-field.ts';
 import { BARE_FORM, FormContext, type FormSurroundings } from './form-context.ts';
 import { faultsOf, shownProblems } from './form-faults.ts';
-import { type FormProblem, fieldsOf, otherKeys, plainPath, problemAt, titleOfPath, withField } from './form-model.ts';
-import { JsonField } from './JsonField.tsx';
+import { type FormProblem, fieldsOf, plainPath, titleOfPath, withField } from './form-model.ts';
+import { OtherKeys } from './OtherKeys.tsx';
 import { SchemaField } from './SchemaField.tsx';
 import { useAttention } from './use-attention.ts';
 import './schema-form.css';
@@ -63,7 +63,7 @@ export function SchemaForm(props: SchemaFormProps): ReactElement {
               onSibling={(key, next) => onChange(withField(value, key, next))}
             />
           ))}
-          <OtherKeys {...{ schema, value, onChange, problems: shown, readOnly }} />
+          <OtherKeys schema={schema} path="" value={value} onChange={onChange} />
         </div>
       </div>
     </FormContext>
@@ -86,34 +86,4 @@ function useSurroundings(props: SchemaFormProps, problems: FormProblem[], isRead
     }),
     [problems, isReadOnly, suggest, files, onFileChange, lastInput, secrets, notes, under],
   );
-}
-
-type OtherKeysProps = Pick<SchemaFormProps, 'schema' | 'value' | 'onChange' | 'readOnly'> & {
-  problems: readonly FormProblem[];
-};
-
-/** Keys that the schema does not know: a newer version wrote them, and an older one must not drop them. */
-function OtherKeys({ schema, value, onChange, problems, readOnly }: OtherKeysProps): ReactElement | null {
-  const others = otherKeys(schema, value);
-  if (others.length === 0) return null;
-  const change = (next: Json | undefined): void => {
-    const rest = typeof next === 'object' && next !== null && !Array.isArray(next) ? next : {};
-    onChange({ ...without(value, others), ...rest });
-  };
-  return (
-    <div className="lf-form__field" data-field={others[0]}>
-      <JsonField
-        label="Other (raw JSON)"
-        description="Fields that this version does not know. They are kept as they are."
-        value={Object.fromEntries(others.map((key) => [key, value[key] ?? null]))}
-        onChange={change}
-        error={others.map((key) => problemAt(problems, key)).find((text) => text !== undefined)}
-        isReadOnly={readOnly ?? false}
-      />
-    </div>
-  );
-}
-
-function without(value: JsonObject, keys: readonly string[]): JsonObject {
-  return Object.fromEntries(Object.entries(value).filter(([key]) => !keys.includes(key)));
 }

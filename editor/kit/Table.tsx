@@ -61,7 +61,7 @@ export function Table<T>(props: TableProps<T>): ReactElement {
     return <div className="lf-table-frame">{list.hasMore ? <FurtherBack list={list} /> : empty}</div>;
   return (
     <div
-      className={`lf-table-frame${columns.length > FEW_COLUMNS ? ' lf-table-frame--many' : ''}`}
+      className={`lf-table-frame${columns.length + (props.menu ? 1 : 0) > FEW_COLUMNS ? ' lf-table-frame--many' : ''}`}
       data-stale={list.isStale || undefined}
     >
       {list.error !== null && list.error !== undefined && (

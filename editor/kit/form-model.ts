@@ -184,6 +184,11 @@ export function rowsOf(value: Json | undefined): JsonObject[] {
   return value.filter((row): row is JsonObject => typeof row === 'object' && row !== null && !Array.isArray(row));
 }
 
+/** True for a value that holds something else than rows: a table cannot show it, and must not drop it. */
+export function holdsOddRows(value: Json | undefined): boolean {
+  return value !== undefined && (!Array.isArray(value) || rowsOf(value).length < value.length);
+}
+
 /** `rows` with the row at `from` moved to `to`; the same rows where `to` is out of range. */
 export function moved<T>(rows: readonly T[], from: number, to: number): T[] {
   const next = [...rows];

@@ -1,5 +1,5 @@
 // A list of rows that a person edits: add, remove, replace, put in order, with the focus following the row.
-import { type KeyboardEvent, type RefObject, useRef } from 'react';
+import { type KeyboardEvent, type RefObject, useRef, useState } from 'react';
 import { moved } from './form-model.ts';
 import { type RowDrag, rowsIn, useRowDrag } from './use-row-drag.ts';
 
@@ -13,6 +13,8 @@ export interface Rows<T> extends RowDrag {
   remove: (index: number) => void;
   replace: (index: number, row: T) => void;
   move: (from: number, to: number) => void;
+  /** What was done last, for a status line that is read out: "Row 2 is now row 4". */
+  said: string;
   /** Alt+Up and Alt+Down move the row at `index`. */
   onKeyDown: (event: KeyboardEvent, index: number) => void;
 }
@@ -20,6 +22,7 @@ export interface Rows<T> extends RowDrag {
 /** Changes `rows` through `set`. */
 export function useRows<T>(rows: readonly T[], set: (rows: T[]) => void): Rows<T> {
   const root = useRef<HTMLDivElement>(null);
+  const [said, setSaid] = useState('');
   const focus = (index: number, wanted: string): void => {
     requestAnimationFrame(() => {
       const row = rowsIn(root.current)[index];
@@ -30,12 +33,14 @@ export function useRows<T>(rows: readonly T[], set: (rows: T[]) => void): Rows<T
   const move = (from: number, to: number, wanted = FIELDS): void => {
     if (to < 0 || to >= rows.length) return;
     set(moved(rows, from, to));
+    setSaid(`Row ${from + 1} is now row ${to + 1}.`);
     focus(to, wanted);
   };
   return {
     ...useRowDrag(root, (from, to) => move(from, to, GRIP)),
     numbered: rows.map((row, index) => ({ row, index, id: `row ${index}` })),
     root,
+    said,
     move: (from, to) => move(from, to),
     add: (row) => {
       set([...rows, row]);
@@ -43,6 +48,7 @@ export function useRows<T>(rows: readonly T[], set: (rows: T[]) => void): Rows<T
     },
     remove: (index) => {
       set(rows.filter((_, at) => at !== index));
+      setSaid(`Row ${index + 1} was removed.`);
       focus(Math.min(index, rows.length - 2), FIELDS);
     },
     replace: (index, row) => set(rows.map((other, at) => (at === index ? row : other))),

@@ -1,5 +1,6 @@
 // A value with undo and redo: every change is a labelled entry, a burst of one gesture is one, and Ctrl+Z goes back.
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useState } from 'react';
+import { actionOf, useActions } from '../keys/Commands.tsx';
 import { emptyHistory, type History, record, redo, undo } from './history.ts';
 
 /** How a change is kept. */
@@ -52,22 +53,7 @@ export function useUndo<T>(first: T): Undoable<T> {
   return { value, change, replace, settle, undo: back, redo: forth };
 }
 
-const TYPING =
-  'textarea, select, [contenteditable]:not([contenteditable=false]), input:not([type=checkbox], [type=radio], [type=button])';
-
 /** Ctrl+Z, Ctrl+Shift+Z and Ctrl+Y, but in a text field, which undoes its own typing, and in a dialog over the page. */
 function useUndoKeys(back: Step | undefined, forth: Step | undefined): void {
-  useEffect(() => {
-    const heard = (event: KeyboardEvent): void => {
-      if (!(event.ctrlKey || event.metaKey) || event.altKey || event.defaultPrevented) return;
-      const key = event.key.toLowerCase();
-      if (key !== 'z' && key !== 'y') return;
-      if (event.target instanceof Element && event.target.closest(TYPING)) return;
-      if (document.querySelector('.lf-modal')) return;
-      event.preventDefault();
-      (key === 'y' || event.shiftKey ? forth : back)?.run();
-    };
-    window.addEventListener('keydown', heard);
-    return () => window.removeEventListener('keydown', heard);
-  }, [back, forth]);
+  useActions(() => [...(back ? [actionOf('undo', back.run)] : []), ...(forth ? [actionOf('redo', forth.run)] : [])]);
 }

@@ -64,7 +64,7 @@ function StepButtons({ replay }: { replay: Replay }): ReactElement {
         size="small"
         icon="chevron-left"
         label="Moment before"
-        shortcut="["
+        command="previous-problem"
         isDisabled={k === 0}
         onPress={() => replay.step(-1)}
       />
@@ -80,7 +80,7 @@ function StepButtons({ replay }: { replay: Replay }): ReactElement {
         size="small"
         icon="chevron-right"
         label="Next moment"
-        shortcut="]"
+        command="next-problem"
         isDisabled={isAtEnd}
         onPress={() => replay.step(1)}
       />

@@ -38,6 +38,8 @@ const ALL: readonly Section[] = ['place', 'action', 'node', 'type', 'thing'];
 const EACH = 8;
 const MANY = 60;
 const RECENT = 5;
+/** What an item counts that the server found by something else than its name. */
+const FOUND = 0.25;
 
 /** The text without its sign, and the sections asked for. */
 export function readQuery(text: string): { words: string; sections: readonly Section[]; hasSign: boolean } {
@@ -69,7 +71,7 @@ export function paletteHits(items: readonly PaletteItem[], text: string, recent:
 
 function scoreOf(item: PaletteItem, asked: readonly string[], recent: readonly string[]) {
   const { points, alias } = fitOf({ title: item.label, aka: item.aka, about: item.hint }, asked, true);
-  const known = points === 0 && item.isFound ? 1 : points;
+  const known = points === 0 && item.isFound ? FOUND : points;
   return { points: known === 0 ? 0 : known + (recent.includes(item.id) ? 1 : 0), alias };
 }
 

@@ -12,14 +12,15 @@ const ASK_AGAIN_MS = 3000;
 /** Watches the requests of all pages; while none is answered it asks by itself, and reads everything anew after that. */
 export function useConnection(): Connection {
   const client = useQueryClient();
-  const [state, setState] = useState<Connection>('live');
+  const [state, setState] = useState<Connection>(() => (navigator.onLine ? 'live' : 'offline'));
   useEffect(() => {
     const lost = (): void => setState('offline');
     window.addEventListener('offline', lost);
     const leave = client.getQueryCache().subscribe((event) => {
       if (event.type !== 'updated') return;
       const { action } = event;
-      if (action.type === 'success') setState('live');
+      // An answer that was under way as the network went says nothing of now; nor does what a page wrote by itself.
+      if (action.type === 'success' && !action.manual && navigator.onLine) setState('live');
       if ((action.type === 'error' || action.type === 'failed') && isUnreachable(action.error)) setState('offline');
     });
     return () => {

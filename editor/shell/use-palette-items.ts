@@ -6,6 +6,7 @@ import { useAllActions } from '../keys/Commands.tsx';
 import { useToast } from '../kit/Toasts.tsx';
 import { PLACE_AKA, placeLabel } from '../words/places.ts';
 import { t } from '../words/shell.ts';
+import { pageButtons } from './page-buttons.ts';
 import { itemOf, type PaletteItem, readQuery } from './palette-items.ts';
 import { type Place, placesFor } from './places.ts';
 import { useCanEdit } from './session.ts';
@@ -15,9 +16,7 @@ import { type Thing, useThings } from './use-things.ts';
 export function usePaletteItems(text: string): { items: PaletteItem[]; isAsking: boolean; error: unknown } {
   const { all } = useAllActions();
   const [offered] = useState(() =>
-    all()
-      .filter((action) => !action.isDisabled && action.command !== 'palette')
-      .map(itemOf),
+    [...all(), ...pageButtons()].filter((action) => !action.isDisabled && action.command !== 'palette').map(itemOf),
   );
   const { words, sections } = readQuery(text);
   const isAdmin = useCanEdit();
@@ -29,7 +28,7 @@ export function usePaletteItems(text: string): { items: PaletteItem[]; isAsking:
     ...placesFor(isAdmin).map((place) => placeItem(place, go(place.to))),
     ...offered,
     ...types,
-    ...things.map((thing) => thingItem(thing, go(thing.to))),
+    ...things.map((thing) => thingItem(thing, !isAsking, go(thing.to))),
   ];
   return { items, isAsking: isAsking && sections.includes('thing') && words !== '', error };
 }
@@ -38,8 +37,9 @@ function placeItem({ name, to, icon }: Place, run: () => void): PaletteItem {
   return { id: `place ${to}`, section: 'place', label: placeLabel(name), hint: '', aka: PLACE_AKA[name], icon, run };
 }
 
-function thingItem({ to: _, ...thing }: Thing, run: () => void): PaletteItem {
-  return { ...thing, section: 'thing', aka: [], isFound: true, run };
+/** `isFound`: the answer is to the text as it stands; an older one is shown by its names alone. */
+function thingItem({ to: _, ...thing }: Thing, isFound: boolean, run: () => void): PaletteItem {
+  return { ...thing, section: 'thing', aka: [], isFound, run };
 }
 
 /** Node types where no flow is open: found by name, and told where they are added. */

@@ -90,6 +90,27 @@ describe('an admin who changes a node by key', () => {
   });
 });
 
+describe('an admin who tries the draft', () => {
+  it('opens the test by Ctrl+Enter, sends the sample lead by it, and has the keys of the canvas again', async () => {
+    const isWhole = ({ document }: FlowBundle): void => {
+      document.nodes.listed = { type: 'stop', config: { outcome: 'rejected', reason: 'On the list.' } };
+      document.edges.push({ from: 'check', port: 'unreadable', to: 'listed' });
+    };
+    await openFlow(desk, 'Tried', { change: isWhole });
+    await card(page, 'DNC check').focus();
+    await press('Control+Enter');
+    await page
+      .getByRole('dialog', { name: 'Test the draft' })
+      .getByRole('textbox')
+      .and(page.locator(':focus'))
+      .waitFor();
+    await press('Control+Enter');
+    await page.getByRole('dialog', { name: 'Test the draft' }).waitFor({ state: 'detached' });
+    await page.locator('.react-flow__node', { hasText: 'DNC check' }).locator('[data-state]').waitFor();
+    await isFocused(page, 'DNC check');
+  });
+});
+
 describe('an admin who looks for a node', () => {
   it('finds it by what it is set to, goes from one to the next, and is at it when the search closes', async () => {
     await openFlow(desk, 'Sought');

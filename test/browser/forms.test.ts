@@ -159,6 +159,7 @@ describe('the key/value table', () => {
       .toMatch(/^Reorder row 2/);
     // Half under the sticky tabs a field is smaller than it is.
     await page.getByRole('textbox', { name: 'Title of the node' }).scrollIntoViewIfNeeded();
+    await page.getByRole('status').filter({ hasText: 'Row 3 is now row 2.' }).waitFor({ state: 'attached' });
     expect(await stumbles(page)).toEqual([]);
   });
 });

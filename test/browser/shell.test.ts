@@ -20,7 +20,8 @@ describe('at the door', () => {
   it('a wrong password is said with the focus on it, tied to the fields; paste works; the page asked for is restored', async () => {
     await page.goto(`${desk.server.address}/runs?outcome=error&q=last#foot`);
     await page.waitForURL(/\/login/);
-    // The address field has the focus already; no mouse from here on.
+    // The address field takes the focus by itself; no mouse from here on.
+    await page.waitForFunction(() => document.activeElement?.id === 'email');
     await page.keyboard.type(desk.server.admin.email);
     await page.keyboard.press('Tab');
     await page.keyboard.type('not this one');

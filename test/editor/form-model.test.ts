@@ -5,6 +5,7 @@ import {
   emptyRow,
   exampleOf,
   fieldsOf,
+  holdsOddRows,
   kindOf,
   moved,
   optionsOf,
@@ -147,6 +148,13 @@ describe('a change', () => {
       required: ['name', 'on', 'type'],
     };
     expect(emptyRow(items)).toEqual({ name: '', on: false, type: 'any' });
+  });
+
+  it('of a table never drops what is no row', () => {
+    expect(holdsOddRows([{ a: 1 }, 'b'])).toBe(true);
+    expect(holdsOddRows({ a: 1 })).toBe(true);
+    expect(holdsOddRows([{ a: 1 }])).toBe(false);
+    expect(holdsOddRows(undefined)).toBe(false);
   });
 
   it('moves a row, and leaves the rows alone where there is no such place', () => {
