@@ -27,8 +27,9 @@ export function useCanvasFocus(frame: RefObject<HTMLElement | null>): void {
       second = requestAnimationFrame(() => {
         // The view first: a card out of sight may not be mounted.
         if (look.node !== null) bringIntoView(canvas, frame.current, look);
-        // Enter may have gone on into the panel meanwhile.
-        if (look.focus && flow.getState().wish.n === wished) focusOn(frame.current, look.node, FRAMES);
+        // Enter may have gone on into the panel meanwhile, or E to an edge.
+        const { wish, looked } = flow.getState();
+        if (look.focus && wish.n === wished && looked < look.n) focusOn(frame.current, look.node, FRAMES);
         flow.setState({ looked: look.n });
       });
     });

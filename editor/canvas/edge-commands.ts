@@ -27,6 +27,8 @@ export function edgeCommands({ flow }: Drawing, { frame, canvas, subject }: Edge
       state.say(`${titleOf(state, node)} has no edges`);
       return;
     }
+    // A focus that is still on its way to a node does not come there any more.
+    flow.setState({ looked: state.look.n });
     state.selectEdge(edgeId(edge));
     state.activate(node);
     focusEdge(frame.current, canvas, edgeId(edge));
