@@ -7,7 +7,7 @@ export default defineConfig({
     exclude: ['test/torture/**', 'test/bench/**', 'node_modules/**'],
     pool: 'forks',
     // Much of a test is waiting: for servers to start, for timers, for the disk.
-    maxWorkers: 2,
+    maxWorkers: 3,
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

@@ -54,7 +54,7 @@ describe('an admin who watches a flow', () => {
   });
 
   it('follows a run on its own page until it has ended', async () => {
-    await server.simulator.control({ path: FIND, behaviour: 'delay=900', times: 1 });
+    await server.simulator.control({ path: FIND, behaviour: 'delay=3000', times: 1 });
     const told = send({ phone_number: freshPhone() });
     const open = await eventually(async () => {
       const { body } = await server.api('GET', '/runs?flow=checked&state=running');

@@ -61,6 +61,14 @@ export async function signInAs(page: Page, server: TestServer): Promise<void> {
 
 /** What axe finds against WCAG 2.0 to 2.2, A and AA, on the page. */
 export async function stumbles(page: Page): Promise<string[]> {
+  // What is still fading in has not its colours yet.
+  await page.evaluate(() =>
+    Promise.allSettled(
+      document
+        .getAnimations()
+        .flatMap((motion) => (motion.effect?.getTiming().iterations === Infinity ? [] : [motion.finished])),
+    ),
+  );
   await page.evaluate(axe.source);
   return page.evaluate(async () => {
     const { run } = (globalThis as unknown as { axe: typeof axe }).axe;
