@@ -7,6 +7,7 @@ import { CHANGE_LOOK, useEdgeChange } from './diff-context.ts';
 import { useDrawing, useFlow, useOverlay } from './drawing-context.ts';
 import { titleOf } from './flow-store.ts';
 import { disconnect } from './flow-verbs.ts';
+import type { OverlayState } from './overlay-store.ts';
 import './edge.css';
 
 /** What the canvas keeps of an edge: the words of its port, and whether others run beside it to the same node. */
@@ -22,12 +23,12 @@ export const FlowEdge = memo(function FlowEdge(props: EdgeProps<WireEdge>): Reac
   const [path, middleX, middleY] = getSmoothStepPath({ ...props, borderRadius: 10, offset: 18 });
   // Edges that run side by side have their words where they leave, each on its own line.
   const [x, y] = data?.isCrowded ? [props.sourceX + 36, props.sourceY] : [middleX, middleY];
-  const isPassed = useOverlay((state) => (state.edges[id] ?? 0) > 0);
-  const isRun = useOverlay((state) => state.shown === 'run');
+  // One reading of the overlay for each edge: every lead that passes asks all of them.
+  const passed = useOverlay((state) => (state.shown === 'run' ? -1 : 1) * (state.edges[id] ?? 0) || state.shown);
   const change = useEdgeChange(id);
   const hover = useHover();
   const layer = useContext(LabelLayer);
-  const look = isRun ? (isPassed ? 'taken' : 'left') : isPassed ? 'passed' : 'plain';
+  const [look, count] = lookOf(passed);
   return (
     <>
       <g
@@ -38,21 +39,29 @@ export const FlowEdge = memo(function FlowEdge(props: EdgeProps<WireEdge>): Reac
       >
         <BaseEdge path={path} interactionWidth={24} {...(props.markerEnd ? { markerEnd: props.markerEnd } : {})} />
       </g>
-      {layer && createPortal(<EdgeWords {...props} place={[x, y]} look={look} hover={hover} />, layer)}
+      {layer && createPortal(<EdgeWords {...props} place={[x, y]} look={look} count={count} hover={hover} />, layer)}
     </>
   );
 });
 
+type Look = 'taken' | 'left' | 'passed' | 'plain';
+
+/** How the line looks, and how many live leads passed. `passed`: so many, below zero where one run is shown; or what is shown. */
+function lookOf(passed: number | OverlayState['shown']): [Look, number] {
+  if (typeof passed === 'string') return [passed === 'run' ? 'left' : 'plain', 0];
+  return passed < 0 ? ['taken', 0] : ['passed', passed];
+}
+
 interface EdgeWordsProps extends EdgeProps<WireEdge> {
   place: readonly [number, number];
-  look: 'taken' | 'left' | 'passed' | 'plain';
+  look: Look;
+  count: number;
   hover: ReturnType<typeof useHover>;
 }
 
 /** The name of the port, how many leads passed, and what can be done there. */
-function EdgeWords({ place: [x, y], look, hover, ...props }: EdgeWordsProps): ReactElement {
+function EdgeWords({ place: [x, y], look, count, hover, ...props }: EdgeWordsProps): ReactElement {
   const { id, data, selected } = props;
-  const count = useOverlay((state) => (state.shown === 'live' ? (state.edges[id] ?? 0) : 0));
   const isReadOnly = useFlow((state) => state.readOnly);
   const change = useEdgeChange(id);
   const isNear = hover.isOn || selected === true;

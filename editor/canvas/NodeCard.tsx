@@ -26,8 +26,9 @@ export const NodeCard = memo(function NodeCard({ id }: NodeProps): ReactElement 
   const names = useFlow((state) => state.names);
   const ports = useFlow((state) => state.ports[id]) ?? NO_PORTS;
   const problems = useFlow((state) => state.problemsOf[id]) ?? NO_PROBLEMS;
-  const trace = useOverlay((state) => state.nodes[id]);
-  const isFaint = useOverlay((state) => state.shown === 'run' && !(id in state.nodes));
+  const stood = useOverlay((state) => state.nodes[id] ?? (state.shown === 'run' ? 'not reached' : undefined));
+  const isFaint = stood === 'not reached';
+  const trace = isFaint ? undefined : stood;
   const pause = usePausedNode(id);
   const change = useNodeChange(id);
   const summary = useMemo(() => (node ? summaryOf(node, spec, names) : ''), [node, spec, names]);
@@ -69,7 +70,12 @@ export const NodeCard = memo(function NodeCard({ id }: NodeProps): ReactElement 
       )}
     </div>
   );
-});
+}, isSameNode);
+
+/** Where it stands is the canvas's to draw: a card that is only moved is not drawn anew. */
+function isSameNode(before: NodeProps, after: NodeProps): boolean {
+  return before.id === after.id;
+}
 
 function PortRow({ node, port, isTaken }: { node: string; port: Port; isTaken: boolean }): ReactElement {
   const isOpen = useFlow(

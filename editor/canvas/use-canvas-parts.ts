@@ -1,6 +1,6 @@
 // Makes the canvas library's nodes and edges from the drawing, and turns its changes back into edits.
 import { type Node as CanvasNode, MarkerType, type NodeChange } from '@xyflow/react';
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Edge } from '../../flows/language/document.ts';
 import { counted } from '../kit/time-words.ts';
 import type { Place } from './document-edits.ts';
@@ -129,7 +129,7 @@ export function useCanvasEdges(): WireEdge[] {
   const catalogue = useFlow((state) => state.catalogue);
   const selectedEdge = useFlow((state) => state.selectedEdge);
   const isRun = useOverlay((state) => state.shown === 'run');
-  const isTaken = useOverlay((state) => state.taken);
+  const isTaken = useTaken();
   const cache = useRef(new Map<string, WireEdge>());
   return useMemo(() => {
     const state = { bundle: { document, files: {}, layout: { nodes: {} } }, catalogue };
@@ -153,6 +153,34 @@ export function useCanvasEdges(): WireEdge[] {
     // The path taken is drawn last, so that nothing lies over it.
     return wires.toSorted((a, b) => Number(isTaken.has(a.id)) - Number(isTaken.has(b.id)));
   }, [document, ports, catalogue, selectedEdge, isRun, isTaken]);
+}
+
+/** How often leads that pass may have the edges drawn anew, milliseconds. */
+const LIVE_MS = 250;
+
+/** The edges taken: at once where one run is shown, and a moment later where leads pass, so that many cost as much as one. */
+function useTaken(): ReadonlySet<string> {
+  const { overlay } = useDrawing();
+  const [taken, setTaken] = useState(() => overlay.getState().taken);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const show = (): void => {
+      clearTimeout(timer);
+      timer = undefined;
+      setTaken(overlay.getState().taken);
+    };
+    const unsubscribe = overlay.subscribe((now, before) => {
+      if (now.taken === before.taken) return;
+      if (now.shown === 'run') show();
+      else timer ??= setTimeout(show, LIVE_MS);
+    });
+    show();
+    return () => {
+      unsubscribe();
+      clearTimeout(timer);
+    };
+  }, [overlay]);
+  return taken;
 }
 
 interface WireFacts {
