@@ -27,3 +27,13 @@ export function made(work: () => Json | undefined): Made {
     return { code: expressionError(thrown).code };
   }
 }
+
+/** Whether JSONata writes into its input: an empty list that an object is made of gets an entry (its `evaluateGroupExpression`). */
+export async function changesInput(text: string, input: unknown): Promise<boolean> {
+  const before = JSON.stringify(input);
+  const copy: unknown = JSON.parse(before);
+  await jsonata(text, { RegexEngine: regexEngine() })
+    .evaluate(copy)
+    .catch(() => undefined);
+  return JSON.stringify(copy) !== before;
+}
