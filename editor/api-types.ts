@@ -1,9 +1,11 @@
 // Generated from the admin API's schemas by `npm run api-types`; do not edit. What the server answers, as the editor reads it.
 import type { NodeSpec, Port, Problem } from '../flows/language/catalogue.ts';
-import type { AdaptorDocument, ConnectionDocument, FlowBundle, Json } from '../flows/language/document.ts';
+import type { AdaptorDocument, FlowBundle, Json } from '../flows/language/document.ts';
+import type { ConnectionDocument } from '../flows/language/receivers.ts';
 
 export type { NodeSpec, Port, Problem } from '../flows/language/catalogue.ts';
-export type { AdaptorDocument, ConnectionDocument, FlowBundle, Json } from '../flows/language/document.ts';
+export type { AdaptorDocument, FlowBundle, Json } from '../flows/language/document.ts';
+export type { ConnectionDocument } from '../flows/language/receivers.ts';
 
 export interface AdaptorDetail {
   slug: string;

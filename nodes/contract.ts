@@ -1,7 +1,8 @@
 // The contract of a node type: what a file in this folder declares, what it is given, and what it answers.
 import { type Static, type TSchema, type TSchemaOptions, Type } from 'typebox';
 import type { Category, Effect, JsonSchema, NodeSpec, Outcome, PortRule } from '../flows/language/catalogue.ts';
-import type { EndpointDocument, Json, JsonObject } from '../flows/language/document.ts';
+import type { Json, JsonObject } from '../flows/language/document.ts';
+import type { EndpointDocument } from '../flows/language/receivers.ts';
 import type { Answer, ToolName, Tools } from './tools.ts';
 
 /** What an expression, and a node, may see of the run. A skipped step has no key in `steps`. */

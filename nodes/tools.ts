@@ -1,5 +1,6 @@
 // What a node may be given: the tools by name, and what they take and answer.
-import type { EndpointDocument, Json, JsonObject } from '../flows/language/document.ts';
+import type { Json, JsonObject } from '../flows/language/document.ts';
+import type { EndpointDocument } from '../flows/language/receivers.ts';
 
 /** What the caller is told. */
 export interface Answer {

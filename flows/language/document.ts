@@ -100,51 +100,6 @@ export interface AdaptorDocument {
   fields: AdaptorField[];
 }
 
-/** One customer's access to one system: `connections/<slug>.yaml`. Holds no secret, only `secret:<name>` references. */
-export interface ConnectionDocument {
-  leadflow: 1;
-  name: string;
-  description?: string;
-  scheme: 'http' | 'https';
-  /** `name` or `name:port`, no scheme, no path. */
-  host: string;
-  auth?: ConnectionAuth;
-  headers?: { name: string; value: string }[];
-  /** The header that carries `<run>/<node>.<n>`, the same for every attempt; '' sends none. `Idempotency-Key` where absent. */
-  idempotencyHeader?: string;
-  /** Calls to this host that are under way at a time, over all its connections the smallest counts. 32 where absent. */
-  concurrency?: number;
-  endpoints: Record<string, EndpointDocument>;
-}
-
-/** How a connection shows who we are. `secret` is a reference such as `secret:acme-token`. */
-export type ConnectionAuth =
-  | { type: 'none' }
-  | { type: 'api-key'; in: 'header' | 'query' | 'body'; name: string; secret: string }
-  | { type: 'basic'; user: string; secret: string }
-  | { type: 'bearer'; secret: string };
-
-/** One named call of a connection. */
-export interface EndpointDocument {
-  name: string;
-  description?: string;
-  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** Path with optional `{field}` places that are filled, percent-encoded, from the call's body. */
-  path: string;
-  /** How the body is sent. GET sends it as the query whatever this says. */
-  send?: 'json' | 'form' | 'raw';
-  /** The type that the receiver says it answers in; `response-parse` compares it with what came. */
-  receive?: 'json' | 'xml' | 'text';
-  /** Constants added to every body. */
-  hardParams?: JsonObject;
-  /** Total time for the call, milliseconds. Default 15,000. */
-  timeoutMs?: number;
-  /** True where repeating the call is harmless: an unknown outcome is then retried. */
-  idempotent?: boolean;
-  /** The answer a test lead gets instead of the receiver's. */
-  sample?: { status: number; type?: string; body: string };
-}
-
 /** Ids of nodes, and slugs of flows, connections, adaptors and lists: lower-case words joined by hyphens. */
 export const NODE_ID = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 /** Folder names of the workspace that are not flows. */

@@ -2,21 +2,15 @@
 import type { Document } from 'yaml';
 import { CASE_SCHEMA, caseOf } from './case-schema.ts';
 import type { Catalogue, JsonSchema } from './catalogue.ts';
-import type {
-  AdaptorDocument,
-  CaseDocument,
-  ConnectionDocument,
-  FlowBundle,
-  FlowDocument,
-  FlowNode,
-  JsonObject,
-} from './document.ts';
+import type { AdaptorDocument, CaseDocument, FlowBundle, FlowDocument, FlowNode, JsonObject } from './document.ts';
 import { edgeText } from './document.ts';
 import { edgesOf, expressionFiles, fileFaults, flowJson, withExpressionFiles } from './flow-files.ts';
 import { isObject } from './json.ts';
 import { readLayout, writeLayout } from './layout-text.ts';
 import { edgeOrder, nodeOrder } from './order.ts';
-import { ADAPTOR_SCHEMA, CONNECTION_SCHEMA, FLOW_SCHEMA, NODE_SCHEMA } from './schemas.ts';
+import { CONNECTION_SCHEMA, TEMPLATE_SCHEMA } from './receiver-schemas.ts';
+import type { ConnectionDocument, TemplateDocument } from './receivers.ts';
+import { ADAPTOR_SCHEMA, FLOW_SCHEMA, NODE_SCHEMA } from './schemas.ts';
 import { misfits } from './structure.ts';
 import { type ReadYaml, readYaml, unreadable } from './yaml-read.ts';
 import { writeYaml } from './yaml-write.ts';
@@ -85,7 +79,7 @@ export function writeAdaptor(document: AdaptorDocument, previous?: string): stri
 
 /** Reads `connections/<slug>.yaml`; `file` is its name in messages. Fails with TEXT_UNREADABLE. */
 export function readConnection(text: string, file = 'connection.yaml'): ConnectionDocument {
-  return readShape(file, text, CONNECTION_SCHEMA).json as unknown as ConnectionDocument;
+  return withEndpoints(readShape(file, text, CONNECTION_SCHEMA).json) as unknown as ConnectionDocument;
 }
 
 /** The text of a connection file, comments of `previous` kept. */
@@ -93,9 +87,24 @@ export function writeConnection(document: ConnectionDocument, previous?: string)
   return writeDocument(document, CONNECTION_SCHEMA, previous);
 }
 
+/** Reads `connections/templates/<slug>.yaml`; `file` is its name in messages. Fails with TEXT_UNREADABLE. */
+export function readTemplate(text: string, file = 'template.yaml'): TemplateDocument {
+  return withEndpoints(readShape(file, text, TEMPLATE_SCHEMA).json) as unknown as TemplateDocument;
+}
+
+/** The text of a template file, comments of `previous` kept. */
+export function writeTemplate(document: TemplateDocument, previous?: string): string {
+  return writeDocument(document, TEMPLATE_SCHEMA, previous);
+}
+
 /** Reads `cases/<name>.yaml` of a flow; `file` is its name in messages. Fails with TEXT_UNREADABLE. */
 export function readCase(text: string, file = 'case.yaml'): CaseDocument {
   return caseOf(readShape(file, text, CASE_SCHEMA).json);
+}
+
+/** A file may leave them out: a connection has those of its template, too. */
+function withEndpoints(json: JsonObject): JsonObject {
+  return json.endpoints === undefined ? { ...json, endpoints: {} } : json;
 }
 
 function writeDocument(document: object, schema: JsonSchema, previous: string | undefined): string {

@@ -1,8 +1,9 @@
 // Connections, with which of their secrets are set.
 import { Type } from 'typebox';
-import type { ConnectionDocument as ConnectionType, Json } from '../../flows/language/document.ts';
+import type { Json } from '../../flows/language/document.ts';
 import { Failure } from '../../flows/language/failures.ts';
-import { CONNECTION_SCHEMA } from '../../flows/language/schemas.ts';
+import { CONNECTION_SCHEMA } from '../../flows/language/receiver-schemas.ts';
+import type { ConnectionDocument as ConnectionType } from '../../flows/language/receivers.ts';
 import type { NamedDocument } from '../workspace/workspace.ts';
 import { fitting } from './check-document.ts';
 import type { ApiDeps } from './deps.ts';

@@ -1,10 +1,9 @@
 // What the API says of connections, adaptors, secrets, and the names that a flow may refer to.
 import { Type } from 'typebox';
-import type {
-  AdaptorDocument as AdaptorType,
-  ConnectionDocument as ConnectionType,
-} from '../../flows/language/document.ts';
-import { ADAPTOR_SCHEMA, CONNECTION_SCHEMA } from '../../flows/language/schemas.ts';
+import type { AdaptorDocument as AdaptorType } from '../../flows/language/document.ts';
+import { CONNECTION_SCHEMA } from '../../flows/language/receiver-schemas.ts';
+import type { ConnectionDocument as ConnectionType } from '../../flows/language/receivers.ts';
+import { ADAPTOR_SCHEMA } from '../../flows/language/schemas.ts';
 import { choice, fromLanguage, named, orNull, time } from './schema-parts.ts';
 
 const text = Type.String();
@@ -14,7 +13,7 @@ const loose = Type.Object({ name: Type.String({ minLength: 1, maxLength: 200 }) 
 /** A connection as its file says it. */
 export const ConnectionDocument = fromLanguage<ConnectionType>(
   'ConnectionDocument',
-  { file: 'document', loose },
+  { file: 'receivers', loose },
   Type.Unsafe<ConnectionType>({ ...CONNECTION_SCHEMA }),
 );
 /** An adaptor as its file says it. */

@@ -1,9 +1,10 @@
 // What a node says of its calls, compiled: when a call is made again, and what an unknown outcome means.
 import { compileExpression } from '../../flows/expression/compile.ts';
 import { ExpressionError } from '../../flows/expression/expression-error.ts';
-import type { EndpointDocument, FlowNode, Json, JsonObject, RetryPolicy } from '../../flows/language/document.ts';
+import type { FlowNode, Json, JsonObject, RetryPolicy } from '../../flows/language/document.ts';
 import { durationMs } from '../../flows/language/duration.ts';
 import { Failure } from '../../flows/language/failures.ts';
+import type { EndpointDocument } from '../../flows/language/receivers.ts';
 import type { ReleaseContent } from '../workspace/workspace.ts';
 import type { CallPolicy, CallRetry, ProbePolicy } from './context.ts';
 

@@ -1,6 +1,7 @@
 // What the walk asks of whoever makes it go on. The embedded engine implements it; so does a rehearsal in memory.
-import type { EndpointDocument, Json, JsonObject } from '../../flows/language/document.ts';
+import type { Json, JsonObject } from '../../flows/language/document.ts';
 import { Failure } from '../../flows/language/failures.ts';
+import type { EndpointDocument } from '../../flows/language/receivers.ts';
 import type { Answer, Callback, ChildEnd, ChildPlan, OutboundCall, RemoteAnswer, Verdict } from '../../nodes/tools.ts';
 import type { AcceptedRecord, FinishedRecord, StepRecord } from './records.ts';
 

@@ -1,7 +1,8 @@
 // Makes a call into a request: the connection's host, credentials, headers and constants around the step's data. Pure.
-import type { ConnectionDocument, Json, JsonObject } from '../../flows/language/document.ts';
+import type { Json, JsonObject } from '../../flows/language/document.ts';
 import { Failure } from '../../flows/language/failures.ts';
 import { queryText } from '../../flows/language/query-text.ts';
+import type { ConnectionDocument } from '../../flows/language/receivers.ts';
 import type { OutboundCall } from '../../nodes/tools.ts';
 import { checkContentType, type HeaderRow, readHeaders } from './headers.ts';
 import { MASK, readableMask } from './masking.ts';
@@ -25,7 +26,7 @@ const LONGEST_MS = 300_000;
 
 const FORM = 'application/x-www-form-urlencoded';
 const NOTHING: JsonObject = {};
-const ACCEPT = { json: 'application/json', xml: 'application/xml, text/xml', text: 'text/plain' } as const;
+const ACCEPT = { json: 'application/json', xml: 'application/xml, text/xml', text: 'text/plain', html: 'text/html' } as const;
 
 /**
  * Builds the request and its masked record. Only the connection may name secrets; data of a lead never opens one.
@@ -161,6 +162,9 @@ function credentialsOf({ auth }: ConnectionDocument, secrets: SecretReader): Cre
     return { headers: [{ name, sent, shown }], query: none, body: none };
   };
   if (!auth || auth.type === 'none') return { headers: [], query: none, body: none };
+  if (auth.type === 'token' || auth.type === 'oauth2') {
+    throw new Failure('CONFIG_INVALID', { detail: 'No token was fetched for this connection.' });
+  }
   const secret = secrets.open(auth.secret);
   if (auth.type === 'bearer') return header('Authorization', `Bearer ${secret}`, `Bearer ${MASK}`);
   if (auth.type === 'basic') {

@@ -1,9 +1,10 @@
 // What a receiver offers to choose from: asks a GET endpoint of a connection and reads value and label of each item.
-import type { ConnectionDocument, Json, JsonObject } from '../../flows/language/document.ts';
+import type { Json, JsonObject } from '../../flows/language/document.ts';
 import { FAILURES } from '../../flows/language/failure-table.ts';
 import { Failure } from '../../flows/language/failures.ts';
 import { isObject } from '../../flows/language/json.ts';
 import { getPath } from '../../flows/language/paths.ts';
+import type { ConnectionDocument } from '../../flows/language/receivers.ts';
 import type { ParsedAnswer } from '../../nodes/tools.ts';
 import type { Toolbox } from './toolbox.ts';
 
@@ -110,7 +111,7 @@ function failed(says: string, remedy: string): Unoffered {
 /** An answer that a list can be read from. */
 interface Readable {
   body: string;
-  receive: 'json' | 'xml' | 'text' | undefined;
+  receive: 'json' | 'xml' | 'text' | 'html' | undefined;
 }
 
 async function askFor(
@@ -166,7 +167,7 @@ function dataOf(connection: string, { body, receive }: Readable, parse: OfferPar
   const { looksLike } = parse(body, 'text');
   if (looksLike === 'html') throw failed(`${connection} answered with an HTML page, not with data.`, 'Check the path.');
   const seems = looksLike === 'json' || looksLike === 'xml' ? looksLike : 'text';
-  const parsed = parse(body, receive ?? seems);
+  const parsed = parse(body, receive === undefined || receive === 'html' ? seems : receive);
   if (!parsed.ok)
     throw failed(`The answer of ${connection} cannot be read. ${parsed.says}`, 'Check what it answers in.');
   return parsed.data;

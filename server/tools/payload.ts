@@ -1,7 +1,8 @@
 // Builds the path, query and body of a request from the data of a call. Pure.
-import type { EndpointDocument, Json, JsonObject } from '../../flows/language/document.ts';
+import type { Json, JsonObject } from '../../flows/language/document.ts';
 import { Failure } from '../../flows/language/failures.ts';
 import { percentEncoded, plainText, queryText } from '../../flows/language/query-text.ts';
+import type { EndpointDocument } from '../../flows/language/receivers.ts';
 
 /** The body as text with its media type; undefined where nothing is sent. */
 export interface Payload {

@@ -1,6 +1,7 @@
 // What the engine calls on behalf of a step: requests to receivers, reads, and their stand-ins for test leads.
-import type { ConnectionDocument, Json, JsonObject } from '../../flows/language/document.ts';
+import type { Json, JsonObject } from '../../flows/language/document.ts';
 import { Failure } from '../../flows/language/failures.ts';
+import type { ConnectionDocument } from '../../flows/language/receivers.ts';
 import type { OutboundCall, RemoteAnswer } from '../../nodes/tools.ts';
 import type { PointReads } from '../store/ports.ts';
 import { prepare } from './connections.ts';

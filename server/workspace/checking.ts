@@ -2,9 +2,10 @@
 import { type KnownNames, type Port, type Problem, portsOf } from '../../flows/language/catalogue.ts';
 import { check } from '../../flows/language/check.ts';
 import { adaptorReads, checkAdaptor } from '../../flows/language/check-adaptor.ts';
-import type { AdaptorDocument, ConnectionDocument, FlowBundle, Json } from '../../flows/language/document.ts';
+import type { AdaptorDocument, FlowBundle, Json } from '../../flows/language/document.ts';
 import { FAILURES } from '../../flows/language/failure-table.ts';
 import { Failure } from '../../flows/language/failures.ts';
+import type { ConnectionDocument } from '../../flows/language/receivers.ts';
 import { contentOf, hashOf, namesIn } from './releases.ts';
 import { secretPlaces } from './secret-shapes.ts';
 import { type Checked, currentBundle, type FlowEntry, type Parts } from './shelf.ts';

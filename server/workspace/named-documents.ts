@@ -1,6 +1,7 @@
 // Connections and adaptors: read, written and deleted as files; what a published flow uses is not deleted.
-import type { AdaptorDocument, ConnectionDocument, Json } from '../../flows/language/document.ts';
+import type { AdaptorDocument, Json } from '../../flows/language/document.ts';
 import { Failure } from '../../flows/language/failures.ts';
+import type { ConnectionDocument } from '../../flows/language/receivers.ts';
 import { readAdaptor, readConnection, writeAdaptor, writeConnection } from '../../flows/language/text.ts';
 import { problemsOfAdaptor } from './checking.ts';
 import { isSlug, type Kind } from './disk.ts';

@@ -1,8 +1,9 @@
 // What the workspace keeps in memory: flows with their drafts, what serves, and the documents that flows name.
 import { createHash } from 'node:crypto';
 import type { Catalogue, Port, Problem } from '../../flows/language/catalogue.ts';
-import type { AdaptorDocument, ConnectionDocument, FlowBundle } from '../../flows/language/document.ts';
+import type { AdaptorDocument, FlowBundle } from '../../flows/language/document.ts';
 import { Failure } from '../../flows/language/failures.ts';
+import type { ConnectionDocument } from '../../flows/language/receivers.ts';
 import type { CompiledRelease } from '../run/plan.ts';
 import type { Store } from '../store/ports.ts';
 import type { Disk, Files } from './disk.ts';

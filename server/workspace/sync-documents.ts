@@ -1,7 +1,8 @@
 // Reads the connection and adaptor files; of a broken one the last good text counts until it is mended.
 import { canonicalJson } from '../../flows/language/canonical.ts';
-import type { AdaptorDocument, ConnectionDocument, Json } from '../../flows/language/document.ts';
+import type { AdaptorDocument, Json } from '../../flows/language/document.ts';
 import { Failure } from '../../flows/language/failures.ts';
+import type { ConnectionDocument } from '../../flows/language/receivers.ts';
 import { readAdaptor, readConnection } from '../../flows/language/text.ts';
 import { fileProblem } from './checking.ts';
 import type { Disk, Kind } from './disk.ts';

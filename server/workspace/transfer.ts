@@ -1,7 +1,8 @@
 // Takes a flow out of the workspace as one document, and brings one in: with what it names, and without secrets.
 import { bundleFrom } from '../../flows/language/bundle.ts';
-import type { AdaptorDocument, ConnectionDocument, FlowBundle, Json } from '../../flows/language/document.ts';
+import type { AdaptorDocument, FlowBundle, Json } from '../../flows/language/document.ts';
 import { Failure, type FieldError } from '../../flows/language/failures.ts';
+import type { ConnectionDocument } from '../../flows/language/receivers.ts';
 import { readFlow, writeFlow } from '../../flows/language/text.ts';
 import { checkBundle } from './checking.ts';
 import { isExtraFile, isFlowFile } from './disk.ts';

@@ -1,12 +1,7 @@
 // The workspace's port: the documents that git holds, their drafts and versions, and the releases that serve.
 import type { KnownNames, Port, Problem } from '../../flows/language/catalogue.ts';
-import type {
-  AdaptorDocument,
-  ConnectionDocument,
-  FlowBundle,
-  Json,
-  JsonObject,
-} from '../../flows/language/document.ts';
+import type { AdaptorDocument, FlowBundle, Json, JsonObject } from '../../flows/language/document.ts';
+import type { ConnectionDocument } from '../../flows/language/receivers.ts';
 import type { CompiledRelease } from '../run/plan.ts';
 
 /** A flow as the editor opens it. */

@@ -1,7 +1,8 @@
 // Flows, connections and adaptors over HTTP, on a real workspace: from nothing to published.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { FlowDetail, FlowExport, FlowSummary, Problem } from '../../editor/api-types.ts';
-import type { ConnectionDocument, FlowBundle } from '../../flows/language/document.ts';
+import type { FlowBundle } from '../../flows/language/document.ts';
+import type { ConnectionDocument } from '../../flows/language/receivers.ts';
 import { type ApiServer, startApi } from '../support/api-server.ts';
 
 const admin = { as: 'admin' } as const;

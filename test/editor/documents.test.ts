@@ -26,7 +26,7 @@ import { ENDPOINT_FORM, endpointOfForm, formOfEndpoint } from '../../editor/page
 import { readExport } from '../../editor/pages/flows/import-file.ts';
 import { actionWords } from '../../editor/pages/settings/action-words.ts';
 import { sendingLine } from '../../editor/pages/sources/source-curl.ts';
-import type { ConnectionDocument, EndpointDocument } from '../../flows/language/document.ts';
+import type { ConnectionDocument, EndpointDocument } from '../../flows/language/receivers.ts';
 
 describe('a pasted host', () => {
   it('loses its scheme and path, and says so', () => {

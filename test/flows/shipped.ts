@@ -2,14 +2,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { KnownNames } from '../../flows/language/catalogue.ts';
-import type {
-  AdaptorDocument,
-  CaseDocument,
-  ConnectionDocument,
-  FlowBundle,
-  JsonObject,
-} from '../../flows/language/document.ts';
+import type { AdaptorDocument, CaseDocument, FlowBundle, JsonObject } from '../../flows/language/document.ts';
 import { RESERVED_SLUGS } from '../../flows/language/document.ts';
+import type { ConnectionDocument } from '../../flows/language/receivers.ts';
 import { readAdaptor, readCase, readConnection, readFlow } from '../../flows/language/text.ts';
 import type { ReleaseContent } from '../../server/workspace/workspace.ts';
 
@@ -41,7 +36,7 @@ export function contentOf(slug: string): ReleaseContent {
   const endpoints: Record<string, JsonObject> = {};
   for (const [connection, document] of Object.entries(connections())) {
     for (const [name, endpoint] of Object.entries(document.endpoints)) {
-      endpoints[`${connection}/${name}`] = { ...endpoint } as JsonObject;
+      endpoints[`${connection}/${name}`] = { ...endpoint } as unknown as JsonObject;
     }
   }
   return { flow: slug, name: bundle.document.name, version: 1, bundle, adaptors: adaptors(), endpoints };

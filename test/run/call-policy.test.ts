@@ -1,6 +1,7 @@
 // What a node says of its calls, compiled: when they are made again, and what a probe reads from an answer.
 import { describe, expect, it } from 'vitest';
-import type { EndpointDocument, FlowNode } from '../../flows/language/document.ts';
+import type { FlowNode } from '../../flows/language/document.ts';
+import type { EndpointDocument } from '../../flows/language/receivers.ts';
 import type { RemoteAnswer } from '../../nodes/tools.ts';
 import { callPolicy } from '../../server/run/call-policy.ts';
 import type { ReleaseContent } from '../../server/workspace/workspace.ts';

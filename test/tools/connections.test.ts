@@ -1,8 +1,9 @@
 // Making a call into a request: addresses, credentials, headers and bodies, and that no secret is ever recorded.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ConnectionAuth, ConnectionDocument, EndpointDocument, Json } from '../../flows/language/document.ts';
+import type { Json } from '../../flows/language/document.ts';
 import { Failure } from '../../flows/language/failures.ts';
+import type { ConnectionAuth, ConnectionDocument, EndpointDocument } from '../../flows/language/receivers.ts';
 import type { OutboundCall } from '../../nodes/tools.ts';
 import { originOf, prepare } from '../../server/tools/connections.ts';
 import type { PreparedRequest } from '../../server/tools/prepared.ts';

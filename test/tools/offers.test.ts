@@ -1,6 +1,6 @@
 // What a receiver offers to choose from: read over real HTTP, with every way in which that can come to nothing.
 import { afterEach, describe, expect, it } from 'vitest';
-import type { ConnectionDocument, EndpointDocument } from '../../flows/language/document.ts';
+import type { ConnectionDocument, EndpointDocument } from '../../flows/language/receivers.ts';
 import { readEgressPolicy } from '../../server/tools/egress.ts';
 import { createOffers, type Offers, type Wanted } from '../../server/tools/offers.ts';
 import { createOutbound } from '../../server/tools/outbound.ts';

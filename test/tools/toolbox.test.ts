@@ -1,7 +1,7 @@
 // The toolbox: what the engine gets for a step's calls, reads and test leads.
 import { describe, expect, it } from 'vitest';
-import type { ConnectionDocument } from '../../flows/language/document.ts';
 import { Failure } from '../../flows/language/failures.ts';
+import type { ConnectionDocument } from '../../flows/language/receivers.ts';
 import type { OutboundCall } from '../../nodes/tools.ts';
 import type { Toolbox as EngineToolbox } from '../../server/engine/embedded/toolbox.ts';
 import { readEgressPolicy } from '../../server/tools/egress.ts';

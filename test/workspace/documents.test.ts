@@ -2,7 +2,8 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { AdaptorDocument, ConnectionDocument } from '../../flows/language/document.ts';
+import type { AdaptorDocument } from '../../flows/language/document.ts';
+import type { ConnectionDocument } from '../../flows/language/receivers.ts';
 import { ANN, type Bench, DUP, openBench } from './bench.ts';
 
 let bench: Bench;

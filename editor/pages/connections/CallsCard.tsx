@@ -1,6 +1,6 @@
 // How calls of a connection are made: how many at a time, and the header that marks a repeat.
 import type { ReactElement } from 'react';
-import type { ConnectionDocument } from '../../../flows/language/document.ts';
+import type { ConnectionDocument } from '../../../flows/language/receivers.ts';
 import { Card } from '../../kit/Page.tsx';
 import { Switch } from '../../kit/Switch.tsx';
 import { TextField } from '../../kit/TextField.tsx';

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
 import { useParams } from 'react-router';
-import type { ConnectionDocument } from '../../../flows/language/document.ts';
+import type { ConnectionDocument } from '../../../flows/language/receivers.ts';
 import { api } from '../../api.ts';
 import { DeleteMenu } from '../../kit/DeleteMenu.tsx';
 import { Loaded } from '../../kit/EmptyState.tsx';

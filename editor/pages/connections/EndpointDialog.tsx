@@ -1,7 +1,8 @@
 // One endpoint, in a sheet at the side: what is called, how the body is sent, what a test lead is answered.
 import { type ReactElement, useRef, useState } from 'react';
-import type { EndpointDocument, JsonObject } from '../../../flows/language/document.ts';
+import type { JsonObject } from '../../../flows/language/document.ts';
 import { isObject } from '../../../flows/language/json.ts';
+import type { EndpointDocument } from '../../../flows/language/receivers.ts';
 import { Button } from '../../kit/Button.tsx';
 import { Dialog } from '../../kit/Dialog.tsx';
 import { focusField } from '../../kit/focus-field.ts';

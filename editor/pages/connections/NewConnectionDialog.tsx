@@ -1,7 +1,7 @@
 // Makes a connection from a name and a host; the rest is filled in on its page.
 import type { ReactElement } from 'react';
 import type { JsonSchema } from '../../../flows/language/catalogue.ts';
-import type { ConnectionDocument } from '../../../flows/language/document.ts';
+import type { ConnectionDocument } from '../../../flows/language/receivers.ts';
 import { MakeDialog, textAt } from '../../kit/MakeDialog.tsx';
 import { readHost } from './connection-model.ts';
 

@@ -1,8 +1,9 @@
 // The form of how a connection shows who we are: the language's four shapes with an admin's words.
 import type { JsonSchema } from '../../../flows/language/catalogue.ts';
-import type { ConnectionAuth, Json } from '../../../flows/language/document.ts';
+import type { Json } from '../../../flows/language/document.ts';
 import { isObject } from '../../../flows/language/json.ts';
-import { CONNECTION_SCHEMA } from '../../../flows/language/schemas.ts';
+import { CONNECTION_SCHEMA } from '../../../flows/language/receiver-schemas.ts';
+import type { ConnectionAuth } from '../../../flows/language/receivers.ts';
 import { worded } from '../../kit/form-words.ts';
 import { AUTH_WORDS } from './auth-words.ts';
 
@@ -25,6 +26,8 @@ export function authFormOf(slug: string): JsonSchema {
     },
     basic: { type: {}, user: { title: 'User', examples: ['leadflow'], minLength: 1 }, secret },
     bearer: { type: {}, secret },
+    token: { type: {} },
+    oauth2: { type: {}, secret },
   };
   const shapes = (CONNECTION_SCHEMA.properties?.auth?.anyOf ?? []).map((shape) => {
     const type = typeOf(shape.properties?.type?.const);

@@ -1,5 +1,5 @@
 // What the connection's form does to the document: reading a host, naming a secret, finding faults.
-import type { ConnectionDocument, EndpointDocument } from '../../../flows/language/document.ts';
+import type { ConnectionDocument, EndpointDocument } from '../../../flows/language/receivers.ts';
 
 /** A host as it is kept, and what was left out of the text that was typed or pasted. */
 export interface ReadHost {

@@ -1,8 +1,9 @@
 // The form of an endpoint: the language's schema with an admin's words, and the way between form and document.
 import { hiddenWhere, type JsonSchema } from '../../../flows/language/catalogue.ts';
-import type { EndpointDocument, Json, JsonObject } from '../../../flows/language/document.ts';
+import type { Json, JsonObject } from '../../../flows/language/document.ts';
 import { isObject } from '../../../flows/language/json.ts';
-import { CONNECTION_SCHEMA } from '../../../flows/language/schemas.ts';
+import { CONNECTION_SCHEMA } from '../../../flows/language/receiver-schemas.ts';
+import type { EndpointDocument } from '../../../flows/language/receivers.ts';
 import { worded } from '../../kit/form-words.ts';
 
 const ENDPOINT = CONNECTION_SCHEMA.properties?.endpoints?.additionalProperties;

@@ -1,7 +1,8 @@
 // The flows of the torture, compiled as the server compiles them: from the same files that a torture's server is given.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ConnectionDocument, JsonObject } from '../../../flows/language/document.ts';
+import type { JsonObject } from '../../../flows/language/document.ts';
+import type { ConnectionDocument } from '../../../flows/language/receivers.ts';
 import { readConnection, readFlow } from '../../../flows/language/text.ts';
 import { makeLeadCheck } from '../../../server/intake/lead-check.ts';
 import { type CompiledRelease, compileRelease } from '../../../server/run/plan.ts';
@@ -20,7 +21,7 @@ export function readReleases(): Releases {
   const document = readConnection(readFileSync(join(FLOWS, 'connections/receiver.yaml'), 'utf8'));
   const endpoints: Record<string, JsonObject> = {};
   for (const [name, endpoint] of Object.entries(document.endpoints)) {
-    endpoints[`receiver/${name}`] = { ...endpoint } as JsonObject;
+    endpoints[`receiver/${name}`] = { ...endpoint } as unknown as JsonObject;
   }
   const slugs = readdirSync(FLOWS).filter((slug) => existsSync(join(FLOWS, slug, 'flow.yaml')));
   const flows = Object.fromEntries(slugs.map((slug) => [slug, slug]));
