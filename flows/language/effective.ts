@@ -1,5 +1,11 @@
 // A connection together with the template that it is made from: what its calls really use.
-import type { ConnectionDocument, EndpointDocument, EndpointParameter, TemplateDocument } from './receivers.ts';
+import type {
+  ConnectionAuth,
+  ConnectionDocument,
+  EndpointDocument,
+  EndpointParameter,
+  TemplateDocument,
+} from './receivers.ts';
 
 /**
  * The connection with everything that its template gives and it does not say otherwise: fields' defaults, authentication,
@@ -10,9 +16,9 @@ export function effectiveConnection(
   template: TemplateDocument | undefined,
 ): ConnectionDocument {
   const { idempotencyHeader = template?.idempotencyHeader, concurrency = template?.concurrency } = connection;
-  const auth = connection.auth ?? template?.auth;
   const headers = withHeaders(template?.headers ?? [], connection.headers ?? []);
   const fields = withDefaults(template, connection.fields ?? {});
+  const auth = connection.auth ?? (template?.auth && withFields(template.auth, fields));
   return {
     ...connection,
     fields,
@@ -49,6 +55,16 @@ function written(endpoint: EndpointDocument, template: TemplateDocument | undefi
     };
   });
   return { ...endpoint, parameters };
+}
+
+/** The template's authentication, with the connection's own values where it names its fields: `{field.api_token}`. */
+function withFields(auth: ConnectionAuth, fields: Readonly<Record<string, string>>): ConnectionAuth {
+  const filled = Object.entries(auth).map(([key, value]) => {
+    const field = typeof value === 'string' ? /^\{field\.([^{}]+)\}$/.exec(value)?.[1] : undefined;
+    return [key, field === undefined ? value : (fields[field] ?? '')];
+  });
+  // The keys are those that it had, each with a text in the place of a text.
+  return Object.fromEntries(filled) as ConnectionAuth;
 }
 
 /** A connection's field, else the template's default. */

@@ -11,7 +11,8 @@ const FACTS: JsonSchema = { type: 'object', additionalProperties: { type: [...SC
 const SECRET: JsonSchema = {
   type: 'string',
   title: 'secret',
-  pattern: '^secret:[a-z0-9]+([._-][a-z0-9]+)*$',
+  // A template names a field of its connections instead, which holds the reference.
+  pattern: '^(secret:[a-z0-9]+([._-][a-z0-9]+)*|[{]field[.][^{}]+[}])$',
   examples: ['secret:acme-token'],
 };
 const HOST: JsonSchema = {

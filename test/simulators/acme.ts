@@ -1,6 +1,7 @@
 // The simulated Acme CRM: says whether it knows a number (NEW, DUP, DNC), and takes leads.
 import { json, type Reply } from './reply.ts';
 import type { Call } from './request.ts';
+import type { System } from './system.ts';
 
 interface Known {
   id: number;
@@ -12,10 +13,23 @@ const MOST_NUMBERS = 1_000_000;
 const FIRST_ID = 65_007_347;
 
 /** What one Acme CRM holds: numbers that were asked for, and leads that were inserted. */
-export class AcmeBook {
+export class AcmeBook implements System {
   readonly #asked = new Map<string, Known>();
   readonly #inserted = new Map<string, Known>();
   #next = FIRST_ID;
+
+  reply(call: Call): Reply | undefined {
+    switch (call.path) {
+      case '/acme/leads/find':
+        return posted(call) ?? this.find(call);
+      case '/acme/leads/insert':
+        return posted(call) ?? this.insert(call);
+      case '/acme/lists':
+        return this.lists();
+      default:
+        return undefined;
+    }
+  }
 
   /** `POST /acme/leads/find`: the first enquiry registers the number, so the second finds it. */
   find(call: Call): Reply {
@@ -67,6 +81,10 @@ export class AcmeBook {
     forgetOldest(book);
     return { known, fresh: true };
   }
+}
+
+function posted(call: Call): Reply | undefined {
+  return call.method === 'POST' ? undefined : json({ success: false, text: 'Send it by POST' }, 405);
 }
 
 /** Numbers that end in 0190 must not be called. */

@@ -116,6 +116,8 @@ function later(status: number, text: string): Reply {
 
 // One level is enough: `data.lead_id` becomes `lead_id`.
 function flat(reply: Reply): Record<string, unknown> {
+  // A system that answers in XML stays as it is.
+  if (!reply.type.startsWith('application/json')) return { answer: String(reply.body) };
   const value = JSON.parse(String(reply.body)) as Record<string, unknown>;
   const data = value.data;
   const { data: _, ...rest } = value;

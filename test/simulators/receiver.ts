@@ -1,4 +1,4 @@
-// The receiver simulator: Acme CRM and Convoso on loopback, with every way a receiver can misbehave. A process of its own.
+// The receiver simulator: the systems that receive leads on loopback, with every way a receiver can misbehave. A process of its own.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { parseArgs } from 'node:util';
@@ -6,9 +6,13 @@ import { AcmeBook } from './acme.ts';
 import { type Plan, planOf, planOfPhone } from './behaviours.ts';
 import { ConvosoAccount } from './convoso.ts';
 import { RequestJournal } from './journal.ts';
+import { LeadConduitFlows } from './leadconduit.ts';
 import { pageOf } from './page.ts';
 import { json, type Reply, send } from './reply.ts';
 import { type Call, digitsOf, readCall } from './request.ts';
+import { RestCrm } from './rest.ts';
+import { SoapLeadService } from './soap.ts';
+import type { System } from './system.ts';
 
 /** A running simulator. */
 export interface Receiver {
@@ -24,8 +28,8 @@ interface Order {
 }
 
 interface World {
-  acme: AcmeBook;
-  convoso: ConvosoAccount;
+  /** Asked in this order. */
+  systems: readonly System[];
   journal: RequestJournal;
   orders: Order[];
   port: number;
@@ -34,8 +38,7 @@ interface World {
 /** Starts a simulator on loopback; port 0 takes a free one. Rejects where the port is taken. */
 export async function startReceiver(options: { port: number; quiet: boolean }): Promise<Receiver> {
   const world: World = {
-    acme: new AcmeBook(),
-    convoso: new ConvosoAccount(),
+    systems: [new AcmeBook(), new ConvosoAccount(), new RestCrm(), new SoapLeadService(), new LeadConduitFlows()],
     journal: new RequestJournal(),
     orders: [],
     port: options.port,
@@ -75,29 +78,12 @@ function answer(world: World, call: Call, response: ServerResponse): void {
   else send(response, reply);
 }
 
-function systemReply(world: World, call: Call): Reply {
-  switch (call.path) {
-    case '/acme/leads/find':
-      return posted(call) ?? world.acme.find(call);
-    case '/acme/leads/insert':
-      return posted(call) ?? world.acme.insert(call);
-    case '/acme/lists':
-      return world.acme.lists();
-    case '/convoso/v1/leads/insert':
-      return world.convoso.insertLead(call, true);
-    case '/convoso/v1/dnc/insert':
-      return world.convoso.insertDnc(call, true);
-    case '/convoso-demo/v1/leads/insert':
-      return world.convoso.insertLead(call, false);
-    case '/convoso-demo/v1/dnc/insert':
-      return world.convoso.insertDnc(call, false);
-    default:
-      return json({ success: false, text: `No such address: ${call.path}` }, 404);
+function systemReply({ systems }: World, call: Call): Reply {
+  for (const system of systems) {
+    const reply = system.reply(call);
+    if (reply) return reply;
   }
-}
-
-function posted(call: Call): Reply | undefined {
-  return call.method === 'POST' ? undefined : json({ success: false, text: 'Send it by POST' }, 405);
+  return json({ success: false, text: `No such address: ${call.path}` }, 404);
 }
 
 /** The simulator's own pages: never in the journal, never misbehaving. */
@@ -138,8 +124,7 @@ function ordered(world: World, path: string): Plan | undefined {
 }
 
 function reset(world: World): Reply {
-  world.acme.reset();
-  world.convoso.reset();
+  for (const system of world.systems) system.reset();
   world.journal.reset();
   world.orders = [];
   return json({ success: true });

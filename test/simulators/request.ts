@@ -1,4 +1,4 @@
-// Reads one request of the simulator into plain data: parameters from JSON, form or query, the phone number, the key.
+// Reads one request of the simulator into plain data: parameters from JSON, form, multipart or query, the phone number, the key.
 import type { IncomingMessage } from 'node:http';
 
 /** One request as the simulated systems see it. */
@@ -7,6 +7,8 @@ export interface Call {
   path: string;
   query: URLSearchParams;
   type: string;
+  /** A header by its name in lower case; an empty text where it is not there. */
+  header: (name: string) => string;
   /** The body as text, at most 1 MB. */
   text: string;
   /** Query and body together; the body wins. Empty where the body cannot be read. */
@@ -31,27 +33,41 @@ export function readCall(request: IncomingMessage): Promise<Call> {
       if (size <= LARGEST) chunks.push(chunk);
     });
     request.on('error', reject);
-    request.on('end', () => resolve(callOf(request, Buffer.concat(chunks).toString('utf8'))));
+    request.on('end', () => {
+      const bytes = Buffer.concat(chunks);
+      if (mediaType(request.headers['content-type']) !== 'multipart/form-data') return resolve(callOf(request, bytes));
+      readMultipart(request, bytes).then((parts) => resolve(callOf(request, bytes, parts)), reject);
+    });
   });
 }
 
-function callOf(request: IncomingMessage, text: string): Call {
+function callOf(request: IncomingMessage, bytes: Buffer, parts?: Record<string, unknown>): Call {
+  const text = bytes.toString('utf8');
   const url = request.url ?? '/';
   const mark = url.indexOf('?');
   const query = new URLSearchParams(mark < 0 ? '' : url.slice(mark + 1));
   const type = mediaType(request.headers['content-type']);
-  const params = { ...Object.fromEntries(query), ...readParams(type, text) };
+  const params = { ...Object.fromEntries(query), ...(parts ?? readParams(type, text)) };
   return {
     method: request.method ?? 'GET',
     path: mark < 0 ? url : url.slice(0, mark),
     query,
     type,
+    header: (name) => headerOf(request, name),
     text,
     params,
     phone: digitsOf(params.phone_number ?? params.phone),
     key: headerOf(request, 'idempotency-key'),
     simulate: headerOf(request, 'x-simulate'),
   };
+}
+
+/** Text fields of a multipart body; a file is its text. */
+async function readMultipart(request: IncomingMessage, bytes: Buffer): Promise<Record<string, unknown>> {
+  const headers = { 'content-type': request.headers['content-type'] ?? '' };
+  const form = await new Response(new Uint8Array(bytes), { headers }).formData();
+  const fields = [...form].map(async ([name, value]) => [name, typeof value === 'string' ? value : await value.text()]);
+  return Object.fromEntries(await Promise.all(fields)) as Record<string, unknown>;
 }
 
 function mediaType(header: string | undefined): string {
