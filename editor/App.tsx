@@ -28,6 +28,15 @@ const ConnectionsPage = lazy(() =>
 const ConnectionPage = lazy(() =>
   import('./pages/connections/ConnectionPage.tsx').then((file) => ({ default: file.ConnectionPage })),
 );
+const NewConnectPage = lazy(() =>
+  import('./pages/connections/connect/NewConnectPage.tsx').then((file) => ({ default: file.NewConnectPage })),
+);
+const TemplatesPage = lazy(() =>
+  import('./pages/templates/TemplatesPage.tsx').then((file) => ({ default: file.TemplatesPage })),
+);
+const TemplatePage = lazy(() =>
+  import('./pages/templates/TemplatePage.tsx').then((file) => ({ default: file.TemplatePage })),
+);
 const AdaptorsPage = lazy(() =>
   import('./pages/adaptors/AdaptorsPage.tsx').then((file) => ({ default: file.AdaptorsPage })),
 );
@@ -89,7 +98,10 @@ function Pages(): ReactElement {
       <Route path="/lists/:slug" element={<ListPage />} />
       <Route path="/sources" element={<SourcesPage />} />
       <Route path="/connections" element={<ConnectionsPage />} />
-      <Route path="/connections/:slug" element={<ConnectionPage />} />
+      <Route path="/connections/new" element={<NewConnectPage />} />
+      <Route path="/connections/templates" element={<TemplatesPage />} />
+      <Route path="/connections/templates/:slug" element={<TemplatePage />} />
+      <Route path="/connections/:slug/*" element={<ConnectionPage />} />
       <Route path="/adaptors" element={<AdaptorsPage />} />
       <Route path="/adaptors/:slug" element={<AdaptorPage />} />
       <Route path="/settings" element={<SettingsPage />} />

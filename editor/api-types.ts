@@ -1,16 +1,20 @@
 // Generated from the admin API's schemas by `npm run api-types`; do not edit. What the server answers, as the editor reads it.
+import type { AnswerReading } from '../flows/language/answer-reading.ts';
 import type { NodeSpec, Port, Problem } from '../flows/language/catalogue.ts';
 import type { AdaptorDocument, FlowBundle, Json } from '../flows/language/document.ts';
-import type { ConnectionDocument } from '../flows/language/receivers.ts';
+import type { ConnectionDocument, TemplateDocument } from '../flows/language/receivers.ts';
 
+export type { AnswerReading } from '../flows/language/answer-reading.ts';
 export type { NodeSpec, Port, Problem } from '../flows/language/catalogue.ts';
 export type { AdaptorDocument, FlowBundle, Json } from '../flows/language/document.ts';
-export type { ConnectionDocument } from '../flows/language/receivers.ts';
+export type { ConnectionDocument, TemplateDocument } from '../flows/language/receivers.ts';
 
 export interface AdaptorDetail {
   slug: string;
   hash: string;
   usedBy: string[];
+  changedAt: string | null;
+  usedByEndpoints: EndpointUse[];
   document: AdaptorDocument;
 }
 
@@ -19,6 +23,8 @@ export interface AdaptorSummary {
   name: string;
   usedBy: string[];
   hash: string;
+  changedAt: string | null;
+  usedByEndpoints: EndpointUse[];
   fields: number;
 }
 
@@ -39,6 +45,23 @@ export interface AlertSettings {
     from: string | null;
   };
   publicUrl: string | null;
+}
+
+export interface AnswerFound {
+  outcome: 'accepted' | 'rejected' | 'error' | 'unrecognised' | 'unreadable';
+  /** What decided, in words. */
+  rule: string;
+  reasons: string[];
+  warnings: string[];
+  price: number | null;
+  reference: string;
+  captures: Record<string, Json>;
+  /** The type that it was read as. */
+  as: string;
+  data: Json;
+  /** What is odd about it, e.g. a declared type that does not fit; else empty. */
+  says: string;
+  switchTo: 'json' | 'xml' | 'text' | 'html' | null;
 }
 
 export interface AnswerPreview {
@@ -109,10 +132,20 @@ export interface ChildView {
   reason: string | null;
 }
 
+export interface ConnectAnswer {
+  connection: string;
+  endpoint: string | null;
+  adaptor: string | null;
+  notices: string[];
+  secrets: SecretState[];
+  problems: Problem[];
+}
+
 export interface ConnectionChanged {
   slug: string;
   hash: string;
   usedBy: string[];
+  changedAt: string | null;
   document: ConnectionDocument;
 }
 
@@ -120,8 +153,39 @@ export interface ConnectionDetail {
   slug: string;
   hash: string;
   usedBy: string[];
+  changedAt: string | null;
   document: ConnectionDocument;
+  effective: ConnectionDocument;
+  template: TemplateDocument | null;
   secrets: SecretState[];
+  problems: Problem[];
+}
+
+export interface ConnectionExport {
+  leadflow: 1;
+  kind: 'connection';
+  slug: string;
+  connection: ConnectionDocument;
+  template: {
+    slug: string;
+    document: TemplateDocument;
+  } | null;
+  adaptors: Record<string, AdaptorDocument>;
+}
+
+export interface ConnectionImportReport {
+  slug: string;
+  parts: ({
+    kind: 'connection' | 'template' | 'adaptor';
+    slug: string;
+    name: string;
+    state: 'new' | 'same' | 'differs';
+    /** What is here against what comes, as the files are written; empty where it is the same. */
+    diff: DiffLine[];
+  })[];
+  /** Secrets that the connection names; those not set are to be filled in. */
+  secrets: SecretState[];
+  problems: Problem[];
 }
 
 export interface ConnectionSummary {
@@ -129,10 +193,26 @@ export interface ConnectionSummary {
   name: string;
   usedBy: string[];
   hash: string;
+  changedAt: string | null;
+  description: string;
+  template: string | null;
+  templateName: string | null;
+  type: 'crm' | 'sms' | 'other';
+  tenant: string;
   host: string;
   scheme: 'http' | 'https';
   auth: string;
+  /** Its own and those of its template. */
   endpoints: number;
+  /** Errors alone. */
+  problems: number;
+  /** Secrets that it names and nobody has set. */
+  missingSecrets: number;
+}
+
+export interface DiffLine {
+  change: 'same' | 'removed' | 'added' | 'skipped';
+  text: string;
 }
 
 export interface DncCheck {
@@ -159,6 +239,83 @@ export interface EdgeCounts {
   /** `<node>.<port>` -> leads that left there since the message before. */
   counts: Record<string, number>;
 }
+
+export interface Egress {
+  /** Addresses and blocks that our calls come from, as the operator says. */
+  addresses: string[];
+  proxy: string | null;
+}
+
+export interface EndpointTest {
+  id: string | null;
+  sent: boolean;
+  /** Milliseconds that the whole test took. */
+  ms: number;
+  /** What the adaptor made of the lead. */
+  made: Json | null;
+  request: MaskedRequest | null;
+  answer: RemoteAnswer | null;
+  fault: ExchangeFault | null;
+  found: AnswerFound | null;
+}
+
+export interface EndpointUse {
+  kind: 'connection' | 'template';
+  slug: string;
+  endpoint: string;
+}
+
+export interface ExchangeDetail {
+  id: string;
+  at: string;
+  phone: string;
+  /** Short name of the endpoint; empty where it is not known any more. */
+  endpoint: string;
+  status: number | null;
+  result: ExchangeResult;
+  reason: string;
+  ms: number | null;
+  /** True for a test of the endpoint, and for a call of a test run. */
+  test: boolean;
+  run: string | null;
+  flow: string | null;
+  node: string | null;
+  attempt: number;
+  by: string | null;
+  lead: Record<string, Json> | null;
+  request: MaskedRequest | null;
+  answer: RemoteAnswer | null;
+  fault: ExchangeFault | null;
+  found: AnswerFound | null;
+}
+
+export interface ExchangeFault {
+  code: string;
+  says: string;
+  remedy: string;
+  sent: 'no' | 'unknown';
+}
+
+export interface ExchangeLine {
+  id: string;
+  at: string;
+  phone: string;
+  /** Short name of the endpoint; empty where it is not known any more. */
+  endpoint: string;
+  status: number | null;
+  result: ExchangeResult;
+  reason: string;
+  ms: number | null;
+  /** True for a test of the endpoint, and for a call of a test run. */
+  test: boolean;
+  run: string | null;
+  flow: string | null;
+  node: string | null;
+  attempt: number;
+  by: string | null;
+}
+
+export type ExchangeResult = 'accepted' | 'rejected' | 'error' | 'unrecognised' | 'unreadable' | 'answered' | 'not-sent' | 'unknown' | 'under-way';
 
 export interface ExchangeView {
   call: string;
@@ -209,6 +366,7 @@ export interface FlowExport {
   files: Record<string, string>;
   adaptors: Record<string, AdaptorDocument>;
   connections: Record<string, ConnectionDocument>;
+  templates?: Record<string, TemplateDocument>;
 }
 
 export interface FlowPublication {
@@ -320,7 +478,7 @@ export interface ImportReport {
 }
 
 export interface Incident {
-  kind: 'held' | 'unknown' | 'unrecognised' | 'receiver' | 'paused';
+  kind: 'held' | 'unknown' | 'unrecognised' | 'receiver' | 'paused' | 'locked';
   flow: string;
   node: string;
   code: string;
@@ -374,6 +532,18 @@ export interface LeadSummary {
   fields?: Record<string, Json>;
 }
 
+export interface LearnPreview {
+  ok: boolean;
+  /** What was found, or why nothing could be learned. */
+  says: string[];
+  answer: AnswerReading | null;
+  /** Answers read right by rules that were learned from the others. */
+  right: number;
+  unrecognised: number;
+  wrong: number;
+  samples: SampleRead[];
+}
+
 export interface ListEntry {
   entry: string;
 }
@@ -402,6 +572,7 @@ export interface Names {
       method: string;
     }[];
   }[];
+  templates: Named[];
   /** Published flows, which others may call. */
   flows: Named[];
   adaptors: Named[];
@@ -468,6 +639,32 @@ export interface ProblemDocument {
   id?: string;
 }
 
+export interface ReadingFault {
+  /** Dotted place, e.g. `rules.1.value`. */
+  field: string;
+  says: string;
+}
+
+export interface ReadingPreview {
+  outcome: 'accepted' | 'rejected' | 'error' | 'unrecognised' | 'unreadable';
+  /** What decided, in words. */
+  rule: string;
+  /** The receiver took the lead and has something to say against it. */
+  warning: boolean;
+  reasons: string[];
+  warnings: string[];
+  price: number | null;
+  reference: string;
+  captures: Record<string, Json>;
+  /** The type that it was read as. */
+  as: 'json' | 'xml' | 'text' | 'html';
+  data: Json;
+  /** What is odd about it, e.g. a declared type that does not fit; else empty. */
+  says: string;
+  switchTo: 'json' | 'xml' | 'text' | 'html' | null;
+  faults: ReadingFault[];
+}
+
 export interface RemoteAnswer {
   status: number;
   type: string;
@@ -475,6 +672,13 @@ export interface RemoteAnswer {
   body: string;
   ms: number;
   simulated: boolean;
+}
+
+export interface ReplayPreview {
+  faults: ReadingFault[];
+  /** What is read otherwise than it was marked, and what is doubtful. */
+  says: string[];
+  samples: SampleRead[];
 }
 
 export interface RetryPreview {
@@ -588,10 +792,21 @@ export interface RunSummary {
   } | null;
 }
 
+export interface SampleRead {
+  means: 'accepted' | 'rejected' | 'error';
+  outcome: 'accepted' | 'rejected' | 'error' | 'unrecognised' | 'unreadable';
+  rule: string;
+  same: boolean;
+}
+
 export interface Secret {
   name: string;
   setAt: string;
   setBy: string;
+  /** scheme://host[:port] of where it may be sent. */
+  origins: string[];
+  /** It cannot be opened with the key that the server has. */
+  locked: boolean;
 }
 
 export interface SecretState {
@@ -599,6 +814,10 @@ export interface SecretState {
   set: boolean;
   setAt: string | null;
   setBy: string | null;
+}
+
+export interface SecretsState {
+  locked: string | null;
 }
 
 export interface SessionInfo {
@@ -671,6 +890,42 @@ export interface StepView {
   } | null;
   callbacks: CallbackView[];
   callbackUrl: string | null;
+}
+
+export interface TemplateDetail {
+  slug: string;
+  hash: string;
+  /** Slugs of connections made from it. */
+  usedBy: string[];
+  changedAt: string | null;
+  document: TemplateDocument;
+  connections: {
+    slug: string;
+    name: string;
+    tenant: string;
+    host: string;
+    description: string;
+  }[];
+  problems: Problem[];
+}
+
+export interface TemplateSummary {
+  slug: string;
+  name: string;
+  label: string;
+  type: 'crm' | 'sms' | 'other';
+  description: string;
+  /** False where only the connections that it names may use it. */
+  public: boolean;
+  endpoints: number;
+  parameters: number;
+  /** The public facts that it was checked against. */
+  checkedAgainst: string[];
+  /** Slugs of connections made from it. */
+  usedBy: string[];
+  problems: number;
+  changedAt: string | null;
+  hash: string;
 }
 
 export interface Token {

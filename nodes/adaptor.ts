@@ -1,9 +1,7 @@
 // Adaptor: maps the lead, and what steps before found, to the field names that a receiver wants.
 import { Type } from 'typebox';
-import type { JsonObject } from '../flows/language/document.ts';
-import { Failure, type FieldError } from '../flows/language/failures.ts';
-import { mapFields, type RowResult } from '../flows/language/mapping.ts';
-import { adaptorRef, defineNode, ERROR_PORT, type ResolvedAdaptor } from './contract.ts';
+import { adaptorRef, defineNode, ERROR_PORT } from './contract.ts';
+import { mapped } from './mapped.ts';
 
 const config = Type.Object(
   {
@@ -44,27 +42,5 @@ export const adaptor = defineNode({
   needs: [],
   config,
   output: () => ({ type: 'object', title: 'The mapped object' }),
-  run: ({ adaptor: { name, fields } }) => ({ port: 'mapped', value: mapped(name, fields) }),
+  run: (given) => ({ port: 'mapped', value: mapped(given.adaptor) }),
 });
-
-function mapped(name: string, fields: ResolvedAdaptor['fields']): JsonObject {
-  const { object, rows } = mapFields(fields);
-  const refused = rows.find((row) => row.refused)?.refused;
-  if (refused) throw refused;
-  const missing = faultsOf(rows, 'missing');
-  const all = [...missing, ...faultsOf(rows, 'wrong')];
-  if (all.length > 0)
-    throw new Failure(missing.length > 0 ? 'MAPPING_INCOMPLETE' : 'CONFIG_INVALID', {
-      detail: detailOf(name, all),
-      fields: all,
-    });
-  return object;
-}
-
-function faultsOf(rows: readonly RowResult[], kind: RowResult['is']): FieldError[] {
-  return rows.flatMap(({ target, is, says = '' }) => (is === kind ? [{ field: target, says }] : []));
-}
-
-function detailOf(name: string, errors: readonly FieldError[]): string {
-  return `Adaptor ${name}: ${errors.map(({ field, says }) => `${field}: ${says}`).join(' ')}`;
-}

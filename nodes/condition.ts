@@ -1,6 +1,7 @@
 // Condition: two ways on, by an expression.
 import { Type } from 'typebox';
 import type { Json } from '../flows/language/document.ts';
+import { isTrue } from '../flows/language/json.ts';
 import { defineNode, expression } from './contract.ts';
 
 const config = Type.Object(
@@ -48,14 +49,7 @@ export const condition = defineNode({
     required: ['when'],
   }),
   run: (given) => {
-    const when = truth(given.when);
+    const when = isTrue(given.when);
     return { port: String(when), value: { when } };
   },
 });
-
-/** A value as true or false, by the rules of `$boolean` (docs.jsonata.org/boolean-functions). */
-function truth(value: Json | undefined): boolean {
-  if (Array.isArray(value)) return value.some(truth);
-  if (typeof value === 'object' && value !== null) return Object.keys(value).length > 0;
-  return Boolean(value);
-}

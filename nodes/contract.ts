@@ -2,6 +2,7 @@
 import { type Static, type TSchema, type TSchemaOptions, Type } from 'typebox';
 import type { Category, Effect, JsonSchema, NodeSpec, Outcome, PortRule } from '../flows/language/catalogue.ts';
 import type { Json, JsonObject } from '../flows/language/document.ts';
+import type { GivenField } from '../flows/language/mapping.ts';
 import type { EndpointDocument } from '../flows/language/receivers.ts';
 import type { Answer, ToolName, Tools } from './tools.ts';
 
@@ -45,14 +46,7 @@ export interface Result {
 /** One adaptor field, its expression already evaluated; `given` is undefined where it yielded nothing. */
 export interface ResolvedAdaptor {
   name: string;
-  fields: {
-    target: string;
-    given: Json | undefined;
-    default: Json | undefined;
-    empty: 'omit' | 'null' | 'empty';
-    required: boolean;
-    type: 'string' | 'number' | 'boolean' | undefined;
-  }[];
+  fields: GivenField[];
 }
 
 /** A node type: one file of this folder. */

@@ -1,6 +1,7 @@
 // HTTP request: one call to a receiver, through an endpoint of a connection.
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 import type { Json, JsonObject } from '../flows/language/document.ts';
+import { resultsUsed } from '../flows/language/endpoint-places.ts';
 import { Failure } from '../flows/language/failures.ts';
 import {
   defineNode,
@@ -9,8 +10,11 @@ import {
   expression,
   fixedOrExpression,
   nameRef,
+  type ResolvedAdaptor,
   type Result,
 } from './contract.ts';
+import { keptResults } from './kept-results.ts';
+import { mapped } from './mapped.ts';
 import type { Verdict } from './tools.ts';
 
 const HeaderRow = Type.Object(
@@ -48,7 +52,8 @@ const config = Type.Object(
     body: Type.Optional(
       expression<Json | undefined>({
         title: 'Body',
-        description: 'What to send, mostly the value of an adaptor. Left empty: only the constants of the endpoint.',
+        description:
+          'What to send, mostly the value of an adaptor. Left empty: what the adaptor of the endpoint makes of the lead, or, without one, only its constants and parameters.',
         examples: ['steps.map'],
       }),
     ),
@@ -72,7 +77,13 @@ const config = Type.Object(
   { additionalProperties: false },
 );
 
-/** Calls an endpoint: its value is the RemoteAnswer, or the Verdict in its place. Fails with what `send` fails with, CONFIG_INVALID. */
+/** What the step is given: where it has no body, the adaptor of its endpoint, evaluated for this run. */
+type Given = Static<typeof config> & { adaptor?: ResolvedAdaptor };
+
+/**
+ * Calls an endpoint: its value is the RemoteAnswer, or the Verdict in its place; `result` names a kept one. Fails with what
+ * `send` fails with, CONFIG_INVALID, MAPPING_INCOMPLETE.
+ */
 export const httpRequest = defineNode({
   type: 'http-request',
   title: 'HTTP request',
@@ -127,7 +138,7 @@ export const httpRequest = defineNode({
     },
     ERROR_PORT,
   ],
-  needs: ['send'],
+  needs: ['send', 'parse'],
   config,
   output: () => ({
     type: 'object',
@@ -139,22 +150,32 @@ export const httpRequest = defineNode({
       body: { type: 'string', title: 'Body as it came' },
       ms: { type: 'number', title: 'Milliseconds' },
       simulated: { type: 'boolean', title: 'A test: nothing was sent' },
+      result: { type: 'string', title: 'The name it is kept under' },
       verdict: { type: 'string', enum: ['accepted', 'rejected'], title: 'What was said in the place of an answer' },
       by: { type: 'string', title: 'Who said so' },
       note: { type: 'string', title: 'Their note' },
     },
   }),
-  run: async ({ connection, endpoint, body, query, headers = [] }, _view, { send }) => {
+  run: async (given: Given, { steps }, { send, parse }) => {
+    const { connection, endpoint, query, headers = [] } = given;
+    const results = resultsUsed(endpoint).length > 0 ? await keptResults(endpoint, steps, parse) : undefined;
     const value = await send({
       connection,
       endpoint,
-      body: body ?? {},
+      body: bodyOf(given),
       ...(query === undefined ? {} : { query: queryOf(query) }),
       ...(headers.length > 0 ? { headers: headers.flatMap(headerOf) } : {}),
+      ...(results ? { results } : {}),
     });
-    return isVerdict(value) ? settled(value) : { port: 'answered', value };
+    if (isVerdict(value)) return settled(value);
+    return { port: 'answered', value: endpoint.result === undefined ? value : { ...value, result: endpoint.result } };
   },
 });
+
+/** The adaptor is there only where the step says no body; one that was set and came to nothing is an empty one. */
+function bodyOf({ adaptor, body }: Given): Json {
+  return adaptor ? mapped(adaptor) : (body ?? {});
+}
 
 function isVerdict(value: JsonObject): value is Verdict {
   return 'verdict' in value;

@@ -1,13 +1,13 @@
 // Response: reads what a receiver answered as data, takes values out of it, and says whether the receiver accepted.
 import { type Static, Type } from 'typebox';
 import { hiddenWhere, type JsonSchema, type Port, type PortRule } from '../flows/language/catalogue.ts';
-import { passes, testOf, VALUELESS, whatIsAt, wordsOf } from '../flows/language/decision.ts';
+import { VALUELESS } from '../flows/language/decision.ts';
 import type { Json } from '../flows/language/document.ts';
-import { Failure } from '../flows/language/failures.ts';
-import { getPath } from '../flows/language/paths.ts';
-import { choice, defineNode, expression, type Result } from './contract.ts';
+import type { ParsedAnswer } from '../flows/language/parsed-answer.ts';
+import { answerOf, declaredType, readAs, unreadable } from './answer-read.ts';
+import { readByEndpoint, readByRules } from './answer-results.ts';
+import { choice, defineNode, endpointRef, expression, nameRef, type Result } from './contract.ts';
 import { COMPARISON_FIELDS } from './table.ts';
-import type { AnswerType, ParsedAnswer, RemoteAnswer, Tools } from './tools.ts';
 
 const PATH = {
   description:
@@ -57,9 +57,24 @@ const config = Type.Object(
       description: 'The answer to read: the value of an HTTP request.',
       examples: ['steps.ask'],
     }),
+    connection: Type.Optional(
+      nameRef('connection', {
+        title: 'Connection',
+        description: 'Whose answer it is, where it is read as its endpoint says.',
+        examples: ['acme-crm'],
+      }),
+    ),
+    endpoint: Type.Optional(
+      endpointRef('connection', {
+        title: 'Read as the endpoint says',
+        description:
+          'The endpoint whose reading counts: its statuses, codes and rules, reasons, price and reference. Rules of this step go first.',
+        examples: ['create-lead'],
+      }),
+    ),
     as: Type.Optional(
       choice(
-        { declared: 'As its content type says', json: 'JSON', xml: 'XML', text: 'Text' },
+        { declared: 'As its content type says', json: 'JSON', xml: 'XML', text: 'Text', html: 'HTML' },
         {
           title: 'Read as',
           description:
@@ -92,7 +107,10 @@ const config = Type.Object(
   { additionalProperties: false },
 );
 
-/** Reads an answer: its value is {type, status, data, fields, looksLike, rule}. Fails with CONFIG_INVALID. */
+/**
+ * Reads an answer: its value is {type, status, data, fields, looksLike, rule}, and what the answer means where rules or an
+ * endpoint say so: {outcome, decidedBy, reasons, warnings, notices, price, reference, captures}. Fails with CONFIG_INVALID.
+ */
 export const responseParse = defineNode({
   type: 'response-parse',
   title: 'Response',
@@ -109,14 +127,32 @@ export const responseParse = defineNode({
     'Response Type (Gcalls)',
     'lead-result (Convertr)',
   ],
-  about: 'Reads the answer of a receiver as JSON, XML or text, takes values out, and says what it means.',
+  about: 'Reads the answer of a receiver as JSON, XML, HTML or text, by its own rules or as its endpoint says, and says what it means.',
   category: 'transform',
   effect: 'none',
   ports: [
-    { ifUnset: 'rules', port: { name: 'parsed', title: 'Read', about: 'The answer could be read.', required: true } },
+    {
+      ifUnset: ['rules', 'endpoint'],
+      port: { name: 'parsed', title: 'Read', about: 'The answer could be read.', required: true },
+    },
     onRules({ name: 'accepted', title: 'Accepted', about: 'The receiver took the lead.', outcome: 'accepted' }),
     onRules({ name: 'rejected', title: 'Rejected', about: 'The receiver said no.', outcome: 'rejected' }),
-    onRules({ name: 'unrecognised', title: 'Not recognised', about: 'No rule matches the answer.', outcome: 'error' }),
+    onRules({
+      name: 'unrecognised',
+      title: 'Not recognised',
+      about: 'No rule matches the answer.',
+      outcome: 'error',
+    }),
+    {
+      ifSet: 'endpoint',
+      port: {
+        name: 'error',
+        title: 'Fault',
+        about: 'The receiver reported a fault of its own, or of the request: it decided nothing about the lead.',
+        outcome: 'error',
+        required: false,
+      },
+    },
     {
       always: {
         name: 'unreadable',
@@ -132,106 +168,44 @@ export const responseParse = defineNode({
   output: ({ extract }) => ({
     type: 'object',
     title: 'The answer, read',
-    properties: {
-      status: { type: 'integer', title: 'HTTP status' },
-      type: { type: 'string', title: 'Content type' },
-      looksLike: { enum: ['json', 'xml', 'html', 'text', 'empty'], title: 'What the answer looks like' },
-      data: { title: 'The answer as data' },
-      fields: { type: 'object', title: 'Values taken out', properties: fieldSchemas(extract) },
-      rule: { type: ['integer', 'null'], title: 'Rule that matched' },
-      declared: { type: 'string', title: 'Unreadable: the type declared' },
-      says: { type: 'string', title: 'Unreadable: what is wrong' },
-      body: { type: 'string', title: 'Unreadable: how the body begins' },
-    },
+    properties: { ...OUTPUT, fields: { type: 'object', title: 'Values taken out', properties: fieldSchemas(extract) } },
     required: ['status', 'type', 'looksLike'],
   }),
-  run: ({ from, as = 'declared', extract = [], rules = [] }, _view, { parse }) => {
-    const answer = answerOf(from);
-    const { status, type } = answer;
-    const declared = as === 'declared' ? typeNamed(type) : as;
-    const reading = readAs(answer.body, declared, { trusted: as !== 'declared', parse });
-    if (!reading.ok) return unreadable(answer, declared ?? '', reading);
-    const { data, looksLike } = reading;
-    const fields = Object.fromEntries(extract.map(({ name, path }) => [name, getPath(data, path) ?? null]));
-    const index = rules.findIndex((each) => passes(getPath(data, each.path), testOf(each)));
-    const rule = rules[index];
-    const value = { status, type, looksLike, data, fields, rule: rule ? index + 1 : null };
-    if (rules.length === 0) return { port: 'parsed', value };
-    if (rule) return { port: rule.outcome, value, reason: reasonOf(rule, index + 1, data) };
-    const paths = rules.map(({ path }) => path);
-    return { port: 'unrecognised', value, reason: `No rule matched: ${whatIsAt(paths, data)}.` };
+  run: (config, _view, { parse }) => {
+    const answer = answerOf(config.from);
+    if (config.endpoint) return readByEndpoint(config, answer, parse);
+    const { as = 'declared' } = config;
+    const declared = declaredType(answer, as);
+    const end = (parsed: ParsedAnswer): Result =>
+      parsed.ok ? readByRules(config, answer, parsed) : unreadable(answer, declared, parsed);
+    const parsed = readAs(answer.body, declared, { trusted: as !== 'declared', parse });
+    return parsed instanceof Promise ? parsed.then(end) : end(parsed);
   },
 });
 
+const OUTPUT: Record<string, JsonSchema> = {
+  status: { type: 'integer', title: 'HTTP status' },
+  type: { type: 'string', title: 'Content type' },
+  looksLike: { enum: ['json', 'xml', 'html', 'text', 'empty'], title: 'What the answer looks like' },
+  data: { title: 'The answer as data' },
+  rule: { type: ['integer', 'null'], title: 'Rule of this step that matched' },
+  outcome: { enum: ['accepted', 'rejected', 'error', 'unrecognised'], title: 'What the answer means' },
+  decidedBy: { type: 'string', title: 'What decided, in words' },
+  reasons: { type: 'array', title: 'Reasons', items: { type: 'string' } },
+  warning: { type: 'boolean', title: 'Accepted with a warning' },
+  warnings: { type: 'array', title: 'Warnings of the receiver', items: { type: 'string' } },
+  notices: { type: 'array', title: 'What is odd about the answer', items: { type: 'string' } },
+  price: { type: ['number', 'null'], title: 'Price' },
+  reference: { type: 'string', title: 'Reference' },
+  captures: { type: 'object', title: 'Captures of the endpoint' },
+  declared: { type: 'string', title: 'Unreadable: the type declared' },
+  says: { type: 'string', title: 'Unreadable: what is wrong' },
+  body: { type: 'string', title: 'Unreadable: how the body begins' },
+};
+
+/** There where the step has rules of its own, or an endpoint has. */
 function onRules(port: Omit<Port, 'required'>): PortRule {
-  return { ifSet: 'rules', port: { ...port, required: true } };
-}
-
-/** What a content type declares; undefined where it names none that we read. Types by RFC 6839 suffix too. */
-function typeNamed(type: string): Declared | undefined {
-  if (type === 'application/json' || type === 'text/json' || type.endsWith('+json')) return 'json';
-  if (type === 'text/html' || type === 'application/xhtml+xml') return 'html';
-  if (type === 'application/xml' || type === 'text/xml' || type.endsWith('+xml')) return 'xml';
-  return type.startsWith('text/') ? 'text' : undefined;
-}
-
-type Declared = 'json' | 'xml' | 'text' | 'html';
-type Unreadable = Extract<ParsedAnswer, { ok: false }>;
-const WORDS: Record<AnswerType, string> = { json: 'JSON', xml: 'XML', html: 'HTML', text: 'text', empty: 'nothing' };
-
-/** Reads the body as what was declared; `trusted` where the flow named the type, so that anything may be read as text. */
-function readAs(
-  body: string,
-  declared: Declared | undefined,
-  { trusted, parse }: { trusted: boolean; parse: Tools['parse'] },
-): ParsedAnswer {
-  if (declared === 'json' || declared === 'xml') return parse(body, declared);
-  const asText = parse(body, 'text');
-  if (!asText.ok || (declared === 'text' && trusted)) return asText;
-  const { looksLike } = asText;
-  if (declared === undefined && (looksLike === 'json' || looksLike === 'xml')) return parse(body, looksLike);
-  // JSON sent as text/plain would be read as one text, and every path in it would miss; an HTML page is never data.
-  if (declared === 'html' || looksLike !== 'text') return { ok: false, looksLike, says: '' };
-  return asText;
-}
-
-function unreadable(
-  { status, type, body }: RemoteAnswer,
-  declared: Declared | '',
-  { looksLike, says }: Unreadable,
-): Result {
-  const reason = whatIsWrong(declared, looksLike, says);
-  const value = { status, type, declared, looksLike, says: reason, body: body.slice(0, 500) };
-  return { port: 'unreadable', value, reason, outcome: 'error' };
-}
-
-function whatIsWrong(declared: Declared | '', looksLike: AnswerType, says: string): string {
-  const start =
-    declared === '' ? 'The answer declares no type that is read here' : `The answer was declared ${WORDS[declared]}`;
-  if (looksLike === 'empty') return `${start}, but it is empty.`;
-  if (declared === '' || looksLike === declared)
-    return looksLike === 'html' ? 'The answer is an HTML page, not data.' : says;
-  const hint = looksLike === 'html' ? '' : ' If that is right, say so under "Read as".';
-  return `${start}, but it looks like ${WORDS[looksLike]}.${hint}`;
-}
-
-function answerOf(from: Json | undefined): RemoteAnswer {
-  if (isAnswer(from)) return from;
-  const says = 'This is not the answer of an HTTP request. Write steps and the id of the request, such as steps.ask.';
-  throw new Failure('CONFIG_INVALID', { detail: `Answer: ${says}`, fields: [{ field: 'from', says }] });
-}
-
-function isAnswer(from: Json | undefined): from is RemoteAnswer {
-  if (typeof from !== 'object' || from === null || Array.isArray(from)) return false;
-  return typeof from.status === 'number' && typeof from.type === 'string' && typeof from.body === 'string';
-}
-
-type Rule = Static<typeof RuleRow>;
-
-function reasonOf(rule: Rule, number: number, data: Json): string {
-  const said = rule.reasonPath ? getPath(data, rule.reasonPath) : undefined;
-  const text = typeof said === 'object' || said === undefined ? '' : String(said).trim();
-  return text === '' ? `Rule ${number} matched: ${wordsOf(rule.path, testOf(rule))}.` : text;
+  return { ifSet: ['rules', 'endpoint'], port: { ...port, required: true } };
 }
 
 function fieldSchemas(extract: Json | undefined): Record<string, JsonSchema> {

@@ -1,5 +1,6 @@
 // What a node may be given: the tools by name, and what they take and answer.
 import type { Json, JsonObject } from '../flows/language/document.ts';
+import type { ParseBody } from '../flows/language/parsed-answer.ts';
 import type { EndpointDocument } from '../flows/language/receivers.ts';
 
 /** What the caller is told. */
@@ -81,13 +82,9 @@ export interface OutboundCall {
   body: Json;
   query?: JsonObject;
   headers?: { name: string; value: string }[];
+  /** Kept results that the endpoint's places name, read as data. */
+  results?: JsonObject;
 }
-
-/** A body read as data. `looksLike` is what it seems to be, whatever was declared. */
-export type ParsedAnswer =
-  | { ok: true; data: Json; looksLike: AnswerType }
-  | { ok: false; says: string; looksLike: AnswerType };
-export type AnswerType = 'json' | 'xml' | 'html' | 'text' | 'empty';
 
 /** Creates a lead, exactly once a run and step. Leads of one list with the same E.164 number are duplicates. */
 export interface CreateLead {
@@ -114,8 +111,8 @@ export interface DncHit extends JsonObject {
 
 /** Everything a node can be given. `needs` names the ones it gets; each call is journaled by the step. */
 export interface Tools {
-  /** Pure: reads a body as the type named. */
-  parse: (body: string, as: 'json' | 'xml' | 'text') => ParsedAnswer;
+  /** Pure: reads a body as the type named. At once where it is small, a promise where it is large or HTML. */
+  parse: ParseBody;
   /** Pure: reads a phone number, in `region` where it has no country code. */
   phone: (raw: Json, region: string) => Phone;
   /** Remote. Fails with REMOTE_*, EGRESS_BLOCKED, CONNECTION_MISSING, SECRET_MISSING, HEADER_INVALID. */

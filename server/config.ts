@@ -1,4 +1,5 @@
 // The only reader of the environment: every setting, its default, and what is wrong with a bad one.
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -10,8 +11,14 @@ export interface Config {
   workspace: string;
   adminEmail: string | undefined;
   adminPassword: string | undefined;
+  /** Keys that secrets are sealed with, Base64, the newest first, commas between; undefined: they are in the key file. */
+  secretKey: string | undefined;
   /** Hosts (`name`, `name:port`) and CIDR blocks that calls may reach although they are private. */
   egressAllow: readonly string[];
+  /** The proxy that every call goes through, or undefined: calls leave directly. */
+  egressProxy: EgressProxy | undefined;
+  /** Addresses and CIDR blocks that our calls come from, for receivers who let in named callers alone. */
+  egressAddresses: readonly string[];
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
   /** How long a caller waits for a flow's answer before it gets the pending body, milliseconds. */
   syncLimitMs: number;
@@ -28,6 +35,13 @@ export interface Config {
   crashAt: string | undefined;
   /** Name of the environment, shown in the editor. */
   environment: string;
+}
+
+/** An HTTP proxy. `credentials` is `user:password` or ''; `shown` is the address without them. */
+export interface EgressProxy {
+  url: string;
+  shown: string;
+  credentials: string;
 }
 
 /** Where Node keeps compiled code; set before the first TypeScript is read by `cli/leadflow.js`. */
@@ -48,10 +62,10 @@ export function readConfig(env: Record<string, string | undefined>, cwd: string)
     workspace: resolve(cwd, env.LEADFLOW_WORKSPACE || 'flows'),
     adminEmail: env.LEADFLOW_ADMIN_EMAIL || undefined,
     adminPassword: env.LEADFLOW_ADMIN_PASSWORD || undefined,
-    egressAllow: (env.LEADFLOW_EGRESS_ALLOW ?? '')
-      .split(',')
-      .map((each) => each.trim())
-      .filter(Boolean),
+    secretKey: env.LEADFLOW_SECRET_KEY || undefined,
+    egressAllow: listOf(env.LEADFLOW_EGRESS_ALLOW),
+    egressProxy: proxyOf(env.LEADFLOW_EGRESS_PROXY),
+    egressAddresses: addressesOf(env.LEADFLOW_EGRESS_ADDRESSES),
     logLevel: oneOf(env, 'LEADFLOW_LOG', ['silent', 'error', 'warn', 'info', 'debug'], 'warn'),
     syncLimitMs: whole(env, 'LEADFLOW_SYNC_LIMIT_MS', { default: 10_000, min: 100, max: 120_000 }),
     minFreeBytes: whole(env, 'LEADFLOW_MIN_FREE_MB', { default: 512, min: 0, max: 1_000_000 }) * 1024 * 1024,
@@ -83,6 +97,52 @@ function smtpOf(env: Env): Config['smtp'] {
     throw new SettingError(`LEADFLOW_ALERT_FROM ${given}; with LEADFLOW_SMTP_URL it takes the sender of alerts.`);
   }
   return { url, from };
+}
+
+function listOf(text: string | undefined): string[] {
+  return (text ?? '')
+    .split(',')
+    .map((each) => each.trim())
+    .filter(Boolean);
+}
+
+/** Never shows the address as it was given: it may hold a password. */
+function proxyOf(text: string | undefined): EgressProxy | undefined {
+  if (!text) return undefined;
+  const url = URL.parse(text);
+  const isProxy = url !== null && /^https?:$/.test(url.protocol) && url.pathname === '/' && url.search === '';
+  const credentials = url === null ? undefined : credentialsOf(url);
+  if (!isProxy || credentials === undefined) {
+    throw new SettingError(
+      'LEADFLOW_EGRESS_PROXY takes http://user:password@host:port, or https://; nothing after the port.',
+    );
+  }
+  return { url: url.origin, shown: url.origin, credentials };
+}
+
+/** `user:password`, undefined where it is not percent-encoded as an address must be. */
+function credentialsOf({ username, password }: URL): string | undefined {
+  try {
+    return username === '' ? '' : `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  } catch {
+    return undefined;
+  }
+}
+
+function addressesOf(text: string | undefined): string[] {
+  return listOf(text).map((each) => {
+    const [address = '', bits, more] = each.split('/');
+    const most = isIP(address) === 6 ? 128 : 32;
+    if (
+      isIP(address) !== 0 &&
+      more === undefined &&
+      (bits === undefined || (/^\d+$/.test(bits) && Number(bits) <= most))
+    )
+      return each;
+    throw new SettingError(
+      `LEADFLOW_EGRESS_ADDRESSES has the entry "${each}"; it takes addresses and blocks such as 203.0.113.0/24.`,
+    );
+  });
 }
 
 type Env = Record<string, string | undefined>;

@@ -21,14 +21,14 @@ import { createWrongKeys } from './intake/wrong-keys.ts';
 import { buildEditor, isStale } from './pages/editor-build.ts';
 import { pagesRouter } from './pages/router.ts';
 import { assemble, type Parts } from './parts.ts';
-import { foreseeCall } from './run/foresee.ts';
+import { parseAnswer } from './reading/parse-answer.ts';
 import { inputsOf } from './run/inputs.ts';
 import { planRetry } from './run/rerun.ts';
 import { publicStatus } from './run/told.ts';
 import { ask, change } from './store/admin-ops.ts';
 import { newId } from './store/ids.ts';
 import { takeLock } from './store/sqlite/lock.ts';
-import { parseAnswer } from './tools/parse-answer.ts';
+import { bindingWorkspace, bindOldSecrets, health, onSecrets } from './tools/secret-bounds.ts';
 import { forgettingStore, sealSourceSecret, sourceBook } from './tools/source-book.ts';
 
 /** How long a stop waits for runs in flight, milliseconds: the process is to be gone within ten seconds. */
@@ -81,7 +81,8 @@ export async function startServer(config: Config, options: { simulator: boolean 
   const stopWatching = parts.workspace.watch();
   const scheduler = await startSchedules(parts);
   const stopPruning = pruneKeys(parts, shared.rules);
-  const control = await listenForCommands({ ...parts, socket: join(config.data, 'leadflow.sock') });
+  const socket = join(config.data, 'leadflow.sock');
+  const control = await listenForCommands({ ...parts, ...onSecrets(parts), socket });
   const stop = async () => {
     stopping.abort();
     stopWatching();
@@ -109,9 +110,10 @@ export async function startServer(config: Config, options: { simulator: boolean 
 }
 
 /** Loads the workspace and makes the first account; on a first start also a source for each published flow that takes posts. */
-async function prepare({ config, store, workspace, log }: Parts): Promise<{ setupLink: string | undefined }> {
+async function prepare({ config, store, secrets, workspace, log }: Parts): Promise<{ setupLink: string | undefined }> {
   const { published, problems } = await workspace.load();
   for (const { slug, problems: list } of problems) log.warn({ flow: slug, problems: list }, 'A flow has problems');
+  await bindOldSecrets(workspace, secrets);
   const admin = await ensureAdmin(store, config);
   // No source can post to a flow that others call, or that a schedule begins.
   const posted = workspace.list().filter(({ slug, trigger }) => trigger?.path && published.includes(slug));
@@ -196,7 +198,7 @@ function createApp(parts: Parts, { sources, stopping }: Shared): express.Express
   app.disable('x-powered-by');
   app.disable('etag');
   // Behind the leads' own door, which every lead would otherwise have to pass them to reach.
-  app.get('/healthz', (_request, response) => void response.json({ ok: true }));
+  app.get('/healthz', (_request, response) => void response.json(health(secrets)));
   app.get('/readyz', (_request, response) => {
     const ready = engine.ready() && !stopping.aborted;
     response.status(ready ? 200 : 503).json({ ready });
@@ -208,7 +210,7 @@ function createApp(parts: Parts, { sources, stopping }: Shared): express.Express
     '/api',
     createAdminApi({
       store: forgettingStore(store, sources),
-      workspace,
+      workspace: bindingWorkspace(workspace, secrets),
       engine,
       config,
       version,
@@ -217,18 +219,16 @@ function createApp(parts: Parts, { sources, stopping }: Shared): express.Express
       alerts: parts.alerter,
       catalogue: catalogue(),
       phone: services.phone,
-      parse: parseAnswer,
+      parse: services.parse,
       offers,
+      trial: parts.trial,
       seal: (plain) => sealSourceSecret(plain, secrets.sealer),
       secrets,
       inputsOf: (release, run) => inputsOf(release, run, services),
       replay: (order) => replayLead(order, { engine, read: parseAnswer, phone: services.phone, now: Date.now }),
       planRetry,
       callbackUrl: (run, node) => parts.callbacks.of(run, node),
-      foresee: async (release, node, past) => {
-        const call = await foreseeCall(release, node, { ...past, services });
-        return call && parts.toolbox.prepare(call, 'preview').masked;
-      },
+      foresee: parts.foresee,
       stopping,
     }),
   );

@@ -6,6 +6,7 @@ import { catalogue } from '../nodes/registry.ts';
 import { type Alerter, createAlerter } from './alerts/alerter.ts';
 import { mailer } from './alerts/email.ts';
 import { namesFrom } from './alerts/names.ts';
+import type { AdminApiParts } from './api/deps.ts';
 import type { Config } from './config.ts';
 import { createEmbeddedEngine } from './engine/embedded/engine.ts';
 import { createControl } from './engine/embedded/limits.ts';
@@ -15,15 +16,17 @@ import { createExpressionPool, type ExpressionPool } from './expression/pool.ts'
 import { type CallbackAddresses, callbackAddresses } from './intake/callback-addresses.ts';
 import { makeLeadCheck } from './intake/lead-check.ts';
 import { cronFault } from './intake/schedule.ts';
+import { parseWith } from './reading/parse-with.ts';
+import { foreseeCall } from './run/foresee.ts';
 import { compileRelease } from './run/plan.ts';
 import type { WalkServices } from './run/step.ts';
+import { trialCall } from './run/trial.ts';
 import { newId } from './store/ids.ts';
 import type { Store } from './store/ports.ts';
 import { openStore } from './store/sqlite/client.ts';
 import { readEgressPolicy } from './tools/egress.ts';
 import { createOffers, type Offers } from './tools/offers.ts';
 import { createOutbound, type Outbound } from './tools/outbound.ts';
-import { parseAnswer } from './tools/parse-answer.ts';
 import { postJson } from './tools/post-json.ts';
 import { rememberPhones } from './tools/remember-phones.ts';
 import { createSecrets, type Secrets } from './tools/secrets.ts';
@@ -46,6 +49,9 @@ export interface Parts {
   services: WalkServices;
   toolbox: Toolbox;
   offers: Offers;
+  trial: AdminApiParts['trial'];
+  /** What a step would send, secrets masked. */
+  foresee: AdminApiParts['foresee'];
   engine: Engine;
   pauses: Pauses;
   callbacks: CallbackAddresses;
@@ -58,7 +64,7 @@ export interface Parts {
 export async function assemble(config: Config, egressAllow: readonly string[]): Promise<Parts> {
   const log = pino({ level: config.logLevel }, pino.destination(2));
   const store = await openStore(config.data, (error) => die(log, error));
-  const secrets = await createSecrets({ store, keyFile: join(config.data, 'leadflow.key') });
+  const secrets = await secretsIn(store, config);
   const pool = createExpressionPool();
   const workspace = createWorkspace({
     folder: config.workspace,
@@ -69,18 +75,24 @@ export async function assemble(config: Config, egressAllow: readonly string[]): 
     cronFault,
     log,
   });
-  const outbound = createOutbound({ policy: readEgressPolicy([...config.egressAllow, ...egressAllow]) });
   const listening = { at: `http://${config.host}:${config.port}` };
-  const callbacks = callbackAddresses(() => config.publicUrl ?? listening.at, secrets.sealer.derive('callbacks'));
+  const policy = readEgressPolicy([...config.egressAllow, ...egressAllow], () => [
+    Number(URL.parse(listening.at)?.port),
+  ]);
+  const outbound = createOutbound({ policy, proxy: config.egressProxy });
+  const callbacks = callbackAddresses(
+    () => config.publicUrl ?? listening.at,
+    () => secrets.derive('callbacks'),
+  );
   const services: WalkServices = {
     callbackUrl: (run, node) => callbacks.of(run, node),
-    parse: parseAnswer,
+    parse: parseWith((job) => pool.read(job)),
     phone: rememberPhones(),
     pool: (text, input, moment) => pool.evaluate(text, input, moment),
     onBug: (error, where) => log.error({ err: error, ...where }, 'A step met a bug'),
   };
-  const { toolbox, offers } = reaching({ outbound, secrets, workspace, store });
-  const { engine, pauses } = await walking({ config, log, store, workspace, services, toolbox });
+  const { toolbox, ...reached } = reaching({ outbound, secrets, workspace, store, services });
+  const { engine, pauses } = await walking({ config, log, store, secrets, workspace, services, toolbox });
   const nameOf = namesFrom(workspace);
   const alerter = createAlerter({
     store,
@@ -100,7 +112,7 @@ export async function assemble(config: Config, egressAllow: readonly string[]): 
     pool,
     services,
     toolbox,
-    offers,
+    ...reached,
     engine,
     pauses,
     callbacks,
@@ -109,16 +121,37 @@ export async function assemble(config: Config, egressAllow: readonly string[]): 
   };
 }
 
-/** What is asked of receivers: on behalf of steps, and of forms. */
+function secretsIn(store: Store, { data, secretKey: fromEnvironment }: Config): Promise<Secrets> {
+  return createSecrets({ store, keyFile: join(data, 'leadflow.key'), fromEnvironment });
+}
+
+/** What is asked of receivers: on behalf of steps, of forms, and of tests. */
 function reaching({
   outbound,
   secrets,
   workspace,
   store,
-}: Pick<Parts, 'outbound' | 'secrets' | 'workspace' | 'store'>): Pick<Parts, 'toolbox' | 'offers'> {
+  services,
+}: Pick<Parts, 'outbound' | 'secrets' | 'workspace' | 'store' | 'services'>): Pick<
+  Parts,
+  'toolbox' | 'offers' | 'trial' | 'foresee'
+> {
   const connection = (slug: string) => workspace.live(slug);
-  const toolbox = createToolbox({ outbound, secrets, connection, reads: store.reads });
-  return { toolbox, offers: createOffers({ ...toolbox, connection, parse: parseAnswer, now: Date.now }) };
+  const common = { outbound, secrets, reads: store.reads, parse: services.parse, now: Date.now };
+  const toolbox = createToolbox({ ...common, connection });
+  return {
+    toolbox,
+    offers: createOffers({ ...toolbox, connection, parse: services.parse, now: Date.now }),
+    foresee: async (release, node, past) => {
+      const call = await foreseeCall(release, node, { ...past, services });
+      return call && toolbox.preview(call, 'preview').masked;
+    },
+    trial: {
+      callOf: (order) => trialCall(order, services),
+      // What is being edited has tools of its own: what it fetches is not for calls of runs.
+      tools: (draft) => (draft ? createToolbox({ ...common, connection: () => draft }) : toolbox),
+    },
+  };
 }
 
 function die(log: Logger, error: Error): never {
@@ -134,17 +167,25 @@ async function walking({
   config,
   log,
   store,
+  secrets,
   workspace,
   services,
   toolbox,
-}: Pick<Parts, 'config' | 'log' | 'store' | 'workspace' | 'services' | 'toolbox'>): Promise<
+}: Pick<Parts, 'config' | 'log' | 'store' | 'secrets' | 'workspace' | 'services' | 'toolbox'>): Promise<
   Pick<Parts, 'engine' | 'pauses'>
 > {
   const pauses: Pauses = await createPauses(store, (queue) => engine.drain(queue));
   const { brokenCalls } = config;
   const onError = (error: unknown, says: string) => log.error({ err: error }, says);
   const engine: Engine = createEmbeddedEngine({
-    control: createControl({ pauses: () => pauses, now: Date.now, maxInFlight: MAX_IN_FLIGHT, brokenCalls, onError }),
+    control: createControl({
+      pauses: () => pauses,
+      locked: secrets.locked,
+      now: Date.now,
+      maxInFlight: MAX_IN_FLIGHT,
+      brokenCalls,
+      onError,
+    }),
     keepCallback: async (run, node, callback) =>
       (await store.write('callback.keep', { run, node, callback: { ...callback } })) as unknown as KeptCallback,
     crashPoint: crashPointOf(config.crashAt),
@@ -163,6 +204,7 @@ async function walking({
       return bavail * bsize;
     },
   });
+  secrets.whenUnlocked(() => engine.drain('secrets:locked'));
   return { engine, pauses };
 }
 

@@ -15,6 +15,7 @@ import { nodeIcon } from './node-icon.ts';
 import { PortsTab } from './PortsTab.tsx';
 import { RetryFields } from './RetryFields.tsx';
 import { readablePaths } from './suggest.ts';
+import { useBodyNote } from './use-body-note.ts';
 import { useLastInput } from './use-last-input.ts';
 
 /** The panel of node `id`. */
@@ -113,6 +114,7 @@ function ConfigureTab({ id, node, spec }: PartProps): ReactElement {
   const files = useFlow((state) => state.bundle.files);
   const wish = useFlow((state) => state.wish);
   const lastInput = useLastInput(id);
+  const notes = useBodyNote(node);
   const suggest = useMemo(
     () => readablePaths({ bundle: { document, files: {}, layout: { nodes: {} } }, catalogue }, id),
     [document, catalogue, id],
@@ -148,6 +150,7 @@ function ConfigureTab({ id, node, spec }: PartProps): ReactElement {
           suggest={suggest}
           files={files}
           lastInput={lastInput}
+          notes={notes}
           onFileChange={(name, text) => writeFile(flow, name, text)}
         />
       )}

@@ -14,7 +14,7 @@ import './field.css';
 /** An expression of a schema form. `isPrefixed`: the value keeps its leading `=`, which is not shown. */
 export function ExpressionField(props: FieldControlProps & { isPrefixed?: boolean }): ReactElement {
   const { field, siblings, onChange, hideLabel, isPrefixed } = props;
-  const { problems, isReadOnly, suggest } = useForm();
+  const { problems, isReadOnly, suggest, notes } = useForm();
   const value = siblings[field.key] ?? field.schema.default;
   const text = typeof value === 'string' ? value : '';
   const change = (next: string): void => {
@@ -25,7 +25,7 @@ export function ExpressionField(props: FieldControlProps & { isPrefixed?: boolea
     <ExpressionInput
       label={field.title}
       hideLabel={hideLabel ?? false}
-      description={hideLabel ? undefined : field.schema.description}
+      description={hideLabel ? undefined : (notes[field.path] ?? field.schema.description)}
       error={problemAt(problems, field.path)}
       isReadOnly={isReadOnly}
       isRequired={field.isRequired}

@@ -101,7 +101,8 @@ export function ChoiceField(props: FieldControlProps): ReactElement {
   const value = String(siblings[field.key] ?? field.schema.default ?? '');
   const change = (id: string): void => onChange(valueOfOption(field.schema, id));
   const letters = options.reduce((sum, option) => sum + option.label.length, 0);
-  const isShort = options.length <= SEGMENTS && letters <= SEGMENT_LETTERS && value !== '' && !props.hideLabel;
+  const isRow = options.length <= SEGMENTS && letters <= SEGMENT_LETTERS && field.schema['x-widget'] !== 'drop-down';
+  const isShort = isRow && value !== '' && !props.hideLabel;
   const Control = isShort ? Segmented : Select;
   return <Control {...basics} options={options} value={value} onChange={change} />;
 }

@@ -33,6 +33,8 @@ interface MenuProps {
   kind?: 'quiet' | 'plain' | 'primary';
   size?: 'small' | 'normal';
   actions: readonly MenuAction[];
+  /** Called each time it opens: for hints that are worked out only then. */
+  onOpen?: () => void;
 }
 
 /** A button with a menu under it. */
@@ -43,9 +45,10 @@ export function Menu({
   kind = 'quiet',
   size = 'normal',
   actions,
+  onOpen,
 }: MenuProps): ReactElement {
   return (
-    <MenuTrigger>
+    <MenuTrigger onOpenChange={(isOpen) => isOpen && onOpen?.()}>
       <AriaButton
         className={`${buttonClass(kind, size)}${showLabel ? '' : ' lf-button--icon'}`}
         {...(showLabel ? {} : { 'aria-label': label })}

@@ -43,6 +43,9 @@ export function SecretField(props: FieldControlProps): ReactElement {
           setAt={state?.setAt ?? null}
           setBy={state?.setBy ?? null}
           isReadOnly={basics.isReadOnly}
+          // A name that only stands there as the usual one becomes the document's with its value.
+          isOffered={siblings[field.key] === undefined}
+          onSet={() => siblings[field.key] === undefined && onChange(`${PREFIX}${name}`)}
         />
       )}
     </div>
@@ -55,12 +58,15 @@ interface SecretValueProps {
   setAt: string | null;
   setBy: string | null;
   isReadOnly: boolean;
+  /** True while the document does not name it yet. */
+  isOffered: boolean;
+  onSet: () => void;
 }
 
 /** Says whether the secret is set, and takes a new value. */
-function SecretValue({ name, setAt, setBy, isReadOnly }: SecretValueProps): ReactElement {
+function SecretValue({ name, setAt, setBy, isReadOnly, isOffered, onSet }: SecretValueProps): ReactElement {
   const [isOpen, setOpen] = useState(false);
-  if (isOpen) return <NewValue name={name} onClose={() => setOpen(false)} />;
+  if (isOpen) return <NewValue name={name} onSet={onSet} onClose={() => setOpen(false)} />;
   return (
     <div className="lf-field">
       <span className="lf-label">Value</span>
@@ -75,6 +81,11 @@ function SecretValue({ name, setAt, setBy, isReadOnly }: SecretValueProps): Reac
         ) : (
           <Badge tone="warn">Not set</Badge>
         )}
+        {!isReadOnly && isOffered && setAt && (
+          <Button size="small" icon="check" onPress={onSet}>
+            Use it
+          </Button>
+        )}
         {!isReadOnly && (
           <Button size="small" icon="key" onPress={() => setOpen(true)}>
             {setAt ? 'Replace' : 'Set value'}
@@ -85,14 +96,17 @@ function SecretValue({ name, setAt, setBy, isReadOnly }: SecretValueProps): Reac
   );
 }
 
-function NewValue({ name, onClose }: { name: string; onClose: () => void }): ReactElement {
+function NewValue({ name, onSet, onClose }: { name: string; onSet: () => void; onClose: () => void }): ReactElement {
   const [value, setValue] = useState('');
   const { send, isPending } = useSend(
     (text: string) => api.put(`/api/secrets/${encodeURIComponent(name)}`, { value: text }),
     {
       done: `The secret ${name} is set.`,
       refresh: ['/api/secrets', '/api/connections', '/api/options'],
-      onDone: onClose,
+      onDone: () => {
+        onSet();
+        onClose();
+      },
     },
   );
   const save = (): void => {

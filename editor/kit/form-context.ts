@@ -27,6 +27,7 @@ export interface FormSurroundings {
 /** No names: while they are being read. */
 export const NO_NAMES: Names = {
   connections: [],
+  templates: [],
   adaptors: [],
   lists: [],
   dncLists: [],

@@ -21,6 +21,8 @@ export function queueWords(queue: string, names: Pick<Names, 'flows' | 'connecti
       return `Waits because the step ${key.split('/').at(-1)} of ${nameIn(names.flows, key.split('/')[0] ?? '')} is paused.`;
     case 'origin':
       return `Waits for ${key}: as many calls as it takes are under way, or it has been failing.`;
+    case 'secrets':
+      return 'Waits because the secrets cannot be opened: their key is missing or wrong. An operator must put the right key back.';
     case 'turn':
       return `Waits for its turn: ${nameIn(names.flows, key)} walks as many runs at a time as it may.`;
     default:
@@ -42,6 +44,8 @@ export function queueLabel(queue: string, names: Pick<Names, 'flows' | 'connecti
       return `Step ${key.split('/').at(-1)} is paused`;
     case 'origin':
       return `Waits for ${key}`;
+    case 'secrets':
+      return 'The secrets are locked';
     case 'turn':
       return `Waits for its turn in ${nameIn(names.flows, key)}`;
     default:

@@ -9,6 +9,7 @@ import { type Crumb, CrumbContext } from '../kit/Page.tsx';
 import { useToast } from '../kit/Toasts.tsx';
 import { read, write } from '../theme/theme.ts';
 import { t } from '../words/shell.ts';
+import { LockedNotice } from './LockedNotice.tsx';
 import { Rail } from './Rail.tsx';
 import { Stumble } from './Stumble.tsx';
 import { useCanEdit } from './session.ts';
@@ -55,6 +56,7 @@ export function Shell({ children }: { children: ReactNode }): ReactElement {
           onSignOut={signOut}
         />
         <main id="content" className="lf-shell__main" tabIndex={-1}>
+          <LockedNotice />
           <Stumble key={pathname}>
             <Suspense fallback={<PageLoading />}>{children}</Suspense>
           </Stumble>

@@ -31,6 +31,12 @@ export const RAIL: readonly (readonly Place[])[] = [
   [{ name: 'settings', to: '/settings', icon: 'settings' }],
 ];
 
+/** Pages that stand below one of the rail. */
+const BELOW: readonly Place[] = [
+  { name: 'templates', to: '/connections/templates', icon: 'connection' },
+  { name: 'newConnect', to: '/connections/new', icon: 'plus', forAdmins: true },
+];
+
 const TABS: readonly Place[] = [
   { name: 'users', to: '/settings?tab=users', icon: 'user', forAdmins: true },
   { name: 'tokens', to: '/settings?tab=tokens', icon: 'key', forAdmins: true },
@@ -42,5 +48,5 @@ const TABS: readonly Place[] = [
 
 /** All pages that a person may go to. */
 export function placesFor(isAdmin: boolean): readonly Place[] {
-  return [...RAIL.flat(), ...TABS].filter((place) => isAdmin || !place.forAdmins);
+  return [...RAIL.flat(), ...BELOW, ...TABS].filter((place) => isAdmin || !place.forAdmins);
 }

@@ -1,4 +1,4 @@
-// Asks the server for things by a text: flows, connections, adaptors, lists, sources, and, by number or id, runs and leads.
+// Asks the server for things by a text: flows, connections, templates, adaptors, lists, sources, and, by number or id, runs and leads.
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { api } from '../api.ts';
@@ -12,6 +12,7 @@ import type {
   Page,
   RunSummary,
   Source,
+  TemplateSummary,
   ValidationList,
 } from '../types.ts';
 import { placeLabel } from '../words/places.ts';
@@ -52,6 +53,7 @@ async function find(q: string): Promise<readonly Thing[]> {
   const parts = await Promise.all([
     ask('/api/flows', flowThing),
     ask('/api/connections', connectionThing),
+    q === '' ? [] : ask('/api/templates', templateThing),
     ask('/api/adaptors', adaptorThing),
     ask('/api/lists', listThing),
     q === '' ? [] : ask('/api/sources', sourceThing),
@@ -74,6 +76,11 @@ function flowThing({ slug, name }: FlowSummary): Thing {
 function connectionThing({ slug, name, host }: ConnectionSummary): Thing {
   const hint = `${placeLabel('connections')}, ${host}`;
   return { id: `connection ${slug}`, label: name, hint, icon: 'connection', to: `/connections/${slug}` };
+}
+
+function templateThing({ slug, label }: TemplateSummary): Thing {
+  const to = `/connections/templates/${slug}`;
+  return { id: `template ${slug}`, label, hint: `${placeLabel('templates')}, ${slug}`, icon: 'connection', to };
 }
 
 function adaptorThing({ slug, name }: AdaptorSummary): Thing {

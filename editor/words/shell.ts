@@ -14,6 +14,9 @@ const EN = {
   opening: 'Opening Leadflow',
   tryAgain: 'Try again',
   loadAgain: 'Load again',
+  secretsLocked: 'The secrets are locked. Leads are taken and wait; nothing is sent.',
+  secretsLockedMore:
+    '{why} An operator must put the right key back: everything that waits then goes on. If it is lost, set every secret again.',
   notLoaded: 'This page could not be loaded.',
   notLoadedMore: 'Leadflow was updated, or the server could not be reached. Load the page again.',
   stumbled: 'This page stumbled.',

@@ -84,26 +84,35 @@ export function regexEngine(): RegExpConstructor {
   return Engine as unknown as RegExpConstructor;
 }
 
-/** A pattern of a form, ready to test texts in linear time. */
+/** A pattern of a form, ready to search texts in linear time. */
 export interface Pattern {
   test(text: string): boolean;
+  /** The first match. */
+  find(text: string): RegexMatch | undefined;
   /** The pattern as it is written. */
   toString(): string;
 }
 
-/** Compiles a pattern as a form holds it. Fails with EXPRESSION_REGEX, saying what RE2 does not take and what to do. */
-export function compilePattern(source: string): Pattern {
-  const program = compileProgram(literalOf(source));
-  return { test: (text) => program.matcher(text).find(), toString: () => source };
+/**
+ * Compiles a pattern as a form holds it; `flags` are those of JavaScript's literals. Fails with EXPRESSION_REGEX, saying what
+ * RE2 does not take and what to do.
+ */
+export function compilePattern(source: string, flags = ''): Pattern {
+  const program = compileProgram(literalOf(source, flags));
+  return {
+    test: (text) => program.matcher(text).find(),
+    find: (text) => matchAt(program, text, 0),
+    toString: () => source,
+  };
 }
 
-function literalOf(source: string): RegExp {
+function literalOf(source: string, flags: string): RegExp {
   try {
-    return new RegExp(source, 'u');
+    return new RegExp(source, `u${flags.replace(/[guy]/g, '')}`);
   } catch (thrown) {
     const why = thrown instanceof Error ? thrown.message.replace(/^.*: /, '') : '';
     throw new ExpressionError('EXPRESSION_REGEX', {
-      message: `The regular expression /${source}/ cannot be read (${why}). Correct it.`,
+      message: `The regular expression /${source}/${flags} cannot be read (${why}). Correct it.`,
     });
   }
 }

@@ -19,11 +19,11 @@ export interface Port {
   required: boolean;
 }
 
-/** How the ports follow from the config: always there, there only if a field is set (or unset), or one per row. */
+/** How the ports follow from the config: always there, there only if one of some fields is set (or none), or one per row. */
 export type PortRule =
   | { always: Port }
-  | { ifSet: string; port: Port }
-  | { ifUnset: string; port: Port }
+  | { ifSet: string | readonly string[]; port: Port }
+  | { ifUnset: string | readonly string[]; port: Port }
   | { rows: string; field: string; fallback: Port };
 
 /** A node type as data. `config` and `output` are JSON Schemas (2020-12 subset; the `x-` keys are those of `JsonSchema` below). */
@@ -73,7 +73,7 @@ export interface JsonSchema {
   'x-ref'?: 'connection' | 'flow' | 'endpoint' | 'adaptor' | 'list' | 'dnc-list' | 'lead-list' | 'status';
   /** For `x-ref: endpoint`: the sibling field that names its connection. */
   'x-depends-on'?: string;
-  /** How the form shows it: `rows` table, `key-value-table`, `long-text`. */
+  /** How the form shows it: `rows` table, `key-value-table`, `long-text`, `drop-down` where few words would stand in a row. */
   'x-widget'?: string;
   /** Words for the values of `enum`, in the same order. */
   'x-words'?: readonly string[];
@@ -114,11 +114,22 @@ export interface OptionSource {
 /** Node type -> what it says of itself. */
 export type Catalogue = Readonly<Record<string, NodeSpec>>;
 
+/** What the checks know of an endpoint. `needs`: fields of the body that its path asks for, dotted. */
+export interface KnownCall {
+  method: string;
+  adaptor?: string;
+  needs: readonly string[];
+}
+
 /** The names that a flow may refer to, as they are now. */
 export interface KnownNames {
-  /** `unguarded`: endpoints that must not be called twice, where nothing tells the receiver that it is the same call. */
-  connections: Record<string, { endpoints: readonly string[]; unguarded?: readonly string[] }>;
-  adaptors: Record<string, { reads: readonly (readonly string[])[] }>;
+  /** Endpoints are those of the template, too. `unguarded`: endpoints that must not be called twice, where nothing tells the receiver that it is the same call. */
+  connections: Record<
+    string,
+    { endpoints: readonly string[]; unguarded?: readonly string[]; calls?: Readonly<Record<string, KnownCall>> }
+  >;
+  /** `targets`: dotted paths of what it makes. */
+  adaptors: Record<string, { reads: readonly (readonly string[])[]; targets?: readonly string[] }>;
   lists: readonly string[];
   dncLists: readonly string[];
   leadLists: readonly string[];
@@ -164,8 +175,9 @@ export function portsOf(rules: readonly PortRule[], config: JsonObject): Port[] 
 
 function portsOfRule(rule: PortRule, config: JsonObject): Port[] {
   if ('always' in rule) return [rule.always];
-  if ('ifSet' in rule) return isSet(config[rule.ifSet]) ? [rule.port] : [];
-  if ('ifUnset' in rule) return isSet(config[rule.ifUnset]) ? [] : [rule.port];
+  const anySet = (fields: string | readonly string[]) => [fields].flat().some((field) => isSet(config[field]));
+  if ('ifSet' in rule) return anySet(rule.ifSet) ? [rule.port] : [];
+  if ('ifUnset' in rule) return anySet(rule.ifUnset) ? [] : [rule.port];
   const rows = config[rule.rows];
   if (!Array.isArray(rows) || rows.length === 0) return [rule.fallback];
   return rows.map((row) => {

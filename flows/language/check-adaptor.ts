@@ -4,51 +4,75 @@ import type { Problem } from './catalogue.ts';
 import type { AdaptorDocument, JsonObject } from './document.ts';
 import { Failure } from './failures.ts';
 import { getPath, setPath } from './paths.ts';
+import { isZone } from './zone.ts';
 
 /** Every path that the adaptor's expressions read, such as `['lead', 'phone']`; for `KnownNames.adaptors`. */
 export function adaptorReads({ fields }: AdaptorDocument): string[][] {
-  return fields.flatMap(({ from }) => {
-    const parsed = from === undefined || from.trim() === '' ? undefined : parseExpression(from);
-    return parsed?.ok ? parsed.references : [];
-  });
+  return fields.flatMap(({ from, when }) =>
+    [when, from].flatMap((text) => {
+      const parsed = text === undefined || text.trim() === '' ? undefined : parseExpression(text);
+      return parsed?.ok ? parsed.references : [];
+    }),
+  );
 }
 
-/** Every problem of an adaptor: expressions that cannot be read, targets that cannot be, or that collide. */
-export function checkAdaptor({ fields }: AdaptorDocument): Problem[] {
+/**
+ * Every problem of an adaptor: expressions that cannot be read, targets that cannot be, or that collide, tables that are
+ * not there, a zone that is none.
+ */
+export function checkAdaptor(document: AdaptorDocument): Problem[] {
   const mapped: JsonObject = {};
-  return fields.flatMap(({ target, from, value }, i): Problem[] => {
-    const problem = (code: string, field: string, says: string, remedy: string): Problem => {
-      return {
-        code,
-        severity: 'error',
-        field: `fields.${i}.${field}`,
-        says: `Row ${i + 1} (${target}): ${says}`,
-        remedy,
-      };
-    };
-    const problems: Problem[] = [];
-    const wrongTarget = targetFault(mapped, target);
-    if (wrongTarget) problems.push(problem('TARGET_WRONG', 'target', wrongTarget, 'Choose another target.'));
-    if (from !== undefined && value !== undefined) {
-      problems.push(
-        problem('FIELD_WRONG', 'value', 'it has both an expression and a fixed value.', 'Keep one of the two.'),
-      );
-    }
-    const parsed = from === undefined || from.trim() === '' ? undefined : parseExpression(from);
-    if (parsed?.ok === false) {
-      const says = `the expression cannot be read at character ${parsed.position + 1}: ${parsed.says}`;
-      problems.push({
-        ...problem('EXPRESSION_UNREADABLE', 'from', says, 'Correct the expression.'),
-        at: parsed.position,
-      });
-    }
-    return problems;
-  });
+  return [...zoneProblems(document), ...document.fields.flatMap((_, i) => rowProblems(document, i, mapped))];
 }
 
-/** Puts a mark at the target, as the adaptor will put a value there. */
-function targetFault(mapped: JsonObject, target: string): string | undefined {
-  if (getPath(mapped, target) !== undefined) return 'another row puts its value there, too.';
+function zoneProblems({ zone }: AdaptorDocument): Problem[] {
+  if (zone === undefined || isZone(zone)) return [];
+  const says = `There is no time zone ${zone.slice(0, 60)}.`;
+  return [
+    { code: 'FIELD_WRONG', severity: 'error', field: 'zone', says, remedy: 'Name one such as America/New_York.' },
+  ];
+}
+
+function rowProblems({ fields, tables = {} }: AdaptorDocument, i: number, mapped: JsonObject): Problem[] {
+  const { target, from, when, value, lookup, date } = fields[i] ?? { target: '' };
+  const problem = (code: string, field: string, [says, remedy]: readonly [string, string]): Problem => {
+    return {
+      code,
+      severity: 'error',
+      field: `fields.${i}.${field}`,
+      says: `Row ${i + 1} (${target}): ${says}`,
+      remedy,
+    };
+  };
+  const wrong = (field: string, ...words: readonly [string, string]): Problem => problem('FIELD_WRONG', field, words);
+  const problems: Problem[] = [];
+  const wrongTarget = targetFault(mapped, target, when !== undefined);
+  if (wrongTarget) problems.push(problem('TARGET_WRONG', 'target', [wrongTarget, 'Choose another target.']));
+  if (from !== undefined && value !== undefined)
+    problems.push(wrong('value', 'it has both an expression and a fixed value.', 'Keep one of the two.'));
+  if (lookup !== undefined && !Object.hasOwn(tables, lookup))
+    problems.push(wrong('lookup', `there is no table ${lookup} in the adaptor.`, 'Make the table, or choose another.'));
+  if (lookup !== undefined && date !== undefined)
+    problems.push(wrong('date', 'its value is looked up, and is a date.', 'Keep one of the two, or use two rows.'));
+  if (when?.trim() === '') problems.push(wrong('when', 'its condition is empty.', 'Write it, or take it out.'));
+  for (const [field, text = ''] of Object.entries({ when, from })) {
+    const parsed = text.trim() === '' ? undefined : parseExpression(text);
+    if (parsed?.ok !== false) continue;
+    const what = field === 'when' ? 'condition' : 'expression';
+    const says = `the ${what} cannot be read at character ${parsed.position + 1}: ${parsed.says}`;
+    const unreadable = problem('EXPRESSION_UNREADABLE', field, [says, `Correct the ${what}.`]);
+    problems.push({ ...unreadable, at: parsed.position });
+  }
+  return problems;
+}
+
+/**
+ * Puts a mark at the target, as the adaptor will put a value there; what is wrong with it, in words. A row with a
+ * condition may stand under others of its target: where it is met, it takes their place.
+ */
+function targetFault(mapped: JsonObject, target: string, hasCondition: boolean): string | undefined {
+  const there = getPath(mapped, target);
+  if (there !== undefined && !(there === true && hasCondition)) return 'another row puts its value there, too.';
   try {
     setPath(mapped, target, true);
     return undefined;

@@ -9,6 +9,7 @@ import { checkExpressions } from './check-expressions.ts';
 import { checkFiles } from './check-fields.ts';
 import { checkNames } from './check-names.ts';
 import { checkRepeats } from './check-retry.ts';
+import { checkSending } from './check-sending.ts';
 import type { FlowBundle } from './document.ts';
 import { drawingOf } from './drawing.ts';
 
@@ -44,5 +45,6 @@ export function check(bundle: FlowBundle, { catalogue, known, slug }: CheckAgain
     ...checkRepeats(drawing, known),
     ...checkExpressions(drawing, whole, known),
     ...checkCallbacks(drawing, whole, known),
+    ...checkSending(drawing, whole, known),
   ];
 }

@@ -1,4 +1,5 @@
 // The flow document: what a drawing says, as plain data. Text, layout and checks live in the files beside this one.
+import type { DateFormatName } from './date-write.ts';
 import type { FailureCode } from './failures.ts';
 
 /** Any JSON value. */
@@ -80,8 +81,21 @@ export interface FlowBundle {
 export interface AdaptorField {
   /** Dotted path in the mapped object, e.g. `contact.phone`. */
   target: string;
+  /** An expression: where it does not come to true (as `$boolean` has it), the row is left out, whatever else it says. */
+  when?: string;
   from?: string;
   value?: Json;
+  /** The value is a date, sent in this form. It is read as ISO 8601, m/d/Y, Ymd, or seconds or milliseconds since 1970. */
+  date?: DateFormatName;
+  /** `04/03/1985` is the fourth of March. */
+  dayFirst?: boolean;
+  /** Name of the table of the document in which the value is looked up: what it says there is sent. */
+  lookup?: string;
+  /**
+   * What to do with a value that is not in the table, or is no date: as if there were none (default), send it as it is,
+   * pass over the default too, or fail the step.
+   */
+  otherwise?: 'default' | 'keep' | 'empty' | 'fail';
   /** Used when the value is absent, null or blank. */
   default?: Json;
   /** What to do when there is still no value: leave the key out (default), send null, or send an empty text. */
@@ -97,8 +111,15 @@ export interface AdaptorDocument {
   leadflow: 1;
   name: string;
   description?: string;
+  /** IANA zone in which dates are read where they name none, and written; the flow's where absent. */
+  zone?: string;
   fields: AdaptorField[];
+  /** Name -> table: what a value becomes, such as `CA: California`. */
+  tables?: Record<string, LookupTable>;
 }
+
+/** What each value becomes. A value is found whatever its case; the line in its own case comes first. */
+export type LookupTable = Record<string, string | number | boolean>;
 
 /** Ids of nodes, and slugs of flows, connections, adaptors and lists: lower-case words joined by hyphens. */
 export const NODE_ID = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;

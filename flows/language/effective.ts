@@ -21,7 +21,7 @@ export function effectiveConnection(
   const auth = connection.auth ?? (template?.auth && withFields(template.auth, fields));
   return {
     ...connection,
-    fields,
+    ...(Object.keys(fields).length > 0 ? { fields } : {}),
     ...(auth ? { auth } : {}),
     ...(headers.length > 0 ? { headers } : {}),
     ...(idempotencyHeader === undefined ? {} : { idempotencyHeader }),
@@ -60,11 +60,16 @@ function written(endpoint: EndpointDocument, template: TemplateDocument | undefi
 /** The template's authentication, with the connection's own values where it names its fields: `{field.api_token}`. */
 function withFields(auth: ConnectionAuth, fields: Readonly<Record<string, string>>): ConnectionAuth {
   const filled = Object.entries(auth).map(([key, value]) => {
-    const field = typeof value === 'string' ? /^\{field\.([^{}]+)\}$/.exec(value)?.[1] : undefined;
-    return [key, field === undefined ? value : (fields[field] ?? '')];
+    return [key, typeof value === 'string' ? fieldText(value, fields) : value];
   });
   // The keys are those that it had, each with a text in the place of a text.
   return Object.fromEntries(filled) as ConnectionAuth;
+}
+
+/** What a text means that may name a field and nothing else, `{field.<name>}`: the field's value, else the text itself. */
+export function fieldText(text: string, fields: Readonly<Record<string, string>> = {}): string {
+  const field = /^\{field\.([^{}]+)\}$/.exec(text)?.[1];
+  return field === undefined ? text : (fields[field] ?? '');
 }
 
 /** A connection's field, else the template's default. */

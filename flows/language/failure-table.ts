@@ -131,6 +131,26 @@ export const FAILURES = {
     'A secret that the connection needs is not set.',
     'Set the secret on the Connections page.',
   ),
+  SECRET_ELSEWHERE: entry(
+    500,
+    'A secret may not be sent to this address, so nothing was sent.',
+    'If it belongs there, open the connection and save it, or set the secret there again; then retry the run.',
+  ),
+  SECRETS_LOCKED: entry(
+    503,
+    'The secrets cannot be opened: their key is missing, or it is not the one that they were sealed with.',
+    'Put the right key back: everything that waits then goes on. If it is lost, set every secret again.',
+  ),
+  TOKEN_REFUSED: retryable(
+    502,
+    'The receiver gave no access token, so nothing was sent.',
+    'Check the authentication of the connection: its secrets, its Auth endpoint, and the path of the token.',
+  ),
+  TOKEN_UNAVAILABLE: retryable(
+    502,
+    'The access token could not be fetched, so nothing was sent.',
+    'Check that the address of the token is up; the call is tried again as the step says.',
+  ),
   LIST_MISSING: entry(
     500,
     'The list no longer exists.',
@@ -219,7 +239,7 @@ export const FAILURES = {
   ),
   NOT_FOUND: entry(404, 'There is no such thing.', 'Check the name; it may have been deleted.'),
   ALREADY_EXISTS: entry(409, 'There is already one with this name.', 'Choose another name.'),
-  IN_USE: entry(409, 'It is still used by a flow.', 'Take it out of the flows named, then delete it.'),
+  IN_USE: entry(409, 'It is still in use.', 'Take it out of what is named, then delete it.'),
   CHANGED_MEANWHILE: entry(
     412,
     'Someone else changed it since you opened it.',

@@ -17,6 +17,11 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** True for a setting that says nothing: absent, null, or a text without a letter. */
+export function isBlank(value: unknown): boolean {
+  return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+}
+
 /** True for `{ file: name }` and nothing beside it: an expression that lives in a file of the flow's folder. */
 export function isFileRef(value: unknown): value is { file: string } {
   return isObject(value) && typeof value.file === 'string' && Object.keys(value).length === 1;
@@ -52,4 +57,11 @@ export function put(object: JsonObject, key: string, value: Json): void {
   if (isForbiddenKey(key))
     Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
   else object[key] = value;
+}
+
+/** A value as true or false, by the rules of `$boolean` (docs.jsonata.org/boolean-functions). */
+export function isTrue(value: Json | undefined): boolean {
+  if (Array.isArray(value)) return value.some(isTrue);
+  if (typeof value === 'object' && value !== null) return Object.keys(value).length > 0;
+  return Boolean(value);
 }

@@ -12,6 +12,11 @@ export interface GivenField {
   empty: NonNullable<AdaptorField['empty']>;
   required: boolean;
   type: AdaptorField['type'] | undefined;
+  /** True where the row's condition is not met: nothing of it counts. */
+  isOut?: boolean;
+  /** The value could not be looked up, or is no date: in words. Without `fails`, `given` is what stands in for it. */
+  unread?: string;
+  fails?: boolean;
 }
 
 /** What became of one row. `refused` is the failure of a target that cannot be written to. */
@@ -19,9 +24,10 @@ export interface RowResult {
   target: string;
   /**
    * `sent`: its own value went in. `default`: the default did. `blank`: null or an empty text did, as the row says.
-   * `left-out`: nothing did. `missing`: it is required and has no value. `wrong`: it is not of its type, or has no place.
+   * `left-out`: nothing did. `not-met`: nothing did, as the row's condition is not true. `missing`: it is required and has
+   * no value. `wrong`: it is not of its type, not in its table, no date, or has no place.
    */
-  is: 'sent' | 'default' | 'blank' | 'left-out' | 'missing' | 'wrong';
+  is: 'sent' | 'default' | 'blank' | 'left-out' | 'not-met' | 'missing' | 'wrong';
   /** What went into the object. */
   value?: Json;
   /** True where the value had to be turned into the type of the row. */
@@ -44,6 +50,8 @@ export function mapFields(fields: readonly GivenField[]): Mapped {
 
 function mapField(object: JsonObject, field: GivenField): RowResult {
   const { target } = field;
+  if (field.isOut) return { target, is: 'not-met' };
+  if (field.unread !== undefined) return mapUnread(object, field, field.unread);
   const isDefault = isEmpty(field.given);
   const value = isDefault ? field.default : field.given;
   if (isEmpty(value)) {
@@ -57,6 +65,14 @@ function mapField(object: JsonObject, field: GivenField): RowResult {
   }
   const isConverted = typed !== value;
   return placed(object, { target, is: isDefault ? 'default' : 'sent', value: typed, isConverted });
+}
+
+/** A row whose value could not be read as it says: what stands in for it, with the reason beside it. */
+function mapUnread(object: JsonObject, field: GivenField, unread: string): RowResult {
+  if (field.fails) return { target: field.target, is: 'wrong', says: unread };
+  const { unread: _, ...rest } = field;
+  const row = mapField(object, rest);
+  return { ...row, says: row.says === undefined ? unread : `${unread} ${row.says}` };
 }
 
 /** Writes the value where it belongs. */
@@ -99,7 +115,8 @@ const CONVERT: Record<NonNullable<AdaptorField['type']>, (value: Json) => Json |
   },
 };
 
-function shown(value: Json): string {
+/** A value in words for a message, cut to 60 characters. */
+export function shown(value: Json): string {
   const text = JSON.stringify(value);
   return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }

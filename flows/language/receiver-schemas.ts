@@ -173,7 +173,16 @@ export const CONNECTION_SCHEMA: JsonSchema = object(
     tenant: { type: 'string', maxLength: 200 },
     scheme: { enum: ['http', 'https'] },
     host: HOST,
-    allow: { type: 'array', items: { type: 'string', maxLength: 100 }, maxItems: 50 },
+    allow: {
+      type: 'array',
+      // An address or a CIDR block, with a port after it; IPv6 in brackets where a port follows.
+      items: {
+        type: 'string',
+        maxLength: 100,
+        pattern: '^(\\[[0-9a-fA-F:.]+\\]|[0-9a-fA-F:.]+?)(/\\d{1,3})?(:\\d{1,5})?$',
+      },
+      maxItems: 50,
+    },
     fields: { type: 'object', additionalProperties: { type: 'string', maxLength: 8_192 } },
     auth: AUTH_SCHEMA,
     headers: HEADERS,

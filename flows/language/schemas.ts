@@ -1,5 +1,6 @@
 // The shapes of the documents that git holds, as schemas: the readers refuse what does not fit, the writers follow their order.
 import type { JsonSchema } from './catalogue.ts';
+import { DATE_FORMATS } from './date-write.ts';
 import { NODE_ID } from './document.ts';
 
 /** Longest id of a node, endpoint, or slug, characters. */
@@ -104,6 +105,7 @@ export const ADAPTOR_SCHEMA: JsonSchema = {
     leadflow: { const: 1 },
     name: NAME,
     description: PROSE,
+    zone: { type: 'string', maxLength: 100 },
     fields: {
       type: 'array',
       'x-lines': true,
@@ -111,8 +113,13 @@ export const ADAPTOR_SCHEMA: JsonSchema = {
         type: 'object',
         properties: {
           target: NAME,
+          when: { type: 'string', maxLength: 10_000 },
           from: { type: 'string' },
           value: {},
+          date: { enum: DATE_FORMATS.map(({ name }) => name) },
+          dayFirst: { type: 'boolean', default: false },
+          lookup: { type: 'string', maxLength: LONGEST_ID },
+          otherwise: { enum: ['default', 'keep', 'empty', 'fail'], default: 'default' },
           default: {},
           empty: { enum: ['omit', 'null', 'empty'], default: 'omit' },
           required: { type: 'boolean', default: false },
@@ -120,6 +127,16 @@ export const ADAPTOR_SCHEMA: JsonSchema = {
           comment: PROSE,
         },
         required: ['target'],
+      },
+    },
+    tables: {
+      type: 'object',
+      'x-lines': true,
+      propertyNames: ID_NAMES,
+      additionalProperties: {
+        type: 'object',
+        'x-lines': true,
+        additionalProperties: { type: ['string', 'number', 'boolean'] },
       },
     },
   },

@@ -102,9 +102,24 @@ function offsetOf(text: string | undefined): number | undefined {
 }
 
 /** How far the clocks of a zone are ahead of UTC at a moment, milliseconds. */
-type Clock = (moment: number) => number;
+export type Clock = (moment: number) => number;
 
-function clockOf(zone: string): Clock {
+/** What the clocks of a zone show at a moment. */
+export function wallAt(moment: number, clock: Clock): WallTime {
+  const there = new Date(moment + clock(moment));
+  return {
+    year: there.getUTCFullYear(),
+    month: there.getUTCMonth() + 1,
+    day: there.getUTCDate(),
+    hour: there.getUTCHours(),
+    minute: there.getUTCMinutes(),
+    second: there.getUTCSeconds(),
+  };
+}
+
+/** The clock of a zone: dear to make, cheap to ask. Fails with RangeError for a zone that is none. */
+export function clockOf(zone: string): Clock {
+  if (zone === 'UTC') return () => 0;
   const format = new Intl.DateTimeFormat('en-US', {
     timeZone: zone,
     calendar: 'gregory',
@@ -127,7 +142,8 @@ function clockOf(zone: string): Clock {
   };
 }
 
-function momentOn(wall: WallTime, clock: Clock): number {
+/** As `momentAt`, for who asks often. */
+export function momentOn(wall: WallTime, clock: Clock): number {
   const there = utcOf(wall);
   // No zone changes its offset twice within two days, so one of these is in force at the time that is meant.
   const [before, after] = [clock(there - DAY), clock(there + DAY)];

@@ -32,6 +32,7 @@ const HAPPENED: Readonly<Record<IncidentKey['kind'], readonly [one: string, many
   ],
   unrecognised: ['answer of a receiver could not be read', 'answers of a receiver could not be read'],
   receiver: ['lead met a receiver that fails', 'leads met a receiver that fails'],
+  locked: ['lead waits, since the secrets cannot be opened', 'leads wait, since the secrets cannot be opened'],
   paused: ['pause was set by Leadflow itself', 'pauses were set by Leadflow itself'],
 };
 /** Of an incident without a run, which a schedule has that could not begin one. */

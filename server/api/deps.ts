@@ -1,7 +1,8 @@
 // Everything that the admin API is given: it makes nothing of its own but what `createAdminApi` says.
 import type { Catalogue } from '../../flows/language/catalogue.ts';
 import type { Json } from '../../flows/language/document.ts';
-import type { Phone, Tools } from '../../nodes/tools.ts';
+import type { ConnectionDocument } from '../../flows/language/receivers.ts';
+import type { OutboundCall, Phone, Tools } from '../../nodes/tools.ts';
 import type { Alerter } from '../alerts/alerter.ts';
 import type { Passwords } from '../auth/passwords.ts';
 import type { Throttle } from '../auth/throttle.ts';
@@ -11,8 +12,10 @@ import type { Pauses } from '../engine/pauses.ts';
 import type { CompiledRelease } from '../run/plan.ts';
 import type { AcceptedRecord, MaskedRequest, StepRecord } from '../run/records.ts';
 import type { OldRun, Retry } from '../run/rerun.ts';
+import type { TrialOrder } from '../run/trial.ts';
 import type { AdminStore } from '../store/admin-ops.ts';
 import type { Offers } from '../tools/offers.ts';
+import type { Toolbox } from '../tools/toolbox.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { EventHub } from './event-hub.ts';
 import type { ReplayOrder } from './run-operations.ts';
@@ -36,7 +39,7 @@ export interface AdminApiParts {
   workspace: Workspace;
   engine: Pick<Engine, 'accept' | 'cancel' | 'watch' | 'settle'>;
   pauses: Pick<Pauses, 'list' | 'set' | 'clear'>;
-  config: Pick<Config, 'environment' | 'smtp' | 'publicUrl'>;
+  config: Pick<Config, 'environment' | 'smtp' | 'publicUrl' | 'egressAddresses' | 'egressProxy'>;
   alerts: Pick<Alerter, 'test'>;
   version: string;
   log: Log;
@@ -50,9 +53,10 @@ export interface AdminApiParts {
   offers: Offers;
   /** The secrets of connections (server/tools). */
   secrets: {
-    set(name: string, value: string, by: string): Promise<unknown>;
+    set(name: string, value: string, by: string, origins: readonly string[]): Promise<unknown>;
     remove(name: string, by: string): Promise<unknown>;
-    list(): { name: string; setAt: number; setBy: string }[];
+    list(): { name: string; setAt: number; setBy: string; origins: string[]; locked: boolean }[];
+    locked(): string | undefined;
   };
   /** Seals the HMAC secret of a source, the way intake opens it. */
   seal: (secret: string) => string;
@@ -70,6 +74,15 @@ export interface AdminApiParts {
     node: string,
     past: { accepted: AcceptedRecord; steps: readonly StepRecord[] },
   ) => Promise<MaskedRequest | undefined>;
+  /** Tests of endpoints, before any flow uses them (server/run, server/tools). */
+  trial: {
+    /** The call that a step would make. Fails as the step would. */
+    callOf: (order: TrialOrder) => Promise<OutboundCall>;
+    /** The tools of calls; with a draft, over that connection as it is being edited. */
+    tools: (
+      draft: { document: ConnectionDocument; version: string } | undefined,
+    ) => Pick<Toolbox, 'preview' | 'exchange' | 'sentOf'>;
+  };
   /** How often live streams are kept awake and their readers looked at anew, milliseconds; 15,000 where absent. */
   heartbeatMs?: number;
   /** Aborted when the server stops: live event streams end, so that the listener can close. */

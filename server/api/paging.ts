@@ -10,13 +10,13 @@ const DEFAULT_LIMIT = 50;
 
 /** Query parameters as the store takes them. Fails with REQUEST_INVALID for a cursor that this list did not give. */
 export function pageArgs(query: ListQuery, shape: KeyShape): PageArgs & { q: string | null } {
-  const after = query.cursor === undefined || query.cursor === '' ? null : decode(query.cursor, shape);
+  const after = query.cursor === undefined || query.cursor === '' ? null : decodeKey(query.cursor, shape);
   return { q: query.q?.trim() || null, after, limit: query.limit ?? DEFAULT_LIMIT };
 }
 
 /** A page as the API answers it. */
 export function pageAnswer<T, U>(page: Page<T>, make: (item: T) => U): { items: U[]; next: string | null } {
-  return { items: page.items.map(make), next: page.next === null ? null : encode(page.next) };
+  return { items: page.items.map(make), next: page.next === null ? null : encodeKey(page.next) };
 }
 
 /** A page of what is in memory, in the order of one text key; turned, from its end. */
@@ -33,7 +33,7 @@ export function pageOfItems<T>(
   const last = part.at(-1);
   return {
     items: part.map(({ item }) => item),
-    next: last !== undefined && rest.length > limit ? encode([last.key]) : null,
+    next: last !== undefined && rest.length > limit ? encodeKey([last.key]) : null,
   };
 }
 
@@ -43,11 +43,13 @@ export function matches(q: string | undefined, ...texts: string[]): boolean {
   return texts.some((each) => each.toLowerCase().includes(wanted));
 }
 
-function encode(key: Key): string {
+/** The text of a cursor. */
+export function encodeKey(key: Key): string {
   return Buffer.from(JSON.stringify(key)).toString('base64url');
 }
 
-function decode(cursor: string, shape: KeyShape): Key {
+/** The values of a cursor. Fails with REQUEST_INVALID for one that this list did not give. */
+export function decodeKey(cursor: string, shape: KeyShape): Key {
   try {
     const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
     if (isKey(key, shape)) return key;

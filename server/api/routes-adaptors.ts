@@ -6,6 +6,7 @@ import { fitting } from './check-document.ts';
 import { ifMatch } from './flow-views.ts';
 import { newSlug } from './new-slug.ts';
 import { matches, pageOfItems } from './paging.ts';
+import { withTime } from './receiver-views.ts';
 import { type Route, route } from './route.ts';
 import { body, pageOf, plainList, slug } from './schema-parts.ts';
 import { AdaptorDetail, AdaptorDocument, AdaptorSummary } from './schemas-connections.ts';
@@ -22,8 +23,8 @@ export const adaptorRoutes: readonly Route[] = [
     handle: (ask, { workspace }) => {
       const found = workspace.adaptors().filter((each) => matches(ask.query.q, each.slug, each.document.name));
       const page = pageOfItems(found, ask.query, (each) => each.slug);
-      const items = page.items.map(({ slug, document, usedBy, hash }) => {
-        return { slug, name: document.name, fields: document.fields.length, usedBy, hash };
+      const items = page.items.map(({ document, ...line }) => {
+        return { ...withTime(line), name: document.name, fields: document.fields.length };
       });
       return { items, next: page.next };
     },
@@ -36,10 +37,10 @@ export const adaptorRoutes: readonly Route[] = [
     status: 201,
     body: body({ slug: Type.Optional(slug), document: AdaptorDocument }),
     answer: AdaptorDetail,
-    handle: ({ body, by }, { workspace }) => {
+    handle: async ({ body, by }, { workspace }) => {
       const { document } = body;
       const slug = newSlug({ ...body, name: document.name });
-      return workspace.putAdaptor(slug, fitting(ADAPTOR_SCHEMA, document), { hash: undefined, by });
+      return withTime(await workspace.putAdaptor(slug, fitting(ADAPTOR_SCHEMA, document), { hash: undefined, by }));
     },
   }),
   route({
@@ -51,7 +52,7 @@ export const adaptorRoutes: readonly Route[] = [
     handle: ({ params }, { workspace }) => {
       const adaptor = workspace.adaptor(params.slug);
       if (!adaptor) throw new Failure('NOT_FOUND', { detail: `Adaptor ${params.slug}.` });
-      return adaptor;
+      return withTime(adaptor);
     },
   }),
   route({
@@ -62,16 +63,16 @@ export const adaptorRoutes: readonly Route[] = [
     ifMatch: true,
     body: body({ document: AdaptorDocument }),
     answer: AdaptorDetail,
-    handle: (ask, { workspace }) => {
+    handle: async (ask, { workspace }) => {
       const at = { hash: ifMatch(ask.header('if-match')), by: ask.by };
-      return workspace.putAdaptor(ask.params.slug, fitting(ADAPTOR_SCHEMA, ask.body.document), at);
+      return withTime(await workspace.putAdaptor(ask.params.slug, fitting(ADAPTOR_SCHEMA, ask.body.document), at));
     },
   }),
   route({
     method: 'delete',
     path: '/adaptors/:slug',
     role: 'admin',
-    summary: 'Delete an adaptor. Refused while a flow uses it.',
+    summary: 'Delete an adaptor. Refused while a flow or an endpoint uses it.',
     status: 204,
     handle: ({ params, by }, { workspace }) => workspace.removeAdaptor(params.slug, by),
   }),

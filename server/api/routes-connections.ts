@@ -1,19 +1,16 @@
 // Connections, with which of their secrets are set.
 import { Type } from 'typebox';
-import type { Json } from '../../flows/language/document.ts';
+import { checkSamples } from '../../flows/language/check-reading.ts';
 import { Failure } from '../../flows/language/failures.ts';
 import { CONNECTION_SCHEMA } from '../../flows/language/receiver-schemas.ts';
-import type { ConnectionDocument as ConnectionType } from '../../flows/language/receivers.ts';
-import type { NamedDocument } from '../workspace/workspace.ts';
 import { fitting } from './check-document.ts';
-import type { ApiDeps } from './deps.ts';
 import { ifMatch } from './flow-views.ts';
 import { newSlug } from './new-slug.ts';
 import { matches, pageOfItems } from './paging.ts';
+import { changedView, connectionLine, connectionView } from './receiver-views.ts';
 import { type Route, route } from './route.ts';
-import { body, pageOf, plainList, slug } from './schema-parts.ts';
+import { body, listQuery, pageOf, slug, sortField } from './schema-parts.ts';
 import { ConnectionChanged, ConnectionDetail, ConnectionDocument, ConnectionSummary } from './schemas-connections.ts';
-import { isoOrNull } from './times.ts';
 
 /** Routes about connections. */
 export const connectionRoutes: readonly Route[] = [
@@ -22,14 +19,21 @@ export const connectionRoutes: readonly Route[] = [
     path: '/connections',
     role: 'viewer',
     summary: 'List connections.',
-    query: plainList,
+    query: Type.Object({ ...listQuery, sort: sortField(['name', 'template', 'host']) }),
     answer: pageOf(ConnectionSummary),
-    handle: (ask, { workspace }) => {
-      const found = workspace
-        .connections()
-        .filter((each) => matches(ask.query.q, each.slug, each.document.name, each.document.host));
-      const page = pageOfItems(found, ask.query, (each) => each.slug);
-      return { items: page.items.map(connectionLine), next: page.next };
+    handle: (ask, deps) => {
+      const found = deps.workspace.connections().filter(({ slug, document }) => {
+        const { name, host, template = '', tenant = '', description = '' } = document;
+        return matches(ask.query.q, slug, name, host, template, tenant, description);
+      });
+      const { sort = 'name', ...asked } = ask.query;
+      const by = sort.replace('-', '');
+      const page = pageOfItems(found, { ...asked, turned: sort.startsWith('-') }, ({ slug, document }) => {
+        const { name, host, template = '' } = document;
+        const first = by === 'template' ? template : by === 'host' ? host : '';
+        return `${first.toLowerCase()} ${name.toLowerCase()} ${slug}`;
+      });
+      return { items: page.items.map((each) => connectionLine(each, deps)), next: page.next };
     },
   }),
   route({
@@ -40,10 +44,11 @@ export const connectionRoutes: readonly Route[] = [
     status: 201,
     body: body({ slug: Type.Optional(slug), document: ConnectionDocument }),
     answer: ConnectionChanged,
-    handle: ({ body, by }, { workspace }) => {
+    handle: async ({ body, by }, { workspace }) => {
       const { document } = body;
       const slug = newSlug({ ...body, name: document.name });
-      return workspace.putConnection(slug, fitting(CONNECTION_SCHEMA, document), { hash: undefined, by });
+      const made = fitting(CONNECTION_SCHEMA, { ...document, endpoints: document.endpoints ?? {} });
+      return changedView(await workspace.putConnection(slug, made, { hash: undefined, by }));
     },
   }),
   route({
@@ -52,10 +57,11 @@ export const connectionRoutes: readonly Route[] = [
     role: 'viewer',
     summary: 'One connection, with the names of its secrets and whether they are set.',
     answer: ConnectionDetail,
-    handle: ({ params }, { workspace, secrets }) => {
-      const connection = workspace.connection(params.slug);
+    handle: async ({ params }, deps) => {
+      const connection = deps.workspace.connection(params.slug);
       if (!connection) throw new Failure('NOT_FOUND', { detail: `Connection ${params.slug}.` });
-      return { ...connection, secrets: secretStates(connection.document, secrets.list()) };
+      const view = connectionView(connection, deps);
+      return { ...view, problems: [...view.problems, ...(await checkSamples(view.effective.endpoints, deps.parse))] };
     },
   }),
   route({
@@ -66,9 +72,10 @@ export const connectionRoutes: readonly Route[] = [
     ifMatch: true,
     body: body({ document: ConnectionDocument }),
     answer: ConnectionChanged,
-    handle: (ask, { workspace }) => {
+    handle: async (ask, { workspace }) => {
       const at = { hash: ifMatch(ask.header('if-match')), by: ask.by };
-      return workspace.putConnection(ask.params.slug, fitting(CONNECTION_SCHEMA, ask.body.document), at);
+      const document = fitting(CONNECTION_SCHEMA, ask.body.document);
+      return changedView(await workspace.putConnection(ask.params.slug, document, at));
     },
   }),
   route({
@@ -84,32 +91,3 @@ export const connectionRoutes: readonly Route[] = [
     },
   }),
 ];
-
-function connectionLine({ slug, document, usedBy, hash }: NamedDocument<ConnectionType>) {
-  const { name, host, scheme, auth, endpoints } = document;
-  return {
-    slug,
-    name,
-    host,
-    scheme,
-    auth: auth?.type ?? 'none',
-    endpoints: Object.keys(endpoints).length,
-    usedBy,
-    hash,
-  };
-}
-
-function secretStates(document: ConnectionType, set: ReturnType<ApiDeps['secrets']['list']>) {
-  const names = new Set(secretNames(document as unknown as Json));
-  return [...names].map((name) => {
-    const entry = set.find((each) => each.name === name);
-    return { name, set: entry !== undefined, setAt: isoOrNull(entry?.setAt ?? null), setBy: entry?.setBy ?? null };
-  });
-}
-
-/** Every `secret:<name>` in the document. */
-function secretNames(value: Json): string[] {
-  if (typeof value === 'string') return value.startsWith('secret:') ? [value.slice('secret:'.length)] : [];
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.values(value).flatMap(secretNames);
-}

@@ -1,5 +1,6 @@
 // What an editor needs to draw: the catalogue of nodes, the names that a flow may refer to, and live events.
 import { Type } from 'typebox';
+import type { ConnectionDocument } from '../../flows/language/receivers.ts';
 import { type AdminStore, ask as query } from '../store/admin-ops.ts';
 import type { Key, Page } from '../store/admin-rows.ts';
 import { type Route, route } from './route.ts';
@@ -26,8 +27,9 @@ export const nameRoutes: readonly Route[] = [
       connections: workspace.connections().map(({ slug, document }) => ({
         slug,
         name: document.name,
-        endpoints: Object.entries(document.endpoints).map(([slug, { name, method }]) => ({ slug, name, method })),
+        endpoints: endpointNames(workspace.effective(slug)),
       })),
+      templates: workspace.templates().map(({ slug, document }) => ({ slug, name: document.label ?? document.name })),
       flows: workspace.list().flatMap(({ slug, name, liveVersion }) => (liveVersion === null ? [] : [{ slug, name }])),
       adaptors: workspace.adaptors().map(({ slug, document }) => ({ slug, name: document.name })),
       ...(await storedNames(store)),
@@ -44,6 +46,10 @@ export const nameRoutes: readonly Route[] = [
     handle: () => undefined,
   }),
 ];
+
+function endpointNames({ endpoints }: ConnectionDocument) {
+  return Object.entries(endpoints).map(([slug, { name, method }]) => ({ slug, name, method }));
+}
 
 /** The names of the lists and statuses in the store. */
 export async function storedNames(store: AdminStore) {

@@ -65,7 +65,7 @@ const OWN: Readonly<Record<string, (deps: ApiDeps, query: Static<typeof ownQuery
   flows: ({ workspace }) =>
     workspace.list().flatMap((flow) => (flow.liveVersion === null ? [] : [named(flow.slug, flow.name)])),
   endpoints: ({ workspace }, { connection = '', method }) =>
-    Object.entries(workspace.connection(connection)?.document.endpoints ?? {})
+    Object.entries(workspace.connection(connection) ? workspace.effective(connection).endpoints : {})
       .filter(([, endpoint]) => method === undefined || endpoint.method === method)
       .map(([slug, endpoint]) => ({ value: slug, label: endpoint.name, hint: `${endpoint.method} · ${slug}` })),
   lists: async ({ store }) => (await storedNames(store)).lists.map(({ slug, name }) => named(slug, name)),

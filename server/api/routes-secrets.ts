@@ -3,7 +3,8 @@ import { Type } from 'typebox';
 import { matches, pageOfItems } from './paging.ts';
 import { type Route, route } from './route.ts';
 import { body, pageOf, plainList } from './schema-parts.ts';
-import { Secret } from './schemas-connections.ts';
+import { Secret, SecretsState } from './schemas-connections.ts';
+import { originsOf } from './secret-origins.ts';
 import { iso } from './times.ts';
 
 /** Routes about secrets. */
@@ -19,7 +20,7 @@ export const secretRoutes: readonly Route[] = [
       const found = secrets.list().filter((each) => matches(ask.query.q, each.name));
       const page = pageOfItems(found, ask.query, (each) => each.name);
       return {
-        items: page.items.map(({ name, setAt, setBy }) => ({ name, setAt: iso(setAt), setBy })),
+        items: page.items.map(({ setAt, ...entry }) => ({ ...entry, setAt: iso(setAt) })),
         next: page.next,
       };
     },
@@ -31,7 +32,16 @@ export const secretRoutes: readonly Route[] = [
     summary: 'Set a secret, or put another in its place.',
     status: 204,
     body: body({ value: Type.String({ minLength: 1, maxLength: 20_000 }) }),
-    handle: ({ params, body, by }, { secrets }) => secrets.set(params.name, body.value, by),
+    handle: ({ params, body, by }, { secrets, workspace }) =>
+      secrets.set(params.name, body.value, by, originsOf(params.name, workspace)),
+  }),
+  route({
+    method: 'get',
+    path: '/secrets-state',
+    role: 'viewer',
+    summary: 'Whether the secrets can be opened. While they cannot, leads are taken and wait, and nothing is sent.',
+    answer: SecretsState,
+    handle: (_ask, { secrets }) => ({ locked: secrets.locked() ?? null }),
   }),
   route({
     method: 'delete',

@@ -3,8 +3,11 @@ import type { Route } from './route.ts';
 import { accountRoutes } from './routes-accounts.ts';
 import { adaptorRoutes } from './routes-adaptors.ts';
 import { alertRoutes } from './routes-alerts.ts';
+import { connectRoutes } from './routes-connect.ts';
+import { connectionTestRoutes } from './routes-connection-test.ts';
 import { connectionRoutes } from './routes-connections.ts';
 import { dncRoutes } from './routes-dnc.ts';
+import { exchangeRoutes } from './routes-exchanges.ts';
 import { flowHistoryRoutes } from './routes-flow-history.ts';
 import { flowRoutes } from './routes-flows.ts';
 import { heldRoutes } from './routes-held.ts';
@@ -19,6 +22,7 @@ import { runRoutes } from './routes-runs.ts';
 import { secretRoutes } from './routes-secrets.ts';
 import { sessionRoutes } from './routes-session.ts';
 import { sourceRoutes } from './routes-sources.ts';
+import { templateRoutes } from './routes-templates.ts';
 import { viewRoutes } from './routes-views.ts';
 
 /** Every route, in the order in which express tries them: a fixed path stands before one with a place in it. */
@@ -37,7 +41,11 @@ export const routes: readonly Route[] = [
   ...listRoutes,
   ...sourceRoutes,
   ...pauseRoutes,
+  ...connectionTestRoutes,
+  ...exchangeRoutes,
+  ...connectRoutes,
   ...connectionRoutes,
+  ...templateRoutes,
   ...adaptorRoutes,
   ...secretRoutes,
   ...alertRoutes,

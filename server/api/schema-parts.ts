@@ -13,7 +13,7 @@ export function named<T extends TSchema>(title: string, schema: T): T {
  */
 export function fromLanguage<T>(
   title: string,
-  from: { file: 'document' | 'catalogue' | 'receivers'; loose?: TSchema },
+  from: { file: 'document' | 'catalogue' | 'receivers' | 'answer-reading'; loose?: TSchema },
   schema: TSchema,
 ) {
   const { file, loose } = from;

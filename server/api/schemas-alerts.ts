@@ -33,7 +33,7 @@ export const AlertSettings = named(
 export const Incident = named(
   'Incident',
   Type.Object({
-    kind: choice(['held', 'unknown', 'unrecognised', 'receiver', 'paused']),
+    kind: choice(['held', 'unknown', 'unrecognised', 'receiver', 'paused', 'locked']),
     flow: text,
     node: text,
     code: text,

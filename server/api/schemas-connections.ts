@@ -5,6 +5,8 @@ import { CONNECTION_SCHEMA } from '../../flows/language/receiver-schemas.ts';
 import type { ConnectionDocument as ConnectionType } from '../../flows/language/receivers.ts';
 import { ADAPTOR_SCHEMA } from '../../flows/language/schemas.ts';
 import { choice, fromLanguage, named, orNull, time } from './schema-parts.ts';
+import { Problem } from './schemas-problems.ts';
+import { TemplateDocument } from './schemas-templates.ts';
 
 const text = Type.String();
 /** The name alone is read here, to make a slug of it. */
@@ -23,14 +25,37 @@ export const AdaptorDocument = fromLanguage<AdaptorType>(
   Type.Unsafe<AdaptorType>({ ...ADAPTOR_SCHEMA }),
 );
 
-const summary = { slug: text, name: text, usedBy: Type.Array(text), hash: text };
+const changedAt = orNull(time);
+const summary = { slug: text, name: text, usedBy: Type.Array(text), hash: text, changedAt };
 /** A line of the list of connections. */
 export const ConnectionSummary = named(
   'ConnectionSummary',
-  Type.Object({ ...summary, host: text, scheme: choice(['http', 'https']), auth: text, endpoints: Type.Integer() }),
+  Type.Object({
+    ...summary,
+    description: text,
+    template: orNull(Type.String({ description: 'Slug of the template that it is made from.' })),
+    templateName: orNull(text),
+    type: choice(['crm', 'sms', 'other']),
+    tenant: text,
+    host: text,
+    scheme: choice(['http', 'https']),
+    auth: text,
+    endpoints: Type.Integer({ description: 'Its own and those of its template.' }),
+    problems: Type.Integer({ description: 'Errors alone.' }),
+    missingSecrets: Type.Integer({ description: 'Secrets that it names and nobody has set.' }),
+  }),
 );
+/** An endpoint that names the adaptor that makes its body. */
+export const EndpointUse = named(
+  'EndpointUse',
+  Type.Object({ kind: choice(['connection', 'template']), slug: text, endpoint: text }),
+);
+const usedByEndpoints = Type.Array(EndpointUse);
 /** A line of the list of adaptors. */
-export const AdaptorSummary = named('AdaptorSummary', Type.Object({ ...summary, fields: Type.Integer() }));
+export const AdaptorSummary = named(
+  'AdaptorSummary',
+  Type.Object({ ...summary, usedByEndpoints, fields: Type.Integer() }),
+);
 
 /** A secret that a connection names, set or not. */
 export const SecretState = named(
@@ -38,17 +63,41 @@ export const SecretState = named(
   Type.Object({ name: text, set: Type.Boolean(), setAt: orNull(time), setBy: orNull(text) }),
 );
 /** A secret that is set, without its value. */
-export const Secret = named('Secret', Type.Object({ name: text, setAt: time, setBy: text }));
+export const Secret = named(
+  'Secret',
+  Type.Object({
+    name: text,
+    setAt: time,
+    setBy: text,
+    origins: Type.Array(text, { description: 'scheme://host[:port] of where it may be sent.' }),
+    locked: Type.Boolean({ description: 'It cannot be opened with the key that the server has.' }),
+  }),
+);
+/** Whether the secrets can be opened. */
+export const SecretsState = named(
+  'SecretsState',
+  Type.Object({ locked: orNull(Type.String({ description: 'Why they cannot, in words; null where they can.' })) }),
+);
 
-const detail = { slug: text, hash: text, usedBy: Type.Array(text) };
+const detail = { slug: text, hash: text, usedBy: Type.Array(text), changedAt };
 /** One adaptor. */
-export const AdaptorDetail = named('AdaptorDetail', Type.Object({ ...detail, document: AdaptorDocument }));
+export const AdaptorDetail = named(
+  'AdaptorDetail',
+  Type.Object({ ...detail, usedByEndpoints, document: AdaptorDocument }),
+);
 /** As a change answers it. */
 export const ConnectionChanged = named('ConnectionChanged', Type.Object({ ...detail, document: ConnectionDocument }));
-/** One connection with the states of its secrets. */
+/** One connection with the states of its secrets, and what its calls use: itself with what its template gives. */
 export const ConnectionDetail = named(
   'ConnectionDetail',
-  Type.Object({ ...detail, document: ConnectionDocument, secrets: Type.Array(SecretState) }),
+  Type.Object({
+    ...detail,
+    document: ConnectionDocument,
+    effective: ConnectionDocument,
+    template: orNull(TemplateDocument),
+    secrets: Type.Array(SecretState),
+    problems: Type.Array(Problem),
+  }),
 );
 
 /** A slug and what it is called on screen. */
@@ -61,6 +110,7 @@ export const Names = named(
   'Names',
   Type.Object({
     connections: Type.Array(Type.Object({ slug: text, name: text, endpoints: Type.Array(endpoint) })),
+    templates: Type.Array(Named),
     flows: Type.Array(Named, { description: 'Published flows, which others may call.' }),
     adaptors: Type.Array(Named),
     lists: Type.Array(Named),

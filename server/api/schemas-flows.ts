@@ -1,6 +1,6 @@
 // What the API says of flows, their versions and their checks.
 import { Type } from 'typebox';
-import type { NodeSpec, Port as PortType, Problem as ProblemType } from '../../flows/language/catalogue.ts';
+import type { NodeSpec, Port as PortType } from '../../flows/language/catalogue.ts';
 import type { FlowBundle as FlowBundleType } from '../../flows/language/document.ts';
 import {
   EDGE_SCHEMA,
@@ -11,24 +11,11 @@ import {
 } from '../../flows/language/schemas.ts';
 import { choice, fromLanguage, json, jsonObject, named, orNull, time } from './schema-parts.ts';
 import { AdaptorDocument, ConnectionDocument } from './schemas-connections.ts';
+import { Problem } from './schemas-problems.ts';
+import { TemplateDocument } from './schemas-templates.ts';
 
 const text = Type.String();
 const outcome = choice(['accepted', 'rejected', 'error']);
-
-/** One thing that is wrong with a flow. */
-export const Problem = fromLanguage<ProblemType>(
-  'Problem',
-  { file: 'catalogue' },
-  Type.Object({
-    code: text,
-    severity: choice(['error', 'warning']),
-    node: Type.Optional(text),
-    field: Type.Optional(text),
-    edge: Type.Optional(text),
-    says: text,
-    remedy: text,
-  }),
-);
 
 /** A named exit of a node. */
 export const Port = fromLanguage<PortType>(
@@ -170,6 +157,7 @@ export const FlowExport = named(
     files: Type.Record(text, text),
     adaptors: Type.Record(text, AdaptorDocument),
     connections: Type.Record(text, ConnectionDocument),
+    templates: Type.Optional(Type.Record(text, TemplateDocument)),
   }),
 );
 /** What an import would do, or did. */

@@ -31,7 +31,7 @@ export async function startTestRun(slug: string, lead: JsonObject, deps: ApiDeps
 }
 
 /** The first number that can be read in a field named like one: for the search of runs alone. */
-function phoneOf(lead: JsonObject, { phone }: ApiDeps): string {
+export function phoneOf(lead: JsonObject, { phone }: Pick<ApiDeps, 'phone'>): string {
   for (const [name, value] of Object.entries(lead)) {
     if (!PHONE_FIELD.test(name) || (typeof value !== 'string' && typeof value !== 'number')) continue;
     const { e164 } = phone(String(value), REGION);

@@ -3,7 +3,7 @@ import { request } from 'node:http';
 import { join } from 'node:path';
 import { type Config, SettingError } from '../config.ts';
 import type { Store } from '../store/ports.ts';
-import { type TaskName, type TaskResults, tasks } from './tasks.ts';
+import { type TaskName, type TaskParts, type TaskResults, tasks } from './tasks.ts';
 
 /** A refusal, in words for the terminal. */
 export class Refused extends Error {}
@@ -13,6 +13,8 @@ export interface Offline {
   openStore: (dataFolder: string) => Promise<Store>;
   /** Answers how to give the lock back; undefined where another process holds it. */
   takeLock: (dataFolder: string) => (() => void) | undefined;
+  /** The secrets of a database, with the key that the settings and the data folder give. */
+  openSecrets: (store: Store) => ReturnType<TaskParts['secrets']>;
 }
 
 /** Does a task on the running server, else on the database. Fails with Refused, Failure, SettingError. */
@@ -32,7 +34,8 @@ export async function callTask<N extends TaskName>(
   try {
     const store = await offline.openStore(data);
     try {
-      return await tasks[name].run(store, args as never);
+      const secrets = () => offline.openSecrets(store);
+      return await tasks[name].run({ store, secrets, originsOf: undefined }, args as never);
     } finally {
       await store.close();
     }

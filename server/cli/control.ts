@@ -3,12 +3,10 @@ import { chmodSync, rmSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { Ajv } from 'ajv';
 import { Failure, problemOf } from '../../flows/language/failures.ts';
-import type { AdminStore } from '../store/admin-ops.ts';
-import { type TaskName, tasks } from './tasks.ts';
+import { type TaskName, type TaskParts, tasks } from './tasks.ts';
 
 /** What the socket serves. */
-export interface ControlParts {
-  store: AdminStore;
+export interface ControlParts extends TaskParts {
   /** Told of what was not expected; the caller gets no cause. */
   log: { error(fields: object, message: string): void };
 }
@@ -25,7 +23,7 @@ function createControlServer(parts: ControlParts): Server {
     if (request.method !== 'POST' || !check) throw new Failure('NOT_FOUND', { detail: `Command ${name}.` });
     const args = await readJson(request);
     if (!check(args)) throw new Failure('REQUEST_INVALID', { detail: ajv.errorsText(check.errors) });
-    return tasks[name as TaskName].run(parts.store, args);
+    return tasks[name as TaskName].run(parts, args);
   };
   return createServer((request, response) => {
     answer(request).then(

@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { Failure, problemOf } from '../../flows/language/failures.ts';
 import { SettingError } from '../config.ts';
 import { Refused } from './call.ts';
+import { addSecretCommands } from './secrets.ts';
 import { processTerminal } from './terminal.ts';
 import { addTokenCommands } from './token.ts';
 import { addUserCommands } from './user.ts';
@@ -21,6 +22,7 @@ program
   });
 addUserCommands(program, terminal);
 addTokenCommands(program, terminal);
+addSecretCommands(program, terminal);
 program
   .command('api-types')
   .description("write the editor's types from the admin API (for developers)")

@@ -1,6 +1,7 @@
 // What a command is given: where to write, and how to have a task done.
+import { join } from 'node:path';
 import { configOfProcess } from '../config.ts';
-import { callTask } from './call.ts';
+import { callTask, type Offline } from './call.ts';
 import type { TaskName, TaskResults } from './tasks.ts';
 
 /** What commands write to and ask. */
@@ -11,6 +12,8 @@ export interface Terminal {
   note(line: string): void;
   /** `http://host:port` by the settings. */
   readonly address: string;
+  /** All that comes on standard input. */
+  input(): Promise<string>;
   /** Fails with Refused, Failure, SettingError. */
   task<N extends TaskName>(name: N, args: object): Promise<TaskResults[N]>;
 }
@@ -24,11 +27,22 @@ export function processTerminal(): Terminal {
       const { host, port } = configOfProcess();
       return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
     },
+    async input() {
+      const chunks: Buffer[] = [];
+      for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+      return Buffer.concat(chunks).toString('utf8');
+    },
     async task(name, args) {
       // Loaded late: the server's own start must not pay for them.
       const { openStore } = await import('../store/sqlite/client.ts');
       const { takeLock } = await import('../store/sqlite/lock.ts');
-      return callTask(configOfProcess(), { name, args }, { openStore, takeLock });
+      const config = configOfProcess();
+      const openSecrets: Offline['openSecrets'] = async (store) => {
+        const { createSecrets } = await import('../tools/secrets.ts');
+        const keyFile = join(config.data, 'leadflow.key');
+        return createSecrets({ store, keyFile, fromEnvironment: config.secretKey });
+      };
+      return callTask(config, { name, args }, { openStore, takeLock, openSecrets });
     },
   };
 }

@@ -33,9 +33,10 @@ export interface Claim {
 
 /**
  * Why a run waits without a timer: `flow:<slug>`, `source:<id>`, `connection:<slug>`, `node:<flow>/<node>` for what a person
- * paused; `origin:<origin>` for a receiver that is full or broken, `turn:<slug>` for a flow with as many runs as it may.
+ * paused; `origin:<origin>` for a receiver that is full or broken, `turn:<slug>` for a flow with as many runs as it may,
+ * `secrets:locked` where the key of the secrets is missing or wrong.
  */
-export type Queue = `${'flow' | 'source' | 'connection' | 'node' | 'origin' | 'turn'}:${string}`;
+export type Queue = `${'flow' | 'source' | 'connection' | 'node' | 'origin' | 'turn' | 'secrets'}:${string}`;
 
 /** What a person, or a probe, says of a call whose outcome nobody knew. */
 export interface Settlement {

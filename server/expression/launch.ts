@@ -69,8 +69,40 @@ function flags(): string[] {
 /** The code of the sandbox, and nothing beside it. */
 function readable(): string[] {
   const root = join(HERE, '..', '..');
-  const folders = [HERE, join(root, 'flows', 'expression'), ...['jsonata', 're2js'].map(packageFolder)];
+  const rooms = [join('flows', 'expression'), join('flows', 'language'), join('server', 'reading')];
+  const parsers = ['fast-xml-parser', 'node-html-parser'].flatMap(packagesOf);
+  const folders = [
+    HERE,
+    ...rooms.map((room) => join(root, room)),
+    ...['jsonata', 're2js'].map(packageFolder),
+    ...parsers,
+  ];
   return [...folders.map((folder) => join(realpathSync(folder), '/')), realpathSync(join(root, 'package.json'))];
+}
+
+/** The folders of a package and of all that it needs, wherever each is installed. */
+function packagesOf(name: string): string[] {
+  const folders = new Set<string>();
+  const visit = (each: string, from: string) => {
+    const folder = installedAt(each, from);
+    if (folder === undefined || folders.has(folder)) return;
+    folders.add(folder);
+    const { dependencies = {} } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
+      dependencies?: Record<string, string>;
+    };
+    for (const needed of Object.keys(dependencies)) visit(needed, folder);
+  };
+  visit(name, HERE);
+  return [...folders];
+}
+
+/** As Node looks for it: in `node_modules` of the folder, then of the one above. */
+function installedAt(name: string, from: string): string | undefined {
+  for (let at = from; ; at = dirname(at)) {
+    const folder = join(at, 'node_modules', name);
+    if (existsSync(join(folder, 'package.json'))) return realpathSync(folder);
+    if (dirname(at) === at) return undefined;
+  }
 }
 
 function packageFolder(name: string): string {

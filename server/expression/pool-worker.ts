@@ -11,8 +11,11 @@ parentPort?.on('message', (request: PoolRequest) => {
   else void answer(request).then((reply) => parentPort?.postMessage(reply));
 });
 
-async function answer({ id, text, input, now, random }: Extract<PoolRequest, { id: number }>): Promise<PoolReply> {
+async function answer(request: Extract<PoolRequest, { id: number }>): Promise<PoolReply> {
+  const { id } = request;
   try {
+    if ('read' in request) return { id, parsed: await pool.read(request.read) };
+    const { text, input, now, random } = request;
     const read = (input === undefined ? undefined : JSON.parse(input)) as object;
     return { id, value: await pool.evaluate(text, read, { now, random }) };
   } catch (thrown) {

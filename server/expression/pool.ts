@@ -2,8 +2,9 @@
 import { Worker } from 'node:worker_threads';
 import type { Json } from '../../flows/expression/value.ts';
 import { Failure } from '../../flows/language/failures.ts';
+import type { ParsedAnswer } from '../../flows/language/parsed-answer.ts';
 import { WORKER_ENVIRONMENT } from '../config.ts';
-import type { PoolOptions, PoolReply, PoolRequest } from './pool-protocol.ts';
+import type { PoolOptions, PoolReply, PoolRequest, ReadJob } from './pool-protocol.ts';
 
 /** Evaluates expressions in sandbox processes, which start with the first expression and not before. */
 export interface ExpressionPool {
@@ -12,12 +13,14 @@ export interface ExpressionPool {
    * Fails with EXPRESSION_LIMIT or EXPRESSION_FAILED; their detail is `<code>: <message>`.
    */
   evaluate: (text: string, input: object, options: { now: number; random: number }) => Promise<Json | undefined>;
+  /** The body as data. One that takes too long or too much memory is unreadable, and says so. */
+  read: (job: ReadJob) => Promise<ParsedAnswer>;
   /** Ends the processes; what still waits fails with SHUTTING_DOWN. */
   close: () => Promise<void>;
 }
 
 interface Waiting {
-  resolve: (value: Json | undefined) => void;
+  resolve: (reply: Extract<PoolReply, { value: Json | undefined } | { parsed: ParsedAnswer }>) => void;
   reject: (error: Error) => void;
 }
 
@@ -28,13 +31,21 @@ interface Waiting {
 export function createExpressionPool(options: PoolOptions = {}): ExpressionPool {
   let thread: PoolThread | undefined;
   let closed = false;
+  const ready = (): PoolThread => {
+    if (closed) throw new Failure('SHUTTING_DOWN');
+    if (!thread || thread.gone) thread = new PoolThread(options);
+    return thread;
+  };
   return {
     async evaluate(text, input, moment) {
-      if (closed) throw new Failure('SHUTTING_DOWN');
       // As text: what is no JSON fails here, and the thread is handed nothing that changes under it.
       const json: string | undefined = JSON.stringify(input);
-      if (!thread || thread.gone) thread = new PoolThread(options);
-      return thread.evaluate({ text, input: json, ...moment });
+      const reply = await ready().ask({ text, input: json, ...moment });
+      return 'value' in reply ? reply.value : undefined;
+    },
+    async read(job) {
+      const reply = await ready().ask({ read: job });
+      return 'parsed' in reply ? reply.parsed : NOT_READ;
     },
     async close() {
       closed = true;
@@ -42,6 +53,14 @@ export function createExpressionPool(options: PoolOptions = {}): ExpressionPool 
     },
   };
 }
+
+/** A request that has no number yet. */
+type Unnumbered =
+  | Omit<Extract<PoolRequest, { text: string }>, 'id'>
+  | Omit<Extract<PoolRequest, { read: ReadJob }>, 'id'>;
+
+/** The answer of a thread that answered something else. */
+const NOT_READ: ParsedAnswer = { ok: false, looksLike: 'text', says: 'The answer could not be read.' };
 
 /** The thread as this one sees it. It keeps the server from ending only while something is evaluated. */
 class PoolThread {
@@ -63,7 +82,7 @@ class PoolThread {
     this.#worker.on('exit', () => this.#die(new Failure('SHUTTING_DOWN')));
   }
 
-  evaluate(job: Omit<Extract<PoolRequest, { text: string }>, 'id'>): Promise<Json | undefined> {
+  ask(job: Unnumbered): Promise<Parameters<Waiting['resolve']>[0]> {
     const id = this.#next++;
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });
@@ -89,7 +108,7 @@ class PoolThread {
     const waiting = this.#waiting.get(reply.id);
     this.#waiting.delete(reply.id);
     if (this.#waiting.size === 0) this.#worker.unref();
-    if ('value' in reply) waiting?.resolve(reply.value);
+    if ('value' in reply || 'parsed' in reply) waiting?.resolve(reply);
     else if ('code' in reply) waiting?.reject(new Failure(reply.code, reply.detail ? { detail: reply.detail } : {}));
     else waiting?.reject(new Error(reply.bug));
   }

@@ -3,14 +3,27 @@ import { createHash } from 'node:crypto';
 import { isLimit } from '../../flows/expression/interpret.ts';
 import type { Json } from '../../flows/expression/value.ts';
 import { Failure } from '../../flows/language/failures.ts';
+import { looksOf, type ParsedAnswer } from '../../flows/language/parsed-answer.ts';
 import { Lanes } from './lanes.ts';
 import type { ExpressionPool } from './pool.ts';
+import type { PoolOptions, ReadJob } from './pool-protocol.ts';
 import { type Outcome, type SandboxProcess, startSandbox } from './sandbox-process.ts';
 
 /** How many times in a row a sandbox may fail to start before the waiting jobs are told. */
 const MOST_FAILED_STARTS = 3;
 
-interface Task {
+type Task = Evaluation | BodyTask;
+
+/** A body that waits to be read. */
+interface BodyTask {
+  readonly id: number;
+  readonly hash: string;
+  readonly read: ReadJob;
+  readonly resolve: (parsed: ParsedAnswer) => void;
+  readonly reject: (error: Error) => void;
+}
+
+interface Evaluation {
   readonly id: number;
   readonly text: string;
   readonly hash: string;
@@ -27,6 +40,7 @@ interface Task {
 interface State {
   readonly size: number;
   readonly deadlineMs: number;
+  readonly readDeadlineMs: number;
   readonly all: Set<SandboxProcess>;
   readonly idle: SandboxProcess[];
   readonly waiting: Lanes<Task>;
@@ -40,11 +54,12 @@ interface State {
  * A pool of up to `size` evaluations at once (default 2), with one spare process; `deadlineMs` (250) from dispatch. However
  * many jobs of a hostile expression wait, others wait for one deadline at most.
  */
-export function createProcessPool(options: { size?: number; deadlineMs?: number } = {}): ExpressionPool {
+export function createProcessPool(options: PoolOptions = {}): ExpressionPool {
   const size = options.size ?? 2;
   const state: State = {
     size,
     deadlineMs: options.deadlineMs ?? 250,
+    readDeadlineMs: options.readDeadlineMs ?? 3_000,
     all: new Set(),
     idle: [],
     waiting: new Lanes(size),
@@ -59,6 +74,13 @@ export function createProcessPool(options: { size?: number; deadlineMs?: number 
         state.count += 1;
         const hash = createHash('sha256').update(text).digest('base64url');
         state.waiting.add({ id: state.count, text, hash, input, now, random, resolve, reject, again: false });
+        pump(state);
+      }),
+    read: (read) =>
+      new Promise((resolve, reject) => {
+        state.count += 1;
+        // All bodies of a type take turns as one: what reads them is ours, and ends by itself.
+        state.waiting.add({ id: state.count, hash: `body ${read.as}`, read, resolve, reject });
         pump(state);
       }),
     close: async () => {
@@ -112,12 +134,12 @@ function start(state: State): void {
 
 async function dispatch(state: State, sandbox: SandboxProcess, task: Task): Promise<void> {
   state.busy += 1;
-  const { id, hash, input, now, random } = task;
   try {
-    const outcome = await sandbox.run({ id, hash, input, now, random }, task.text, state.deadlineMs);
+    const outcome = await given(state, sandbox, task);
     if (typeof outcome === 'object') state.idle.push(sandbox);
     else state.all.delete(sandbox);
-    finish(state, task, outcome);
+    if ('read' in task) finishBody(state, task, outcome);
+    else finish(state, task, outcome);
   } catch (thrown) {
     state.idle.push(sandbox);
     task.reject(thrown instanceof Error ? thrown : new Error(String(thrown)));
@@ -126,7 +148,24 @@ async function dispatch(state: State, sandbox: SandboxProcess, task: Task): Prom
   }
 }
 
-function finish(state: State, task: Task, outcome: Outcome): void {
+function given(state: State, sandbox: SandboxProcess, task: Task): Promise<Outcome> {
+  if ('read' in task) return sandbox.read(task.id, task.read, state.readDeadlineMs);
+  const { id, hash, input, now, random } = task;
+  return sandbox.run({ id, hash, input, now, random }, task.text, state.deadlineMs);
+}
+
+function finishBody(state: State, task: BodyTask, outcome: Outcome): void {
+  const unreadable = (says: string) => task.resolve({ ok: false, looksLike: looksOf(task.read.body), says });
+  if (outcome !== 'late' && outcome !== 'died') state.waiting.ended(task.hash);
+  if (state.closed) task.reject(new Failure('SHUTTING_DOWN'));
+  else if (outcome === 'undelivered') state.waiting.add(task, true);
+  else if (outcome === 'late') unreadable(`The answer was not read within ${state.readDeadlineMs / 1000} seconds.`);
+  else if (outcome === 'died') unreadable('The answer needs more memory to be read than it may have.');
+  else if ('json' in outcome && outcome.json !== null) task.resolve(JSON.parse(outcome.json) as ParsedAnswer);
+  else task.reject(new Error('A sandbox did not read a body.'));
+}
+
+function finish(state: State, task: Evaluation, outcome: Outcome): void {
   if (outcome === 'late' || outcome === 'died') state.waiting.stopped(task.hash, performance.now());
   else if (outcome !== 'undelivered' && !('code' in outcome && outcome.code === 'D1012'))
     state.waiting.ended(task.hash);

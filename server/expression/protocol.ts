@@ -1,5 +1,13 @@
 // What the pool and a sandbox process say to each other, as JSON over the process's own channel.
 
+import type { ReadJob } from './pool-protocol.ts';
+
+/** Pool -> sandbox: one body to read. */
+export interface BodyJob {
+  id: number;
+  read: ReadJob;
+}
+
 /** Pool -> sandbox: one evaluation. `text` comes along the first time a process is given this hash. */
 export interface Job {
   id: number;

@@ -1,7 +1,8 @@
 // One sandbox process as the pool holds it: starts it, gives it one job at a time, and kills it at the deadline.
 import type { ChildProcess } from 'node:child_process';
 import { launchSandbox, limitMemory } from './launch.ts';
-import type { Job, Reply } from './protocol.ts';
+import type { ReadJob } from './pool-protocol.ts';
+import type { BodyJob, Job, Reply } from './protocol.ts';
 
 /** How long a sandbox may take to start, milliseconds. */
 const START_MS = 20_000;
@@ -15,6 +16,8 @@ export interface SandboxProcess {
   readonly gone: Promise<void>;
   /** Resolves when the job has ended, one way or another; rejects where the input is no JSON. */
   run: (job: Omit<Job, 'text'>, text: string, deadlineMs: number) => Promise<Outcome>;
+  /** The same for a body: the reply's `json` is what it was read as. */
+  read: (id: number, job: ReadJob, deadlineMs: number) => Promise<Outcome>;
   kill: () => void;
 }
 
@@ -36,6 +39,7 @@ export function startSandbox(): SandboxProcess {
       // It made room for others meanwhile.
       return typeof outcome === 'object' && 'unknown' in outcome ? ask(true) : outcome;
     },
+    read: (id, read, deadlineMs) => exchange(child, { id, read }, { gone, deadlineMs }),
     kill: () => {
       child.ref();
       child.kill('SIGKILL');
@@ -60,7 +64,7 @@ function becomesReady(child: ChildProcess, gone: Promise<void>): Promise<boolean
 /** Sends one job and waits for its answer, its deadline, or the end of the process. */
 function exchange(
   child: ChildProcess,
-  job: Job,
+  job: Job | BodyJob,
   { gone, deadlineMs }: { gone: Promise<void>; deadlineMs: number },
 ): Promise<Outcome> {
   return new Promise((resolve) => {

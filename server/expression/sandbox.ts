@@ -1,15 +1,15 @@
 // The sandbox process: evaluates one expression after another, with no file, socket, secret or process within reach.
 import { ExpressionError } from '../../flows/expression/expression-error.ts';
 import { type Interpreted, interpret } from '../../flows/expression/interpret.ts';
-import type { Job, Reply } from './protocol.ts';
+import type { BodyJob, Job, Reply } from './protocol.ts';
 
 /** Expressions kept ready; the oldest makes room. */
 const MOST_KEPT = 500;
 
 const kept = new Map<string, Interpreted>();
 
-process.on('message', (job: Job) => {
-  answer(job).then(reply, (thrown: unknown) => reply(failureOf(job.id, thrown)));
+process.on('message', (job: Job | BodyJob) => {
+  ('read' in job ? readBody(job) : answer(job)).then(reply, (thrown: unknown) => reply(failureOf(job.id, thrown)));
 });
 // Without its pool a sandbox has nothing to live for.
 process.on('disconnect', () => process.exit(0));
@@ -20,6 +20,12 @@ async function answer(job: Job): Promise<Reply> {
   if (!expression) return { id: job.id, unknown: true };
   const value = await expression.evaluate(job.input, { now: job.now, random: job.random });
   return { id: job.id, json: value === undefined ? null : JSON.stringify(value) };
+}
+
+async function readBody({ id, read: { body, as, wish } }: BodyJob): Promise<Reply> {
+  // Most sandboxes never read a body: its parsers are loaded by the first one.
+  const { readWhole } = await import('../reading/read-body.ts');
+  return { id, json: JSON.stringify(await readWhole(body, as, wish)) };
 }
 
 function keep(job: Job): Interpreted | undefined {

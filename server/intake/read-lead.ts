@@ -3,7 +3,7 @@
 import type { Json, JsonObject } from '../../flows/language/document.ts';
 import { Failure } from '../../flows/language/failures.ts';
 import { isForbiddenKey } from '../../flows/language/json.ts';
-import type { ParsedAnswer } from '../../nodes/tools.ts';
+import type { ParsedAnswer } from '../../flows/language/parsed-answer.ts';
 
 /** Levels and fields that a lead may have; safety against bodies that are cheap to send and dear to walk. */
 const MAX_DEPTH = 64;

@@ -3,9 +3,12 @@ import { compileExpression } from '../../flows/expression/compile.ts';
 import type { JsonSchema } from '../../flows/language/catalogue.ts';
 import type { AdaptorDocument, Json, JsonObject } from '../../flows/language/document.ts';
 import { Failure } from '../../flows/language/failures.ts';
+import { isBlank } from '../../flows/language/json.ts';
+import type { EndpointDocument } from '../../flows/language/receivers.ts';
 import { expressionSlots, refSlots } from '../../flows/language/slots.ts';
 import type { NodeDefinition, ResolvedAdaptor } from '../../nodes/contract.ts';
 import type { ReleaseContent } from '../workspace/workspace.ts';
+import { compileRows, type RowExpression } from './adaptor-rows.ts';
 
 /** The moment an evaluation sees, so that a recomputed one sees the same. `now` in milliseconds since 1970. */
 export interface Moment {
@@ -23,10 +26,9 @@ interface Slot {
   path: readonly (string | number)[];
   /** Puts the value where the expression stood. */
   put: (config: JsonObject, value: Json | undefined) => void;
-  text: string;
-  /** For messages: the field as the form shows it. */
-  field: string;
-  evaluate: ((view: object, moment: Moment) => Json | undefined) | undefined;
+  evaluate: RowExpression['evaluate'];
+  /** The same for what the total subset does not hold. */
+  later: RowExpression['later'];
 }
 
 /** Compiles the expression and reference fields of one node. Fails with CONFIG_INVALID naming the field. */
@@ -38,10 +40,19 @@ export function compileFields(
   const schema = definition.config as JsonSchema;
   const base = structuredClone(config);
   const slots = expressionSlots(schema, config).map(({ path, text }) => slotOf(path, text));
+  const { zone } = content.bundle.document;
   for (const ref of refSlots(schema, config)) {
-    if (ref.ref === 'endpoint') put(base, ref.path, content.endpoints[`${config[ref.dependsOn ?? '']}/${ref.value}`]);
     if (ref.ref === 'adaptor')
-      slots.push(...adaptorSlots(node, base, { path: ref.path, adaptor: content.adaptors[ref.value] }));
+      slots.push(...adaptorSlots(node, base, { path: ref.path, adaptor: content.adaptors[ref.value], zone }));
+    if (ref.ref !== 'endpoint') continue;
+    const endpoint = content.endpoints[`${config[ref.dependsOn ?? '']}/${ref.value}`];
+    put(base, ref.path, endpoint);
+    const { adaptor } = (endpoint ?? {}) as Partial<EndpointDocument>;
+    // A step that only reads as an endpoint says sends nothing.
+    if (adaptor === undefined || !schema.properties?.body || !isBlank(config.body)) continue;
+    // The step says no body: the adaptor of its endpoint stands in the config beside it, and makes one.
+    delete base.body;
+    slots.push(...adaptorSlots(node, base, { path: ['adaptor'], adaptor: content.adaptors[adaptor], zone }));
   }
   if (slots.length === 0) return () => base;
   const copied = containersOf(slots);
@@ -79,51 +90,60 @@ function fill(
   const waiting: Promise<void>[] = [];
   for (const slot of slots) {
     if (slot.evaluate) slot.put(config, slot.evaluate(view, moment));
-    else waiting.push(fromPool(slot, view, moment).then((value) => slot.put(config, value)));
+    else waiting.push(slot.later(view, moment).then((value) => slot.put(config, value)));
   }
   return waiting.length === 0 ? config : Promise.all(waiting).then(() => config);
 }
 
-async function fromPool(slot: Slot, view: object, moment: Moment): Promise<Json | undefined> {
-  if (!moment.pool)
-    throw new Failure('EXPRESSION_FAILED', { detail: `${slot.field}: this expression is too general for a trigger.` });
-  try {
-    return await moment.pool(slot.text, view, { now: moment.now, random: moment.seed() });
-  } catch (error) {
-    throw located(error, slot.field);
-  }
+function slotOf(path: (string | number)[], text: string): Slot {
+  return { path, put: (config, value) => putAt(config, path, value), ...expressionOf(path, text) };
 }
 
-function slotOf(path: (string | number)[], text: string): Slot {
+/** `path` is what messages call the field. */
+function expressionOf(path: readonly (string | number)[], text: string): RowExpression {
   const field = path.join('.');
   const compiled = compileExpression(text);
-  const put: Slot['put'] = (config, value) => putAt(config, path, value);
-  if (!compiled.total) return { path, put, text, field, evaluate: undefined };
-  const evaluate: Slot['evaluate'] = (view, moment) => {
+  if (!compiled.total) return { evaluate: undefined, later: (view, moment) => fromPool(text, field, { view, moment }) };
+  const evaluate = (view: object, moment: Moment): Json | undefined => {
     try {
       return compiled.evaluate(view, moment);
     } catch (error) {
       throw located(error, field);
     }
   };
-  return { path, put, text, field, evaluate };
+  return { evaluate, later: async (view, moment) => evaluate(view, moment) };
 }
 
-/** An adaptor stands in the config as its fields; each field's expression becomes a slot of its own. */
+async function fromPool(
+  text: string,
+  field: string,
+  { view, moment }: { view: object; moment: Moment },
+): Promise<Json | undefined> {
+  if (!moment.pool)
+    throw new Failure('EXPRESSION_FAILED', { detail: `${field}: this expression is too general for a trigger.` });
+  try {
+    return await moment.pool(text, view, { now: moment.now, random: moment.seed() });
+  } catch (error) {
+    throw located(error, field);
+  }
+}
+
+/** An adaptor stands in the config as its fields; each field's expressions become a slot of its own. */
 function adaptorSlots(
   node: string,
   base: JsonObject,
-  at: { path: (string | number)[]; adaptor: AdaptorDocument | undefined },
+  at: { path: (string | number)[]; adaptor: AdaptorDocument | undefined; zone: string | undefined },
 ): Slot[] {
-  if (!at.adaptor) throw new Failure('CONFIG_INVALID', { detail: `Node ${node} names an adaptor that is not there.` });
-  const slots: Slot[] = [];
-  const fields: ResolvedAdaptor['fields'] = at.adaptor.fields.map((field, index) => {
-    if (field.from !== undefined) slots.push(slotOf([...at.path, 'fields', index, 'given'], field.from));
-    const { target, value, empty = 'omit', required = false, type } = field;
-    return { target, given: value, default: field.default, empty, required, type };
+  const { path, adaptor, zone = 'UTC' } = at;
+  if (!adaptor) throw new Failure('CONFIG_INVALID', { detail: `Node ${node} names an adaptor that is not there.` });
+  const compile = (within: readonly (string | number)[], text: string) => expressionOf([...path, ...within], text);
+  const { fields, slots } = compileRows(adaptor, { zone, compile });
+  const resolved: ResolvedAdaptor = { name: adaptor.name, fields };
+  putAt(base, path, resolved as unknown as Json);
+  return slots.map((slot) => {
+    const whole = [...path, ...slot.path];
+    return { ...slot, path: whole, put: (config, value) => putAt(config, whole, value) };
   });
-  putAt(base, at.path, { name: at.adaptor.name, fields } as unknown as Json);
-  return slots;
 }
 
 function located(error: unknown, field: string): Failure {

@@ -97,6 +97,8 @@ export interface AnsweredRecord {
   call: string;
   attempt: number;
   answer: RemoteAnswer;
+  /** Set where the receiver took the access token no more: the same call is made once again, with a new one. */
+  renew?: true;
 }
 
 /** The call failed. `sent: 'no'` nothing left; `'unknown'` nobody knows whether it was taken. */

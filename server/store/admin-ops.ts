@@ -38,6 +38,7 @@ import type {
   RunInputRow,
   RunRow,
 } from './admin-run-rows.ts';
+import type { ExchangeCursor, ExchangeDetailRow, ExchangeFilter, ExchangeRow, KeptTest } from './exchange-rows.ts';
 import type { Store } from './ports.ts';
 
 interface Op<A, R> {
@@ -122,6 +123,8 @@ export interface AdminCommands {
   'view.save': Op<Omit<ViewRow, 'id'>, ViewRow>;
   /** `anyone`: also a shared view of somebody else. */
   'view.remove': Op<By<{ id: string; anyone: boolean }>, null>;
+  /** Keeps a test of an endpoint, and the newest 500 of its connection. Answers its id. */
+  'test.keep': Op<KeptTest, { id: string }>;
   'audit.add': Op<{ who: string; did: string; what: string; detail: string }, null>;
 }
 
@@ -139,6 +142,12 @@ export interface AdminQueries {
   /** Ids of those that a person can settle, in the order of acceptance, at most `limit`, after the id `after`. */
   'held.ids': Op<{ filter: HeldFilter; after: string; limit: number }, string[]>;
   'callback.list': Op<{ run: string }, CallbackRow[]>;
+  /** Newest first; some more than `limit` where one commit holds several. It looks at so many at most: `next` goes on. */
+  'exchange.list': Op<
+    ExchangeFilter & { limit: number; after: ExchangeCursor | null },
+    { items: ExchangeRow[]; next: ExchangeCursor | null }
+  >;
+  'exchange.detail': Op<{ connection: string; id: string }, ExchangeDetailRow | null>;
   'run.detail': Op<{ id: string }, RunDetailRow | null>;
   'run.input': Op<{ id: string }, RunInputRow | null>;
   /** What a source may know of its run. */

@@ -61,7 +61,7 @@ export interface RunState {
 
 /** Something that a person must be told of; counted by everything but `says`. `about` names a connection or origin. */
 export interface Incident {
-  kind: 'held' | 'unknown' | 'unrecognised' | 'receiver' | 'paused';
+  kind: 'held' | 'unknown' | 'unrecognised' | 'receiver' | 'paused' | 'locked';
   flow: string;
   node: string;
   code: string;

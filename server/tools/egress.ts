@@ -1,7 +1,22 @@
-// The egress guard: which hosts, addresses and ports a call may reach. Private addresses only where an operator allows them.
+// The egress guard: which hosts, addresses and ports a call may reach. Private addresses only where an operator or the connection allows them.
 import { type LookupAddress, type LookupAllOptions, lookup as systemLookup } from 'node:dns';
-import { BlockList, isIP, type LookupFunction } from 'node:net';
+import { isIP, type LookupFunction } from 'node:net';
+import { networkInterfaces } from 'node:os';
+import { Failure } from '../../flows/language/failures.ts';
 import { SettingError } from '../config.ts';
+import {
+  type Allowed,
+  bareName,
+  blockOf,
+  family,
+  METADATA_NAMES,
+  METADATA_RANGES,
+  OWN_NAMES,
+  opens,
+  PRIVATE_RANGES,
+  readEntry,
+  USUAL_PORTS,
+} from './egress-entries.ts';
 
 /** Where a call wants to go. `hostname` as WHATWG `URL` gives it, without the brackets of IPv6. */
 export interface Target {
@@ -11,120 +26,106 @@ export interface Target {
 
 /** Says why a target is refused, in words for a person; undefined where it is not. */
 export interface EgressPolicy {
-  /** By name, IP literal and port: asked before anything is looked up. */
-  refusal(target: Target): string | undefined;
+  /** By name, IP literal and port: asked before anything is looked up. `final`: a proxy looks it up, so nothing is asked after. */
+  refusal(target: Target, final?: boolean): string | undefined;
   /** By an address that the name resolved to, or that the socket reached. */
   addressRefusal(address: string, target: Target): string | undefined;
 }
 
-/** Ports that need no entry in the allow list. */
-const USUAL_PORTS: readonly number[] = [80, 443, 8443];
+/** The operator's policy; `with` adds what one connection allows. */
+export interface Egress extends EgressPolicy {
+  /** Fails with CONFIG_INVALID where an entry is no address and no block. */
+  with(allow: readonly string[]): EgressPolicy;
+}
 
-/** Address ranges that are not public (IANA special-purpose registries; safety.md 3.1). */
-const PRIVATE_RANGES: readonly string[] = [
-  ...['0.0.0.0/8', '10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12', '192.0.0.0/24'],
-  ...['192.0.2.0/24', '192.88.99.0/24', '192.168.0.0/16', '198.18.0.0/15', '198.51.100.0/24', '203.0.113.0/24'],
-  ...['224.0.0.0/4', '240.0.0.0/4'],
-  ...['::/96', '64:ff9b::/96', '64:ff9b:1::/48', '100::/64', '2001::/23', '2001:db8::/32', '2002::/16'],
-  ...['fc00::/7', 'fe80::/10', 'ff00::/8'],
-];
+/** Ports on which this very process listens: whoever reached them from a flow would be inside. */
+export type OwnPorts = () => readonly number[];
 
-/** Names that mean this machine or a cloud's metadata, whatever a resolver says. */
-const PRIVATE_NAMES = /^(localhost|.+\.localhost|metadata\.google\.internal|metadata\.goog)$/;
-
-interface Allowed {
-  name: string | undefined;
-  block: BlockList | undefined;
-  /** Undefined opens the usual ports only. */
-  port: number | undefined;
+interface Rules {
+  /** What the operator allows, and what the connection does. */
+  operator: readonly Allowed[];
+  connection: readonly Allowed[];
+  ownPorts: OwnPorts;
 }
 
 /**
- * Reads the allow list: each entry is `host`, `host:port`, `10.1.2.0/24`, `10.1.2.0/24:8080`, with IPv6 addresses in
- * brackets where a port follows. Public hosts need no entry unless their port is unusual. Fails with SettingError.
+ * Reads the operator's allow list: each entry is `host`, `host:port`, `10.1.2.0/24`, `10.1.2.0/24:8080`, with IPv6 addresses
+ * in brackets where a port follows. Public hosts need no entry unless their port is unusual. Fails with SettingError.
  */
-export function readEgressPolicy(entries: readonly string[]): EgressPolicy {
-  const allowed = entries.map(readEntry);
-  const ranges = blockOf(PRIVATE_RANGES);
-  const isPrivate = (address: string) => ranges.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
-  const named = (target: Target) => allowed.filter((each) => each.name === bare(target.hostname));
-  const holding = (address: string) => allowed.filter((each) => each.block?.check(address, family(address)));
-  const addressRefusal = (address: string, target: Target) => {
-    if (isIP(address) === 0) return `"${address}" is not an address.`;
-    if ([...named(target), ...holding(address)].some((each) => opens(each, target.port))) return undefined;
-    if (isPrivate(address)) return `${where(target, address)} is a private address.`;
-    return portRefusal(target, []);
-  };
+export function readEgressPolicy(entries: readonly string[], ownPorts: OwnPorts = () => []): Egress {
+  const operator = entries.map((text) => {
+    const entry = readEntry(text);
+    if (entry) return entry;
+    throw new SettingError(
+      `LEADFLOW_EGRESS_ALLOW has the entry "${text}"; it takes host, host:port or a CIDR block such as 10.1.2.0/24.`,
+    );
+  });
   return {
-    addressRefusal,
-    refusal(target) {
-      if (isIP(target.hostname) !== 0) return addressRefusal(target.hostname, target);
-      if (named(target).some((each) => opens(each, target.port))) return undefined;
-      if (PRIVATE_NAMES.test(bare(target.hostname))) return `${target.hostname} is a private name.`;
-      // The name may resolve into an allowed block that names the port; then each address is asked for itself.
-      return portRefusal(target, allowed);
-    },
+    ...policyOf({ operator, connection: [], ownPorts }),
+    with: (allow) => policyOf({ operator, connection: allow.map(blockEntry), ownPorts }),
   };
 }
 
-function portRefusal(target: Target, entries: readonly Allowed[]): string | undefined {
-  const { hostname, port } = target;
+/** A connection opens blocks, never names: whoever answers for a name could move it. */
+function blockEntry(text: string): Allowed {
+  const entry = readEntry(text.trim());
+  if (entry?.block) return entry;
+  const says = `The connection allows "${text}"; it takes an address or a block, with a port after it: 10.1.2.0/24:8080.`;
+  throw new Failure('CONFIG_INVALID', { detail: says, fields: [{ field: 'allow', says }] });
+}
+
+const privateRanges = blockOf(PRIVATE_RANGES);
+const metadataRanges = blockOf(METADATA_RANGES);
+
+function policyOf({ operator, connection, ownPorts }: Rules): EgressPolicy {
+  const named = ({ hostname }: Target) => operator.filter((each) => each.name === bareName(hostname));
+  const holding = (list: readonly Allowed[], address: string) =>
+    list.filter((each) => each.block?.check(address, family(address)));
+  const addressRefusal = (address: string, target: Target) => {
+    if (isIP(address) === 0) return `"${address}" is not an address.`;
+    if (isOwn(address, target.port, ownPorts)) return `${where(target, address)} is Leadflow itself.`;
+    if ([...named(target), ...holding(operator, address)].some((each) => opens(each, target.port))) return undefined;
+    if (metadataRanges?.check(address, family(address))) return `${where(target, address)} is a private address.`;
+    if (holding(connection, address).some((each) => opens(each, target.port))) return undefined;
+    if (privateRanges?.check(address, family(address))) return `${where(target, address)} is a private address.`;
+    return portRefusal(target, []);
+  };
+  const refusal = (target: Target, final = false) => {
+    if (isIP(target.hostname) !== 0) return addressRefusal(target.hostname, target);
+    if (named(target).some((each) => opens(each, target.port))) return undefined;
+    const name = bareName(target.hostname);
+    // The connection may have opened this machine's addresses; then they are what is asked for.
+    const isOpen = !final && connection.some((each) => opens(each, target.port));
+    if (METADATA_NAMES.test(name) || (OWN_NAMES.test(name) && !isOpen)) return `${target.hostname} is a private name.`;
+    // The name may resolve into an allowed block that names the port; then each address is asked for itself.
+    return portRefusal(target, final ? [] : [...operator, ...connection]);
+  };
+  return { addressRefusal, refusal };
+}
+
+function portRefusal({ hostname, port }: Target, entries: readonly Allowed[]): string | undefined {
   if (USUAL_PORTS.includes(port) || entries.some((each) => opens(each, port))) return undefined;
   return `Port ${port} is not one of ${USUAL_PORTS.join(', ')}; an operator can allow ${hostname}:${port}.`;
 }
 
+/** One of our ports at an address of this machine. Other machines may well use the same number. */
+function isOwn(address: string, port: number, ownPorts: OwnPorts): boolean {
+  if (!ownPorts().includes(port)) return false;
+  if (thisMachine?.check(address, family(address))) return true;
+  return Object.values(networkInterfaces()).some((each) => each?.some((own) => own.address === address));
+}
+
+const thisMachine = blockOf([
+  '127.0.0.0/8',
+  '0.0.0.0/8',
+  '::/127',
+  '::7f00:0/104',
+  '64:ff9b::7f00:0/104',
+  '2002:7f00::/24',
+]);
+
 function where({ hostname }: Target, address: string): string {
   return hostname === address ? hostname : `${hostname} resolves to ${address}, which`;
-}
-
-function opens(entry: Allowed, port: number): boolean {
-  return entry.port === undefined ? USUAL_PORTS.includes(port) : entry.port === port;
-}
-
-function readEntry(text: string): Allowed {
-  // `fd00::1` has colons of its own: an address, not a host and a port.
-  if (isIP(text) === 6) return { name: undefined, block: blockOf([`${text}/128`]), port: undefined };
-  const [, bracketed, plain, prefix, portText] = /^(?:\[([^\]]+)\]|([^/[\]]+?))(\/\d+)?(?::(\d+))?$/.exec(text) ?? [];
-  const host = bracketed ?? plain ?? '';
-  const port = portText === undefined ? undefined : Number(portText);
-  if (port !== undefined && (port < 1 || port > 65_535)) throw badEntry(text);
-  if (isIP(host) !== 0) {
-    const range = `${host}${prefix ?? (isIP(host) === 6 ? '/128' : '/32')}`;
-    return { name: undefined, block: blockOf([range], () => badEntry(text)), port };
-  }
-  const name = bare(host);
-  if (prefix !== undefined || !/^[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?$/.test(name)) throw badEntry(text);
-  return { name, block: undefined, port };
-}
-
-function badEntry(text: string): SettingError {
-  return new SettingError(
-    `LEADFLOW_EGRESS_ALLOW has the entry "${text}"; it takes host, host:port or a CIDR block such as 10.1.2.0/24.`,
-  );
-}
-
-function blockOf(
-  ranges: readonly string[],
-  fails: (error: unknown) => Error = () => new Error('bad range'),
-): BlockList {
-  const list = new BlockList();
-  for (const range of ranges) {
-    const [address = '', bits = ''] = range.split('/');
-    try {
-      list.addSubnet(address, Number(bits), family(address));
-    } catch (error) {
-      throw fails(error);
-    }
-  }
-  return list;
-}
-
-function family(address: string): 'ipv4' | 'ipv6' {
-  return isIP(address) === 6 ? 'ipv6' : 'ipv4';
-}
-
-function bare(hostname: string): string {
-  return hostname.toLowerCase().replace(/\.$/, '');
 }
 
 /** Resolves a name to all its addresses, as `dns.lookup` with `all` does. */

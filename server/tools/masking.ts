@@ -6,7 +6,7 @@ export const MASK = '••••';
 /** Shorter secrets are not looked for in answers: they would match by chance and spoil ordinary text. */
 const SHORTEST = 6;
 
-/** The text without the secrets, whether they stand there plain, percent-encoded, as JSON text or in Base64. */
+/** The text without the secrets, whether they stand there plain, percent-encoded, as a form, as JSON text or in Base64. */
 export function scrub(text: string, secrets: readonly string[]): string {
   let clean = text;
   for (const secret of secrets) {
@@ -17,11 +17,17 @@ export function scrub(text: string, secrets: readonly string[]): string {
 }
 
 function formsOf(secret: string): Set<string> {
+  const percent = encodeURIComponent(secret.toWellFormed());
+  const base64 = Buffer.from(secret).toString('base64');
   return new Set([
     secret,
-    encodeURIComponent(secret.toWellFormed()),
+    percent,
+    percent.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()),
+    new URLSearchParams({ _: secret }).toString().slice(2),
     JSON.stringify(secret).slice(1, -1),
-    Buffer.from(secret).toString('base64'),
+    base64,
+    base64.replace(/=+$/, ''),
+    Buffer.from(secret).toString('base64url'),
   ]);
 }
 

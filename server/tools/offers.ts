@@ -3,9 +3,9 @@ import type { Json, JsonObject } from '../../flows/language/document.ts';
 import { FAILURES } from '../../flows/language/failure-table.ts';
 import { Failure } from '../../flows/language/failures.ts';
 import { isObject } from '../../flows/language/json.ts';
+import { looksOf, type ParseBody } from '../../flows/language/parsed-answer.ts';
 import { getPath } from '../../flows/language/paths.ts';
 import type { ConnectionDocument } from '../../flows/language/receivers.ts';
-import type { ParsedAnswer } from '../../nodes/tools.ts';
 import type { Toolbox } from './toolbox.ts';
 
 /** Which items are wanted. `items`, `value` and `label` are dotted paths; a blank one is the answer, or the item, itself. */
@@ -50,10 +50,13 @@ const MOST_ITEMS = 1000;
 /** A person waits for it: the call may take no longer, whatever its endpoint says, milliseconds. */
 const LONGEST_MS = 10_000;
 
-interface OfferParts extends Pick<Toolbox, 'prepare' | 'send'> {
+/** Faults that the person who fills in the form can mend with the credentials of the connection. */
+const OF_CREDENTIALS: ReadonlySet<string> = new Set(['SECRET_MISSING', 'SECRET_ELSEWHERE', 'TOKEN_REFUSED']);
+
+interface OfferParts extends Pick<Toolbox, 'exchange'> {
   /** The connection as it is now, with the first digits of its hash. */
   connection: (slug: string) => { document: ConnectionDocument; version: string } | undefined;
-  parse: (body: string, as: 'json' | 'xml' | 'text') => ParsedAnswer;
+  parse: ParseBody;
   now: () => number;
 }
 
@@ -85,12 +88,12 @@ async function readOffer(
   const fetchedAt = parts.now();
   try {
     const answer = await askFor(wanted, connection, parts);
-    const items = itemsOf(wanted, answer, parts.parse);
+    const items = await itemsOf(wanted, answer, parts.parse);
     return { items: items.slice(0, MOST_ITEMS), left: Math.max(0, items.length - MOST_ITEMS), fetchedAt, fault: null };
   } catch (error) {
     if (error instanceof Unoffered) return { items: [], left: 0, fetchedAt, fault: error.fault };
     if (!(error instanceof Failure)) throw error;
-    const is = error.code === 'SECRET_MISSING' ? 'needs-credentials' : 'failed';
+    const is = OF_CREDENTIALS.has(error.code) ? 'needs-credentials' : 'failed';
     return { items: [], left: 0, fetchedAt, fault: { is, says: error.message, remedy: FAILURES[error.code].remedy } };
   }
 }
@@ -117,7 +120,7 @@ interface Readable {
 async function askFor(
   wanted: Wanted,
   connection: ConnectionDocument | undefined,
-  { prepare, send }: OfferParts,
+  { exchange }: OfferParts,
 ): Promise<Readable> {
   const { connection: slug, endpoint: name, given } = wanted;
   if (!connection) throw failed(`There is no connection ${slug}.`, 'Save the connection first, or choose another.');
@@ -127,8 +130,7 @@ async function askFor(
     const says = `${endpoint.name} is a ${endpoint.method}: asking it could change something at the receiver.`;
     throw failed(says, 'Choose an endpoint with the method GET.');
   }
-  const prepared = prepare({ connection: slug, endpoint, body: given }, 'offer');
-  const answer = await send({ ...prepared, timeoutMs: Math.min(prepared.timeoutMs, LONGEST_MS) });
+  const { answer } = await exchange({ connection: slug, endpoint, body: given }, 'offer', LONGEST_MS);
   if (answer.status === 401 || answer.status === 403) {
     const says = `${slug} answered ${answer.status}: it does not take our credentials.`;
     throw new Unoffered({ is: 'needs-credentials', says, remedy: 'Check the authentication of the connection.' });
@@ -139,12 +141,12 @@ async function askFor(
   return { body: answer.body, receive: endpoint.receive };
 }
 
-function itemsOf(
+async function itemsOf(
   { connection, items, value, label }: Wanted,
   answer: Readable,
   parse: OfferParts['parse'],
-): OfferItem[] {
-  const data = dataOf(connection, answer, parse);
+): Promise<OfferItem[]> {
+  const data = await dataOf(connection, answer, parse);
   const found = getPath(data, items);
   if (found === undefined || found === null) {
     const names = isObject(data) ? Object.keys(data).slice(0, 8).join(', ') : '';
@@ -163,11 +165,11 @@ function itemsOf(
   return [...offered.values()];
 }
 
-function dataOf(connection: string, { body, receive }: Readable, parse: OfferParts['parse']): Json {
-  const { looksLike } = parse(body, 'text');
+async function dataOf(connection: string, { body, receive }: Readable, parse: OfferParts['parse']): Promise<Json> {
+  const looksLike = looksOf(body);
   if (looksLike === 'html') throw failed(`${connection} answered with an HTML page, not with data.`, 'Check the path.');
   const seems = looksLike === 'json' || looksLike === 'xml' ? looksLike : 'text';
-  const parsed = parse(body, receive === undefined || receive === 'html' ? seems : receive);
+  const parsed = await parse(body, receive === undefined || receive === 'html' ? seems : receive);
   if (!parsed.ok)
     throw failed(`The answer of ${connection} cannot be read. ${parsed.says}`, 'Check what it answers in.');
   return parsed.data;

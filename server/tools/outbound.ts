@@ -1,8 +1,10 @@
 // The one way out: sends prepared requests over HTTP/1.1, within every limit, and never twice.
-import { buildConnector, type Dispatcher, Pool } from 'undici';
+import { type Dispatcher, Pool } from 'undici';
 import type { RemoteAnswer } from '../../nodes/tools.ts';
+import type { EgressProxy } from '../config.ts';
 import { flatHeaders, readContentType, textOf } from './answer.ts';
-import { EgressBlocked, type EgressPolicy, guardedLookup, type LookupAll } from './egress.ts';
+import { connectorTo } from './connectors.ts';
+import type { Egress, LookupAll } from './egress.ts';
 import { scrub } from './masking.ts';
 import { failureOf, WireError } from './outcome.ts';
 import type { PreparedRequest } from './prepared.ts';
@@ -28,6 +30,7 @@ const LIMITS: WireLimits = {
 };
 /** The total time of a call that sets none; an endpoint that asks for more also gets to be silent for longer. */
 export const DEFAULT_TOTAL_MS = 15_000;
+const NONE: readonly string[] = [];
 /** Pools kept at a time; the one that was made first goes when there are more. */
 const MOST_ORIGINS = 256;
 
@@ -42,19 +45,26 @@ export interface Outbound {
   close(): Promise<void>;
 }
 
-/** Makes the way out. `lookup` and `limits` are arguments so that a test can lie about names and wait less. */
+/**
+ * Makes the way out; with a proxy, through it alone. `lookup` and `limits` are arguments so that a test can lie about names
+ * and wait less.
+ */
 export function createOutbound(options: {
-  policy: EgressPolicy;
+  policy: Egress;
+  proxy?: EgressProxy | undefined;
   lookup?: LookupAll;
   limits?: Partial<WireLimits>;
 }): Outbound {
   const limits = { ...LIMITS, ...options.limits };
   const pools = new Map<string, Pool>();
-  const poolOf = (origin: string) => {
-    const known = pools.get(origin);
+  // A socket that one connection was allowed to open is not for others: what it allows is part of the pool's name.
+  const poolOf = ({ origin, allow = NONE }: PreparedRequest) => {
+    const key = allow.length === 0 ? origin : `${origin} ${allow.join(' ')}`;
+    const known = pools.get(key);
     if (known) return known;
+    const policy = allow.length === 0 ? options.policy : options.policy.with(allow);
     const pool = new Pool(origin, {
-      connect: guardedConnect(origin, { ...options, connectMs: limits.connectMs }),
+      connect: connectorTo(origin, { ...options, policy, connectMs: limits.connectMs }),
       allowH2: false,
       connections: limits.connectionsPerOrigin,
       pipelining: 1,
@@ -63,7 +73,7 @@ export function createOutbound(options: {
       bodyTimeout: limits.silenceMs,
       maxResponseSize: limits.answerBytes,
     });
-    pools.set(origin, pool);
+    pools.set(key, pool);
     const [oldest] = pools.keys();
     if (pools.size > MOST_ORIGINS && oldest !== undefined) {
       void pools.get(oldest)?.close();
@@ -74,43 +84,14 @@ export function createOutbound(options: {
   return {
     send: (prepared) =>
       new Promise((resolve, reject) => {
-        new Exchange(prepared, limits, { resolve, reject }).start(poolOf(prepared.origin));
+        // Before there is an exchange with its timer: what the connection allows may not be readable.
+        const pool = poolOf(prepared);
+        new Exchange(prepared, limits, { resolve, reject }).start(pool);
       }),
     async close() {
       await Promise.all([...pools.values()].map((pool) => pool.close()));
       pools.clear();
     },
-  };
-}
-
-/** Connects only where the policy agrees: to the name or literal, to every address it resolves to, and to where it ended up. */
-function guardedConnect(
-  origin: string,
-  { policy, lookup, connectMs }: { policy: EgressPolicy; lookup?: LookupAll; connectMs: number },
-): buildConnector.connector {
-  const { hostname, port, protocol } = new URL(origin);
-  // `URL` leaves the port out where it is the scheme's own, and keeps the brackets of IPv6.
-  const target = {
-    hostname: hostname.replace(/^\[|\]$/g, ''),
-    port: Number(port) || (protocol === 'https:' ? 443 : 80),
-  };
-  const connect = buildConnector({
-    allowH2: false,
-    minVersion: 'TLSv1.2',
-    timeout: connectMs,
-    port: target.port,
-    lookup: guardedLookup(policy, target, lookup),
-  });
-  return (options, done) => {
-    const refusal = policy.refusal(target);
-    if (refusal) return done(new EgressBlocked(refusal), null);
-    connect(options, (...[error, socket]) => {
-      if (error) return done(error, null);
-      const reached = policy.addressRefusal(socket.remoteAddress ?? '', target);
-      if (!reached) return done(null, socket);
-      socket.destroy();
-      done(new EgressBlocked(reached), null);
-    });
   };
 }
 

@@ -13,6 +13,11 @@ export class WireError extends Error {
   }
 }
 
+/** Raised before anything is sent: the operator's egress proxy is away, or refuses. */
+export class ProxyError extends Error {
+  readonly code = 'EGRESS_PROXY';
+}
+
 const TIMEOUTS: ReadonlySet<string> = new Set(['TOTAL_TIMEOUT', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']);
 const TOO_LARGE: ReadonlySet<string> = new Set([
   'ANSWER_TOO_LARGE',
@@ -54,7 +59,8 @@ export function failureOf(error: unknown, at: { sent: boolean; status: number | 
   if (error instanceof Failure) return error;
   const code = codeOf(error);
   const text = error instanceof Error ? error.message : String(error);
-  const foreign = code !== '' && !(error instanceof WireError) && code !== 'EGRESS_BLOCKED' && !text.includes(code);
+  const isOurs = error instanceof WireError || error instanceof ProxyError || code === 'EGRESS_BLOCKED';
+  const foreign = code !== '' && !isOurs && !text.includes(code);
   const words = WORDS[code] ?? (foreign ? `${text} (${code})` : text);
   const came = at.status === undefined ? '' : ` It had answered with status ${at.status}.`;
   return new Failure(failureCode(code, at.sent), { detail: `${words}${came}`, cause: error });

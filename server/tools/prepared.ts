@@ -7,12 +7,15 @@ export interface PreparedRequest {
   readonly origin: string;
   /** As the connection says; undefined where it names none. */
   readonly concurrency?: number | undefined;
+  /** Private addresses that this connection alone may reach: blocks, with `:port` after. */
+  readonly allow?: readonly string[] | undefined;
   readonly method: string;
   /** Path with query, percent-encoded. */
   readonly path: string;
   /** Name, value, name, value ... Names are unique without regard to case. */
   readonly headers: string[];
-  readonly body: string | undefined;
+  /** Bytes where the body is in a character set other than UTF-8. */
+  readonly body: string | Uint8Array | undefined;
   /** Total time for the call, milliseconds. */
   readonly timeoutMs: number;
   /** Secret values in the request: taken out of whatever the receiver echoes. */

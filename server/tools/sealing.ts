@@ -1,79 +1,60 @@
-// Seals short texts with AES-256-GCM under the key file of the data folder.
-import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
-import { SettingError } from '../config.ts';
+// Seals short texts with AES-256-GCM, and opens what any of its keys has sealed.
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+import { Failure } from '../../flows/language/failures.ts';
+import { type KeyRing, keyId } from './key-ring.ts';
 
 /** Seals and opens texts. `place` says what the text is for; a sealed text opens only for the place it was sealed for. */
 export interface Sealer {
+  /** Fails with SECRETS_LOCKED where there is no key. */
   seal(text: string, place: string): string;
-  /** Fails with SettingError where the text was sealed with another key, for another place, or was changed. */
+  /** Fails with SECRETS_LOCKED where the text was sealed with a key that is not here, for another place, or was changed. */
   open(sealed: string, place: string): string;
   /** A key of its own for another purpose, 32 bytes; the same each time. */
   derive(purpose: string): Buffer;
 }
 
-const KEY_BYTES = 32;
-
-/**
- * Reads the key file, or makes it (0600) where `mayCreate`. A key is never made anew while sealed texts exist: they would
- * be lost. Fails with SettingError, naming the file.
- */
-export function openSealer(keyFile: string, { mayCreate }: { mayCreate: boolean }): Sealer {
-  const key = readKey(keyFile) ?? (mayCreate ? makeKey(keyFile) : missing(keyFile));
-  const id = createHash('sha256').update(key).digest('hex').slice(0, 8);
+/** A seal over what the ring holds at the time: a rotation changes it under whoever has the sealer. */
+export function createSealer(ring: () => KeyRing): Sealer {
+  const there = (key: Buffer | undefined): Buffer => {
+    if (key) return key;
+    throw new Failure('SECRETS_LOCKED', { detail: ring().says });
+  };
   return {
-    derive: (purpose) => createHmac('sha256', key).update(purpose).digest(),
-    seal(text, place) {
-      const iv = randomBytes(12);
-      const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(place));
-      const bytes = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-      return `v1.${id}.${Buffer.concat([iv, cipher.getAuthTag(), bytes]).toString('base64url')}`;
-    },
+    // The oldest: while there are two, everything that was given out is of that one.
+    derive: (purpose) =>
+      createHmac('sha256', there(ring().keys.at(-1)))
+        .update(purpose)
+        .digest(),
+    seal: (text, place) => seal(there(ring().keys[0]), text, place),
     open(sealed, place) {
-      const [version, sealedWith, packed = ''] = sealed.split('.');
-      if (version !== 'v1' || sealedWith !== id) {
-        throw new SettingError(
-          `The secrets in the database were sealed with another key than ${keyFile}. Put back the key file that belongs to this database.`,
-        );
-      }
-      const bytes = Buffer.from(packed, 'base64url');
-      const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12), { authTagLength: 16 });
-      decipher.setAAD(Buffer.from(place)).setAuthTag(bytes.subarray(12, 28));
+      const [version, id = '', packed = ''] = sealed.split('.');
+      const key = ring().keys.find((each) => keyId(each) === id);
+      if (version !== 'v1' || !key) throw new Failure('SECRETS_LOCKED', { detail: missing(id, ring()) });
       try {
-        return decipher.update(bytes.subarray(28), undefined, 'utf8') + decipher.final('utf8');
+        return open(key, packed, place);
       } catch {
-        throw new SettingError(`The sealed text of "${place}" in the database was changed or damaged. Set it again.`);
+        const detail = `The sealed text of "${place}" in the database was changed or damaged. Set it again.`;
+        throw new Failure('SECRETS_LOCKED', { detail });
       }
     },
   };
 }
 
-function readKey(keyFile: string): Buffer | undefined {
-  let text: string;
-  try {
-    text = readFileSync(keyFile, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw new SettingError(`The key file ${keyFile} cannot be read: ${error instanceof Error ? error.message : error}`);
-  }
-  const key = Buffer.from(text.trim(), 'base64');
-  if (key.length !== KEY_BYTES)
-    throw new SettingError(`The key file ${keyFile} does not hold a key of 32 bytes in Base64.`);
-  return key;
+/** `v1.<first 8 digits of the key's hash>.<nonce, tag and text>`; a nonce of 96 random bits (NIST SP 800-38D 8.2.2). */
+function seal(key: Buffer, text: string, place: string): string {
+  const iv = randomBytes(12);
+  const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(place));
+  const bytes = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+  return `v1.${keyId(key)}.${Buffer.concat([iv, cipher.getAuthTag(), bytes]).toString('base64url')}`;
 }
 
-/** `wx`: of two starts at once only one makes the key. */
-function makeKey(keyFile: string): Buffer {
-  const key = randomBytes(KEY_BYTES);
-  const file = openSync(keyFile, 'wx', 0o600);
-  writeSync(file, `${key.toString('base64')}\n`);
-  fsyncSync(file);
-  closeSync(file);
-  return key;
+function open(key: Buffer, packed: string, place: string): string {
+  const bytes = Buffer.from(packed, 'base64url');
+  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12), { authTagLength: 16 });
+  decipher.setAAD(Buffer.from(place)).setAuthTag(bytes.subarray(12, 28));
+  return decipher.update(bytes.subarray(28), undefined, 'utf8') + decipher.final('utf8');
 }
 
-function missing(keyFile: string): never {
-  throw new SettingError(
-    `The key file ${keyFile} is missing, and the database holds secrets sealed with it. Put it back from your backup.`,
-  );
+function missing(id: string, { where, says }: KeyRing): string {
+  return says === '' ? `They were sealed with another key (${id}) than the one in ${where}.` : says;
 }

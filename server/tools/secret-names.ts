@@ -6,6 +6,9 @@ import { MASK } from './masking.ts';
 /** What a secret may be called. */
 export const SECRET_NAME = /^(?=.{1,64}$)[a-z0-9]+([._-][a-z0-9]+)*$/;
 
+/** Longest secret, characters. */
+const LONGEST = 8192;
+
 /** The name in `secret:<name>`; undefined where the text is not a reference. */
 export function secretName(text: string): string | undefined {
   if (!text.startsWith('secret:')) return undefined;
@@ -67,4 +70,26 @@ export class SecretReader {
       shown: Object.fromEntries(parts.map(([key, part]) => [key, part.shown])),
     };
   }
+}
+
+/**
+ * The text of a secret as it is kept. Outer blanks go: they come from pasting. Inside, only what an HTTP header can carry. Fails
+ * with REQUEST_INVALID.
+ */
+export function readSecret(name: string, value: string): string {
+  if (!SECRET_NAME.test(name)) {
+    throw invalid(
+      'name',
+      'A secret is named in lower-case letters, digits, dots, hyphens and underscores, such as acme-token.',
+    );
+  }
+  const text = value.trim();
+  if (text === '') throw invalid('value', 'The secret is empty.');
+  if (text.length > LONGEST) throw invalid('value', 'The secret is longer than 8 kB.');
+  if (/\p{Cc}/u.test(text)) throw invalid('value', 'The secret holds a line break or another control character.');
+  return text;
+}
+
+function invalid(field: string, says: string): Failure {
+  return new Failure('REQUEST_INVALID', { detail: says, fields: [{ field, says }] });
 }

@@ -1,86 +1,71 @@
-// The secrets by name: sealed in the database, open in memory, so that a call can take one at once.
-import type { JsonObject } from '../../flows/language/document.ts';
-import { Failure } from '../../flows/language/failures.ts';
+// The secrets by name: sealed in the database, open in memory, each for the addresses that an admin gave it to.
+import type { SecretReference } from '../../flows/language/secret-references.ts';
 import type { Store } from '../store/ports.ts';
-import { openSealer, type Sealer } from './sealing.ts';
-import { SECRET_NAME } from './secret-names.ts';
+import type { KeyPlaces } from './key-ring.ts';
+import { SealedSecrets } from './sealed-secrets.ts';
+import type { Sealer } from './sealing.ts';
 
 /** A secret as a list shows it: never its value. `setAt` in milliseconds since 1970. */
 export interface SecretEntry {
   name: string;
   setAt: number;
   setBy: string;
+  /** `scheme://host[:port]` of where it may be sent. */
+  origins: string[];
+  /** It cannot be opened with the keys that are here. */
+  locked: boolean;
+}
+
+/** Where a secret is about to be sent. */
+export interface SecretUse {
+  /** Slug. */
+  connection: string;
+  origin: string;
 }
 
 export interface Secrets {
   /** The value, or undefined where none is set. Synchronous: from memory. */
   get(name: string): string | undefined;
-  /** Resolves once it is on disk. Fails with REQUEST_INVALID. */
-  set(name: string, value: string, by: string): Promise<SecretEntry>;
+  /** The value for a request. Fails with SECRETS_LOCKED, and SECRET_ELSEWHERE where no admin gave it to that address. */
+  open(name: string, use: SecretUse): string | undefined;
+  /** What stands for the value of a secret: another one with each value that it gets. '' where none is set. */
+  stamp(name: string): string;
+  /**
+   * Resolves once it is on disk. `origins` are those of the connections that name it now. Fails with REQUEST_INVALID,
+   * SECRETS_LOCKED where there is no key to seal it with.
+   */
+  set(name: string, value: string, by: string, origins?: readonly string[]): Promise<SecretEntry>;
+  /** Puts what a receiver gave in the place of the value that `stamp` stands for, on disk when it resolves. */
+  renew(name: string, value: string, at: { stamp: string; by: string }): Promise<void>;
+  /** An admin has saved a connection: its secrets may go where it sends them, beside where they may go already. */
+  bind(references: readonly SecretReference[], by: string): Promise<void>;
+  /** Secrets from before there were bounds get those of the connections that name them. Once, at a start. */
+  bindOld(references: () => readonly SecretReference[]): Promise<void>;
   /** Fails with NOT_FOUND. */
   remove(name: string, by: string): Promise<void>;
   /** By name. */
   list(): SecretEntry[];
+  /** Why secrets cannot be opened, in words for an admin; undefined where all can. */
+  locked: () => string | undefined;
+  /** `listener` is called when secrets that were locked can be opened. */
+  whenUnlocked(listener: () => void): void;
+  /** Seals everything with a new key. Answers how many texts. Fails with SECRETS_LOCKED, REQUEST_INVALID. */
+  rotate(by: string): Promise<{ sealed: number; where: string }>;
+  /** A key of its own for another purpose, the same each time, also after a rotation. Fails with SECRETS_LOCKED. */
+  derive(purpose: string): Buffer;
   /** The same seal, for secrets that other tables keep (a source's HMAC secret). */
   sealer: Sealer;
 }
 
-const LONGEST = 8192;
-
-/** Opens the key file and every secret. Fails with SettingError where the key is missing or not the one they were sealed with. */
-export async function createSecrets(options: {
-  store: Pick<Store, 'write' | 'query'>;
-  keyFile: string;
-}): Promise<Secrets> {
-  const { store, keyFile } = options;
-  const { rows, sealedElsewhere } = (await store.query('secret.all', {})) as unknown as {
-    rows: (SecretEntry & { sealed: string })[];
-    sealedElsewhere: number;
-  };
-  const sealer = openSealer(keyFile, { mayCreate: rows.length === 0 && sealedElsewhere === 0 });
-  const open = new Map<string, SecretEntry & { value: string }>();
-  for (const { sealed, ...entry } of rows)
-    open.set(entry.name, { ...entry, value: sealer.open(sealed, placeOf(entry.name)) });
-  return {
-    sealer,
-    get: (name) => open.get(name)?.value,
-    async set(name, value, by) {
-      const text = readValue(name, value);
-      const args: JsonObject = { name, sealed: sealer.seal(text, placeOf(name)), by };
-      const entry = (await store.write('secret.set', args)) as unknown as SecretEntry;
-      open.set(name, { ...entry, value: text });
-      return entry;
-    },
-    async remove(name, by) {
-      await store.write('secret.remove', { name, by });
-      open.delete(name);
-    },
-    list: () =>
-      [...open.values()]
-        .map(({ name, setAt, setBy }) => ({ name, setAt, setBy }))
-        .sort((a, b) => (a.name < b.name ? -1 : 1)),
-  };
-}
-
-function placeOf(name: string): string {
-  return `secret:${name}`;
-}
-
-/** Outer blanks go: they come from pasting. Inside, only what an HTTP header can carry. */
-function readValue(name: string, value: string): string {
-  if (!SECRET_NAME.test(name)) {
-    throw invalid(
-      'name',
-      'A secret is named in lower-case letters, digits, dots, hyphens and underscores, such as acme-token.',
-    );
-  }
-  const text = value.trim();
-  if (text === '') throw invalid('value', 'The secret is empty.');
-  if (text.length > LONGEST) throw invalid('value', 'The secret is longer than 8 kB.');
-  if (/\p{Cc}/u.test(text)) throw invalid('value', 'The secret holds a line break or another control character.');
-  return text;
-}
-
-function invalid(field: string, says: string): Failure {
-  return new Failure('REQUEST_INVALID', { detail: says, fields: [{ field, says }] });
+/**
+ * Reads the keys and opens every secret. Where that cannot be done they are locked: nothing is sent, and what is accepted waits.
+ * Fails with SettingError where the settings name no single key.
+ */
+export async function createSecrets(
+  options: Partial<KeyPlaces> & Pick<KeyPlaces, 'keyFile'> & { store: Pick<Store, 'write' | 'query'> },
+): Promise<Secrets> {
+  const secrets = new SealedSecrets(options.store, { fromEnvironment: undefined, ...options });
+  await secrets.load();
+  await secrets.finishRotation();
+  return secrets;
 }

@@ -1,21 +1,49 @@
 // What the engine calls on behalf of a step: requests to receivers, reads, and their stand-ins for test leads.
 import type { Json, JsonObject } from '../../flows/language/document.ts';
-import { Failure } from '../../flows/language/failures.ts';
+import type { Failure } from '../../flows/language/failures.ts';
+import type { ParseBody } from '../../flows/language/parsed-answer.ts';
 import type { ConnectionDocument } from '../../flows/language/receivers.ts';
 import type { OutboundCall, RemoteAnswer } from '../../nodes/tools.ts';
 import type { PointReads } from '../store/ports.ts';
-import { prepare } from './connections.ts';
+import { callTools } from './call-tools.ts';
 import type { Outbound } from './outbound.ts';
 import { sentOf } from './outcome.ts';
 import type { PreparedRequest } from './prepared.ts';
 import type { Secrets } from './secrets.ts';
 
+/** A call that needs an access token which is not in hand. */
+export interface Need {
+  /** Where the call itself will go. */
+  origin: string;
+  concurrency: number | undefined;
+  /** Fetches the token, for `prepare`. Fails with TOKEN_REFUSED, TOKEN_UNAVAILABLE and as `prepare` does. */
+  obtain(): Promise<string>;
+}
+
 /** The tools with everything they need already in hand. */
 export interface Toolbox {
-  /** Pure. `key` is the idempotency key. Fails with CONNECTION_MISSING, SECRET_MISSING, CONFIG_INVALID, HEADER_INVALID. */
-  prepare(call: OutboundCall, key: string): PreparedRequest;
+  /** What must be fetched before the call can be prepared; undefined for nearly all. Fails with CONFIG_INVALID. */
+  ready(call: OutboundCall): Need | undefined;
+  /**
+   * `key` is the idempotency key, `token` what `Need.obtain` gave. Fails with CONNECTION_MISSING, SECRET_MISSING,
+   * SECRET_ELSEWHERE, SECRETS_LOCKED, CONFIG_INVALID, HEADER_INVALID.
+   */
+  prepare(call: OutboundCall, key: string, token?: string): PreparedRequest;
+  /** As `prepare`, for a request that is shown and never sent: a token that is not in hand is not fetched. */
+  preview(call: OutboundCall, key: string): PreparedRequest;
   /** Fails as `Outbound.send` does; `sentOf` says whether anything may have left. */
   send(prepared: PreparedRequest): Promise<RemoteAnswer>;
+  /** The receiver refused the token of a request: true where the same call may be made once more, with another. */
+  renew(prepared: PreparedRequest): boolean;
+  /**
+   * A whole call outside a run: token, request, and once more where the token was refused. `withinMs` is the longest it may
+   * take. Fails as its parts do.
+   */
+  exchange(
+    call: OutboundCall,
+    key: string,
+    withinMs?: number,
+  ): Promise<{ prepared: PreparedRequest; answer: RemoteAnswer }>;
   /** `dnc.check` {lists, numbers} -> DncHit or null; `list.look` {list, value} -> {found, entry, gone}. */
   read(op: string, args: JsonObject): Json;
   /** Whether the request of a failed `send` may have reached the receiver. */
@@ -26,22 +54,23 @@ export interface Toolbox {
   simulateLocal(op: string, args: JsonObject): Json;
 }
 
-/** Puts the tools together; the result is what the engine's own `Toolbox` asks for. */
-export function createToolbox(parts: {
+/** What the tools are made of. */
+export interface ToolboxParts {
   outbound: Pick<Outbound, 'send'>;
-  secrets: Pick<Secrets, 'get'>;
+  secrets: Pick<Secrets, 'open' | 'stamp' | 'renew'>;
   /** The connection as it is now, with the first 12 digits of its hash. */
   connection: (slug: string) => { document: ConnectionDocument; version: string } | undefined;
   reads: Pick<PointReads, 'dncHit' | 'listEntry'>;
-}): Toolbox {
-  const { outbound, secrets, reads } = parts;
+  parse: ParseBody;
+  /** Milliseconds since 1970. */
+  now: () => number;
+}
+
+/** Puts the tools together; the result is what the engine's own `Toolbox` asks for. */
+export function createToolbox(parts: ToolboxParts): Toolbox {
+  const { outbound, reads } = parts;
   return {
-    prepare(call, key) {
-      const connection = parts.connection(call.connection);
-      if (!connection) throw new Failure('CONNECTION_MISSING', { detail: `Connection: ${call.connection}.` });
-      const { document, version } = connection;
-      return prepare(call, { connection: document, version, secret: secrets.get, idempotencyKey: key });
-    },
+    ...callTools(parts),
     send: (prepared) => outbound.send(prepared),
     read(op, args) {
       if (op === 'dnc.check') return dncCheck(reads, args as { lists: string[]; numbers: string[] });

@@ -2,23 +2,27 @@
 import { type KnownNames, type Port, type Problem, portsOf } from '../../flows/language/catalogue.ts';
 import { check } from '../../flows/language/check.ts';
 import { adaptorReads, checkAdaptor } from '../../flows/language/check-adaptor.ts';
+import { pathNeeds } from '../../flows/language/check-endpoint.ts';
 import type { AdaptorDocument, FlowBundle, Json } from '../../flows/language/document.ts';
 import { FAILURES } from '../../flows/language/failure-table.ts';
 import { Failure } from '../../flows/language/failures.ts';
 import type { ConnectionDocument } from '../../flows/language/receivers.ts';
+import { shownConnection } from './effective-connections.ts';
+import { problemsOfReceiver } from './receiver-checks.ts';
 import { contentOf, hashOf, namesIn } from './releases.ts';
 import { secretPlaces } from './secret-shapes.ts';
 import { type Checked, currentBundle, type FlowEntry, type Parts } from './shelf.ts';
 
 /** The names that a flow may use. Webhook paths are those of published flows: of two drafts, the first to publish has it. */
 export function knownNames({ shelf }: Pick<Parts, 'shelf'>): KnownNames {
-  const connections = [...shelf.connections].map(
-    ([slug, { document }]) =>
-      [slug, { endpoints: Object.keys(document.endpoints), unguarded: unguardedIn(document) }] as const,
-  );
-  const adaptors = [...shelf.adaptors].map(
-    ([slug, { document }]) => [slug, { reads: adaptorReads(document) }] as const,
-  );
+  const connections = [...shelf.connections.keys()].flatMap((slug) => {
+    const document = shownConnection(slug, shelf);
+    return document ? [[slug, knownConnection(document)] as const] : [];
+  });
+  const adaptors = [...shelf.adaptors].map(([slug, { document }]) => {
+    const targets = document.fields.map(({ target }) => target);
+    return [slug, { reads: adaptorReads(document), targets }] as const;
+  });
   const paths = [...shelf.served].map(([path, release]) => [path, release.flow] as const);
   return {
     connections: Object.fromEntries(connections),
@@ -27,6 +31,25 @@ export function knownNames({ shelf }: Pick<Parts, 'shelf'>): KnownNames {
     flows: publishedFlows(shelf),
     ...shelf.names,
   };
+}
+
+/** What was worked out of a connection: an effective one stays the same object until it, or its template, changes. */
+const workedOut = new WeakMap<ConnectionDocument, KnownNames['connections'][string]>();
+
+function knownConnection(document: ConnectionDocument): KnownNames['connections'][string] {
+  const before = workedOut.get(document);
+  if (before) return before;
+  const calls = Object.entries(document.endpoints).map(([slug, endpoint]) => {
+    const { method, adaptor } = endpoint;
+    return [slug, { method, needs: pathNeeds(endpoint), ...(adaptor === undefined ? {} : { adaptor }) }] as const;
+  });
+  const known = {
+    endpoints: Object.keys(document.endpoints),
+    unguarded: unguardedIn(document),
+    calls: Object.fromEntries(calls),
+  };
+  workedOut.set(document, known);
+  return known;
 }
 
 /** Endpoints whose call, made twice, the receiver cannot tell from two calls. */
@@ -68,6 +91,7 @@ export function checkBundle(bundle: FlowBundle, slug: string | undefined, parts:
       ...problems,
       ...cronProblems(bundle, parts),
       ...adaptorProblems(bundle, parts),
+      ...connectionProblems(bundle, parts),
       ...secretProblems(bundle),
     ],
     ports: portsOfNodes(bundle, parts),
@@ -127,13 +151,43 @@ function portsOfNodes({ document }: FlowBundle, { catalogue }: Parts): Record<st
 
 /** A flow cannot run with an adaptor that cannot, though the fault is in another file. */
 function adaptorProblems(bundle: FlowBundle, parts: Parts): Problem[] {
-  const slugs = new Set(namesIn(bundle, parts).flatMap(({ ref, value }) => (ref === 'adaptor' ? [value] : [])));
-  return [...slugs].flatMap((slug) => {
+  return adaptorsIn(bundle, parts).flatMap((slug) => {
     const adaptor = parts.shelf.adaptors.get(slug);
     return (adaptor ? problemsOfAdaptor(adaptor.document) : []).map(({ field: _field, ...problem }) => ({
       ...problem,
       says: `Adaptor “${slug}”: ${problem.says}`,
     }));
+  });
+}
+
+/** Adaptors that steps name, and those of the endpoints of steps without a body. */
+function adaptorsIn(bundle: FlowBundle, parts: Parts): string[] {
+  const slugs = namesIn(bundle, parts).flatMap(({ ref, value, connection = '', bare = false }) => {
+    if (ref === 'adaptor') return [value];
+    if (ref !== 'endpoint' || !bare) return [];
+    const endpoints = shownConnection(connection, parts.shelf)?.endpoints ?? {};
+    return (Object.hasOwn(endpoints, value) ? endpoints[value]?.adaptor : undefined) ?? [];
+  });
+  return [...new Set(slugs)];
+}
+
+/** Nor with a connection that cannot: of its endpoints, those that the flow calls count. */
+function connectionProblems(bundle: FlowBundle, parts: Parts): Problem[] {
+  const { shelf } = parts;
+  const names = namesIn(bundle, parts);
+  const slugs = new Set(names.flatMap(({ ref, value }) => (ref === 'connection' ? [value] : [])));
+  return [...slugs].flatMap((slug) => {
+    if (!shelf.connections.has(slug)) return [];
+    const called = names.flatMap(({ ref, value, connection }) =>
+      ref === 'endpoint' && connection === slug ? [value] : [],
+    );
+    const counts = ({ field = '' }: Problem) => {
+      const [part, endpoint = ''] = field.split('.');
+      return part !== 'endpoints' || called.includes(endpoint);
+    };
+    return errorsOf(problemsOfReceiver('connection', slug, shelf))
+      .filter(counts)
+      .map(({ field: _field, ...problem }) => ({ ...problem, says: `Connection “${slug}”: ${problem.says}` }));
   });
 }
 

@@ -6,9 +6,9 @@ import type { CompiledRelease } from '../run/plan.ts';
 import type { Store } from '../store/ports.ts';
 import { checkBundle, checkedFlow, errorsOf, knownNames, refreshNames } from './checking.ts';
 import { type Disk, openDisk } from './disk.ts';
+import { documentMethods } from './document-methods.ts';
 import { createFlow, putDraft, removeFlow, saveFlow } from './drafts.ts';
 import { goBack, savedVersion } from './go-back.ts';
-import { ADAPTORS, CONNECTIONS, getNamed, listNamed, putNamed, removeNamed } from './named-documents.ts';
 import { publishFlow, restoreLive, testReleaseOf, withdrawFlow } from './publishing.ts';
 import { pathKey, releaseOf, routeLive } from './releases.ts';
 import { BY_WORKSPACE, emptyShelf, type FlowEntry, flowOf, type Log, newEntry, type Parts } from './shelf.ts';
@@ -80,24 +80,6 @@ export function createWorkspace(deps: {
     release: (hash) => releaseOf(hash, parts),
     testRelease: (slug) => turn(() => testReleaseOf(slug, parts)),
   };
-}
-
-/** The half of the workspace that is about connections and adaptors. */
-function documentMethods(parts: Parts, turn: ReturnType<typeof oneAtATime>) {
-  return {
-    connections: () => listNamed(CONNECTIONS, parts),
-    connection: (slug) => getNamed(CONNECTIONS, slug, parts),
-    putConnection: (slug, document, at) => turn(() => putNamed(CONNECTIONS, { slug, document }, { ...at, parts })),
-    removeConnection: (slug, by) => turn(() => removeNamed(CONNECTIONS, slug, { by, parts })),
-    live(slug) {
-      const named = parts.shelf.connections.get(slug);
-      return named && { document: named.document, version: named.hash.slice(0, 12) };
-    },
-    adaptors: () => listNamed(ADAPTORS, parts),
-    adaptor: (slug) => getNamed(ADAPTORS, slug, parts),
-    putAdaptor: (slug, document, at) => turn(() => putNamed(ADAPTORS, { slug, document }, { ...at, parts })),
-    removeAdaptor: (slug, by) => turn(() => removeNamed(ADAPTORS, slug, { by, parts })),
-  } satisfies Partial<Workspace>;
 }
 
 interface StoredFlow {

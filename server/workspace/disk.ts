@@ -1,4 +1,4 @@
-// The workspace's folder: reads and writes the files of flows, connections and adaptors, and nothing else in it.
+// The workspace's folder: reads and writes the files of flows, connections, templates and adaptors, and nothing else in it.
 import { randomUUID } from 'node:crypto';
 import { lstat, mkdir, open, readdir, readFile, realpath, rename, rm } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';
@@ -7,8 +7,8 @@ import { Failure } from '../../flows/language/failures.ts';
 import { FILE_NAME, LONGEST_ID } from '../../flows/language/schemas.ts';
 import { LARGEST_FILE } from '../../flows/language/yaml-read.ts';
 
-/** The kinds of documents that are one file each: `connections/<slug>.yaml`, `adaptors/<slug>.yaml`. */
-export type Kind = 'connections' | 'adaptors';
+/** The kinds of documents that are one file each, `<kind>/<slug>.yaml`: each is the folder of its files. */
+export type Kind = 'connections' | 'connections/templates' | 'adaptors';
 
 /** File name -> text. */
 export type Files = Record<string, string>;
@@ -36,7 +36,7 @@ export interface Disk {
   removeDocument(kind: Kind, slug: string): Promise<void>;
 }
 
-/** True for a name that a flow, connection or adaptor can have. */
+/** True for a name that a flow, connection, template or adaptor can have. */
 export function isSlug(slug: string): boolean {
   return slug.length <= LONGEST_ID && NODE_ID.test(slug);
 }

@@ -1,53 +1,11 @@
-// Connections and adaptors: read, written and deleted as files; what a published flow uses is not deleted.
-import type { AdaptorDocument, Json } from '../../flows/language/document.ts';
-import { Failure } from '../../flows/language/failures.ts';
-import type { ConnectionDocument } from '../../flows/language/receivers.ts';
-import { readAdaptor, readConnection, writeAdaptor, writeConnection } from '../../flows/language/text.ts';
-import { problemsOfAdaptor } from './checking.ts';
-import { isSlug, type Kind } from './disk.ts';
-import { namesIn } from './releases.ts';
-import { secretPlaces } from './secret-shapes.ts';
-import { currentBundle, type Named, type Parts } from './shelf.ts';
+// Connections, templates and adaptors: read, written and deleted as files; what is used is not deleted.
+import { Failure, type FieldError } from '../../flows/language/failures.ts';
+import { isSlug } from './disk.ts';
+import type { Document, Shape } from './document-kinds.ts';
+import type { Named, Parts } from './shelf.ts';
 import { forget, namedOf, remember, syncDocuments } from './sync-documents.ts';
+import { endpointsNaming } from './users.ts';
 import type { NamedDocument } from './workspace.ts';
-
-type Document = ConnectionDocument | AdaptorDocument;
-
-/** What differs between the two kinds. */
-export interface Shape<D extends Document> {
-  kind: Kind;
-  /** What a person calls it, and its ref in a node's config. */
-  word: 'connection' | 'adaptor';
-  known: (parts: Parts) => Map<string, Named<D>>;
-  read: (text: string, file: string) => D;
-  write: (document: D, previous?: string) => string;
-  /** Faults beyond the shape of the file: dotted path and words. */
-  faults: (document: D) => { field: string; says: string }[];
-}
-
-export const CONNECTIONS: Shape<ConnectionDocument> = {
-  kind: 'connections',
-  word: 'connection',
-  known: ({ shelf }) => shelf.connections,
-  read: readConnection,
-  write: writeConnection,
-  // A sample answer may well hold a receiver's made-up token.
-  faults: (document) =>
-    secretPlaces(document as unknown as Json, ['sample']).map((field) => ({
-      field,
-      says: 'This looks like a secret. Set it as a secret below, and name it here as secret:<name>.',
-    })),
-};
-
-export const ADAPTORS: Shape<AdaptorDocument> = {
-  kind: 'adaptors',
-  word: 'adaptor',
-  known: ({ shelf }) => shelf.adaptors,
-  read: readAdaptor,
-  write: writeAdaptor,
-  faults: (document) =>
-    problemsOfAdaptor(document).map(({ field = '', says, remedy }) => ({ field, says: `${says} ${remedy}` })),
-};
 
 /** All of a kind, by slug. */
 export function listNamed<D extends Document>(shape: Shape<D>, parts: Parts): NamedDocument<D>[] {
@@ -62,7 +20,7 @@ export function getNamed<D extends Document>(
   parts: Parts,
 ): NamedDocument<D> | undefined {
   const named = shape.known(parts).get(slug);
-  return named && { slug, document: named.document, hash: named.hash, usedBy: usersOf(shape, slug, parts) };
+  return named && shownOf(shape, { slug, named }, parts);
 }
 
 /**
@@ -91,29 +49,28 @@ export async function putNamed<D extends Document>(
   }
   assertMended(file, parts);
   const { document, text } = readBack(shape, given.document, before?.text);
+  const refused = shape.refused(slug, document, parts);
+  if (refused.length > 0) throw invalid(refused);
   await disk.writeDocument(shape.kind, slug, text);
   const stamp = (await disk.documents(shape.kind)).get(slug) ?? '';
-  shape.known(parts).set(slug, namedOf(document, text, stamp));
+  const named = namedOf(document, text, stamp);
+  shape.known(parts).set(slug, named);
   await remember(file, text, parts);
   parts.shelf.revision += 1;
   await note(parts, { who: by, did: `${shape.word}.put`, what: slug });
-  return { slug, document, hash: namedOf(document, text, stamp).hash, usedBy: usersOf(shape, slug, parts) };
+  return shownOf(shape, { slug, named }, parts);
 }
 
-/** Takes the file away. Fails with NOT_FOUND, or IN_USE where a flow names it. */
+/** Takes the file away. Fails with NOT_FOUND, or IN_USE naming what uses it. */
 export async function removeNamed<D extends Document>(
   shape: Shape<D>,
   slug: string,
   at: { by: string; parts: Parts },
 ): Promise<void> {
   const { by, parts } = at;
-  if (!shape.known(parts).has(slug))
-    throw new Failure('NOT_FOUND', { detail: `The ${shape.word} ${slug.slice(0, 100)}.` });
-  const users = usersOf(shape, slug, parts);
-  if (users.length > 0) {
-    const detail = `Flows that use it: ${users.join(', ')}.`;
-    throw new Failure('IN_USE', { detail, fields: users.map((flow) => ({ field: flow, says: 'Uses it.' })) });
-  }
+  const named = shape.known(parts).get(slug);
+  if (!named) throw new Failure('NOT_FOUND', { detail: `The ${shape.word} ${slug.slice(0, 100)}.` });
+  assertUnused(shape, shownOf(shape, { slug, named }, parts));
   await (await parts.disk()).removeDocument(shape.kind, slug);
   shape.known(parts).delete(slug);
   await forget(`${shape.kind}/${slug}.yaml`, parts);
@@ -121,20 +78,8 @@ export async function removeNamed<D extends Document>(
   await note(parts, { who: by, did: `${shape.word}.remove`, what: slug });
 }
 
-/** Flows whose draft, saved version or published release names it. */
-function usersOf(shape: { kind: Kind; word: 'connection' | 'adaptor' }, slug: string, parts: Parts): string[] {
-  const flows = [...parts.shelf.flows.values()].filter((flow) => {
-    if (flow.live?.names[shape.kind].includes(slug)) return true;
-    const bundles = [currentBundle(flow), ...(flow.saved ? [flow.saved.bundle] : [])];
-    return bundles.some((bundle) =>
-      namesIn(bundle, parts).some(({ ref, value }) => ref === shape.word && value === slug),
-    );
-  });
-  return flows.map((flow) => flow.slug).sort();
-}
-
-/** The document as its own file would be read: what the reader refuses is refused before it is written. */
-function readBack<D extends Document>(
+/** The document as its own file would be read, with its text: what the reader refuses is refused before it is written. */
+export function readBack<D extends Document>(
   shape: Shape<D>,
   given: D,
   previous: string | undefined,
@@ -151,6 +96,35 @@ function readBack<D extends Document>(
   }
 }
 
+function shownOf<D extends Document>(
+  shape: Shape<D>,
+  { slug, named }: { slug: string; named: Named<D> },
+  parts: Parts,
+): NamedDocument<D> {
+  const { document, hash, stamp } = named;
+  const usedBy = shape.users(slug, parts);
+  const usedByEndpoints = shape.kind === 'adaptors' ? endpointsNaming(slug, parts.shelf) : [];
+  return { slug, document, hash, usedBy, usedByEndpoints, changedAt: writtenAt(stamp) };
+}
+
+/** A stamp holds the time of the last write, nanoseconds, as its second part. */
+function writtenAt(stamp: string): number | null {
+  const [, nanoseconds] = stamp.split('.');
+  return nanoseconds === undefined ? null : Math.floor(Number(nanoseconds) / 1e6);
+}
+
+function assertUnused<D extends Document>(shape: Shape<D>, { usedBy, usedByEndpoints }: NamedDocument<D>): void {
+  const things = shape.word === 'template' ? 'Connections made from it' : 'Flows that use it';
+  const endpoints = usedByEndpoints.map(({ kind, slug, endpoint }) => `${slug}/${endpoint} (${kind})`);
+  const said = [
+    ...(usedBy.length > 0 ? [`${things}: ${usedBy.join(', ')}.`] : []),
+    ...(endpoints.length > 0 ? [`Endpoints that use it: ${endpoints.join(', ')}.`] : []),
+  ];
+  if (said.length === 0) return;
+  const fields = [...usedBy, ...endpoints].map((field) => ({ field, says: 'Uses it.' }));
+  throw new Failure('IN_USE', { detail: said.join(' '), fields });
+}
+
 /** A file that a person is mending is never written over. */
 function assertMended(file: string, { shelf }: Parts): void {
   const broken = shelf.fileErrors.get(file);
@@ -165,7 +139,7 @@ async function note(parts: Parts, line: { who: string; did: string; what: string
   await parts.store.write('audit.add', { ...line, detail: '' });
 }
 
-function invalid(fields: { field: string; says: string }[]): Failure {
+function invalid(fields: FieldError[]): Failure {
   const [first] = fields;
   return new Failure('REQUEST_INVALID', { ...(first ? { detail: first.says } : {}), fields });
 }

@@ -3,21 +3,26 @@ import { canonicalJson, identityText } from '../../flows/language/canonical.ts';
 import type { AdaptorDocument, FlowBundle, FlowNode, Json, JsonObject } from '../../flows/language/document.ts';
 import { Failure } from '../../flows/language/failures.ts';
 import { inlineFiles } from '../../flows/language/inline.ts';
-import { valueAt } from '../../flows/language/json.ts';
+import { isBlank, valueAt } from '../../flows/language/json.ts';
 import { placeNodes } from '../../flows/language/layout.ts';
 import { type RefSlot, refSlots } from '../../flows/language/slots.ts';
 import type { CompiledRelease } from '../run/plan.ts';
+import { liveConnection } from './effective-connections.ts';
 import { type Live, type Parts, sha256 } from './shelf.ts';
 import type { ReleaseContent } from './workspace.ts';
 
 /** Compiled releases kept in memory; the oldest goes first and is compiled again when a run still needs it. */
 const MOST_COMPILED = 300;
 
-/** A name that a node's config holds. `connection` is the one of an endpoint. */
+/**
+ * A name that a node's config holds. `connection` is the one of an endpoint; `bare`: the step itself says no
+ * body, and sends what the adaptor of its endpoint makes.
+ */
 export interface NameUse {
   ref: RefSlot['ref'];
   value: string;
   connection: string | undefined;
+  bare?: boolean;
 }
 
 /** Every name in a flow's configs. */
@@ -27,7 +32,8 @@ export function namesIn(bundle: FlowBundle, { catalogue }: Pick<Parts, 'catalogu
     if (!spec) return [];
     const uses = refSlots(spec.config, node.config).map(({ ref, value, path, dependsOn }): NameUse => {
       const sibling = dependsOn === undefined ? undefined : valueAt(node.config, [...path.slice(0, -1), dependsOn]);
-      return { ref, value, connection: typeof sibling === 'string' ? sibling : undefined };
+      const connection = typeof sibling === 'string' ? sibling : undefined;
+      return { ref, value, connection, bare: spec.config.properties?.body !== undefined && isBlank(node.config.body) };
     });
     return [...uses, ...probeOf(node)];
   });
@@ -58,19 +64,22 @@ function pinnedFlows(bundle: FlowBundle, parts: Parts): Record<string, string> {
 
 /** Everything that a run of this version pins. Fails with CONNECTION_MISSING, FLOW_MISSING or CONFIG_INVALID where a name means nothing. */
 export function contentOf(bundle: FlowBundle, at: { slug: string; version: number }, parts: Parts): ReleaseContent {
-  const { connections, adaptors } = parts.shelf;
+  const { shelf } = parts;
   const pinned: Record<string, AdaptorDocument> = {};
   const endpoints: Record<string, JsonObject> = {};
-  for (const { ref, value, connection = '' } of namesIn(bundle, parts)) {
-    if (ref === 'adaptor') {
-      const adaptor = adaptors.get(value);
-      if (!adaptor) throw new Failure('CONFIG_INVALID', { detail: `Adaptor: ${value}.` });
-      pinned[value] = adaptor.document;
-    } else if (ref === 'endpoint') {
-      const known = connections.get(connection)?.document.endpoints ?? {};
+  const pin = (slug: string) => {
+    const adaptor = shelf.adaptors.get(slug);
+    if (!adaptor) throw new Failure('CONFIG_INVALID', { detail: `Adaptor: ${slug}.` });
+    pinned[slug] = adaptor.document;
+  };
+  for (const { ref, value, connection = '', bare = false } of namesIn(bundle, parts)) {
+    if (ref === 'adaptor') pin(value);
+    else if (ref === 'endpoint') {
+      const known = liveConnection(connection, shelf)?.document.endpoints ?? {};
       const endpoint = Object.hasOwn(known, value) ? known[value] : undefined;
       if (!endpoint) throw new Failure('CONNECTION_MISSING', { detail: `Endpoint: ${connection}/${value}.` });
       endpoints[`${connection}/${value}`] = { ...endpoint } as unknown as JsonObject;
+      if (bare && endpoint.adaptor !== undefined) pin(endpoint.adaptor);
     }
   }
   const { document } = bundle;

@@ -1,5 +1,5 @@
 // Finds values that look like secrets, where a document should name one instead: such a document is not published or exported.
-import type { Json } from '../../flows/language/document.ts';
+import type { Json, JsonObject } from '../../flows/language/document.ts';
 import { isObject } from '../../flows/language/json.ts';
 
 /** Shapes that vendors give to their keys, and credentials in headers and addresses. */
@@ -20,6 +20,9 @@ const NAMES = /(^|[_.-])(password|passwd|secret|authorization|api[_-]?key|token|
 /** A long text of random letters and digits, without words. */
 const RANDOM = /^(?=.*[a-z])(?=.*[A-Z])(?=.*[0-9])[A-Za-z0-9_+/=-]{24,}$/;
 
+/** Places of a template or parameter that a connection fills, such as `Bearer {token}`. */
+const PLACES = /\{(field|result)\.[^{}]+\}|\{(token|tenant|host)\}|\{body(\.[^{}]+)?\}/g;
+
 /** Dotted paths of the values that look like secrets. `skip` names keys whose insides do not count. */
 export function secretPlaces(value: Json, skip: readonly string[] = []): string[] {
   return search(value, { path: [], key: '', skip });
@@ -32,14 +35,21 @@ function search(value: Json, at: { path: string[]; key: string; skip: readonly s
   // Rows such as { name: Authorization, value: ... } and { target: auth_token, value: ... } say the name beside the value.
   const named = [value.name, value.target].find((name) => typeof name === 'string' && NAMES.test(name));
   return Object.entries(value).flatMap(([key, item]) => {
-    if (at.skip.includes(key)) return [];
+    if (at.skip.includes(key) || isTokenPath(value, key)) return [];
     const label = key === 'value' && typeof named === 'string' ? named : key;
     return search(item, { ...at, path: [...at.path, key], key: label });
   });
 }
 
-/** A reference, an expression, and a secret's own name are fine. */
+/** Where a token stands in the answer of an Auth endpoint: the path is called `token`, and is none. */
+function isTokenPath({ type, endpoint }: JsonObject, key: string): boolean {
+  return key === 'token' && type === 'token' && typeof endpoint === 'string';
+}
+
+/** A reference, an expression, and a secret's own name are fine; so is what a field or token is put into. */
 function isSuspect(text: string, key: string): boolean {
   if (text === '' || text.startsWith('secret:') || text.startsWith('=')) return false;
-  return NAMES.test(key) || RANDOM.test(text) || SHAPES.some((shape) => shape.test(text));
+  const rest = text.replace(PLACES, '');
+  const isNamed = NAMES.test(key) && rest === text;
+  return isNamed || RANDOM.test(rest.trim()) || SHAPES.some((shape) => shape.test(rest));
 }

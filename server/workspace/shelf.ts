@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Catalogue, Port, Problem } from '../../flows/language/catalogue.ts';
 import type { AdaptorDocument, FlowBundle } from '../../flows/language/document.ts';
 import { Failure } from '../../flows/language/failures.ts';
-import type { ConnectionDocument } from '../../flows/language/receivers.ts';
+import type { ConnectionDocument, TemplateDocument } from '../../flows/language/receivers.ts';
 import type { CompiledRelease } from '../run/plan.ts';
 import type { Store } from '../store/ports.ts';
 import type { Disk, Files } from './disk.ts';
@@ -43,12 +43,18 @@ export interface Checked {
   release: string | undefined;
 }
 
-/** A connection or adaptor file. */
+/** A connection, template or adaptor file. */
 export interface Named<D> {
   document: D;
   text: string;
   hash: string;
   stamp: string;
+}
+
+/** A connection as calls use it, its template in it, and the first digits of the hash of both. */
+export interface LiveConnection {
+  document: ConnectionDocument;
+  version: string;
 }
 
 /** Names that live in the database, as they were a moment ago. */
@@ -62,10 +68,16 @@ export interface DatabaseNames {
 export interface Shelf {
   flows: Map<string, FlowEntry>;
   connections: Map<string, Named<ConnectionDocument>>;
+  templates: Map<string, Named<TemplateDocument>>;
   adaptors: Map<string, Named<AdaptorDocument>>;
-  /** Faults of connection and adaptor files, by `connections/<slug>`. */
+  /** What was put together of a connection and its template, by the connection's slug; counts while both are the same. */
+  effective: Map<
+    string,
+    { connection: Named<ConnectionDocument>; template: Named<TemplateDocument> | undefined; live: LiveConnection }
+  >;
+  /** Faults of connection, template and adaptor files, by `connections/<slug>.yaml`. */
   fileErrors: Map<string, { stamp: string; problem: Problem }>;
-  /** The last text of each connection and adaptor file that could be read, from the database. */
+  /** The last text of each connection, template and adaptor file that could be read, from the database. */
   lastGood: Map<string, string>;
   names: DatabaseNames;
   /** Webhook path -> what serves it. */
@@ -101,6 +113,8 @@ export function emptyShelf(): Shelf {
   return {
     flows: new Map(),
     connections: new Map(),
+    templates: new Map(),
+    effective: new Map(),
     adaptors: new Map(),
     fileErrors: new Map(),
     lastGood: new Map(),

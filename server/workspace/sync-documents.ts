@@ -1,35 +1,28 @@
-// Reads the connection and adaptor files; of a broken one the last good text counts until it is mended.
+// Reads the template, connection and adaptor files; of a broken one the last good text counts until it is mended.
 import { canonicalJson } from '../../flows/language/canonical.ts';
-import type { AdaptorDocument, Json } from '../../flows/language/document.ts';
+import type { Json } from '../../flows/language/document.ts';
 import { Failure } from '../../flows/language/failures.ts';
-import type { ConnectionDocument } from '../../flows/language/receivers.ts';
-import { readAdaptor, readConnection } from '../../flows/language/text.ts';
 import { fileProblem } from './checking.ts';
-import type { Disk, Kind } from './disk.ts';
+import type { Disk } from './disk.ts';
+import { ADAPTORS, CONNECTIONS, type Document, type Shape, TEMPLATES } from './document-kinds.ts';
 import { type Named, type Parts, sha256 } from './shelf.ts';
 
-/** Looks at every connection and adaptor file. */
+/** Looks at every template, connection and adaptor file. */
 export async function syncDocuments(parts: Parts, disk: Disk): Promise<void> {
-  const { shelf } = parts;
-  await syncKind(shelf.connections, { kind: 'connections', read: readConnection, parts, disk });
-  await syncKind(shelf.adaptors, { kind: 'adaptors', read: readAdaptor, parts, disk });
+  await syncKind(TEMPLATES, parts, disk);
+  await syncKind(CONNECTIONS, parts, disk);
+  await syncKind(ADAPTORS, parts, disk);
 }
 
 /** A document as the workspace keeps it. The hash is of what it says, not of how it is written. */
-export function namedOf<D extends ConnectionDocument | AdaptorDocument>(
-  document: D,
-  text: string,
-  stamp: string,
-): Named<D> {
+export function namedOf<D extends Document>(document: D, text: string, stamp: string): Named<D> {
   return { document, text, hash: sha256(canonicalJson(document as unknown as Json)), stamp };
 }
 
-async function syncKind<D extends ConnectionDocument | AdaptorDocument>(
-  known: Map<string, Named<D>>,
-  at: { kind: Kind; read: (text: string, file: string) => D; parts: Parts; disk: Disk },
-): Promise<void> {
-  const { kind, read, parts, disk } = at;
+async function syncKind<D extends Document>(shape: Shape<D>, parts: Parts, disk: Disk): Promise<void> {
+  const { kind, read } = shape;
   const { shelf, log } = parts;
+  const known = shape.known(parts);
   const found = await disk.documents(kind);
   for (const slug of known.keys()) {
     if (found.has(slug)) continue;
@@ -39,7 +32,8 @@ async function syncKind<D extends ConnectionDocument | AdaptorDocument>(
     log.warn({ file: `${kind}/${slug}.yaml` }, 'A file of the workspace is gone');
   }
   for (const file of shelf.fileErrors.keys()) {
-    if (file.startsWith(`${kind}/`) && !found.has(slugIn(file))) shelf.fileErrors.delete(file);
+    const { folder, slug } = partsOf(file);
+    if (folder === kind && !found.has(slug)) shelf.fileErrors.delete(file);
   }
   for (const [slug, stamp] of found) {
     const file = `${kind}/${slug}.yaml`;
@@ -63,11 +57,13 @@ async function syncKind<D extends ConnectionDocument | AdaptorDocument>(
   }
 }
 
-function slugIn(file: string): string {
-  return file.slice(file.indexOf('/') + 1, -'.yaml'.length);
+/** A folder may lie in another: `connections/templates/crm.yaml` is no connection. */
+function partsOf(file: string): { folder: string; slug: string } {
+  const end = file.lastIndexOf('/');
+  return { folder: file.slice(0, end), slug: file.slice(end + 1, -'.yaml'.length) };
 }
 
-function lastGood<D extends ConnectionDocument | AdaptorDocument>(
+function lastGood<D extends Document>(
   file: string,
   read: (text: string, file: string) => D,
   { shelf }: Parts,

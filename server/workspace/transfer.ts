@@ -1,13 +1,15 @@
 // Takes a flow out of the workspace as one document, and brings one in: with what it names, and without secrets.
 import { bundleFrom } from '../../flows/language/bundle.ts';
-import type { AdaptorDocument, FlowBundle, Json } from '../../flows/language/document.ts';
+import type { FlowBundle, Json } from '../../flows/language/document.ts';
 import { Failure, type FieldError } from '../../flows/language/failures.ts';
-import type { ConnectionDocument } from '../../flows/language/receivers.ts';
+import type { TemplateDocument } from '../../flows/language/receivers.ts';
 import { readFlow, writeFlow } from '../../flows/language/text.ts';
 import { checkBundle } from './checking.ts';
 import { isExtraFile, isFlowFile } from './disk.ts';
+import { ADAPTORS, CONNECTIONS, type Document, NOT_OURS, type Shape, TEMPLATES } from './document-kinds.ts';
 import { assertFree } from './drafts.ts';
-import { ADAPTORS, CONNECTIONS, putNamed, type Shape } from './named-documents.ts';
+import { putNamed } from './named-documents.ts';
+import { exportConnection } from './receiver-transfer.ts';
 import { type NameUse, namesIn } from './releases.ts';
 import { secretPlaces } from './secret-shapes.ts';
 import { readSeeds, seedLists } from './seeds.ts';
@@ -16,7 +18,7 @@ import { recordVersion } from './sync.ts';
 import type { FlowExport, ImportReport } from './workspace.ts';
 
 /**
- * The flow as it stands in the editor, with its cases, lists, adaptors and connections. Fails with REQUEST_INVALID where
+ * The flow as it stands in the editor, with its cases, lists, adaptors, connections and their templates. Fails with REQUEST_INVALID where
  * something in it looks like a secret. Importing it and exporting it again gives the same bytes.
  */
 export async function exportFlow(slug: string, parts: Parts): Promise<FlowExport> {
@@ -24,20 +26,23 @@ export async function exportFlow(slug: string, parts: Parts): Promise<FlowExport
   const bundle = currentBundle(entry);
   const extras = entry.disk ? await (await parts.disk()).readExtras(slug) : {};
   const names = namesIn(bundle, parts);
+  const connections = documentsOf(names, CONNECTIONS, parts);
+  const named = namedByConnections(Object.keys(connections), parts);
   const file: FlowExport = {
     leadflow: 1,
     slug,
     files: { ...writeFlow(bundle, entry.disk?.files ?? {}, parts.catalogue), ...extras },
-    adaptors: documentsOf(names, ADAPTORS, parts),
-    connections: documentsOf(names, CONNECTIONS, parts),
+    adaptors: inOrder({ ...documentsOf(names, ADAPTORS, parts), ...named.adaptors }),
+    connections,
+    ...(Object.keys(named.templates).length > 0 ? { templates: inOrder(named.templates) } : {}),
   };
   refuse(secretsIn(bundle, file));
   return file;
 }
 
 /**
- * Says what an import would do, or does it: the flow becomes version 1 and is not published; of the adaptors and
- * connections, those that exist are kept as they are. Fails with REQUEST_INVALID, TEXT_UNREADABLE, ALREADY_EXISTS (not in
+ * Says what an import would do, or does it: the flow becomes version 1 and is not published; of the adaptors,
+ * connections and templates, those that exist are kept as they are. Fails with REQUEST_INVALID, TEXT_UNREADABLE, ALREADY_EXISTS (not in
  * a dry run, where `clashes` says it).
  */
 export async function importFlow(
@@ -49,6 +54,10 @@ export async function importFlow(
   const report = reportOf(file, bundle, parts);
   if (dryRun) return report;
   await assertFree(file.slug, parts);
+  const { templates = {} } = file;
+  for (const slug of newOf(templates, parts.shelf.templates)) {
+    await bring(TEMPLATES, { slug, document: templates[slug] }, { by, parts });
+  }
   for (const slug of newOf(file.connections, parts.shelf.connections)) {
     await bring(CONNECTIONS, { slug, document: file.connections[slug] }, { by, parts });
   }
@@ -82,17 +91,14 @@ function readExport(file: FlowExport): FlowBundle {
   if (file.files['lists.yaml'] !== undefined) readSeeds(file.files['lists.yaml']);
   refuse([
     ...secretsIn(bundle, file),
+    ...Object.entries(file.templates ?? {}).flatMap(([slug, document]) => faultsOf(TEMPLATES, slug, document)),
     ...Object.entries(file.connections).flatMap(([slug, document]) => faultsOf(CONNECTIONS, slug, document)),
     ...Object.entries(file.adaptors).flatMap(([slug, document]) => faultsOf(ADAPTORS, slug, document)),
   ]);
   return bundle;
 }
 
-function faultsOf<D extends ConnectionDocument | AdaptorDocument>(
-  shape: Shape<D>,
-  slug: string,
-  document: D,
-): FieldError[] {
+function faultsOf<D extends Document>(shape: Shape<D>, slug: string, document: D): FieldError[] {
   const place = `${shape.kind}.${slug.slice(0, 100)}`;
   try {
     const read = shape.read(shape.write(document), `${slug}.yaml`);
@@ -114,6 +120,7 @@ function reportOf(file: FlowExport, bundle: FlowBundle, parts: Parts): ImportRep
   const kept = [
     ...Object.keys(file.connections).filter((slug) => shelf.connections.has(slug)),
     ...Object.keys(file.adaptors).filter((slug) => shelf.adaptors.has(slug)),
+    ...Object.keys(file.templates ?? {}).filter((slug) => shelf.templates.has(slug)),
   ];
   return {
     slug: file.slug,
@@ -138,6 +145,8 @@ function withImported(file: FlowExport, seeded: readonly string[], parts: Parts)
     ...parts,
     shelf: {
       ...shelf,
+      effective: new Map(),
+      templates: new Map([...named(file.templates ?? {}), ...shelf.templates]),
       connections: new Map([...named(file.connections), ...shelf.connections]),
       adaptors: new Map([...named(file.adaptors), ...shelf.adaptors]),
       names: { ...shelf.names, lists: [...shelf.names.lists, ...seeded] },
@@ -145,11 +154,7 @@ function withImported(file: FlowExport, seeded: readonly string[], parts: Parts)
   };
 }
 
-function documentsOf<D extends ConnectionDocument | AdaptorDocument>(
-  names: readonly NameUse[],
-  shape: Shape<D>,
-  parts: Parts,
-): Record<string, D> {
+function documentsOf<D extends Document>(names: readonly NameUse[], shape: Shape<D>, parts: Parts): Record<string, D> {
   const slugs = names.flatMap(({ ref, value }) => (ref === shape.word ? [value] : []));
   const documents = [...new Set(slugs)].sort().flatMap((slug): [string, D][] => {
     const named = shape.known(parts).get(slug);
@@ -158,11 +163,25 @@ function documentsOf<D extends ConnectionDocument | AdaptorDocument>(
   return Object.fromEntries(documents);
 }
 
+/** What the connections name in turn: their templates, and the adaptors of their endpoints. */
+function namedByConnections(slugs: readonly string[], parts: Parts) {
+  const exports = slugs.map((slug) => exportConnection(slug, parts));
+  const templates = exports.flatMap(({ template }): [string, TemplateDocument][] =>
+    template ? [[template.slug, template.document]] : [],
+  );
+  const adaptors = exports.flatMap(({ adaptors: each }) => Object.entries(each));
+  return { templates: Object.fromEntries(templates), adaptors: Object.fromEntries(adaptors) };
+}
+
+function inOrder<D>(documents: Record<string, D>): Record<string, D> {
+  return Object.fromEntries(Object.entries(documents).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
 function newOf(documents: Record<string, unknown>, there: ReadonlyMap<string, unknown>): string[] {
   return Object.keys(documents).filter((slug) => !there.has(slug));
 }
 
-async function bring<D extends ConnectionDocument | AdaptorDocument>(
+async function bring<D extends Document>(
   shape: Shape<D>,
   { slug, document }: { slug: string; document: D | undefined },
   at: { by: string; parts: Parts },
@@ -170,13 +189,14 @@ async function bring<D extends ConnectionDocument | AdaptorDocument>(
   if (document) await putNamed(shape, { slug, document }, { ...at, hash: undefined });
 }
 
-function secretsIn({ document }: FlowBundle, { files, connections, adaptors }: FlowExport): FieldError[] {
-  const looked: [string, Json, string[]][] = [
+function secretsIn({ document }: FlowBundle, file: FlowExport): FieldError[] {
+  const looked: [string, Json, readonly string[]][] = [
     ['nodes', Object.fromEntries(Object.entries(document.nodes).map(([id, node]) => [id, node.config])), []],
     ['vars', document.vars ?? {}, []],
-    ['files', files, []],
-    ['connections', connections as unknown as Json, ['sample']],
-    ['adaptors', adaptors as unknown as Json, []],
+    ['files', file.files, []],
+    ['connections', file.connections as unknown as Json, NOT_OURS],
+    ['templates', (file.templates ?? {}) as unknown as Json, NOT_OURS],
+    ['adaptors', file.adaptors as unknown as Json, []],
   ];
   return looked.flatMap(([name, value, skip]) =>
     secretPlaces(value, skip).map((place) => ({

@@ -1,8 +1,9 @@
 // The workspace's port: the documents that git holds, their drafts and versions, and the releases that serve.
 import type { KnownNames, Port, Problem } from '../../flows/language/catalogue.ts';
 import type { AdaptorDocument, FlowBundle, Json, JsonObject } from '../../flows/language/document.ts';
-import type { ConnectionDocument } from '../../flows/language/receivers.ts';
+import type { ConnectionDocument, TemplateDocument } from '../../flows/language/receivers.ts';
 import type { CompiledRelease } from '../run/plan.ts';
+import type { ConnectionExport, ConnectionImportReport } from './receiver-transfer.ts';
 
 /** A flow as the editor opens it. */
 export interface FlowDetail {
@@ -36,13 +37,23 @@ export interface FlowSummary {
   trigger: FlowDetail['trigger'];
   updatedAt: number;
 }
-/** A connection or adaptor file. `hash` is sent back as If-Match. */
+/** A connection, template or adaptor file. `hash` is sent back as If-Match. */
 export interface NamedDocument<D> {
   slug: string;
   document: D;
   hash: string;
-  /** Slugs of flows that name it. */
+  /** Slugs of flows that name it; of a template, of the connections made from it. */
   usedBy: string[];
+  /** Endpoints that name it: only of adaptors. */
+  usedByEndpoints: EndpointUse[];
+  /** When its file was last written, milliseconds since 1970; null where the file is not as it was read. */
+  changedAt: number | null;
+}
+/** An endpoint of a connection or template. */
+export interface EndpointUse {
+  kind: 'connection' | 'template';
+  slug: string;
+  endpoint: string;
 }
 /** What an import would do, or did. */
 export interface ImportReport {
@@ -60,6 +71,8 @@ export interface FlowExport {
   files: Record<string, string>;
   adaptors: Record<string, AdaptorDocument>;
   connections: Record<string, ConnectionDocument>;
+  /** Templates of the connections. Absent where there are none, and in older exports. */
+  templates?: Record<string, TemplateDocument>;
 }
 
 /** Fails with NOT_FOUND, ALREADY_EXISTS, CHANGED_MEANWHILE, FLOW_HAS_PROBLEMS, TEXT_UNREADABLE, IN_USE, REQUEST_INVALID. */
@@ -95,8 +108,29 @@ export interface Workspace {
     at: { hash: string | undefined; by: string },
   ): Promise<NamedDocument<ConnectionDocument>>;
   removeConnection(slug: string, by: string): Promise<void>;
-  /** A connection as calls use it now, with the first 12 digits of its hash. Synchronous: the toolbox asks for each call. */
+  /**
+   * A connection as calls use it now, its template in it, with the first 12 digits of the hash of both. Synchronous: the
+   * toolbox asks for each call. Fails with CONNECTION_MISSING where its template is gone.
+   */
   live(slug: string): { document: ConnectionDocument; version: string } | undefined;
+  /** The same for a page: of a connection whose template is gone, what is left of it. Fails with NOT_FOUND. */
+  effective(slug: string): ConnectionDocument;
+  /** What is wrong with a connection or template, beyond its own file. Fails with NOT_FOUND. */
+  problemsOf(kind: 'connection' | 'template', slug: string): Problem[];
+  /** Fails with REQUEST_INVALID where something in it looks like a secret. */
+  exportConnection(slug: string): ConnectionExport;
+  importConnection(
+    file: ConnectionExport,
+    at: { by: string; dryRun: boolean; replace: readonly string[] },
+  ): Promise<ConnectionImportReport>;
+  templates(): NamedDocument<TemplateDocument>[];
+  template(slug: string): NamedDocument<TemplateDocument> | undefined;
+  putTemplate(
+    slug: string,
+    document: TemplateDocument,
+    at: { hash: string | undefined; by: string },
+  ): Promise<NamedDocument<TemplateDocument>>;
+  removeTemplate(slug: string, by: string): Promise<void>;
   adaptors(): NamedDocument<AdaptorDocument>[];
   adaptor(slug: string): NamedDocument<AdaptorDocument> | undefined;
   putAdaptor(

@@ -92,3 +92,61 @@ describe('a pasted answer', () => {
     expect((await read('{"a":', 'json')).says).toContain('JSON');
   });
 });
+
+describe('a reading that is tried out', () => {
+  const ask = async <T>(path: string, body: object) =>
+    (await api.call<T>('post', `/preview/${path}`, { ...viewer, body })).json;
+  const rules = [{ path: 'ok', value: '1', outcome: 'accepted' }];
+
+  it('says what decided, what is odd, and what to switch to', async () => {
+    const sample = { status: 200, type: 'text/html', body: '{"ok":1}' };
+    expect(await ask('reading', { answer: { rules }, sample })).toMatchObject({
+      outcome: 'accepted',
+      rule: 'rule 1: ok is 1',
+      as: 'json',
+      data: { ok: 1 },
+      says: 'The answer came as HTML, but it looks like JSON.',
+      switchTo: 'json',
+      faults: [],
+    });
+    const half = {
+      rules: [{ comparison: 'matches', value: '(', outcome: 'accepted' }],
+      statuses: [{ status: '4', outcome: 'error' }],
+    };
+    expect(await ask('reading', { answer: half, receive: 'xml', sample })).toMatchObject({
+      outcome: 'unreadable',
+      switchTo: 'json',
+      faults: [{ field: 'statuses.0.status' }, { field: 'rules.0.value' }],
+    });
+  });
+
+  it('is refused where it is no reading at all', async () => {
+    const sample = { status: 200, body: '' };
+    const { status } = await api.call('post', '/preview/reading', {
+      ...viewer,
+      body: { answer: { rules: 7 }, sample },
+    });
+    expect(status).toBe(422);
+  });
+
+  it('is learned from answers, and held against them', async () => {
+    const samples = Array.from({ length: 6 }, (_, n) => ({
+      status: 200,
+      type: 'application/json',
+      body: JSON.stringify({ ok: n % 2, n }),
+      means: n % 2 ? 'accepted' : 'rejected',
+    }));
+    const learned = await ask<{ answer: object }>('learn', { samples });
+    expect(learned).toMatchObject({
+      ok: true,
+      right: 6,
+      wrong: 0,
+      answer: { rules: [{ path: 'ok' }, { path: 'ok' }] },
+    });
+    expect(await ask('samples', { answer: { rules }, samples })).toMatchObject({
+      samples: [{ means: 'rejected', outcome: 'unrecognised', same: false }, { same: true }, {}, {}, {}, {}],
+      says: [1, 3, 5].map((n) => expect.stringMatching(`^Sample ${n} means rejected, but reads as unrecognised`)),
+    });
+    expect(await ask('learn', { samples: samples.slice(0, 1) })).toMatchObject({ ok: false, answer: null });
+  });
+});

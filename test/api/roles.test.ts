@@ -26,11 +26,14 @@ describe('the table of routes', () => {
       'POST /views',
       'DELETE /views/:id',
       'POST /preview/answer',
+      'POST /preview/reading',
+      'POST /preview/learn',
+      'POST /preview/samples',
     ]);
   });
 
   it('shows a viewer nothing of secrets and accounts', () => {
-    const hidden = closedRoutes.filter((route) => /secrets|users|tokens|audit/.test(route.path));
+    const hidden = closedRoutes.filter((route) => /\/(secrets|users|tokens|audit)(\/|$)/.test(route.path));
     expect(hidden.map((route) => route.role)).toEqual(hidden.map(() => 'admin'));
   });
 

@@ -5,7 +5,7 @@ import { compileRelease } from '../../server/run/plan.ts';
 import { leadOf } from './leads.ts';
 
 /** Paths, functions, operators and conditions, as mappings have them. */
-const EXPRESSIONS = [
+export const EXPRESSIONS = [
   'lead.first_name',
   'lead.last_name',
   'lead.phone_number',

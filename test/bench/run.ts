@@ -5,12 +5,15 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildEditor, isStale } from '../../server/pages/editor-build.ts';
 import { addFlows, makeHome, pause, type RunningServer, removeHome, startServer } from '../torture/leadflow-process.ts';
+import { addSlowReceivers, bulkhead } from './bulkhead.ts';
+import { exchangeMicroseconds } from './exchange.ts';
 import { fsyncMs } from './fsync.ts';
 import { leadOf } from './leads.ts';
 import { mapMicroseconds } from './map.ts';
 import { type Child, costOf, start } from './processes.ts';
 import { keep, report, reportPair } from './report.ts';
 import { type Keys, prepareKeys } from './sources.ts';
+import { longestStallMs } from './stall.ts';
 import { type Contender, compare, type Numbers, type Options, sendAll } from './windows.ts';
 
 const FLOWS = join(import.meta.dirname, 'flows');
@@ -33,7 +36,8 @@ async function main(options: Options & { parts: string }): Promise<boolean> {
   const floorFolder = await mkdtemp(join(tmpdir(), 'floor-'));
   const home = await makeHome(Number(port));
   await addFlows(home, FLOWS);
-  const ending: (() => Promise<unknown>)[] = [];
+  const slow = await addSlowReceivers(home);
+  const ending: (() => Promise<unknown>)[] = [slow.close];
   try {
     const keys = await prepareKeys(home);
     const numbers = { next: 0 };
@@ -50,7 +54,7 @@ async function main(options: Options & { parts: string }): Promise<boolean> {
     const floorUrl = `http://127.0.0.1:${(await floor.next('ready')).port}`;
     return await measure({ server, keys, floor, floorUrl, startMs, idleMb }, numbers, options);
   } finally {
-    for (const end of ending) await end();
+    for (const end of ending.toReversed()) await end();
     await simulator.end();
     await removeHome(home);
     await rm(floorFolder, { recursive: true, force: true });
@@ -61,9 +65,14 @@ async function measure(stage: Stage, numbers: Numbers, options: Options & { part
   const kept: boolean[] = [];
   const wanted = (part: string) => options.parts === 'all' || options.parts.split(',').includes(part);
   if (wanted('map')) kept.push(keep('a map of 20 fields, µs', await mapMicroseconds(), { most: 15 }));
+  if (wanted('exchange'))
+    kept.push(keep('a request of 20 fields and its answer of 1 kB, µs', await exchangeMicroseconds(), { most: 60 }));
+  if (wanted('stall'))
+    kept.push(keep('the longest turn while XML of 100 kB is read, ms', await longestStallMs(), { most: 10 }));
   if (wanted('whole')) kept.push(await whole(stage, numbers, options));
   if (wanted('one')) kept.push(await oneConnection(stage, numbers, options));
   if (wanted('accept')) kept.push(await accepting(stage, numbers, options));
+  if (wanted('bulkhead')) kept.push(await besideSlow(stage, numbers, options));
   if (wanted('waiting')) kept.push(await waiting(stage, numbers, options));
   return kept.every(Boolean);
 }
@@ -99,6 +108,12 @@ async function accepting({ server, keys, floor, floorUrl }: Stage, numbers: Numb
   const measured = await compare(pair, numbers, { ...options, leads: 0 });
   const { floor: theirs, leadflow: ours } = reportPair('Accept mode, against a bare handler', measured);
   return keep('accept mode, of the bare handler', ours.rate / theirs.rate, { least: 0.8 });
+}
+
+/** The leads of a fast receiver, while fifty others take their time. */
+function besideSlow({ server, keys }: Stage, numbers: Numbers, options: Options): Promise<boolean> {
+  const fast = { pid: server.pid, url: `${server.url}/in/acme/leads`, key: keys.whole };
+  return bulkhead(server, fast, { numbers, options });
 }
 
 /** Runs that wait leave memory. */

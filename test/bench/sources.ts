@@ -13,7 +13,9 @@ export async function prepareKeys(home: Home): Promise<Keys> {
   const server = await startServer(home);
   try {
     const token = await createToken(home);
-    const flows = (await api(server, token, { path: '/api/flows' })) as { items: { slug: string; state: string }[] };
+    const flows = (await api(server, token, { path: '/api/flows?limit=200' })) as {
+      items: { slug: string; state: string }[];
+    };
     for (const slug of ['bench-accept', 'bench-wait']) {
       const state = flows.items.find((flow) => flow.slug === slug)?.state;
       if (state !== 'live') throw new Error(`The flow ${slug} of the bench is not published: ${state}.`);

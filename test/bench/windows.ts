@@ -53,7 +53,8 @@ export async function sendAll(contender: Contender, numbers: Numbers, leads: num
   return resultOf(startLoad(contender, numbers.next, ['--leads', String(leads)]), numbers);
 }
 
-async function round(contender: Contender, numbers: Numbers, options: Options): Promise<Round> {
+/** One window: a load, and what it cost. */
+export async function round(contender: Contender, numbers: Numbers, options: Options): Promise<Round> {
   const first = numbers.next;
   const { seconds, warmUp, connections } = options;
   const words = { seconds, 'warm-up': warmUp, connections };

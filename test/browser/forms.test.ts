@@ -74,8 +74,8 @@ describe('a drop-down that depends on another', () => {
   });
 
   it('is filled by what a receiver offers, and flags what it offers no more', async () => {
-    await page.goto(`${server.address}/connections/acme-crm`);
-    await page.getByRole('button', { name: 'Open Insert a lead' }).click();
+    await page.goto(`${server.address}/connections/acme-crm/endpoints/insert-lead`);
+    await page.getByRole('tab', { name: 'What is sent' }).click();
     await page.getByRole('button', { name: 'Set a constant from what the receiver offers' }).click();
     await page.getByRole('textbox', { name: 'Constant', exact: true }).fill('list_id');
     await page.getByText('Choose “Endpoint to ask” first.').waitFor();
@@ -90,9 +90,9 @@ describe('a drop-down that depends on another', () => {
     await page.getByText('1002 is no longer offered').waitFor({ state: 'detached' });
     expect(await stumbles(page)).toEqual([]);
     await page.getByRole('button', { name: 'Set constant' }).click();
-    await expect
-      .poll(() => page.getByRole('textbox', { name: 'Constants' }).inputValue())
-      .toContain('"list_id": "1002"');
+    const constant = page.getByRole('group', { name: 'Constants, row 1 of 1' });
+    await expect.poll(() => constant.getByRole('textbox', { name: 'Key' }).inputValue()).toBe('list_id');
+    expect(await constant.getByRole('textbox', { name: 'Value' }).inputValue()).toBe('1002');
   });
 
   it('leads to the credentials where the receiver asks for them', async () => {
@@ -100,14 +100,14 @@ describe('a drop-down that depends on another', () => {
     const document = { ...(body.document as JsonObject), auth: { type: 'bearer', secret: 'secret:acme-token' } };
     await server.api('PUT', '/connections/acme-crm', { document }, { 'if-match': `"${body.hash}"` });
     await page.reload();
-    await page.getByRole('button', { name: 'Open Insert a lead' }).click();
+    await page.getByRole('tab', { name: 'What is sent' }).click();
     await page.getByRole('button', { name: 'Set a constant from what the receiver offers' }).click();
     await choose('Endpoint to ask', 'Lists of Acme');
     await page.getByRole('textbox', { name: 'List at' }).fill('data.lists');
     await page.getByText('A secret that the connection needs is not set.').waitFor();
     expect(await page.getByRole('link', { name: 'Open acme-crm' }).getAttribute('href')).toBe('/connections/acme-crm');
     await page.keyboard.press('Escape');
-    await page.keyboard.press('Escape');
+    await page.getByRole('tab', { name: 'General' }).click();
     await page.getByRole('button', { name: 'Set value' }).click();
     await page.getByLabel('New value').fill('canary-4711');
     await page.keyboard.press('Enter');
@@ -184,21 +184,21 @@ describe('an answer of another type than the node says', () => {
 
 describe('a field that is wrong', () => {
   it('is told when it is left, and all of them, each with a way there, when somebody tries to send', async () => {
-    await page.goto(`${server.address}/connections`);
-    await page.getByRole('button', { name: 'New connection' }).click();
-    const dialog = page.getByRole('dialog', { name: 'New connection' });
-    const name = dialog.getByRole('textbox', { name: 'Name' });
+    await page.goto(`${server.address}/connections/acme-crm/endpoints`);
+    await page.getByRole('button', { name: 'Add endpoint' }).click();
+    const dialog = page.getByRole('dialog', { name: 'New endpoint' });
+    const name = dialog.getByRole('textbox', { name: 'Name', exact: true });
     await name.press('Tab');
-    await dialog.getByText('Name is needed, such as Acme CRM.').waitFor();
-    expect(await dialog.getByText('Host is needed').count()).toBe(0);
-    await dialog.getByRole('button', { name: 'Make connection' }).click();
+    await dialog.getByText('Name is needed, such as Find a lead by phone number.').waitFor();
+    await dialog.getByRole('textbox', { name: 'URL path' }).fill('');
+    expect(await dialog.getByText('URL path is needed').count()).toBe(0);
+    await dialog.getByRole('button', { name: 'Add endpoint' }).click();
     await dialog.getByText('2 fields to put right:').waitFor();
-    await dialog.getByRole('button', { name: 'Host' }).click();
-    await page.keyboard.type('https://crm.example/v1');
-    await dialog.getByText(/https:\/\/ is kept as the scheme; \/v1 belongs to the path/).waitFor();
-    await name.fill('Other CRM');
+    await dialog.getByRole('button', { name: 'URL path' }).click();
+    await page.keyboard.type('/leads/other');
+    await name.fill('Post elsewhere');
     await page.keyboard.press('Enter');
-    await page.getByRole('heading', { name: 'Other CRM', level: 1 }).waitFor();
+    await page.getByRole('heading', { name: 'Post elsewhere', level: 2 }).waitFor();
   });
 
   it('is counted at the node and in Problems, is opened by Enter there, and keeps the flow from being published', async () => {

@@ -73,7 +73,13 @@ describe('with a server running', () => {
     const socket = join(data, 'leadflow.sock');
     // What a killed server leaves behind must not keep the next one from listening.
     writeFileSync(socket, '');
-    control = await listenForCommands({ store, socket, log: { error: (fields) => void logged.push(fields) } });
+    control = await listenForCommands({
+      store,
+      secrets: () => Promise.reject(new Error('not needed')),
+      originsOf: undefined,
+      socket,
+      log: { error: (fields) => void logged.push(fields) },
+    });
   });
   afterEach(() => {
     control.close();
@@ -111,7 +117,11 @@ describe('with a server running', () => {
   });
 
   it('what is no command is refused', async () => {
-    const unused = { openStore: () => Promise.reject(new Error('not needed')), takeLock: () => undefined };
+    const unused = {
+      openStore: () => Promise.reject(new Error('not needed')),
+      takeLock: () => undefined,
+      openSecrets: () => Promise.reject(new Error('not needed')),
+    };
     const call = callTask({ data }, { name: 'token-create', args: { role: 'king', name: 'x' } }, unused);
     await expect(call).rejects.toThrow('The request has fields that are missing or wrong.');
   });

@@ -1,22 +1,18 @@
 // The named forms of a value: what each makes, that it is known again, and that the fast tier of expressions holds it.
 import { describe, expect, it } from 'vitest';
-import { DATE_FORMATS } from '../../editor/pages/adaptors/date-formats.ts';
-import { dateForm, formNamed, formOf, VALUE_FORMS, withForm } from '../../editor/pages/adaptors/value-forms.ts';
+import { dateOptions } from '../../editor/pages/adaptors/date-words.ts';
+import { formNamed, formOf, phoneForm, VALUE_FORMS, withForm } from '../../editor/pages/adaptors/value-forms.ts';
+import { mappingWork } from '../../editor/work/mapping-job.ts';
 import { compileExpression } from '../../flows/expression/compile.ts';
 import type { Json } from '../../flows/language/document.ts';
 
+const TOTAL = VALUE_FORMS.map(({ id }) => id).filter((id) => id !== 'title');
 const NOW = Date.parse('2026-11-21T10:00:00Z');
 
 function made(text: string, value?: Json): unknown {
   const compiled = compileExpression(text);
   if (!compiled.total) throw new Error(`${text} is not in the total subset: ${compiled.whyNot}`);
   return compiled.evaluate({ lead: value === undefined ? {} : { x: value } }, { now: NOW, random: () => 0 });
-}
-
-function dated(from: string, to: string, value?: Json): unknown {
-  const [read, write] = [from, to].map((label) => DATE_FORMATS.find((format) => format.label === label));
-  if (!read || !write) throw new Error(`There is no date format ${from} or ${to}.`);
-  return made(dateForm(read, write).text('lead.x'), value);
 }
 
 describe('forms of a value', () => {
@@ -32,11 +28,37 @@ describe('forms of a value', () => {
     ['capital', 'ANN', 'Ann'],
     ['number', '$1,200.50', 1200.5],
     ['number', 12, 12],
+    ['last-ten', '0044 20 7946 0018', '2079460018'],
+    ['last-ten', '123', '123'],
+    ['first-word', ' Ann Marie Lee ', 'Ann'],
+    ['first-word', 'Ann', 'Ann'],
+    ['last-word', 'Ann Marie Lee', 'Lee'],
+    ['last-word', 'Ann', 'Ann'],
+    ['first-letter', ' Ann', 'A'],
+    ['one-zero', 'Yes', 1],
+    ['one-zero', false, 0],
+    ['one-zero', 'on', 1],
+    ['yes-no', 'off', 'No'],
+    ['yes-no', true, 'Yes'],
+    ['split', 'a,b', ['a', 'b']],
+    ['join', ['a', 'b'], 'a, b'],
+    ['join', 'a', 'a'],
   ])('%s makes of %j: %j', (id, value, wanted) => {
     expect(made(withForm('lead.x', id), value)).toEqual(wanted);
   });
 
-  it.each(VALUE_FORMS.map(({ id }) => id))('%s makes nothing, and no fault, of a value that is not there', (id) => {
+  it('upper-cases each word in the other tier, with the same text known again', async () => {
+    const work = mappingWork();
+    work.sample({ view: { lead: { x: 'ANN mc LEE' } }, now: NOW });
+    expect(await work.evaluate(withForm('lead.x', 'title'))).toEqual({ is: 'value', value: 'Ann Mc Lee' });
+    expect(await work.evaluate(withForm('lead.none', 'title'))).toEqual({ is: 'nothing' });
+  });
+
+  it.each(['one-zero', 'yes-no'])('%s makes nothing of a word that is neither', (id) => {
+    expect(made(withForm('lead.x', id), 'perhaps')).toBeUndefined();
+  });
+
+  it.each(TOTAL)('%s makes nothing, and no fault, of a value that is not there', (id) => {
     expect(made(withForm('lead.x', id)) ?? '').toBe('');
   });
 
@@ -46,7 +68,8 @@ describe('forms of a value', () => {
 
   it('is known again by its text, with its path', () => {
     for (const path of ['lead.x', 'lead.`first name`', 'steps.ask.data.rows[0].id']) {
-      for (const { id } of VALUE_FORMS) expect(formOf(withForm(path, id))).toEqual({ path, form: formNamed(id) });
+      for (const { id } of VALUE_FORMS)
+        expect(formOf(withForm(path, id))).toMatchObject({ path, form: { id, label: formNamed(id)?.label } });
     }
     expect(formOf('lead.first & " " & lead.last')).toBeUndefined();
     expect(formOf('$uppercase(lead.a) & lead.b')).toBeUndefined();
@@ -54,44 +77,30 @@ describe('forms of a value', () => {
   });
 });
 
-describe('dates', () => {
+describe('an international number', () => {
   it.each([
-    ['m/d/Y', 'Y-m-d', '04/23/1985', '1985-04-23'],
-    ['d/m/Y', 'm/d/Y', '23/04/1985', '04/23/1985'],
-    ['Ymd', 'Y-m-d H:i:s', '19850423', '1985-04-23 00:00:00'],
-    ['Y-m-d H:i:s', 'Ymd\\THis\\Z', '1985-04-23 14:05:09', '19850423T140509Z'],
-    ['Ymd\\THis\\Z', 'timestamp', '19850423T140500Z', 483113100],
-    ['timestamp', 'Y-m-d', 483113100, '1985-04-23'],
-    ['timestamp', 'Y-m-d', '483113100', '1985-04-23'],
-    ['ISO 8601', 'Ymd', '1985-04-23T14:05:00Z', '19850423'],
-    ['Y-m-d', 'ISO 8601', '1985-04-23', '1985-04-23T00:00:00.000Z'],
-    ['m/d/Y', 'age', '11/21/1985', 41],
-    ['m/d/Y', 'age', '11/22/1985', 40],
-  ])('%s to %s: %j is %j', (from, to, value, wanted) => {
-    expect(dated(from, to, value)).toEqual(wanted);
+    ['1', '(555) 010-2030', '+15550102030'],
+    ['1', '15550102030', '+15550102030'],
+    ['44', '020 7946 0018', '+442079460018'],
+    ['44', '+44 20 7946 0018', '+442079460018'],
+    ['84', '0912 345 678', '+84912345678'],
+  ])('with the code %s makes of %j: %j, and is known again', (code, value, wanted) => {
+    const text = phoneForm(code).text('lead.x');
+    expect(made(text, value)).toBe(wanted);
+    expect(formOf(text)).toMatchObject({ path: 'lead.x', form: { id: `phone +${code}` } });
+  });
+});
+
+describe('the date formats as they are offered', () => {
+  it('show one moment in each, in the zone', () => {
+    const hints = new Map(dateOptions(NOW, 'America/Denver').map(({ id, hint }) => [id, hint]));
+    expect(hints.get('Y-m-d H:i:s')).toBe('2026-11-21 03:00:00');
+    expect(hints.get('Ymd\\THis\\Z')).toBe('20261121T100000Z');
+    expect(hints.get('age')).toBe('41');
+    expect([...hints.values()].every((hint) => hint !== '')).toBe(true);
   });
 
-  it('a text that does not fit, or is not there, gives nothing', () => {
-    for (const from of DATE_FORMATS.filter(({ read }) => read)) {
-      expect(dated(from.label, 'Y-m-d', 'soon')).toBeUndefined();
-      expect(dated(from.label, 'age', '')).toBeUndefined();
-      expect(dated(from.label, 'timestamp')).toBeUndefined();
-    }
-  });
-
-  it('every example reads and is known again', () => {
-    for (const from of DATE_FORMATS.filter(({ read }) => read)) {
-      for (const to of DATE_FORMATS.filter(({ write }) => write)) {
-        if (to === from) continue;
-        const form = dateForm(from, to);
-        expect(made(form.text('lead.x'), from.example), form.label).toBeDefined();
-        expect(formOf(form.text('lead.dob'))).toMatchObject({ path: 'lead.dob', form: { id: form.id } });
-      }
-    }
-  });
-
-  it('holds the formats that Convoso names', () => {
-    const named = ['Y-m-d H:i:s', 'm/d/Y', 'Ymd', 'timestamp', 'age', 'Ymd\\THis\\Z'];
-    expect(DATE_FORMATS.map(({ label }) => label)).toEqual(expect.arrayContaining(named));
+  it('are those of UTC while the zone is still being typed', () => {
+    expect(dateOptions(NOW, 'America/Den')).toEqual(dateOptions(NOW, 'UTC'));
   });
 });

@@ -85,7 +85,16 @@ describe('a summary', () => {
     expect(about('list')).toBe('keys · lead.email');
     expect(about('ask')).toBe('');
     const lists = [{ slug: 'keys', name: 'Key accounts' }];
-    const names = { connections: [], adaptors: [], lists, dncLists: [], leadLists: [], statuses: [], flows: [] };
+    const names = {
+      connections: [],
+      templates: [],
+      adaptors: [],
+      lists,
+      dncLists: [],
+      leadLists: [],
+      statuses: [],
+      flows: [],
+    };
     expect(about('list', names)).toBe('Key accounts · lead.email');
   });
 });

@@ -150,8 +150,6 @@ describe('what is copied and read', () => {
       url: 'https://a.example/x',
       headers,
       body: `{"n":"O'Hara"}`,
-      connection: 'a',
-      connectionVersion: '1',
     });
     expect(line).toBe(
       String.raw`curl -X POST 'https://a.example/x' \

@@ -1,19 +1,19 @@
 // The preview of a mapping says what a run does: held to every case of the flows we ship, with values and script.
 import { describe, expect, it } from 'vitest';
-import { type Preview, previewOf, type Tried } from '../../editor/pages/adaptors/preview.ts';
+import { type Preview, previewOf, readersOf, type Tried } from '../../editor/pages/adaptors/preview.ts';
 import { scriptOf } from '../../editor/pages/adaptors/script.ts';
 import { mappingWork } from '../../editor/work/mapping-job.ts';
-import type { AdaptorField, Json, JsonObject } from '../../flows/language/document.ts';
+import type { AdaptorDocument, AdaptorField, Json, JsonObject } from '../../flows/language/document.ts';
 import { makeLeadCheck } from '../../server/intake/lead-check.ts';
+import { readBody } from '../../server/reading/read-body.ts';
 import { compileRelease } from '../../server/run/plan.ts';
 import { rehearse } from '../../server/run/rehearse.ts';
 import type { WalkServices } from '../../server/run/step.ts';
-import { parseAnswer } from '../../server/tools/parse-answer.ts';
 import { readPhone } from '../../server/tools/read-phone.ts';
 import { casesOf, contentOf, SLUGS } from '../flows/shipped.ts';
 
 const services: WalkServices = {
-  parse: parseAnswer,
+  parse: readBody,
   phone: readPhone,
   callbackUrl: (run, node) => `/callback/${run}/${node}`,
   pool: (text) => Promise.reject(new Error(`This expression is not in the total subset: ${text}`)),
@@ -23,18 +23,28 @@ const services: WalkServices = {
 };
 const RECEIVED = new Date(Date.UTC(2026, 0, 15, 12)).toISOString();
 
-async function preview(fields: readonly AdaptorField[], view: JsonObject | undefined): Promise<Preview> {
+type Rows = Pick<AdaptorDocument, 'fields' | 'tables' | 'zone'>;
+
+async function previewDocument(document: Rows, view: JsonObject | undefined, zone = 'UTC'): Promise<Preview> {
+  const { fields } = document;
   const work = mappingWork();
-  work.sample(view && { view, now: Date.parse(RECEIVED) });
-  const tried = new Map<string, Tried>();
-  for (const { from } of fields) if (from?.trim()) tried.set(from, await work.evaluate(from));
-  return previewOf(fields, ({ from = '' }) => tried.get(from));
+  const now = Date.parse(RECEIVED);
+  work.sample(view && { view, now });
+  const came = new Map<string, Tried>();
+  for (const text of fields.flatMap(({ from, when }) => [from, when])) {
+    if (text?.trim()) came.set(text, await work.evaluate(text));
+  }
+  return previewOf(fields, readersOf(document, zone), { zone, now, tried: (text) => came.get(text) });
 }
 
-async function scripted(fields: readonly AdaptorField[], view: JsonObject): Promise<Json | undefined> {
+function preview(fields: readonly AdaptorField[], view: JsonObject | undefined): Promise<Preview> {
+  return previewDocument({ fields: [...fields] }, view);
+}
+
+async function scripted(document: Rows, view: JsonObject): Promise<Json | undefined> {
   const work = mappingWork();
   work.sample({ view, now: Date.parse(RECEIVED) });
-  const came = await work.evaluate(scriptOf(fields));
+  const came = await work.evaluate(scriptOf(document));
   if (came.is !== 'value') throw new Error(JSON.stringify(came));
   return came.value;
 }
@@ -51,8 +61,8 @@ async function stepsOf(slug: string, each: ReturnType<typeof casesOf>[number]) {
   };
   return done.path.flatMap((node) => {
     const name = content.bundle.document.nodes[node]?.config.adaptor;
-    const fields = typeof name === 'string' ? content.adaptors[name]?.fields : undefined;
-    return fields ? [{ view, fields, made: done.steps[node] }] : [];
+    const adaptor = typeof name === 'string' ? content.adaptors[name] : undefined;
+    return adaptor ? [{ view, adaptor, made: done.steps[node] }] : [];
   });
 }
 
@@ -60,11 +70,11 @@ const cases = SLUGS.flatMap((slug) => casesOf(slug).map((each) => [`${slug}: ${e
 
 describe('the preview of the flows we ship', () => {
   it.each(cases)('%s', async (_name, slug, each) => {
-    for (const { view, fields, made } of await stepsOf(slug, each)) {
-      const { object, problems } = await preview(fields, view);
+    for (const { view, adaptor, made } of await stepsOf(slug, each)) {
+      const { object, problems } = await previewDocument(adaptor, view);
       if (problems === 0) {
         expect(object).toEqual(made);
-        expect(await scripted(fields, view)).toEqual(made);
+        expect(await scripted(adaptor, view)).toEqual(made);
       } else expect(JSON.stringify(made)).toContain('MAPPING_INCOMPLETE');
     }
   });

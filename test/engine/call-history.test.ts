@@ -27,6 +27,36 @@ const turn: fc.Arbitrary<Turn> = fc.record({
 });
 const kind = fc.constantFrom('retry' as const, 'hold' as const, 'probe' as const);
 
+describe('an answer that refused an access token', () => {
+  const renewed = (attempt: number, call = CALL): JournalRecord => {
+    const record = answered(attempt, 401, call);
+    return record.t === 'answered' ? { ...record, renew: true } : record;
+  };
+
+  it('is followed by one attempt more at once, which is none of the tries, also after a restart', () => {
+    const once = policyOf('hold', 1);
+    expect(doing([intent(1), renewed(1)], once)).toEqual({ do: 'try', attempt: 2, due: undefined });
+    expect(doing([intent(1), renewed(1), intent(2)], once)).toMatchObject({ do: 'stopped' });
+    expect(doing([intent(1), renewed(1), intent(2), answered(2, 401)], once)).toMatchObject({
+      do: 'go-on',
+      value: { status: 401 },
+    });
+    const twice = policyOf('hold', 2);
+    expect(doing([intent(1), renewed(1), intent(2), answered(2, 503)], twice)).toMatchObject({
+      do: 'back-off',
+      spent: 1,
+    });
+    const failedToken = { ...failed(2, 'no'), code: 'TOKEN_REFUSED' as const };
+    expect(doing([intent(1), renewed(1), failedToken], twice)).toMatchObject({ do: 'back-off', spent: 1 });
+    expect(doing([intent(1), renewed(1), failedToken], once)).toMatchObject({ do: 'fail' });
+  });
+
+  it('asks the receiver again where it was a question about a call', () => {
+    const asked = [intent(1), failed(1, 'unknown'), wait(0, ASK), intent(1, ASK), renewed(1, ASK)];
+    expect(doing(asked, policyOf('probe', 1))).toEqual({ do: 'ask', attempt: 2, due: undefined });
+  });
+});
+
 describe('a call whose process may end at any moment', () => {
   it('comes to an end, and is made again only where that is allowed', () => {
     const lives = fc.property(

@@ -21,6 +21,10 @@ describe('the wait before another try', () => {
     expect(asked('0')).toBe(1000);
     expect(asked('99999999')).toBe(86_400_000);
     expect(asked(new Date(120_000).toUTCString())).toBe(120_000);
+    expect(asked('-5')).toBe(1000);
+    const past = { random: 0, now: Date.UTC(2026, 0, 1), retryAfter: 'Wed, 21 Oct 2015 07:28:00 GMT' };
+    expect(delayAfter(1, policy, past)).toBe(1000);
+    for (const garbage of ['', 'x-5', '5 soon', '1.5']) expect(asked(garbage), garbage).toBe(5000);
     expect(asked('soon')).toBe(5000);
   });
 

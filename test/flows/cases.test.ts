@@ -3,26 +3,39 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { check } from '../../flows/language/check.ts';
+import { checkTemplate } from '../../flows/language/check-receivers.ts';
 import {
   readAdaptor,
   readConnection,
   readFlow,
+  readTemplate,
   writeAdaptor,
   writeConnection,
   writeFlow,
+  writeTemplate,
 } from '../../flows/language/text.ts';
 import { catalogue } from '../../nodes/registry.ts';
 import { makeLeadCheck } from '../../server/intake/lead-check.ts';
+import { readBody } from '../../server/reading/read-body.ts';
 import { compileRelease } from '../../server/run/plan.ts';
 import { rehearse } from '../../server/run/rehearse.ts';
 import type { WalkServices } from '../../server/run/step.ts';
-import { parseAnswer } from '../../server/tools/parse-answer.ts';
 import { readPhone } from '../../server/tools/read-phone.ts';
-import { adaptorFiles, casesOf, connectionFiles, contentOf, FLOWS, flowFiles, knownNames, SLUGS } from './shipped.ts';
+import {
+  adaptorFiles,
+  casesOf,
+  connectionFiles,
+  contentOf,
+  FLOWS,
+  flowFiles,
+  knownNames,
+  SLUGS,
+  templateFiles,
+} from './shipped.ts';
 
 /** Examples are to run fast: all their expressions are in the total subset, so nothing may ask for the pool. */
 const services: WalkServices = {
-  parse: parseAnswer,
+  parse: readBody,
   phone: readPhone,
   callbackUrl: (run: string, node: string) => `/callback/${run}/${node}`,
   pool: (text) => Promise.reject(new Error(`This expression is not in the total subset: ${text}`)),
@@ -114,8 +127,22 @@ describe('what the shipped flows share', () => {
     expect(without).toEqual([]);
   });
 
-  it('uses every adaptor and connection that is there', () => {
-    const flows = SLUGS.map((slug) => readFileSync(join(FLOWS, slug, 'flow.yaml'), 'utf8')).join('\n');
+  it.each(Object.entries(templateFiles))('has the template %s in the one form, without a problem', (file, text) => {
+    const template = readTemplate(text, file);
+    expect(writeTemplate(template, text)).toBe(text);
+    const targets = Object.entries(adaptorFiles).map(
+      ([name, each]) =>
+        [name.replace('.yaml', ''), readAdaptor(each, name).fields.map(({ target }) => target)] as const,
+    );
+    expect(checkTemplate(template, Object.fromEntries(targets)).map(({ says }) => says)).toEqual([]);
+    expect(template.checkedAgainst).not.toEqual([]);
+  });
+
+  it('uses every adaptor and connection that is there, in a flow or a template', () => {
+    const flows = [
+      ...SLUGS.map((slug) => readFileSync(join(FLOWS, slug, 'flow.yaml'), 'utf8')),
+      ...Object.values(templateFiles),
+    ].join('\n');
     const names = [...Object.keys(connectionFiles), ...Object.keys(adaptorFiles)].map((file) =>
       file.replace('.yaml', ''),
     );

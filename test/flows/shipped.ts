@@ -21,6 +21,8 @@ export function flowFiles(slug: string): Record<string, string> {
 
 /** File name -> text of the shipped connections. */
 export const connectionFiles = textsOf(join(FLOWS, 'connections'), /\.yaml$/);
+/** File name -> text of the shipped templates. */
+export const templateFiles = textsOf(join(FLOWS, 'connections/templates'), /\.yaml$/);
 /** File name -> text of the shipped adaptors. */
 export const adaptorFiles = textsOf(join(FLOWS, 'adaptors'), /\.yaml$/);
 

@@ -9,9 +9,9 @@ import { createDoorRules } from '../../server/intake/door-rules.ts';
 import type { Admitted } from '../../server/intake/gate.ts';
 import { takeLead } from '../../server/intake/intake.ts';
 import { assemble, type Parts } from '../../server/parts.ts';
+import { parseAnswer } from '../../server/reading/parse-answer.ts';
 import type { HttpAnswer } from '../../server/respond/answers.ts';
 import { change } from '../../server/store/admin-ops.ts';
-import { parseAnswer } from '../../server/tools/parse-answer.ts';
 import { openDirectStore } from '../support/direct-store.ts';
 import { webhookFlow } from '../support/webhook-flow.ts';
 

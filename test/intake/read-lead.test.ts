@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { Failure } from '../../flows/language/failures.ts';
 import { readBody, readForm } from '../../server/intake/read-lead.ts';
-import { parseAnswer } from '../../server/tools/parse-answer.ts';
+import { parseAnswer } from '../../server/reading/parse-answer.ts';
 
 const JSON_TYPE = 'application/json';
 const FORM_TYPE = 'application/x-www-form-urlencoded';

@@ -16,7 +16,7 @@ beforeAll(async () => {
   await server.api('PUT', '/connections/acme-crm', { document: changed }, { 'if-match': `"${connection.hash}"` });
   await server.api('POST', '/connections', {
     slug: 'nobody',
-    document: { ...changed, name: 'Nobody', host: '127.0.0.1:1' },
+    document: { ...changed, name: 'Nobody', host: '127.0.0.1:8444' },
   });
   await publish('faults', 'acme-crm');
   await publish('nobody-flow', 'nobody');
@@ -68,7 +68,7 @@ describe('a receiver that cannot be reached', () => {
   it('fails the step with the reason, and the run ends as an error that the caller is told', async () => {
     const made = await server.api('POST', '/sources', { name: 'Nobody', flow: 'nobody-flow', auth: 'key' });
     const { run, told } = await post('nobody-flow', String(made.body.key));
-    // Port 1 is not in LEADFLOW_EGRESS_ALLOW: nothing is even tried.
+    // Port 8444 of this machine is not in LEADFLOW_EGRESS_ALLOW: nothing is even tried.
     expect(step(run, 'ask').failure).toMatchObject({ code: 'EGRESS_BLOCKED' });
     expect(run.outcome).toBe('error');
     expect(told.status).toBe(200);

@@ -2,7 +2,17 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { check } from '../../flows/language/check.ts';
-import { readAdaptor, readCase, readConnection, readFlow, writeFlow } from '../../flows/language/text.ts';
+import { CONNECTION_SCHEMA, ENDPOINT_SCHEMA, TEMPLATE_SCHEMA } from '../../flows/language/receiver-schemas.ts';
+import {
+  readAdaptor,
+  readCase,
+  readConnection,
+  readFlow,
+  readTemplate,
+  writeConnection,
+  writeFlow,
+  writeTemplate,
+} from '../../flows/language/text.ts';
 import { catalogue } from '../../nodes/registry.ts';
 import { knownNames } from '../flows/shipped.ts';
 
@@ -21,12 +31,29 @@ describe('an example of the flow format', () => {
   it.each([
     ['## flow.yaml', (text: string) => readFlow({ 'flow.yaml': text })],
     ['## adaptors/SLUG.yaml', (text: string) => readAdaptor(text, 'a.yaml')],
+    ['## connections/templates/SLUG.yaml', (text: string) => readTemplate(text, 't.yaml')],
     ['## connections/SLUG.yaml', (text: string) => readConnection(text, 'c.yaml')],
     ['## cases/NAME.yaml', (text: string) => readCase(text, 'c.yaml')],
   ])('under %s is read', (heading, read) => {
     const examples = examplesUnder(heading);
     expect(examples).toHaveLength(1);
     for (const text of examples) expect(read(text)).toMatchObject({});
+  });
+
+  it('of a template or connection says the same when it is read, written and read again', () => {
+    const [template = ''] = examplesUnder('## connections/templates/SLUG.yaml');
+    const [connection = ''] = examplesUnder('## connections/SLUG.yaml');
+    expect(readTemplate(writeTemplate(readTemplate(template), template))).toEqual(readTemplate(template));
+    expect(readConnection(writeConnection(readConnection(connection), connection))).toEqual(readConnection(connection));
+  });
+
+  it('names every field of templates, connections and endpoints', () => {
+    const shown = FORMAT.slice(FORMAT.indexOf('## connections/templates/SLUG.yaml'));
+    const endpoint = Object.keys(ENDPOINT_SCHEMA.properties ?? {});
+    const fields = [TEMPLATE_SCHEMA, CONNECTION_SCHEMA].flatMap(({ properties = {} }) => Object.keys(properties));
+    expect(
+      [...fields, ...endpoint].filter((field) => !new RegExp(`\\b${field}: `).test(shown.replaceAll(':\n', ': \n'))),
+    ).toEqual([]);
   });
 
   it.each(WHOLE.map((text) => [/^name: (.*)$/m.exec(text)?.[1] ?? '', text]))(

@@ -9,7 +9,17 @@ import { allCasesOf, casesOf, endingOf } from '../support/node-cases.ts';
 
 const FOLDER = new URL('../../nodes/', import.meta.url);
 /** The files of the folder that are no node. */
-const SHARED = ['child-runs', 'contract', 'registry', 'table', 'tools'];
+const SHARED = [
+  'answer-read',
+  'answer-results',
+  'child-runs',
+  'contract',
+  'registry',
+  'table',
+  'tools',
+  'kept-results',
+  'mapped',
+];
 /** What must not reach a person: values that were nothing, objects as text, codes of our own. */
 const UNFIT = /\bundefined\b|\bNaN\b|\[object |\b[A-Z]{2,}_[A-Z_]+\b|__proto__/;
 
@@ -90,8 +100,8 @@ describe.each(Object.values(registry))('$type', (definition) => {
     if (definition.decides) expect(names).toEqual(expect.arrayContaining(Object.values(definition.decides)));
     if (definition.acts) expect(names).toContain('decision');
     for (const rule of ports) {
-      if ('ifSet' in rule) expect(names).toContain(rule.ifSet);
-      if ('ifUnset' in rule) expect(names).toContain(rule.ifUnset);
+      if ('ifSet' in rule) for (const field of [rule.ifSet].flat()) expect(names).toContain(field);
+      if ('ifUnset' in rule) for (const field of [rule.ifUnset].flat()) expect(names).toContain(field);
       if ('rows' in rule) expect(names).toContain(rule.rows);
     }
   });
@@ -123,7 +133,9 @@ describe.each(Object.values(registry))('$type', (definition) => {
   it('imports the language, the contract and TypeBox, and holds no policy', () => {
     const imports = [...source.matchAll(/from '([^']+)'/g)].map(([, from]) => from);
     for (const from of imports)
-      expect(from).toMatch(/^(typebox|\.\/(contract|child-runs|table|tools)\.ts|\.\.\/flows\/language\/[a-z-]+\.ts)$/);
+      expect(from).toMatch(
+        /^(typebox|\.\/(answer-read|answer-results|contract|child-runs|kept-results|mapped|table|tools)\.ts|\.\.\/flows\/language\/[a-z-]+\.ts)$/,
+      );
     expect(source.split('\n')[0]).toMatch(/^\/\/ [A-Z].+[.?]( .+\.)?$/);
     expect(source).not.toMatch(/\btry\b|\bcatch\b|\bfetch\(|\bDate\b|Math\.random|\bprocess\.|\bconsole\b|\bimport\(/);
   });

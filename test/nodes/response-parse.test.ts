@@ -1,7 +1,11 @@
 // How answers are read: which type counts, what is taken out, what the rules make of it.
 import { describe, expect, it } from 'vitest';
+import { portsOf } from '../../flows/language/catalogue.ts';
+import { check } from '../../flows/language/check.ts';
+import { catalogue } from '../../nodes/registry.ts';
 import { responseParse } from '../../nodes/response-parse.ts';
-import { runNode } from '../support/node-harness.ts';
+import { compileFields } from '../../server/run/fields.ts';
+import { runNode, viewOf } from '../support/node-harness.ts';
 import { answered } from './cases/http-request.ts';
 
 async function read(body: string, type: string, config: object = {}) {
@@ -103,5 +107,129 @@ describe('response-parse', () => {
 
   it.each([undefined, null, 'text', { status: 200 }, [1]])('refuses %j for an answer', async (from) => {
     await expect(runNode(responseParse, { config: { from } })).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
+  });
+});
+
+describe('response-parse as its endpoint says', () => {
+  const endpoint = {
+    name: 'Create lead',
+    method: 'POST',
+    path: '/leads',
+    answer: {
+      statuses: [{ status: '401', outcome: 'error', reason: 'Our token is wrong' }],
+      codes: { path: 'code', table: [{ code: '210', outcome: 'accepted', warning: true, reason: 'No list' }] },
+      rules: [
+        { path: 'success', value: 'true', outcome: 'accepted' },
+        { path: 'success', value: 'false', outcome: 'rejected' },
+      ],
+      reason: ['text'],
+      price: 'price',
+      reference: 'data.id',
+      captures: [{ name: 'list', path: 'data.list' }],
+    },
+  };
+  const by = (body: string, { status = 200, type = 'application/json', ...config } = {}) =>
+    runNode(responseParse, {
+      config: { from: answered(body, { type, status }), connection: 'a', endpoint, ...config },
+    });
+
+  it('says what the answer means, why, and what decided', async () => {
+    const { result } = await by('{"success":true,"price":"$1.50","data":{"id":7,"list":"x"}}');
+    expect(result).toMatchObject({
+      port: 'accepted',
+      value: {
+        outcome: 'accepted',
+        decidedBy: 'rule 1: success is true',
+        reasons: [],
+        warning: false,
+        price: 1.5,
+        reference: '7',
+        captures: { list: 'x' },
+        rule: null,
+      },
+    });
+    expect((await by('{"success":false,"text":"Old lead"}')).result).toMatchObject({
+      port: 'rejected',
+      reason: 'Old lead',
+    });
+  });
+
+  it.each([
+    ['{"success":true}', 401, 'error', 'Our token is wrong'],
+    ['<html>Sign in</html>', 401, 'error', 'Our token is wrong'],
+    ['{"code":210}', 200, 'accepted', 'With a warning: No list'],
+    ['{"done":1}', 200, 'unrecognised', 'No rule matched (status 200, code is not there, success is not there).'],
+    ['<html>Sign in</html>', 200, 'unreadable', 'The answer was declared JSON, but it looks like HTML.'],
+    ['', 204, 'unreadable', 'The answer was declared JSON, but it is empty.'],
+    ['{"success":', 200, 'unreadable', 'Expected JSON, but it ends too early.'],
+  ])('%j with status %i leaves by %s', async (body, status, port, reason) => {
+    expect((await by(body, { status })).result).toMatchObject({ port, reason });
+  });
+
+  it('lets rules of its own go first', async () => {
+    const rules = [{ path: 'success', value: 'true', outcome: 'rejected', reasonPath: 'text' }];
+    const { result } = await by('{"success":true,"text":"Not ours","price":2}', { rules } as object);
+    expect(result).toMatchObject({
+      port: 'rejected',
+      reason: 'Not ours',
+      value: { rule: 1, decidedBy: 'rule 1 of the step: success is true', price: 2 },
+    });
+  });
+
+  it('has a port for a fault of the receiver only then, and an endpoint without a reading recognises nothing', async () => {
+    const names = (config: object) => portsOf(responseParse.ports, { ...config }).map(({ name }) => name);
+    expect(names({})).toEqual(['parsed', 'unreadable']);
+    expect(names({ rules: [{}] })).toEqual(['accepted', 'rejected', 'unrecognised', 'unreadable']);
+    expect(names({ endpoint: 'e' })).toEqual(['accepted', 'rejected', 'unrecognised', 'error', 'unreadable']);
+    const { result } = await by('{"success":true}', { endpoint: { name: 'x', method: 'GET', path: '/' } } as object);
+    expect(result).toMatchObject({ port: 'unrecognised', reason: 'No rule matched (status 200).' });
+  });
+
+  it('reads HTML where the endpoint says so', async () => {
+    const page = {
+      name: 'x',
+      method: 'GET',
+      path: '/',
+      receive: 'html',
+      answer: { rules: [{ path: 'h1', value: 'Thanks', outcome: 'accepted' }] },
+    };
+    const { result } = await by('<html><h1> thanks </h1></html>', { type: 'text/html', endpoint: page } as object);
+    expect(result).toMatchObject({ port: 'accepted', value: { looksLike: 'html' } });
+  });
+});
+
+describe('a flow that reads as an endpoint says', () => {
+  const reading = { type: 'response-parse', config: { from: 'steps.ask', connection: 'acme', endpoint: 'add' } };
+
+  it('makes nothing of the adaptor of that endpoint, and needs no body', () => {
+    const document = {
+      leadflow: 1 as const,
+      name: 'Read',
+      nodes: { in: { type: 'webhook', config: { path: 'a' } }, read: reading },
+      edges: [{ from: 'in', port: 'lead', to: 'read' }],
+    };
+    const endpoint = { name: 'Add', method: 'POST' as const, path: '/', adaptor: 'map', answer: {} };
+    const bundle = { document, files: {}, layout: { nodes: {} } };
+    const content = { flow: 'f', name: 'Read', version: 1, bundle, adaptors: {}, endpoints: { 'acme/add': endpoint } };
+    const resolve = compileFields('read', reading.config, {
+      definition: responseParse,
+      content: { ...content } as never,
+    });
+    const config = resolve(viewOf(), { now: 0, random: () => 0, seed: () => 0 });
+    expect(config).toMatchObject({ endpoint: { answer: {} } });
+    expect(config).not.toHaveProperty('adaptor');
+    const calls = { add: { method: 'POST', path: '/', parameters: [] } };
+    const known = {
+      connections: { acme: { endpoints: ['add'], calls } },
+      adaptors: {},
+      lists: [],
+      dncLists: [],
+      leadLists: [],
+      statuses: [],
+      paths: {},
+      flows: {},
+    };
+    const found = check(bundle, { catalogue: catalogue(), known: known as never });
+    expect(found.filter(({ node, field }) => node === 'read' && field === 'body')).toEqual([]);
   });
 });

@@ -1,15 +1,15 @@
 // A rehearsal of a step that calls flows: what they come to is the scene's, what is done with it the drawing's.
 import { describe, expect, it } from 'vitest';
 import { makeLeadCheck } from '../../server/intake/lead-check.ts';
+import { readBody } from '../../server/reading/read-body.ts';
 import { compileRelease } from '../../server/run/plan.ts';
 import { rehearse, type SceneChild } from '../../server/run/rehearse.ts';
 import type { WalkServices } from '../../server/run/step.ts';
-import { parseAnswer } from '../../server/tools/parse-answer.ts';
 import { readPhone } from '../../server/tools/read-phone.ts';
 import { node, stop } from '../support/drawn-flows.ts';
 
 const services: WalkServices = {
-  parse: parseAnswer,
+  parse: readBody,
   phone: readPhone,
   callbackUrl: (run, id) => `/callback/${run}/${id}`,
   pool: (text) => Promise.reject(new Error(`This expression is not in the total subset: ${text}`)),

@@ -1,14 +1,14 @@
 // A case of a flow that puts a number on the DNC list and then looks for it: it finds it, as a real lead would.
 import { expect, it } from 'vitest';
 import { makeLeadCheck } from '../../server/intake/lead-check.ts';
+import { readBody } from '../../server/reading/read-body.ts';
 import { compileRelease } from '../../server/run/plan.ts';
 import { rehearse } from '../../server/run/rehearse.ts';
 import type { WalkServices } from '../../server/run/step.ts';
-import { parseAnswer } from '../../server/tools/parse-answer.ts';
 import { readPhone } from '../../server/tools/read-phone.ts';
 
 const services: WalkServices = {
-  parse: parseAnswer,
+  parse: readBody,
   phone: readPhone,
   callbackUrl: (run, node) => `/callback/${run}/${node}`,
   pool: (text) => Promise.reject(new Error(`This expression is not in the total subset: ${text}`)),

@@ -2,14 +2,14 @@
 import { describe, expect, it } from 'vitest';
 import { readCase } from '../../flows/language/text.ts';
 import { makeLeadCheck } from '../../server/intake/lead-check.ts';
+import { readBody } from '../../server/reading/read-body.ts';
 import { compileRelease } from '../../server/run/plan.ts';
 import { rehearse } from '../../server/run/rehearse.ts';
 import type { WalkServices } from '../../server/run/step.ts';
-import { parseAnswer } from '../../server/tools/parse-answer.ts';
 import { readPhone } from '../../server/tools/read-phone.ts';
 
 const services: WalkServices = {
-  parse: parseAnswer,
+  parse: readBody,
   phone: readPhone,
   callbackUrl: (run, node) => `/callback/${run}/${node}`,
   pool: (text) => Promise.reject(new Error(`This expression is not in the total subset: ${text}`)),

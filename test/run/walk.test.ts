@@ -2,16 +2,16 @@
 import { describe, expect, it } from 'vitest';
 import type { FlowNode, JsonObject } from '../../flows/language/document.ts';
 import { makeLeadCheck } from '../../server/intake/lead-check.ts';
+import { readBody } from '../../server/reading/read-body.ts';
 import { inputsOf } from '../../server/run/inputs.ts';
 import { compileRelease } from '../../server/run/plan.ts';
 import { rehearse, type Scene } from '../../server/run/rehearse.ts';
 import type { WalkServices } from '../../server/run/step.ts';
-import { parseAnswer } from '../../server/tools/parse-answer.ts';
 import { readPhone } from '../../server/tools/read-phone.ts';
 
 const bugs: unknown[] = [];
 const services: WalkServices = {
-  parse: parseAnswer,
+  parse: readBody,
   phone: readPhone,
   callbackUrl: (run: string, node: string) => `/callback/${run}/${node}`,
   pool: async () => {

@@ -11,7 +11,7 @@ import { pageOf } from './page.ts';
 import { json, type Reply, send } from './reply.ts';
 import { type Call, digitsOf, readCall } from './request.ts';
 import { RestCrm } from './rest.ts';
-import { SoapLeadService } from './soap.ts';
+import { SoapLeads } from './soap.ts';
 import type { System } from './system.ts';
 
 /** A running simulator. */
@@ -38,7 +38,7 @@ interface World {
 /** Starts a simulator on loopback; port 0 takes a free one. Rejects where the port is taken. */
 export async function startReceiver(options: { port: number; quiet: boolean }): Promise<Receiver> {
   const world: World = {
-    systems: [new AcmeBook(), new ConvosoAccount(), new RestCrm(), new SoapLeadService(), new LeadConduitFlows()],
+    systems: [new AcmeBook(), new ConvosoAccount(), new RestCrm(), new SoapLeads(), new LeadConduitFlows()],
     journal: new RequestJournal(),
     orders: [],
     port: options.port,

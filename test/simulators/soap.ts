@@ -18,7 +18,7 @@ type Version = '1.1' | '1.2';
 type Node = Record<string, unknown>;
 
 /** `POST /soap/LeadService`. */
-export class SoapLeadService implements System {
+export class SoapLeads implements System {
   readonly #leads = new Map<string, { id: number; zip: string; note: string }>();
   #next = 9001;
 

@@ -19,11 +19,11 @@ import { createToken } from '../../server/auth/accounts.ts';
 import type { RunEvent } from '../../server/engine/engine.ts';
 import { createPauses } from '../../server/engine/pauses.ts';
 import { makeLeadCheck } from '../../server/intake/lead-check.ts';
+import { readBody } from '../../server/reading/read-body.ts';
 import { compileRelease } from '../../server/run/plan.ts';
 import { planRetry } from '../../server/run/rerun.ts';
 import { readEgressPolicy } from '../../server/tools/egress.ts';
 import { createOutbound } from '../../server/tools/outbound.ts';
-import { parseAnswer } from '../../server/tools/parse-answer.ts';
 import { postJson } from '../../server/tools/post-json.ts';
 import { readPhone } from '../../server/tools/read-phone.ts';
 import { createSecrets } from '../../server/tools/secrets.ts';
@@ -83,15 +83,16 @@ export async function startApi(more: { heartbeatMs?: number } = {}): Promise<Api
       },
     },
     pauses: await createPauses(store, () => undefined),
-    config: { environment: 'test', smtp: undefined, publicUrl: undefined },
+    config: { environment: 'test', smtp: undefined, publicUrl: undefined, egressAddresses: [], egressProxy: undefined },
     alerts: alerterOver(store),
     version: '0.0.0',
     log: { error: (fields) => void logged.push(fields), warn: (fields) => void logged.push(fields) },
     catalogue: catalogue(),
     phone: readPhone,
-    parse: parseAnswer,
+    parse: readBody,
     // No receiver is asked from here; what receivers offer is tested where there is one.
     offers: async () => ({ items: [], left: 0, fetchedAt: 0, fault: null }),
+    trial: { callOf: idle, tools: idle },
     secrets,
     seal: (plain) => secrets.sealer.seal(plain, 'source'),
     inputsOf: async () => ({}),

@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../../flows/language/document.ts';
 import type { FailureCode } from '../../flows/language/failures.ts';
 import type { NodeDefinition, Result, View } from '../../nodes/contract.ts';
 import type { ToolName, Tools } from '../../nodes/tools.ts';
-import { parseAnswer } from '../../server/tools/parse-answer.ts';
+import { readBody } from '../../server/reading/read-body.ts';
 import { readPhone } from '../../server/tools/read-phone.ts';
 
 /** What a node is run with. `config` holds values where a flow holds expressions. */
@@ -74,7 +74,7 @@ export async function runNode(
   { config, lead, view, tools = {} }: Given,
 ): Promise<{ result: Result; used: Set<ToolName> }> {
   const used = new Set<ToolName>();
-  const all: Partial<Tools> = { parse: parseAnswer, phone: readPhone, ...tools };
+  const all: Partial<Tools> = { parse: readBody, phone: readPhone, ...tools };
   const guarded = new Proxy(all, {
     get(target, name) {
       const tool = definition.needs.find((need) => need === name);

@@ -157,7 +157,7 @@ export function copyWorkspace(folder: string, simulatorPort: number): string {
   const target = join(folder, 'flows');
   const source = new URL('../../flows/', import.meta.url).pathname;
   cpSync(source, target, { recursive: true, filter: (path) => !/flows\/(language|expression)(\/|$)/.test(path) });
-  for (const name of readdirSync(join(target, 'connections'))) {
+  for (const name of readdirSync(join(target, 'connections')).filter((each) => each.endsWith('.yaml'))) {
     const file = join(target, 'connections', name);
     writeFileSync(file, readFileSync(file, 'utf8').replaceAll('127.0.0.1:4410', `127.0.0.1:${simulatorPort}`));
   }

@@ -5,7 +5,8 @@ import type { Json } from '../../flows/language/document.ts';
 import { Failure } from '../../flows/language/failures.ts';
 import type { ConnectionAuth, ConnectionDocument, EndpointDocument } from '../../flows/language/receivers.ts';
 import type { OutboundCall } from '../../nodes/tools.ts';
-import { originOf, prepare } from '../../server/tools/connections.ts';
+import { originOf } from '../../server/tools/address.ts';
+import { prepare } from '../../server/tools/connections.ts';
 import type { PreparedRequest } from '../../server/tools/prepared.ts';
 
 const CANARY = 'canary-4711/ä"+';
@@ -31,6 +32,7 @@ function prepared(
     version: 'abcdef012345',
     secret: (name) => (more.secrets ?? { token: ASCII_CANARY })[name],
     idempotencyKey: 'run-1/ask.1',
+    at: 0,
   });
 }
 
@@ -176,6 +178,15 @@ describe('the address', () => {
     'crm:99999',
     '',
     'a\\b',
+    'crm:65536',
+    'crm:22',
+    'crm:25',
+    'münchen.example',
+    'file:///etc/passwd',
+    'gopher://crm',
+    'data:,x',
+    'javascript:alert(1)',
+    '①②⑦.0.0.1',
   ])('is refused with the host %j', (host) => {
     expect(failure(() => prepared({}, { connection: { host } })).code).toBe('CONFIG_INVALID');
   });
@@ -219,7 +230,7 @@ describe('credentials', () => {
     [
       'a key in the body',
       { type: 'api-key', in: 'body', name: 'auth_token', secret },
-      (request) => request.body,
+      (request) => String(request.body),
       `{"phone":"+13105550123","auth_token":"${ASCII_CANARY}"}`,
     ],
   ])('as %s are sent and never recorded', (_what, auth, where, text) => {

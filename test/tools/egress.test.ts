@@ -1,7 +1,9 @@
 // The guard against calls into private networks: every way to write an address, every way a name can lie.
+import { networkInterfaces } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SettingError } from '../../server/config.ts';
-import { type EgressPolicy, type LookupAll, readEgressPolicy } from '../../server/tools/egress.ts';
+import { originOf } from '../../server/tools/address.ts';
+import { type Egress, guardedLookup, type LookupAll, readEgressPolicy } from '../../server/tools/egress.ts';
 import { createOutbound } from '../../server/tools/outbound.ts';
 import { answerText, type RawReceiver, startReceiver } from './raw-receiver.ts';
 import { request } from './requests.ts';
@@ -102,13 +104,14 @@ describe('the egress guard', () => {
 
   it('drops a socket that ended up at a refused address, before anything is written', async () => {
     const asked: string[] = [];
-    const policy: EgressPolicy = {
+    const moved = {
       refusal: () => undefined,
-      addressRefusal: (address) => {
+      addressRefusal: (address: string) => {
         asked.push(address);
         return 'It moved.';
       },
     };
+    const policy: Egress = { ...moved, with: () => moved };
     const mine = await startReceiver((socket) => socket.end(answerText(200, {}, 'reached')));
     const outbound = createOutbound({ policy });
     await expect(outbound.send(request(mine.port))).rejects.toMatchObject({
@@ -127,6 +130,131 @@ describe('the egress guard', () => {
     await expect(outbound.send(request(receiver.port))).rejects.toMatchObject({ code: 'EGRESS_BLOCKED' });
     await outbound.close();
     await mine.close();
+  });
+});
+
+/** A look-up that knows one name. */
+function resolving(addresses: readonly string[]): LookupAll {
+  return (_name, _options, done) =>
+    done(
+      null,
+      addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })),
+    );
+}
+
+describe('what a connection allows', () => {
+  it('opens its block for its own calls, and for no other connection, not even over a socket that is open', async () => {
+    const mine = await startReceiver((socket) => socket.write(answerText(200, {}, 'reached')));
+    const outbound = createOutbound({ policy: readEgressPolicy([]) });
+    const allow = [`127.0.0.0/24:${mine.port}`];
+    await expect(outbound.send(request(mine.port, { allow }))).resolves.toMatchObject({ status: 200 });
+    await expect(outbound.send(request(mine.port))).rejects.toMatchObject({ code: 'EGRESS_BLOCKED' });
+    const other = ['10.0.0.0/8'];
+    await expect(outbound.send(request(mine.port, { allow: other }))).rejects.toMatchObject({ code: 'EGRESS_BLOCKED' });
+    expect(mine.connections()).toBe(1);
+    await outbound.close();
+    await mine.close();
+  });
+
+  it('counts for each address that a name resolves to', async () => {
+    const allow = [`127.0.0.1:${receiver.port}`];
+    const origin = `http://crm.example:${receiver.port}`;
+    const send = (addresses: string[]) =>
+      createOutbound({ policy: readEgressPolicy([]), lookup: resolving(addresses) }).send(
+        request(0, { origin, allow }),
+      );
+    await expect(send(['127.0.0.1', '10.0.0.1'])).rejects.toMatchObject({ code: 'EGRESS_BLOCKED' });
+    expect(receiver.connections()).toBe(0);
+    await expect(send(['127.0.0.1'])).resolves.toMatchObject({ body: 'reached' });
+  });
+
+  it.each(['0.0.0.0/0', '169.254.0.0/16', '169.254.169.254', '::/0', 'fd00::/8'])(
+    'never opens the metadata of a cloud: %s',
+    (block) => {
+      const policy = readEgressPolicy([]).with([
+        block,
+        `${block.includes(':') ? `[${block.split('/')[0]}]` : block}:80`,
+      ]);
+      for (const hostname of ['169.254.169.254', 'fd00:ec2::254', '64:ff9b::a9fe:a9fe', '::ffff:a9fe:a9fe'])
+        expect(policy.refusal({ hostname, port: 80 }), hostname).toMatch(/private/);
+      for (const hostname of ['metadata.google.internal', 'METADATA.goog.'])
+        expect(policy.refusal({ hostname, port: 80 }), hostname).toMatch(/private name/);
+      expect(policy.addressRefusal('169.254.169.254', { hostname: 'evil.example', port: 80 })).toMatch(/private/);
+    },
+  );
+
+  it.each(['crm.example', 'crm.example:80', '10.0.0.0/33', ''])(
+    'is refused as a fault of the connection: "%s"',
+    (text) => {
+      expect(() => readEgressPolicy([]).with([text])).toThrow(expect.objectContaining({ code: 'CONFIG_INVALID' }));
+    },
+  );
+
+  it('fails the call, and not the process, where it cannot be read', async () => {
+    const outbound = createOutbound({ policy: readEgressPolicy([]) });
+    const call = outbound.send(request(receiver.port, { allow: ['everything'] }));
+    await expect(call).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
+  });
+});
+
+describe('our own ports', () => {
+  it.each(['127.0.0.1', '127.9.9.9', '::1', '0.0.0.0', '::ffff:127.0.0.1', '::', '2002:7f00:1::', '::7f00:1'])(
+    'are refused at %s, whoever allows them',
+    (address) => {
+      const port = 4400;
+      const entry = address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
+      const policy = readEgressPolicy([entry], () => [port]).with([entry]);
+      expect(policy.addressRefusal(address, { hostname: 'crm.example', port })).toMatch(/Leadflow itself/);
+      expect(policy.refusal({ hostname: address, port })).toMatch(/Leadflow itself/);
+      expect(policy.refusal({ hostname: address, port: 4410 }) ?? '').not.toMatch(/Leadflow itself/);
+    },
+  );
+
+  it('are refused at every address of this machine, and not at another one', () => {
+    const ours = Object.values(networkInterfaces()).flatMap((each) => each?.map(({ address }) => address) ?? []);
+    const policy = readEgressPolicy(['10.99.99.99:4400'], () => [4400]);
+    for (const hostname of ours) expect(policy.refusal({ hostname, port: 4400 })).toMatch(/Leadflow itself/);
+    expect(policy.refusal({ hostname: '10.99.99.99', port: 4400 })).toBeUndefined();
+  });
+
+  it('let nobody connect, though the operator allows every port of this machine', async () => {
+    const policy = readEgressPolicy([`127.0.0.1:${receiver.port}`], () => [receiver.port]);
+    const before = receiver.connections();
+    const call = createOutbound({ policy }).send(request(receiver.port));
+    await expect(call).rejects.toMatchObject({ code: 'EGRESS_BLOCKED' });
+    expect(receiver.connections()).toBe(before);
+  });
+
+  it('leave a database or a socket on the disk no way in either', async () => {
+    const outbound = createOutbound({ policy: readEgressPolicy([]) });
+    const toPostgres = request(0, { origin: 'http://127.0.0.1:5432' });
+    await expect(outbound.send(toPostgres)).rejects.toMatchObject({ code: 'EGRESS_BLOCKED' });
+    expect(() => originOf({ leadflow: 1, name: 'x', scheme: 'http', host: 'unix:/run/x.sock', endpoints: {} })).toThrow(
+      expect.objectContaining({ code: 'CONFIG_INVALID' }),
+    );
+  });
+});
+
+describe('the answers of a resolver', () => {
+  it('are bounded: of five hundred good ones eight are tried', async () => {
+    const handed: number[] = [];
+    const lookup = guardedLookup(
+      readEgressPolicy([]),
+      { hostname: 'crm.example', port: 80 },
+      resolving(Array.from({ length: 500 }, (_, i) => `93.184.${Math.floor(i / 250)}.${(i % 250) + 1}`)),
+    );
+    lookup('crm.example', { all: true }, (_error, addresses) => handed.push(addresses.length));
+    expect(handed).toEqual([8]);
+  });
+
+  it.each([
+    ['an alias of this machine', ['127.0.0.1']],
+    ['IPv6 alone, and private', ['fd00::1']],
+    ['IPv6 alone, of this machine', ['::1']],
+  ])('are refused where they are %s', async (_what, addresses) => {
+    const outbound = createOutbound({ policy: readEgressPolicy([]), lookup: resolving(addresses) });
+    const call = outbound.send(request(0, { origin: 'http://alias.example' }));
+    await expect(call).rejects.toMatchObject({ code: 'EGRESS_BLOCKED' });
   });
 });
 

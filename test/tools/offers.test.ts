@@ -1,10 +1,10 @@
 // What a receiver offers to choose from: read over real HTTP, with every way in which that can come to nothing.
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ConnectionDocument, EndpointDocument } from '../../flows/language/receivers.ts';
+import { readBody } from '../../server/reading/read-body.ts';
 import { readEgressPolicy } from '../../server/tools/egress.ts';
 import { createOffers, type Offers, type Wanted } from '../../server/tools/offers.ts';
 import { createOutbound } from '../../server/tools/outbound.ts';
-import { parseAnswer } from '../../server/tools/parse-answer.ts';
 import { createToolbox } from '../../server/tools/toolbox.ts';
 import { answerText, type RawReceiver, startReceiver } from './raw-receiver.ts';
 
@@ -50,11 +50,18 @@ async function offersOf({
   const connection = (slug: string) => (slug === 'client' ? { document, version: 'abc' } : undefined);
   const tools = createToolbox({
     outbound: createOutbound({ policy: readEgressPolicy([`127.0.0.1:${receiver.port}`]) }),
-    secrets: { get: () => (secret === '' ? undefined : secret) },
+    secrets: { open: () => (secret === '' ? undefined : secret), stamp: () => '', renew: async () => {} },
+    parse: (body, as, wish = {}) => readBody(body, as, wish),
+    now: () => now,
     connection,
     reads: { dncHit: () => undefined, listEntry: () => ({ known: false, entry: undefined }) },
   });
-  return createOffers({ ...tools, connection, parse: parseAnswer, now: () => now });
+  return createOffers({
+    ...tools,
+    connection,
+    parse: (body, as, wish = {}) => readBody(body, as, wish),
+    now: () => now,
+  });
 }
 
 function json(body: string, status = 200): string {

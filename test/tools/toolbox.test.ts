@@ -4,6 +4,7 @@ import { Failure } from '../../flows/language/failures.ts';
 import type { ConnectionDocument } from '../../flows/language/receivers.ts';
 import type { OutboundCall } from '../../nodes/tools.ts';
 import type { Toolbox as EngineToolbox } from '../../server/engine/embedded/toolbox.ts';
+import { readBody } from '../../server/reading/read-body.ts';
 import { readEgressPolicy } from '../../server/tools/egress.ts';
 import { createOutbound } from '../../server/tools/outbound.ts';
 import { createToolbox } from '../../server/tools/toolbox.ts';
@@ -26,7 +27,9 @@ function toolbox(port = 1) {
   };
   return createToolbox({
     outbound: createOutbound({ policy: readEgressPolicy([`127.0.0.1:${port}`]) }),
-    secrets: { get: (name) => (name === 'token' ? 'canary-4711' : undefined) },
+    secrets: { open: (name) => (name === 'token' ? 'canary-4711' : undefined), stamp: () => '', renew: async () => {} },
+    parse: (body, as, wish = {}) => readBody(body, as, wish),
+    now: () => 0,
     connection: (slug) => (slug === 'acme-crm' ? { document, version: 'abc' } : undefined),
     reads: {
       dncHit: (numbers, lists) =>

@@ -66,7 +66,8 @@ export async function exampleKey(home: Home, flow: string): Promise<string> {
 
 async function pointAt(workspace: string, simulatorPort: number): Promise<void> {
   const connections = join(workspace, 'connections');
-  for (const name of await readdir(connections)) {
+  // Templates lie in a folder beside them, and name no simulator that calls go to.
+  for (const name of (await readdir(connections)).filter((each) => each.endsWith('.yaml'))) {
     const text = await readFile(join(connections, name), 'utf8');
     await writeFile(join(connections, name), text.replaceAll('127.0.0.1:4410', `127.0.0.1:${simulatorPort}`));
   }

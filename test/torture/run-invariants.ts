@@ -131,7 +131,8 @@ function againFaults(
   const node = call.slice(0, call.lastIndexOf('.'));
   const may = at.between.some((record) => {
     if (record.t === 'settled') return record.as === 'again' || (record.by === 'probe' && record.as === 'rejected');
-    if (record.t === 'answered') return record.answer.status === 429 || record.answer.status >= 500;
+    if (record.t === 'answered')
+      return record.renew === true || record.answer.status === 429 || record.answer.status >= 500;
     return record.t === 'failed' && (record.sent === 'no' || witness.repeats(run.flow, node));
   });
   const due = at.between.findLast((record) => record.t === 'wait')?.due ?? 0;

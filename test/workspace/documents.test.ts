@@ -94,7 +94,9 @@ describe('a connection', () => {
       { ...CRM, endpoints: { insert: { ...CRM.endpoints.insert, hardParams: { password: 'x' } } } },
     ],
     ['a field that is not known', { ...CRM, hots: 'crm' }],
-    ['no endpoints', { ...CRM, endpoints: undefined }],
+    ['no host', { ...CRM, host: undefined }],
+    ['a port that no web server has', { ...CRM, host: 'crm.example.com:22' }],
+    ['a template that is not there', { ...CRM, template: 'gone' }],
   ];
   it.each(bad)('with %s is refused, and no file is written', async (_what, document) => {
     await expect(
@@ -150,8 +152,10 @@ describe('an adaptor', () => {
   it('is made, known with what it reads, used, and deleted when nobody uses it', async () => {
     const { workspace } = bench;
     await workspace.putAdaptor('map', MAP, { hash: undefined, by: ANN });
-    expect(workspace.known().adaptors.map).toEqual({ reads: [['lead', 'phone_number']] });
-    expect(workspace.adaptors().map(({ slug }) => slug)).toEqual(['acme-crm', 'company-lead', 'convoso-lead', 'map']);
+    expect(workspace.known().adaptors.map).toEqual({ reads: [['lead', 'phone_number']], targets: ['phone'] });
+    expect(workspace.adaptors().map(({ slug }) => slug)).toEqual(
+      expect.arrayContaining(['acme-crm', 'convoso-lead', 'map']),
+    );
     await expect(workspace.removeAdaptor('acme-crm', ANN)).rejects.toMatchObject({ code: 'IN_USE' });
     await workspace.removeAdaptor('map', ANN);
     await expect(workspace.removeAdaptor('map', ANN)).rejects.toMatchObject({ code: 'NOT_FOUND' });

@@ -42,6 +42,17 @@ describe('a value that looks like a secret', () => {
     expect(secretPlaces({ note: value, from: value })).toEqual([]);
   });
 
+  it('is neither what a connection puts into a place, nor the path of a token in an answer', () => {
+    const template = {
+      auth: { type: 'token', endpoint: 'login', token: 'data.access_token' },
+      headers: [{ name: 'Authorization', value: 'Token token={field.api_key}' }],
+      parameters: [{ name: 'api_key', value: '{field.api_key}' }],
+    };
+    expect(secretPlaces(template)).toEqual([]);
+    const open = { token: 'abc', headers: [{ name: 'Authorization', value: 'sk_live_4711abcdef {tenant}' }] };
+    expect(secretPlaces(open)).toEqual(['token', 'headers.0.value']);
+  });
+
   it('is not looked for where the caller says so', () => {
     expect(secretPlaces({ endpoints: { a: { sample: { body: 'Bearer abcdefgh1234' } } } }, ['sample'])).toEqual([]);
   });

@@ -15,16 +15,20 @@ import { SaveBar } from '../../kit/SaveBar.tsx';
 import { TextField } from '../../kit/TextField.tsx';
 import { counted } from '../../kit/time-words.ts';
 import { UndoButtons } from '../../kit/UndoButtons.tsx';
-import { UsedBy } from '../../kit/UsedBy.tsx';
 import { useDocument } from '../../kit/use-document.ts';
 import { useSend } from '../../kit/use-send.ts';
 import type { Gesture } from '../../kit/use-undo.ts';
 import { useCanEdit } from '../../shell/session.ts';
 import type { AdaptorDetail } from '../../types.ts';
+import { AdaptorUsers, isUsed } from './AdaptorUsers.tsx';
 import { adaptorFault } from './adaptor-model.ts';
+import { useEndpointUses } from './endpoint-uses.ts';
 import { type DeskDialog, MappingDesk } from './MappingDesk.tsx';
 import { matchNames } from './match-names.ts';
+import { RenameNotice } from './RenameNotice.tsx';
 import type { Sample } from './samples.ts';
+import { TablesCard } from './TablesCard.tsx';
+import { ZoneField } from './ZoneField.tsx';
 import './adaptors.css';
 
 /** The page at /adaptors/:slug. */
@@ -49,6 +53,7 @@ function AdaptorView({ detail }: { detail: AdaptorDetail }): ReactElement {
   });
   const { draft, change } = doc;
   const { slug, usedBy } = detail;
+  const endpoints = useEndpointUses(detail.usedByEndpoints);
   return (
     <div className="lf-page lf-mapping-page">
       <PageHeader
@@ -56,7 +61,7 @@ function AdaptorView({ detail }: { detail: AdaptorDetail }): ReactElement {
         badges={<Badge tone="accent">{counted(draft.fields.length, 'field')}</Badge>}
         about={
           <>
-            Kept in <code>{`adaptors/${slug}.yaml`}</code>. Used by <UsedBy flows={usedBy} all />.
+            Kept in <code>{`adaptors/${slug}.yaml`}</code>. Used by <AdaptorUsers of={detail} all />.
           </>
         }
         actions={
@@ -70,14 +75,21 @@ function AdaptorView({ detail }: { detail: AdaptorDetail }): ReactElement {
         }
       />
       <MappingDesk
-        {...{ slug, usedBy, sample, dialog }}
-        fields={draft.fields}
+        {...{ slug, usedBy, endpoints, sample, dialog, draft }}
         onChange={(fields, how) => change({ ...draft, fields }, how)}
         onSample={setSample}
         onDialog={setDialog}
         isReadOnly={!canEdit}
       />
+      <TablesCard draft={draft} change={change} isReadOnly={!canEdit} />
       <NameCard draft={draft} change={change} isReadOnly={!canEdit} />
+      <RenameNotice
+        adaptor={slug}
+        saved={detail.document.fields}
+        fields={draft.fields}
+        flows={usedBy}
+        endpoints={endpoints}
+      />
       {canEdit && <SaveBar doc={doc} fault={adaptorFault(draft)} />}
       {isDeleting && <DeleteAdaptor detail={detail} onClose={() => setDeleting(false)} />}
     </div>
@@ -117,10 +129,17 @@ function NameCard({ draft, change, isReadOnly }: NameCardProps): ReactElement {
           isRequired
           isReadOnly={isReadOnly}
         />
+        <ZoneField
+          zone={draft.zone ?? ''}
+          onZone={(zone) => change(withText(draft, 'zone', zone), { label: 'Change time zone', gesture: 'zone' })}
+          isReadOnly={isReadOnly}
+        />
         <TextField
           label="What it is for"
           value={draft.description ?? ''}
-          onChange={(text) => change(withDescription(draft, text), { label: 'Change description', gesture: 'about' })}
+          onChange={(text) =>
+            change(withText(draft, 'description', text), { label: 'Change description', gesture: 'about' })
+          }
           isReadOnly={isReadOnly}
         />
       </div>
@@ -128,9 +147,9 @@ function NameCard({ draft, change, isReadOnly }: NameCardProps): ReactElement {
   );
 }
 
-function withDescription(document: AdaptorDocument, text: string): AdaptorDocument {
-  const { description: _, ...rest } = document;
-  return text === '' ? rest : { ...rest, description: text };
+function withText(document: AdaptorDocument, key: 'description' | 'zone', text: string): AdaptorDocument {
+  const { [key]: _, ...rest } = document;
+  return text === '' ? rest : { ...rest, [key]: text };
 }
 
 function DeleteAdaptor({ detail, onClose }: { detail: AdaptorDetail; onClose: () => void }): ReactElement {
@@ -151,9 +170,9 @@ function DeleteAdaptor({ detail, onClose }: { detail: AdaptorDetail; onClose: ()
       onConfirm={() => send()}
       onClose={onClose}
     >
-      {detail.usedBy.length > 0 ? (
-        <Notice tone="warn" title="Flows still use it">
-          Take it out of <UsedBy flows={detail.usedBy} all /> first; until then it cannot be deleted.
+      {isUsed(detail) ? (
+        <Notice tone="warn" title="It is still used">
+          Take it out of <AdaptorUsers of={detail} all /> first; until then it cannot be deleted.
         </Notice>
       ) : (
         <p>Its file is removed. Runs that used it keep what it said.</p>

@@ -9,10 +9,10 @@ import type { MenuAction } from '../../kit/Menu.tsx';
 import { Notice } from '../../kit/Notice.tsx';
 import { Page, useCrumbs } from '../../kit/Page.tsx';
 import type { Column } from '../../kit/Table.tsx';
-import { UsedBy } from '../../kit/UsedBy.tsx';
 import { useList, useUrlFilters } from '../../kit/use-list.ts';
 import { useCanEdit } from '../../shell/session.ts';
 import type { AdaptorSummary } from '../../types.ts';
+import { AdaptorUsers, isUsed } from './AdaptorUsers.tsx';
 
 /** Forms weigh more than the list: they are loaded when somebody wants one. */
 const NewAdaptorDialog = lazy(() =>
@@ -87,7 +87,7 @@ const COLUMNS: readonly Column<AdaptorSummary>[] = [
     ),
   },
   { id: 'fields', title: 'Fields', align: 'end', cell: (adaptor) => adaptor.fields },
-  { id: 'used', title: 'Used by', cell: (adaptor) => <UsedBy flows={adaptor.usedBy} /> },
+  { id: 'used', title: 'Used by', cell: (adaptor) => <AdaptorUsers of={adaptor} /> },
 ];
 
 /** What can be done to one adaptor. */
@@ -119,9 +119,9 @@ function DeleteAdaptor({ of, onClose }: { of: AdaptorSummary; onClose: () => voi
       refresh={[PATH, '/api/names']}
       onClose={onClose}
     >
-      {of.usedBy.length > 0 ? (
-        <Notice tone="warn" title="Flows still use it">
-          Take it out of <UsedBy flows={of.usedBy} all /> first; until then it cannot be deleted.
+      {isUsed(of) ? (
+        <Notice tone="warn" title="It is still used">
+          Take it out of <AdaptorUsers of={of} all /> first; until then it cannot be deleted.
         </Notice>
       ) : (
         <p>Its file is removed. Flows that are live keep what they were published with.</p>

@@ -8,6 +8,7 @@ import { TextField } from '../../kit/TextField.tsx';
 import { modeOf, shownValue, typedValue, withExpression, withMode } from './adaptor-model.ts';
 import { FormMenu } from './FormMenu.tsx';
 import type { RowPreview } from './preview.ts';
+import type { TryText } from './use-preview.ts';
 
 /** What every cell of a row is given. */
 export interface CellProps {
@@ -17,6 +18,16 @@ export interface CellProps {
   /** One part of the row as it is typed or chosen. */
   onEdit: (part: string, next: AdaptorField) => void;
   isReadOnly: boolean;
+  desk: DeskTools;
+}
+
+/** What every row of the desk uses. Stays the same object while nothing of it changes. */
+export interface DeskTools {
+  /** Paths of the sample, for completion. */
+  hints: readonly PathHint[];
+  /** Names of the adaptor's tables. */
+  tables: readonly string[];
+  tryText: TryText;
 }
 
 interface TargetCellProps extends CellProps {
@@ -30,9 +41,13 @@ const TYPE_WORDS = { string: 'text', number: 'number', boolean: 'yes or no' };
 /** The receiver's name of the field; what holds for it in words underneath. */
 export function TargetCell({ field, name, fault, onEdit, onLeave, isReadOnly }: TargetCellProps): ReactElement {
   const instead = field.default === undefined ? undefined : `else ${shownValue(field.default) || 'blank'}`;
-  const facts = [field.required && 'required', field.type && TYPE_WORDS[field.type], instead, field.comment].filter(
-    (fact) => fact,
-  );
+  const facts = [
+    field.when && `only if ${field.when}`,
+    field.required && 'required',
+    field.type && TYPE_WORDS[field.type],
+    instead,
+    field.comment,
+  ].filter((fact) => fact);
   return (
     <>
       <TextField
@@ -59,11 +74,10 @@ export function TargetCell({ field, name, fault, onEdit, onLeave, isReadOnly }: 
 
 interface ValueCellProps extends CellProps {
   row: RowPreview | undefined;
-  hints: readonly PathHint[];
 }
 
 /** An expression or a fixed value, the form of a path as a chip, and what is wrong with the expression. */
-export function ValueCell({ field, name, row, hints, onEdit, isReadOnly }: ValueCellProps): ReactElement {
+export function ValueCell({ field, name, row, desk, onEdit, isReadOnly }: ValueCellProps): ReactElement {
   const mode = modeOf(field);
   return (
     <div className="lf-fields__value">
@@ -88,15 +102,14 @@ export function ValueCell({ field, name, row, hints, onEdit, isReadOnly }: Value
           isReadOnly={isReadOnly}
         />
       ) : (
-        <ExpressionCell {...{ field, name, row, hints, onEdit, isReadOnly }} />
+        <ExpressionCell {...{ field, name, row, desk, onEdit, isReadOnly }} />
       )}
     </div>
   );
 }
 
-function ExpressionCell({ field, name, row, hints, onEdit, isReadOnly }: ValueCellProps): ReactElement {
-  const says = row?.is === 'fault' ? `${row.code}: ${row.says}` : row?.is === 'timed-out' ? row.says : undefined;
-  const at = row?.is === 'fault' ? row.at : undefined;
+function ExpressionCell({ field, name, row, desk, onEdit, isReadOnly }: ValueCellProps): ReactElement {
+  const { says, at } = row?.inCondition ? {} : faultOf(row);
   return (
     <div className="lf-fields__expression">
       <ExpressionInput
@@ -107,17 +120,16 @@ function ExpressionCell({ field, name, row, hints, onEdit, isReadOnly }: ValueCe
         placeholder="not mapped"
         error={says}
         mark={at === undefined || says === undefined ? undefined : { at, says }}
-        suggest={hints}
+        suggest={desk.hints}
         isReadOnly={isReadOnly}
       />
-      {field.from && (
-        <FormMenu
-          text={field.from}
-          onText={(text) => onEdit('form', withExpression(field, text))}
-          name={name}
-          isReadOnly={isReadOnly}
-        />
-      )}
+      {field.from && <FormMenu {...{ field, onEdit, name, isReadOnly }} tryText={desk.tryText} />}
     </div>
   );
+}
+
+/** What is wrong with an expression of the row, and where in it. */
+export function faultOf(row: RowPreview | undefined): { says?: string | undefined; at?: number | undefined } {
+  if (row?.is === 'fault') return { says: `${row.code}: ${row.says}`, at: row.at };
+  return row?.is === 'timed-out' ? { says: row.says } : {};
 }

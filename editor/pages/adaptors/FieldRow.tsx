@@ -4,9 +4,8 @@ import type { AdaptorField } from '../../../flows/language/document.ts';
 import { isSame } from '../../../flows/language/json.ts';
 import { IconButton } from '../../kit/Button.tsx';
 import { Menu, type MenuAction } from '../../kit/Menu.tsx';
-import type { PathHint } from '../../kit/path-hint.ts';
 import { modeOf, withExpression, withMode } from './adaptor-model.ts';
-import { type CellProps, TargetCell, ValueCell } from './FieldCells.tsx';
+import { type CellProps, type DeskTools, TargetCell, ValueCell } from './FieldCells.tsx';
 import { FieldDetails } from './FieldDetails.tsx';
 import { usePathDrop } from './PathDrop.tsx';
 import { isProblem, type RowPreview } from './preview.ts';
@@ -22,7 +21,7 @@ interface FieldRowProps {
   isOpen: boolean;
   row: RowPreview | undefined;
   fault: string | undefined;
-  hints: readonly PathHint[];
+  desk: DeskTools;
   rows: FieldRows;
   onCurrent: (index: number) => void;
   onOpen: (index: number | undefined) => void;
@@ -42,10 +41,10 @@ function asJson(row: RowPreview | undefined) {
 }
 
 function Row(props: FieldRowProps): ReactElement {
-  const { field, index, isCurrent, isOpen, row, fault, hints, rows, isReadOnly } = props;
+  const { field, index, isCurrent, isOpen, row, fault, desk, rows, isReadOnly } = props;
   const name = field.target || `row ${index + 1}`;
   const drop = usePathDrop<HTMLTableRowElement>((path) => rows.map(index, path), isReadOnly);
-  const cell: CellProps = { field, name, onEdit: (part, next) => rows.edit(index, part, next), isReadOnly };
+  const cell: CellProps = { field, name, onEdit: (part, next) => rows.edit(index, part, next), isReadOnly, desk };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
     event.preventDefault();
@@ -71,7 +70,7 @@ function Row(props: FieldRowProps): ReactElement {
           <TargetCell {...cell} fault={fault} onLeave={() => rows.split(index)} />
         </td>
         <td data-label="Value">
-          <ValueCell {...cell} row={row} hints={hints} />
+          <ValueCell {...cell} row={row} />
         </td>
         <td data-label="Result">
           <ResultCell row={row} type={field.type} />
@@ -90,7 +89,7 @@ function Row(props: FieldRowProps): ReactElement {
       {isOpen && (
         <tr className="lf-fields__more">
           <td colSpan={4}>
-            <FieldDetails {...cell} />
+            <FieldDetails {...cell} row={row} />
           </td>
         </tr>
       )}
@@ -117,7 +116,7 @@ function actionsOf({ field, index, isLast, rows }: FieldRowProps): MenuAction[] 
       isDisabled: isLast,
       onAction: () => rows.move(index, index + 1),
     },
-    { id: 'copy', label: 'Duplicate to another target', icon: 'copy', onAction: () => rows.duplicate(index) },
+    { id: 'copy', label: 'Same value to another target', icon: 'copy', onAction: () => rows.duplicate(index) },
     {
       id: 'mode',
       label: isFixed ? 'Make it an expression' : 'Make it a fixed value',

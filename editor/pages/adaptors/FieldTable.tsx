@@ -1,16 +1,16 @@
 // The table of an adaptor, target first: what the receiver's field is called, where its value comes from, what it is now.
 import { type ReactElement, useMemo, useState } from 'react';
-import type { AdaptorField } from '../../../flows/language/document.ts';
+import type { AdaptorDocument, AdaptorField } from '../../../flows/language/document.ts';
 import { Badge } from '../../kit/Badge.tsx';
 import { Button } from '../../kit/Button.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { Icon } from '../../kit/Icon.tsx';
 import { Card } from '../../kit/Page.tsx';
-import type { PathHint } from '../../kit/path-hint.ts';
 import { Checkbox } from '../../kit/Switch.tsx';
 import { TableHead } from '../../kit/TableHead.tsx';
 import { TextField } from '../../kit/TextField.tsx';
 import { fieldFaults, requiredCount } from './adaptor-model.ts';
+import type { DeskTools } from './FieldCells.tsx';
 import { FieldRow } from './FieldRow.tsx';
 import { isUnmapped } from './match-names.ts';
 import { isProblem, type Preview } from './preview.ts';
@@ -18,15 +18,17 @@ import type { FieldRows } from './use-field-rows.ts';
 import './adaptors.css';
 
 interface FieldTableProps {
-  fields: readonly AdaptorField[];
+  document: AdaptorDocument;
   rows: FieldRows;
   preview: Preview;
-  hints: readonly PathHint[];
+  desk: DeskTools;
   /** The row that had the focus last. */
   current: number | undefined;
   onCurrent: (index: number) => void;
   /** Opens the dialog that takes the receiver's field names over. */
   onTargets: () => void;
+  /** Opens the dialog that takes a table of another system over. */
+  onImport: () => void;
   isReadOnly: boolean;
 }
 
@@ -34,12 +36,16 @@ const TITLES = ['Target field', 'Value', 'Result'];
 
 /** The rows, in the order of the file, with filters over them. */
 export function FieldTable(props: FieldTableProps): ReactElement {
-  const { fields, rows, isReadOnly } = props;
+  const { document, rows, isReadOnly } = props;
+  const { fields } = document;
   const { filled, all } = requiredCount(fields);
   const addButton = !isReadOnly && (
     <span className="lf-row">
       <Button size="small" icon="upload" onPress={props.onTargets}>
         Paste fields
+      </Button>
+      <Button size="small" icon="file" onPress={props.onImport}>
+        Import a table
       </Button>
       <Button size="small" icon="plus" onPress={() => rows.add()}>
         Add field
@@ -60,7 +66,7 @@ export function FieldTable(props: FieldTableProps): ReactElement {
     >
       {fields.length === 0 ? (
         <EmptyState icon="adaptor" title="No fields yet" action={addButton}>
-          Paste what the receiver documents, or add its first field by hand.
+          Paste what the receiver documents, import a table from another system, or add the first field by hand.
         </EmptyState>
       ) : (
         <FilteredRows {...props} />
@@ -76,10 +82,11 @@ interface Filter {
 }
 
 function FilteredRows(props: FieldTableProps): ReactElement {
-  const { fields, rows, preview, hints, current, onCurrent, isReadOnly } = props;
+  const { document, rows, preview, desk, current, onCurrent, isReadOnly } = props;
+  const { fields } = document;
   const [filter, setFilter] = useState<Filter>({ text: '', unmapped: false, problems: false });
   const [open, setOpen] = useState<number>();
-  const faults = useMemo(() => fieldFaults(fields), [fields]);
+  const faults = useMemo(() => fieldFaults(document), [document]);
   const isShown = (field: AdaptorField, index: number): boolean => {
     // The row one is in stays, whatever its new value makes of it.
     if (index === current || (!filter.text && !filter.unmapped && !filter.problems)) return true;
@@ -104,7 +111,7 @@ function FilteredRows(props: FieldTableProps): ReactElement {
               isOpen={index === open}
               row={preview.rows[index]}
               fault={faults.get(index)}
-              hints={hints}
+              desk={desk}
               rows={rows}
               onCurrent={onCurrent}
               onOpen={setOpen}

@@ -1,94 +1,131 @@
 // What form a mapped value is given, as a chip that reads "lead.phone_number → digits only", with a menu to change it.
-import { type ReactElement, useState } from 'react';
+import { type ReactElement, useRef, useState } from 'react';
+import type { AdaptorField } from '../../../flows/language/document.ts';
+import { shown } from '../../../flows/language/mapping.ts';
 import { FormDialog } from '../../kit/FormDialog.tsx';
 import { Menu, type MenuAction } from '../../kit/Menu.tsx';
-import { Select } from '../../kit/Select.tsx';
-import { DATE_FORMATS } from './date-formats.ts';
-import { AS_IT_IS, dateForm, formOf, VALUE_FORMS, withForm } from './value-forms.ts';
+import { TextField } from '../../kit/TextField.tsx';
+import { withExpression } from './adaptor-model.ts';
+import { DateDialog } from './DateDialog.tsx';
+import type { TryText } from './use-preview.ts';
+import { AS_IT_IS, formOf, phoneForm, VALUE_FORMS, withForm } from './value-forms.ts';
 import './sources.css';
 
 interface FormMenuProps {
-  /** The row's expression. */
-  text: string;
-  onText: (text: string) => void;
+  field: AdaptorField;
+  /** One part of the row as it is chosen. */
+  onEdit: (part: string, next: AdaptorField) => void;
   /** What the row is called, for the label of the menu. */
-  name?: string;
+  name: string;
+  /** Tries a form on the sample. */
+  tryText: TryText;
   isReadOnly?: boolean;
 }
 
 /** The chip and its menu; nothing where the expression is no path in a form that we know. */
-export function FormMenu({ text, onText, name, isReadOnly }: FormMenuProps): ReactElement | null {
-  const [isDating, setDating] = useState(false);
-  const known = formOf(text);
+export function FormMenu({ field, onEdit, name, tryText, isReadOnly }: FormMenuProps): ReactElement | null {
+  const [asking, setAsking] = useState<'date' | 'code'>();
+  const known = formOf(field.from ?? '');
+  const live = useLiveHints(tryText);
   if (!known) return null;
   const { path, form } = known;
-  const isDate = form.id.startsWith('date ');
-  const actions: MenuAction[] = VALUE_FORMS.map(({ id, label, hint }) => ({
+  const set = (text: string): void => onEdit('form', withExpression(field, text));
+  const forms = VALUE_FORMS.some(({ id }) => id === form.id) ? VALUE_FORMS : [...VALUE_FORMS, form];
+  const actions: MenuAction[] = forms.map(({ id, label, hint }) => ({
     id,
     label,
-    hint,
+    hint: live.hints.get(id) ?? hint,
     isChosen: id === form.id,
-    onAction: () => onText(withForm(path, id)),
+    onAction: () => set(withForm(path, id)),
   }));
-  actions.push({
-    id: 'date',
-    label: isDate ? form.label : 'date…',
-    hint: isDate ? form.hint : 'read in one format, written in another',
-    isChosen: isDate,
-    onAction: () => setDating(true),
-  });
+  actions.push(
+    { id: 'code', label: 'international, another code…', hint: '+44, +61', onAction: () => setAsking('code') },
+    {
+      id: 'date',
+      label: 'date format…',
+      hint: field.date ?? 'read and written anew',
+      onAction: () => setAsking('date'),
+    },
+  );
+  const words = [form.id === AS_IT_IS ? '' : form.label, field.date && `date ${field.date}`, tableWords(field)];
+  const chip = words.filter((each) => each).join(' → ');
   return (
     <span className="lf-form-chip">
-      {form.id !== AS_IT_IS && (
+      {chip !== '' && (
         <span className="lf-form-chip__words">
-          <code>{path}</code> → {form.label}
+          <code>{path}</code> → {chip}
         </span>
       )}
-      {!isReadOnly && <Menu label={`Form of ${name ?? path}`} icon="edit" size="small" actions={actions} />}
-      {isDating && (
-        <DateDialog
+      {!isReadOnly && (
+        <Menu label={`Form of ${name}`} icon="edit" size="small" actions={actions} onOpen={() => live.work(path)} />
+      )}
+      {asking === 'date' && <DateDialog {...{ field, path, onEdit }} onClose={() => setAsking(undefined)} />}
+      {asking === 'code' && (
+        <CodeDialog
           path={path}
-          formId={form.id}
-          onForm={(id) => onText(withForm(path, id))}
-          onClose={() => setDating(false)}
+          onCode={(code) => set(phoneForm(code).text(path))}
+          onClose={() => setAsking(undefined)}
         />
       )}
     </span>
   );
 }
 
-const READABLE = DATE_FORMATS.filter(({ read }) => read).map(optionOf);
-const WRITABLE = DATE_FORMATS.filter(({ write }) => write).map(optionOf);
-
-function optionOf({ id, label, example }: (typeof DATE_FORMATS)[number]) {
-  return { id, label, hint: example };
+function tableWords({ lookup }: AdaptorField): string | undefined {
+  return lookup && `table ${lookup}`;
 }
 
-interface DateDialogProps {
+/** What each form makes of the path on the sample, once the menu was opened. */
+function useLiveHints(tryText: TryText): { hints: ReadonlyMap<string, string>; work: (path: string) => void } {
+  const [hints, setHints] = useState<ReadonlyMap<string, string>>(new Map());
+  const turn = useRef(0);
+  const work = (path: string): void => {
+    turn.current += 1;
+    const mine = turn.current;
+    void (async () => {
+      const found = new Map<string, string>();
+      for (const { id, text } of VALUE_FORMS) {
+        const came = await tryText(text(path));
+        if (mine !== turn.current) return;
+        if (came?.is === 'value') found.set(id, `→ ${shown(came.value)}`);
+        else if (came?.is === 'nothing') found.set(id, '→ nothing');
+        else if (came?.is === 'fault') found.set(id, '→ fails on this sample');
+      }
+      setHints(found);
+    })();
+  };
+  return { hints, work };
+}
+
+interface CodeDialogProps {
   path: string;
-  formId: string;
-  onForm: (id: string) => void;
+  onCode: (code: string) => void;
   onClose: () => void;
 }
 
-function DateDialog({ path, formId, onForm, onClose }: DateDialogProps): ReactElement {
-  const [, before, after] = /^date (\S+) (\S+)$/.exec(formId) ?? [];
-  const [from, setFrom] = useState(before ?? 'm/d/Y');
-  const [to, setTo] = useState(after ?? 'Y-m-d');
-  const [read, write] = [from, to].map((id) => DATE_FORMATS.find((format) => format.id === id));
+function CodeDialog({ path, onCode, onClose }: CodeDialogProps): ReactElement {
+  const [typed, setTyped] = useState('');
+  const code = typed.replace(/\D/g, '');
+  const isCode = /^[1-9]\d{0,2}$/.test(code);
   const submit = (): void => {
-    if (read && write) onForm(from === to ? AS_IT_IS : dateForm(read, write).id);
+    onCode(code);
     onClose();
   };
   return (
-    <FormDialog title={`Date of ${path}`} action="Use it" onSubmit={submit} onClose={onClose}>
-      <Select label="It comes as" value={from} onChange={setFrom} options={READABLE} />
-      <Select
-        label="The receiver wants"
-        value={to}
-        onChange={setTo}
-        options={WRITABLE}
-        description="A text that does not fit the first format gives nothing, so that the default stands in for it."
+    <FormDialog
+      title={`International form of ${path}`}
+      action="Use it"
+      isReady={isCode}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <TextField
+        label="Country code"
+        description={isCode ? phoneForm(code).hint : 'One to three digits, such as 44 for the United Kingdom.'}
+        value={typed}
+        onChange={setTyped}
+        placeholder="44"
+        autoFocus
       />
     </FormDialog>
   );

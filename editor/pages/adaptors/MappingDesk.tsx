@@ -1,9 +1,12 @@
 // The three parts of an adaptor's page side by side: the sample, the rows that map it, and what they make.
 import { type ReactElement, useCallback, useMemo, useState } from 'react';
-import type { AdaptorField } from '../../../flows/language/document.ts';
+import type { AdaptorDocument, AdaptorField } from '../../../flows/language/document.ts';
 import { Card } from '../../kit/Page.tsx';
 import type { Gesture } from '../../kit/use-undo.ts';
+import type { UsedEndpoint } from './endpoint-uses.ts';
+import type { DeskTools } from './FieldCells.tsx';
 import { FieldTable } from './FieldTable.tsx';
+import { ImportTableDialog } from './ImportTableDialog.tsx';
 import { MapToDialog } from './MapToDialog.tsx';
 import { MatchDialog } from './MatchDialog.tsx';
 import { matchNames, withMatches } from './match-names.ts';
@@ -15,17 +18,18 @@ import type { Sample } from './samples.ts';
 import { TargetsDialog } from './TargetsDialog.tsx';
 import { useFieldRows } from './use-field-rows.ts';
 import { usePairKey } from './use-pair.ts';
-import { usePreview } from './use-preview.ts';
+import { type TryText, usePreview } from './use-preview.ts';
 import { withSource } from './with-source.ts';
 import './adaptors.css';
 
-/** What is open over the page: Auto-match, or the receiver's fields being pasted. */
-export type DeskDialog = 'match' | 'targets' | undefined;
+/** What is open over the page: Auto-match, the receiver's fields being pasted, or a table being imported. */
+export type DeskDialog = 'match' | 'targets' | 'import' | undefined;
 
 interface MappingDeskProps {
   slug: string;
   usedBy: readonly string[];
-  fields: readonly AdaptorField[];
+  endpoints: readonly UsedEndpoint[];
+  draft: AdaptorDocument;
   onChange: (fields: AdaptorField[], how: Gesture) => void;
   sample: Sample | undefined;
   onSample: (sample: Sample) => void;
@@ -36,10 +40,11 @@ interface MappingDeskProps {
 
 /** Rows are chosen by being in them: Pair, Alt+P, maps the last one from the path that is picked. */
 export function MappingDesk(props: MappingDeskProps): ReactElement {
-  const { fields, onChange, sample, isReadOnly } = props;
+  const { draft, onChange, sample, isReadOnly } = props;
+  const { fields } = draft;
   const rows = useFieldRows(fields, onChange);
-  const preview = usePreview(fields, sample);
-  const hints = useMemo(() => (sample ? samplePaths(sample.view) : []), [sample]);
+  const preview = usePreview(draft, sample);
+  const desk = useDeskTools(draft, sample, preview.tryText);
   const [current, setCurrent] = useState<number>();
   const [picked, setPicked] = useState<string>();
   const [mapping, setMapping] = useState<string>();
@@ -67,12 +72,14 @@ export function MappingDesk(props: MappingDeskProps): ReactElement {
         </Card>
       </div>
       <FieldTable
-        {...{ fields, rows, preview, hints, current, isReadOnly }}
+        {...{ rows, preview, desk, current, isReadOnly }}
+        document={draft}
         onCurrent={setCurrent}
         onTargets={() => props.onDialog('targets')}
+        onImport={() => props.onDialog('import')}
       />
       <div className="lf-mapping__side">
-        <PayloadCard fields={fields} preview={preview} sample={sample} />
+        <PayloadCard document={draft} preview={preview} sample={sample} endpoints={props.endpoints} />
       </div>
       {mapping !== undefined && (
         <MapToDialog
@@ -85,21 +92,31 @@ export function MappingDesk(props: MappingDeskProps): ReactElement {
           onClose={() => setMapping(undefined)}
         />
       )}
-      <DeskDialogs {...props} setAll={rows.setAll} add={rows.add} />
+      <DeskDialogs {...props} setAll={rows.setAll} />
     </div>
   );
 }
 
-interface DeskDialogsProps extends MappingDeskProps {
-  setAll: (fields: readonly AdaptorField[], label: string) => void;
-  add: (fields: readonly AdaptorField[]) => void;
+/** What the rows use, the same object while the sample and the names of the tables stay. */
+function useDeskTools({ tables = {} }: AdaptorDocument, sample: Sample | undefined, tryText: TryText): DeskTools {
+  const names = Object.keys(tables).join(' ');
+  return useMemo(() => {
+    const hints = sample ? samplePaths(sample.view) : [];
+    return { hints, tables: names === '' ? [] : names.split(' '), tryText };
+  }, [sample, names, tryText]);
 }
 
-function DeskDialogs({ dialog, onDialog, fields, sample, setAll, add }: DeskDialogsProps): ReactElement | null {
+interface DeskDialogsProps extends MappingDeskProps {
+  setAll: (fields: readonly AdaptorField[], label: string) => void;
+}
+
+function DeskDialogs({ dialog, onDialog, draft, endpoints, sample, setAll }: DeskDialogsProps): ReactElement | null {
+  const { fields } = draft;
   const close = (): void => onDialog(undefined);
-  if (dialog === 'targets') {
-    return <TargetsDialog known={fields.map(({ target }) => target)} onTargets={add} onClose={close} />;
-  }
+  if (dialog === 'targets')
+    return <TargetsDialog {...{ fields, endpoints }} onFields={(next) => setAll(next, 'Add fields')} onClose={close} />;
+  if (dialog === 'import')
+    return <ImportTableDialog fields={fields} onImport={(next) => setAll(next, 'Import a table')} onClose={close} />;
   if (dialog !== 'match' || !sample) return null;
   return (
     <MatchDialog

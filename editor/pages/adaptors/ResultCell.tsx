@@ -45,6 +45,8 @@ function markOf(row: RowPreview, type: ResultCellProps['type']): Mark {
   if (is === 'missing' || is === 'wrong') return { tone: 'err', icon: 'cross', says };
   if (is === 'timed-out') return { tone: 'err', icon: 'clock', says: 'timed out' };
   if (is === 'fault') return { tone: 'err', icon: 'cross', says: 'fails' };
+  if (is === 'not-met') return { tone: 'quiet', icon: 'skip', says: 'left out: condition not met' };
+  if (is === 'left-out' && says !== '') return { tone: 'warn', icon: 'warning', says: `left out: ${says}` };
   if (is === 'left-out') return { tone: 'quiet', icon: 'skip', says: 'left out: no value' };
   if (is === 'unmapped') return { tone: 'quiet', icon: 'skip', says: 'not mapped: left out' };
   if (is === 'untried') return { tone: 'quiet', says: 'no sample' };
@@ -52,6 +54,7 @@ function markOf(row: RowPreview, type: ResultCellProps['type']): Mark {
   if (is === 'blank') return { tone: 'quiet', icon: 'skip', says: 'sent empty: no value' };
   const kind = kindOf(value);
   const used = is === 'default' ? ', default used' : '';
+  if (says !== '') return { tone: 'warn', icon: 'warning', says: `${kind}${used}: ${says}` };
   if (isConverted && type) return { tone: 'warn', icon: 'warning', says: `made ${TYPE_WORDS[type]}${used}` };
   if (type) return { tone: 'ok', icon: 'check', says: `${kind}${used}` };
   return { tone: used ? 'warn' : 'quiet', says: `${kind}${used}` };

@@ -2,6 +2,7 @@
 import type { AdaptorDocument, AdaptorField, Json, JsonObject } from '../../../flows/language/document.ts';
 import { Failure } from '../../../flows/language/failures.ts';
 import { getPath, setPath } from '../../../flows/language/paths.ts';
+import { isZone } from '../../../flows/language/zone.ts';
 
 /** Where a row takes its value from. */
 export type FieldMode = 'from' | 'value';
@@ -64,21 +65,33 @@ export function requiredCount(fields: readonly AdaptorField[]): { filled: number
   return { filled: required.filter(isFilled).length, all: required.length };
 }
 
-/** What keeps each row from being saved, by its place: no target, one that cannot be, or two that write one place. */
-export function fieldFaults(fields: readonly AdaptorField[]): Map<number, string> {
+/** What keeps each row from being saved, by its place: its target, its table, or a value that is said twice over. */
+export function fieldFaults({ fields, tables = {} }: Rows): Map<number, string> {
   const faults = new Map<number, string>();
   const marked: JsonObject = {};
-  for (const [index, { target }] of fields.entries()) {
-    const fault = targetFault(marked, target.trim());
+  for (const [index, field] of fields.entries()) {
+    const fault = targetFault(marked, field.target.trim(), field.when !== undefined) ?? valueFault(field, tables);
     if (fault) faults.set(index, fault);
   }
   return faults;
 }
 
-/** Puts a mark at the target, as the mapping will put a value there. */
-function targetFault(marked: JsonObject, target: string): string | undefined {
+type Rows = Pick<AdaptorDocument, 'fields' | 'tables'>;
+
+function valueFault({ lookup, date }: AdaptorField, tables: NonNullable<Rows['tables']>): string | undefined {
+  if (lookup !== undefined && !Object.hasOwn(tables, lookup))
+    return `There is no table ${lookup} any more: choose another in the details of the row.`;
+  return lookup !== undefined && date !== undefined
+    ? 'Its value is looked up in a table, and is a date: keep one of the two, in the details of the row.'
+    : undefined;
+}
+
+/** Puts a mark at the target, as the mapping will put a value there; one with a condition may take another's place. */
+function targetFault(marked: JsonObject, target: string, hasCondition: boolean): string | undefined {
   if (target === '') return 'Name the field of the receiver, such as contact.phone.';
-  if (getPath(marked, target) !== undefined) return `${target} is filled by a row above; remove one of the two.`;
+  const there = getPath(marked, target);
+  if (there !== undefined && !(there === true && hasCondition))
+    return `${target} is filled by a row above; remove one of the two, or give this one a condition.`;
   try {
     setPath(marked, target, true);
     return undefined;
@@ -91,6 +104,8 @@ function targetFault(marked: JsonObject, target: string): string | undefined {
 /** The first thing that keeps the document from being saved, in words. */
 export function adaptorFault(document: AdaptorDocument): string | undefined {
   if (document.name.trim() === '') return 'Give the adaptor a name.';
-  const [first] = fieldFaults(document.fields);
+  if (document.zone !== undefined && !isZone(document.zone))
+    return `There is no time zone ${document.zone}: choose one such as America/New_York.`;
+  const [first] = fieldFaults(document);
   return first && `Row ${first[0] + 1}: ${first[1]}`;
 }

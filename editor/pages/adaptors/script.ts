@@ -1,5 +1,5 @@
 // Writes the rows of an adaptor as one JSONata object, to be read, compared and taken elsewhere. Pure.
-import type { AdaptorField, Json } from '../../../flows/language/document.ts';
+import type { AdaptorDocument, AdaptorField, Json, LookupTable } from '../../../flows/language/document.ts';
 import { isEmpty } from '../../../flows/language/mapping.ts';
 import { isFilled } from './adaptor-model.ts';
 
@@ -9,15 +9,16 @@ const HELPERS = {
   $yes: '/* Yes or no in words, as true or false. */\n  $yes := function($value) { (\n    $word := $lowercase($trim($string($value)));\n    $word in ["true", "yes", "y", "1", "on"] ? true : $word in ["false", "no", "n", "0", "off"] ? false\n  ) };',
 };
 
+type Rows = Pick<AdaptorDocument, 'fields' | 'tables'>;
 type Branch = Map<string, Branch | string>;
 
 /**
  * The object that the rows make. It says the same as the table but for what only a run does: a required row without a
- * value stops it, and a value that is not of its type does.
+ * value stops it, and a value that is not of its type does; a date is written in its format, which is named beside it.
  */
-export function scriptOf(fields: readonly AdaptorField[]): string {
+export function scriptOf({ fields, tables = {} }: Rows): string {
   const root: Branch = new Map();
-  for (const field of fields) if (field.target.trim() !== '' && isSent(field)) place(root, field);
+  for (const field of fields) if (field.target.trim() !== '' && isSent(field)) place(root, field, tables);
   const object = written(root, '  ');
   const used = Object.entries(HELPERS).flatMap(([name, text]) => (object.includes(`${name}(`) ? [text] : []));
   return `(\n${[...used.map((text) => `  ${text}\n`), `  ${object}`].join('')}\n)`;
@@ -29,7 +30,7 @@ function isSent(field: AdaptorField): boolean {
 }
 
 /** Puts the row where its target says; a target inside a value of another row is left to the rows above it. */
-function place(root: Branch, field: AdaptorField): void {
+function place(root: Branch, field: AdaptorField, tables: NonNullable<Rows['tables']>): void {
   const parts = field.target.trim().split('.');
   let at = root;
   for (const part of parts.slice(0, -1)) {
@@ -40,15 +41,35 @@ function place(root: Branch, field: AdaptorField): void {
     at = branch;
   }
   const last = parts.at(-1) ?? '';
-  if (!at.has(last)) at.set(last, `${commentOf(field)}${textOf(field)}`);
+  const before = at.get(last);
+  if (before === undefined) at.set(last, `${commentOf(field)}${whole(field, tables)}`);
+  else if (typeof before === 'string' && field.when) at.set(last, `${whole(field, tables)} : ${before}`);
 }
 
-function commentOf({ required, comment }: AdaptorField): string {
-  const words = [required ? 'required' : '', comment?.replaceAll('*/', '* /') ?? ''].filter((each) => each !== '');
+/** The row's value where its condition is met. */
+function whole(field: AdaptorField, tables: NonNullable<Rows['tables']>): string {
+  const table = field.lookup === undefined ? undefined : tables[field.lookup];
+  const text = textOf({ ...field, from: table ? lookedUp(field, table) : field.from });
+  return field.when?.trim() ? `(${field.when.trim()}) ? ${text}` : text;
+}
+
+/** By the lines as they are written; a run also finds a value in other letters. */
+function lookedUp({ from, value, otherwise }: AdaptorField, table: LookupTable): string {
+  const own = from?.trim() || literal(value) || 'null';
+  const found = `$lookup(${JSON.stringify(table)}, $string(${own}))`;
+  return otherwise === 'keep' ? `($exists(${found}) ? ${found} : ${own})` : found;
+}
+
+function commentOf({ required, comment, date }: AdaptorField): string {
+  const words = [required ? 'required' : '', date ? `date ${date}` : '', comment?.replaceAll('*/', '* /') ?? ''].filter(
+    (each) => each !== '',
+  );
   return words.length === 0 ? '' : `/* ${words.join(': ')} */ `;
 }
 
-function textOf({ from, value, default: instead, empty = 'omit', type }: AdaptorField): string {
+type Valued = Omit<AdaptorField, 'from'> & { from: string | undefined };
+
+function textOf({ from, value, default: instead, empty = 'omit', type }: Valued): string {
   const isFixed = !from?.trim() && !isEmpty(value);
   const own = from?.trim() || literal(value);
   let text = own && !isFixed ? `$or(${own}${literal(instead, ', ')})` : own || literal(instead) || 'null';

@@ -6,6 +6,7 @@ import { ApiProblem, api } from '../../api.ts';
 import { relativeTime } from '../../kit/time-words.ts';
 import { read, write } from '../../theme/theme.ts';
 import type { Page, RunDetail, RunSummary } from '../../types.ts';
+import { keyOf, pasteKeyOf } from './kept-sample.ts';
 import { PASTED, type Sample, type SampleChoice, sampleOf, sampleOfRun } from './samples.ts';
 
 const FLOWS = 5;
@@ -134,14 +135,6 @@ function readRun(client: ReturnType<typeof useQueryClient>, run: string): Promis
     queryFn: () => api.get<RunDetail>(`/api/runs/${encodeURIComponent(run)}`),
     staleTime: 30_000,
   });
-}
-
-function keyOf(slug: string): string {
-  return `leadflow-mapping-sample:${slug}`;
-}
-
-function pasteKeyOf(slug: string): string {
-  return `leadflow-mapping-paste:${slug}`;
 }
 
 function keptPaste(slug: string): string | undefined {

@@ -1,63 +1,85 @@
-// How calls of a connection are made: how many at a time, and the header that marks a repeat.
+// How calls of a connection are made: how many at a time, which private addresses they may reach, how a repeat is marked.
 import type { ReactElement } from 'react';
-import type { ConnectionDocument } from '../../../flows/language/receivers.ts';
+import type { JsonSchema } from '../../../flows/language/catalogue.ts';
+import { CONNECTION_SCHEMA } from '../../../flows/language/receiver-schemas.ts';
 import { Card } from '../../kit/Page.tsx';
+import { SchemaForm } from '../../kit/SchemaForm.tsx';
 import { Switch } from '../../kit/Switch.tsx';
 import { TextField } from '../../kit/TextField.tsx';
-import type { ConnectionPart } from './ConnectionPage.tsx';
+import { type ConnectionPart, withKey } from './connection-part.ts';
+import { partOf, withPart } from './endpoints/shaped.ts';
 
 const USUAL_HEADER = 'Idempotency-Key';
 const USUAL_CONCURRENCY = 32;
+const ALLOW: JsonSchema = {
+  type: 'object',
+  properties: {
+    allow: {
+      ...CONNECTION_SCHEMA.properties?.allow,
+      title: 'Private addresses that it may reach',
+      description:
+        'Blocks of a network of your own, such as 10.1.0.0/16, with :port behind one where only that port may be reached. All other private addresses are refused.',
+      items: { type: 'string', maxLength: 100, examples: ['10.1.2.0/24:8443'] },
+    },
+  },
+};
 
 /** The card. */
-export function CallsCard({ draft, change, isReadOnly }: ConnectionPart): ReactElement {
-  const { idempotencyHeader, concurrency } = draft;
-  const sends = idempotencyHeader !== '';
+export function CallsCard({ draft, change, isReadOnly, detail }: ConnectionPart): ReactElement {
+  const { concurrency } = draft;
+  const usual = detail.template?.concurrency ?? USUAL_CONCURRENCY;
   return (
-    <Card title="Calls" about="How many are made at a time, and how a repeat is marked.">
+    <Card title="Calls" about="How many are made at a time, where they may go, and how a repeat is marked.">
       <div className="lf-stack">
         <TextField
           label="Calls under way at a time"
           inputMode="numeric"
-          placeholder={String(USUAL_CONCURRENCY)}
+          placeholder={String(usual)}
           description="More wait their turn. Where several connections name one host, the smallest number counts."
           value={concurrency === undefined ? '' : String(concurrency)}
-          onChange={(text) => change(withPart(draft, 'concurrency', countOf(text)))}
+          onChange={(text) => change(withKey(draft, 'concurrency', countOf(text)))}
           isReadOnly={isReadOnly}
         />
-        <Switch
-          isSelected={sends}
-          onChange={(on) => change(withPart(draft, 'idempotencyHeader', on ? undefined : ''))}
-          isDisabled={isReadOnly}
-          description="The same for every attempt of a call, so that a receiver that heeds it takes a lead once."
-        >
-          Mark each call with a key of its own
-        </Switch>
-        {sends && (
-          <TextField
-            label="Header of the key"
-            isMono
-            placeholder={USUAL_HEADER}
-            value={idempotencyHeader ?? ''}
-            onChange={(text) =>
-              change(withPart(draft, 'idempotencyHeader', text.trim() === '' ? undefined : text.trim()))
-            }
-            isReadOnly={isReadOnly}
-          />
-        )}
+        <SchemaForm
+          schema={ALLOW}
+          value={partOf(draft, ALLOW)}
+          onChange={(value) => change(withPart(draft, ALLOW, value))}
+          readOnly={isReadOnly}
+        />
+        <KeyHeader {...{ draft, change, isReadOnly, detail }} />
       </div>
     </Card>
   );
 }
 
-function withPart<K extends 'concurrency' | 'idempotencyHeader'>(
-  draft: ConnectionDocument,
-  key: K,
-  value: ConnectionDocument[K] | undefined,
-): ConnectionDocument {
-  const next = { ...draft };
-  delete next[key];
-  return value === undefined ? next : { ...next, [key]: value };
+function KeyHeader({ draft, change, isReadOnly, detail }: ConnectionPart): ReactElement {
+  const { idempotencyHeader } = draft;
+  const usual = detail.template?.idempotencyHeader;
+  const sends = (idempotencyHeader ?? usual) !== '';
+  const off = usual === '' ? undefined : '';
+  const on = usual === '' ? USUAL_HEADER : undefined;
+  return (
+    <>
+      <Switch
+        isSelected={sends}
+        onChange={(isOn) => change(withKey(draft, 'idempotencyHeader', isOn ? on : off))}
+        isDisabled={isReadOnly}
+        description="The same for every attempt of a call, so that a receiver that heeds it takes a lead once."
+      >
+        Mark each call with a key of its own
+      </Switch>
+      {sends && (
+        <TextField
+          label="Header of the key"
+          isMono
+          placeholder={usual || USUAL_HEADER}
+          value={idempotencyHeader ?? ''}
+          onChange={(text) => change(withKey(draft, 'idempotencyHeader', text.trim() === '' ? on : text.trim()))}
+          isReadOnly={isReadOnly}
+        />
+      )}
+    </>
+  );
 }
 
 /** A whole number above none; undefined for everything else. */

@@ -1,29 +1,35 @@
-// One connection: where it is, how we show who we are, its headers and endpoints, and who uses it.
+// One connection: what it is, its endpoints, a test of them, and the log of its calls, each on a tab with an address.
 import { useQuery } from '@tanstack/react-query';
-import { type ReactElement, useState } from 'react';
-import { useParams } from 'react-router';
+import { lazy, type ReactElement, Suspense, useState } from 'react';
+import { useNavigate, useParams } from 'react-router';
 import type { ConnectionDocument } from '../../../flows/language/receivers.ts';
 import { api } from '../../api.ts';
 import { DeleteMenu } from '../../kit/DeleteMenu.tsx';
-import { Loaded } from '../../kit/EmptyState.tsx';
-import { Card, Fact, Page, useCrumbs } from '../../kit/Page.tsx';
+import { Loaded, Loading } from '../../kit/EmptyState.tsx';
+import { Page, useCrumbs } from '../../kit/Page.tsx';
 import { SaveBar } from '../../kit/SaveBar.tsx';
-import { TextField } from '../../kit/TextField.tsx';
+import { Tabs, type TabView } from '../../kit/Tabs.tsx';
 import { UndoButtons } from '../../kit/UndoButtons.tsx';
-import { UsedBy } from '../../kit/UsedBy.tsx';
 import { useDocument } from '../../kit/use-document.ts';
 import { PauseControl } from '../../pausing/PauseControl.tsx';
 import { useCanEdit } from '../../shell/session.ts';
 import type { ConnectionDetail } from '../../types.ts';
-import { AuthCard } from './AuthCard.tsx';
-import { CallsCard } from './CallsCard.tsx';
 import { connectionFault } from './connection-model.ts';
-import { DeleteConnectionDialog } from './DeleteConnectionDialog.tsx';
-import { EndpointsCard } from './EndpointsCard.tsx';
-import { HeadersCard } from './HeadersCard.tsx';
-import { HostFields } from './HostFields.tsx';
+import type { ConnectionPart } from './connection-part.ts';
+import { endpointsInUse } from './endpoints/endpoint-list.ts';
+import { ProblemsNotice } from './ProblemsNotice.tsx';
 
-/** The page at /connections/:slug. */
+const GeneralTab = lazy(() => import('./general/GeneralTab.tsx').then((file) => ({ default: file.GeneralTab })));
+const EndpointsTab = lazy(() =>
+  import('./endpoints/EndpointsTab.tsx').then((file) => ({ default: file.EndpointsTab })),
+);
+const TestTab = lazy(() => import('./test/TestTab.tsx').then((file) => ({ default: file.TestTab })));
+const LogsTab = lazy(() => import('./logs/LogsTab.tsx').then((file) => ({ default: file.LogsTab })));
+const DeleteConnection = lazy(() =>
+  import('./DeleteConnection.tsx').then((file) => ({ default: file.DeleteConnection })),
+);
+
+/** The page at /connections/:slug, and below it a tab, and behind that an endpoint: /connections/acme/test/find-lead. */
 export function ConnectionPage(): ReactElement {
   const { slug = '' } = useParams();
   const connection = useQuery({
@@ -36,13 +42,18 @@ export function ConnectionPage(): ReactElement {
 
 function ConnectionView({ detail }: { detail: ConnectionDetail }): ReactElement {
   const canEdit = useCanEdit();
+  const navigate = useNavigate();
+  const [tab = '', endpoint] = (useParams()['*'] ?? '').split('/');
   const [isDeleting, setDeleting] = useState(false);
   const doc = useDocument<ConnectionDocument>(detail, {
     path: `/api/connections/${detail.slug}`,
-    refresh: ['/api/connections', '/api/names', '/api/secrets'],
+    refresh: ['/api/connections', '/api/names', '/api/secrets', '/api/options'],
   });
   const { draft, change } = doc;
-  const parts = { draft, change, isReadOnly: !canEdit, slug: detail.slug };
+  const go = (to: string, one?: string): void =>
+    void navigate(`/connections/${detail.slug}${to === 'general' ? '' : `/${to}`}${one ? `/${one}` : ''}`);
+  const tabs = tabsOf({ draft, change, isReadOnly: !canEdit, detail }, endpoint || undefined, go);
+  const selected = tabs.find(({ id }) => id === tab)?.id ?? 'general';
   return (
     <Page
       title={draft.name || detail.slug}
@@ -55,69 +66,49 @@ function ConnectionView({ detail }: { detail: ConnectionDetail }): ReactElement 
         </>
       }
     >
-      <div className="lf-split">
-        <div className="lf-stack">
-          <Card title="General">
-            <GeneralFields {...parts} />
-          </Card>
-          <AuthCard {...parts} secrets={detail.secrets} />
-          <EndpointsCard {...parts} />
-          <HeadersCard {...parts} />
-          <CallsCard {...parts} />
-        </div>
-        <Card title="About this connection">
-          <dl className="lf-facts">
-            <Fact label="Short name">
-              <code>{detail.slug}</code>
-            </Fact>
-            <Fact label="Kept in">
-              <code>{`connections/${detail.slug}.yaml`}</code>
-            </Fact>
-            <Fact label="Used by">
-              <UsedBy flows={detail.usedBy} all />
-            </Fact>
-          </dl>
-        </Card>
-      </div>
+      <ProblemsNotice problems={detail.problems} />
+      <Tabs
+        label="Parts of the connection"
+        tabs={tabs}
+        selected={selected}
+        onSelect={(id) => {
+          if (id !== selected) go(id);
+        }}
+      />
       {canEdit && <SaveBar doc={doc} fault={connectionFault(draft)} />}
-      {isDeleting && <DeleteConnectionDialog detail={detail} onClose={() => setDeleting(false)} />}
+      {isDeleting && (
+        <Suspense fallback={null}>
+          <DeleteConnection
+            of={{ slug: detail.slug, name: detail.document.name }}
+            onDeleted={() => void navigate('/connections')}
+            onClose={() => setDeleting(false)}
+          />
+        </Suspense>
+      )}
     </Page>
   );
 }
 
-/** What every part of the form is given. */
-export interface ConnectionPart {
-  draft: ConnectionDocument;
-  change: (next: ConnectionDocument) => void;
-  isReadOnly: boolean;
-  slug: string;
-}
-
-function GeneralFields(part: ConnectionPart): ReactElement {
-  const { draft, change, isReadOnly } = part;
-  return (
-    <div className="lf-stack">
-      <div className="lf-columns">
-        <TextField
-          label="Name"
-          value={draft.name}
-          onChange={(name) => change({ ...draft, name })}
-          isRequired
-          isReadOnly={isReadOnly}
-        />
-        <TextField
-          label="What it is for"
-          value={draft.description ?? ''}
-          onChange={(text) => change(withDescription(draft, text))}
-          isReadOnly={isReadOnly}
-        />
-      </div>
-      <HostFields {...part} />
-    </div>
+function tabsOf(part: ConnectionPart, endpoint: string | undefined, go: (to: string, one?: string) => void): TabView[] {
+  const { draft, detail } = part;
+  const later = (content: ReactElement): ReactElement => (
+    <Suspense fallback={<Loading lines={6} />}>{content}</Suspense>
   );
-}
-
-function withDescription(document: ConnectionDocument, text: string): ConnectionDocument {
-  const { description: _, ...rest } = document;
-  return text === '' ? rest : { ...rest, description: text };
+  const at = { slug: detail.slug, ...(endpoint === undefined ? {} : { endpoint }) };
+  const count = Object.keys(endpointsInUse(draft.endpoints, detail.template)).length;
+  return [
+    { id: 'general', label: 'General', content: later(<GeneralTab {...part} />) },
+    {
+      id: 'endpoints',
+      label: 'Endpoints',
+      count,
+      content: later(<EndpointsTab {...part} opened={endpoint} go={go} />),
+    },
+    {
+      id: 'test',
+      label: 'Test',
+      content: later(<TestTab {...at} draft={draft} logs={`/connections/${detail.slug}/logs`} />),
+    },
+    { id: 'logs', label: 'Logs', content: later(<LogsTab {...at} />) },
+  ];
 }

@@ -1,11 +1,12 @@
-// Headers that every call of a connection carries.
+// Headers that every call carries: one row each, or a pasted line with pipes between.
 import type { ReactElement } from 'react';
 import type { JsonSchema } from '../../../flows/language/catalogue.ts';
 import type { JsonObject } from '../../../flows/language/document.ts';
+import type { HeaderLine } from '../../../flows/language/receivers.ts';
 import { rowsOf } from '../../kit/form-model.ts';
 import { Card } from '../../kit/Page.tsx';
 import { SchemaForm } from '../../kit/SchemaForm.tsx';
-import type { ConnectionPart } from './ConnectionPage.tsx';
+import { PasteHeaders } from './PasteHeaders.tsx';
 
 const FORM: JsonSchema = {
   type: 'object',
@@ -27,25 +28,44 @@ const FORM: JsonSchema = {
   },
 };
 
-/** The card: one row a header. */
-export function HeadersCard({ draft, change, isReadOnly }: ConnectionPart): ReactElement {
-  const set = (value: JsonObject): void => {
-    const { headers: _, ...rest } = draft;
-    const headers = rowsOf(value.headers).map(({ name, value: text }) => ({
-      name: typeof name === 'string' ? name : '',
-      value: typeof text === 'string' ? text : '',
-    }));
-    change(headers.length === 0 ? rest : { ...rest, headers });
-  };
+interface HeadersCardProps {
+  headers: readonly HeaderLine[];
+  /** Those of the template, which calls carry too. */
+  inherited?: readonly HeaderLine[];
+  onChange: (headers: HeaderLine[]) => void;
+  /** Short name of the connection, after which a secret in a pasted line is named; undefined for a template. */
+  connection?: string;
+  isReadOnly: boolean;
+}
+
+/** The card. */
+export function HeadersCard(props: HeadersCardProps): ReactElement {
+  const { headers, inherited = [], onChange, connection, isReadOnly } = props;
+  const set = (value: JsonObject): void =>
+    onChange(
+      rowsOf(value.headers).map(({ name, value: text }) => ({
+        name: typeof name === 'string' ? name : '',
+        value: typeof text === 'string' ? text : '',
+      })),
+    );
   return (
-    <Card title="Headers" about="Sent with every call of this connection.">
-      <SchemaForm
-        schema={FORM}
-        value={{ headers: (draft.headers ?? []).map((each) => ({ ...each })) }}
-        onChange={set}
-        check="left"
-        readOnly={isReadOnly}
-      />
+    <Card title="Headers" about="Sent with every call.">
+      <div className="lf-stack">
+        {inherited.length > 0 && (
+          <p className="lf-muted">
+            The template sends {inherited.map(({ name, value }) => `${name}: ${value}`).join('; ')}. A row of the same
+            name takes its place.
+          </p>
+        )}
+        <SchemaForm
+          schema={FORM}
+          value={{ headers: headers.map((each) => ({ ...each })) }}
+          onChange={set}
+          check="left"
+          readOnly={isReadOnly}
+        />
+        {!isReadOnly && <PasteHeaders headers={headers} onChange={onChange} connection={connection} />}
+      </div>
     </Card>
   );
 }

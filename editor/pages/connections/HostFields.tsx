@@ -3,8 +3,8 @@ import { type ReactElement, useState } from 'react';
 import { Notice } from '../../kit/Notice.tsx';
 import { Segmented } from '../../kit/Switch.tsx';
 import { TextField } from '../../kit/TextField.tsx';
-import type { ConnectionPart } from './ConnectionPage.tsx';
 import { readHost } from './connection-model.ts';
+import type { ConnectionPart } from './connection-part.ts';
 
 const SCHEMES = [
   { id: 'https', label: 'https' },

@@ -6,4 +6,6 @@ export const AUTH_WORDS: Readonly<Record<string, string>> = {
   'api-key': 'API key',
   basic: 'User and password',
   bearer: 'Bearer token',
+  token: 'Token of an Auth endpoint',
+  oauth2: 'OAuth 2',
 };

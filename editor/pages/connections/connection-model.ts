@@ -1,5 +1,5 @@
 // What the connection's form does to the document: reading a host, naming a secret, finding faults.
-import type { ConnectionDocument, EndpointDocument } from '../../../flows/language/receivers.ts';
+import type { ConnectionAuth, ConnectionDocument, EndpointDocument } from '../../../flows/language/receivers.ts';
 
 /** A host as it is kept, and what was left out of the text that was typed or pasted. */
 export interface ReadHost {
@@ -43,29 +43,49 @@ export function secretFault(name: string): string | undefined {
 export function connectionFault(document: ConnectionDocument): string | undefined {
   if (document.name.trim() === '') return 'Give the connection a name.';
   if (document.host.trim() === '') return 'Name the host that is called, such as api.acme.example.';
-  const { auth } = document;
-  if (auth && 'secret' in auth && secretFault(secretName(auth.secret)))
+  if (document.headers?.some((header) => header.name.trim() === '')) return 'Give every header a name, or remove it.';
+  return authFault(document.auth) ?? endpointsFault(document.endpoints);
+}
+
+/** What is missing in how a connection or template shows who we are. */
+export function authFault(auth: ConnectionAuth | undefined): string | undefined {
+  if (auth && 'secret' in auth && auth.secret !== undefined && referenceFault(auth.secret))
     return 'Give the secret a name, such as acme-token.';
   if (auth?.type === 'api-key' && auth.name.trim() === '') return 'Say in which header or parameter the key is sent.';
-  if (auth?.type === 'basic' && auth.user.trim() === '') return 'Name the user for Basic authentication.';
-  if (document.headers?.some((header) => header.name.trim() === '')) return 'Give every header a name, or remove it.';
+  if (auth?.type === 'basic' && auth.user.trim() === '') return 'Name the user for the authentication.';
+  if (auth?.type === 'token' && !auth.endpoint) return 'Choose the Auth endpoint that gives the token.';
+  if (auth?.type === 'token' && !auth.token) return 'Say where the token stands in the answer of the Auth endpoint.';
+  if (auth?.type !== 'oauth2') return undefined;
+  if (!auth.tokenUrl) return 'Name the address that gives the token, such as /oauth/token.';
+  if (!auth.clientId) return 'Name the client id for OAuth 2.';
+  return auth.grant === 'refresh-token' && !auth.refresh ? 'Name the secret that holds the refresh token.' : undefined;
+}
+
+/** What is missing in an endpoint; the first fault of the first one that has any. */
+export function endpointsFault(endpoints: ConnectionDocument['endpoints']): string | undefined {
+  for (const [slug, endpoint] of Object.entries(endpoints)) {
+    const says = endpointFault(endpoint);
+    if (says !== undefined) return `Endpoint ${endpoint.name || slug}: ${says}`;
+  }
   return undefined;
 }
 
-/** A new endpoint: what most receivers take. */
-export function newEndpoint(): EndpointDocument {
-  return { name: '', method: 'POST', path: '/', send: 'json', receive: 'json' };
+function endpointFault({ name, path, parameters = [], body, send, answer }: EndpointDocument): string | undefined {
+  if (name.trim() === '') return 'give it a name.';
+  if (!path.startsWith('/') || /[\s#]/.test(path))
+    return 'begin the URL path with a slash, and leave out blanks and #.';
+  if (parameters.some((each) => each.name.trim() === '')) return 'give every parameter a name, or remove it.';
+  if (send === 'soap' && !(body?.soap?.operation && body.soap.namespace))
+    return 'name the element inside the SOAP body, and its namespace.';
+  if (body?.stuffed?.field === '') return 'name the field that holds the whole body.';
+  if (answer?.statuses?.some(({ status }) => !/^[1-5](\d\d(-[1-5]\d\d)?|xx)$/.test(status)))
+    return 'write every status as 401, 4xx or 500-599.';
+  if (answer?.codes?.table.some(({ code }) => code === '')) return 'write the code of every row of the code table.';
+  if (answer?.captures?.some((each) => each.name === '')) return 'give every kept value a name.';
+  return undefined;
 }
 
-/** The endpoints with one put in place of `before` (or at the end), under its own short name; the order stays. */
-export function withEndpoint(
-  endpoints: ConnectionDocument['endpoints'],
-  before: string | undefined,
-  named: { slug: string; endpoint: EndpointDocument },
-): ConnectionDocument['endpoints'] {
-  const entries = Object.entries(endpoints);
-  if (before === undefined) return Object.fromEntries([...entries, [named.slug, named.endpoint]]);
-  return Object.fromEntries(
-    entries.map(([slug, each]) => (slug === before ? [named.slug, named.endpoint] : [slug, each])),
-  );
+/** A template names a field in braces, which holds the reference. */
+function referenceFault(reference: string): string | undefined {
+  return /^\{field\.[^{}]+\}$/.test(reference) ? undefined : secretFault(secretName(reference));
 }

@@ -34,7 +34,8 @@ export type Next =
  * Invariants. C1: after an attempt that may have arrived, no other is made unless the policy is `retry`, a probe found that
  * it did not arrive, or a person said *send again*. C2: an attempt that a person asked for is none of the tries that the
  * policy allows, nor is one that the end of the process cut off where it is made again without a person. C3: a question to
- * the receiver is never counted as an attempt.
+ * the receiver is never counted as an attempt. C4: an answer that refused an access token is none of the tries, and is
+ * followed by one attempt more; there is one such answer of a call at most.
  */
 export function nextOf(records: readonly JournalRecord[], call: string, policy: CallPolicy): Next {
   const past = pastOf(records, call);
@@ -91,9 +92,9 @@ function pastOf(records: readonly JournalRecord[], call: string): Past {
     if (record.t === 'answered' || record.t === 'failed') {
       past.end = record;
       cutOff = !free && record.t === 'failed' && record.stopped === true;
-      if (!free && !cutOff) past.spent += 1;
+      if (!free && !cutOff && !isRenewed(record)) past.spent += 1;
       if (record.t === 'failed' && record.sent === 'unknown') past.unknown = true;
-      free = false;
+      if (!isRenewed(record)) free = false;
     } else if (record.t === 'settled' && record.as === 'again') {
       if (record.by === 'probe') past.unknown = false;
       else if (cutOff) past.spent += 1;
@@ -111,7 +112,12 @@ function again({ attempt }: { attempt: number }): Next {
   return { do: 'try', attempt: attempt + 1, due: undefined };
 }
 
+function isRenewed(record: Attempted): boolean {
+  return record.t === 'answered' && record.renew === true;
+}
+
 function afterAnswer(last: AnsweredRecord, { spent }: Past, { retry }: CallPolicy): Next {
+  if (last.renew) return again(last);
   if (spent < retry.attempts && retry.statuses(last.answer.status))
     return { do: 'back-off', after: last, spent, ask: false };
   return { do: 'go-on', value: last.answer };
@@ -157,6 +163,7 @@ function afterProbe(last: CallRecord, { end, held }: Past & { end: Attempted }):
         ? { do: 'ask', attempt: last.attempt + 1, due: undefined }
         : { do: 'hold', last: end, known: held };
     case 'answered':
+      if (last.renew) return { do: 'ask', attempt: last.attempt + 1, due: undefined };
       return held ? { do: 'hold', last: end, known: true } : { do: 'judge', answer: last, about: end };
     case 'settled':
       throw new Error(`A probe was settled: ${last.call}.`);

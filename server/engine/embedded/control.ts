@@ -7,6 +7,8 @@ import type { Queue } from '../engine.ts';
 export interface Stop {
   queue: Queue;
   says: string;
+  /** What somebody must be told of, where the run waits at a step. */
+  incident?: Omit<Incident, 'flow'>;
 }
 
 /** The place of a call while it is under way. Give it back exactly once, with how the call went. */

@@ -4,7 +4,14 @@ import type { JournalRecord, StepRecord } from '../../run/records.ts';
 import type { Incident } from '../../store/ports.ts';
 
 /** Faults of a receiver, or of what we know of it; every code that begins with REMOTE_ is one too. */
-const OF_A_RECEIVER: readonly FailureCode[] = ['EGRESS_BLOCKED', 'CONNECTION_MISSING', 'SECRET_MISSING'];
+const OF_A_RECEIVER: readonly FailureCode[] = [
+  'EGRESS_BLOCKED',
+  'CONNECTION_MISSING',
+  'SECRET_MISSING',
+  'SECRET_ELSEWHERE',
+  'TOKEN_REFUSED',
+  'TOKEN_UNAVAILABLE',
+];
 
 type Facts = Pick<StepRecord, 'node' | 'port' | 'outcome' | 'reason' | 'failure'>;
 

@@ -62,7 +62,7 @@ export class KnownRecords {
   }
 }
 
-/** A probe belongs to the call that it asks about. */
-function callOf(call: string): string {
+/** The call that a record belongs to: of a probe, the one that it asks about. */
+export function callOf(call: string): string {
   return call.endsWith(PROBE) ? call.slice(0, -PROBE.length) : call;
 }

@@ -17,8 +17,13 @@ export interface ControlParts {
   maxInFlight: number;
   /** Broken calls within 30 s after which a receiver gets none for a while; as in `Breaker` where absent. */
   brokenCalls?: number;
+  /** Why the secrets cannot be opened: nothing is done then, for what is done may have to be sent. Undefined where they can. */
+  locked?: () => string | undefined;
   onError: (error: unknown, says: string) => void;
 }
+
+/** Where runs wait while the secrets cannot be opened. */
+const LOCKED: Queue = 'secrets:locked';
 
 /** Makes the control of one engine. */
 export function createControl(parts: ControlParts): Control {
@@ -76,6 +81,9 @@ class EmbeddedControl implements Control {
   }
 
   beforeStep(flow: string, node: string): Stop | undefined {
+    const says = this.#parts.locked?.();
+    if (says !== undefined)
+      return { queue: LOCKED, says, incident: { kind: 'locked', node: '', code: 'SECRETS_LOCKED', about: '', says } };
     const paused = this.#parts.pauses().of('node', `${flow}/${node}`);
     return paused && { queue: `node:${flow}/${node}`, says: paused.says };
   }
@@ -118,6 +126,7 @@ class EmbeddedControl implements Control {
     const kind = queue.slice(0, cut);
     const key = queue.slice(cut + 1);
     if (kind === 'origin') return this.#gate(key, true).room();
+    if (kind === 'secrets') return this.#parts.locked?.() === undefined ? undefined : 0;
     if (kind === 'turn') return this.#turns.room(key);
     return this.#parts.pauses().of(kind as 'flow' | 'source' | 'connection' | 'node', key) ? 0 : undefined;
   }

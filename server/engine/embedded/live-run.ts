@@ -83,6 +83,7 @@ export class LiveRun implements RunContext {
 
   enter(node: string): Promise<never> | undefined {
     const stop = this.surroundings.control.beforeStep(this.flow, node);
+    if (stop?.incident) this.report(stop.incident);
     return stop && parkInQueue(this, stop.queue, stop.says);
   }
 

@@ -21,7 +21,8 @@ export function delayAfter(
 
 function retryAfterMs(text: string | undefined, now: number): number | undefined {
   if (text === undefined) return undefined;
-  if (/^\d+$/.test(text.trim())) return Number(text) * 1000;
-  const date = Date.parse(text);
+  if (/^-?\d+$/.test(text.trim())) return Number(text) * 1000;
+  // `Date.parse` makes a date of nearly anything; an HTTP date has a time of day.
+  const date = /\d:\d\d:\d\d/.test(text) ? Date.parse(text) : Number.NaN;
   return Number.isNaN(date) ? undefined : date - now;
 }

@@ -25,6 +25,17 @@ export const cases: NodeCases = {
   },
   happy: [
     {
+      name: 'the endpoint names a result that an earlier step kept',
+      config: {
+        ...config,
+        endpoint: { ...endpoint, result: 'lead', parameters: [{ name: 'owner', value: '{result.contact.id}' }] },
+      },
+      view: { steps: { ask: { ...answered('{"id":7}'), result: 'contact' } } },
+      tools: { send: async ({ results = {} }) => answered(JSON.stringify(results)) },
+      port: 'answered',
+      value: { body: '{"contact":{"id":7}}', result: 'lead' },
+    },
+    {
       name: 'the receiver answers',
       config,
       tools: { send: async () => answered('{"success":true,"status":"NEW"}') },

@@ -11,6 +11,8 @@ export const RULES = [
 export const cases: NodeCases = {
   declared: {
     from: 'steps.ask',
+    connection: 'acme-crm',
+    endpoint: 'create-lead',
     as: 'json',
     extract: [{ name: 'leadId', path: 'data.lead_id' }],
     rules: RULES,

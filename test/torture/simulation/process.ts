@@ -3,10 +3,10 @@ import { createEmbeddedEngine, type EmbeddedDeps } from '../../../server/engine/
 import { createControl } from '../../../server/engine/embedded/limits.ts';
 import type { Engine } from '../../../server/engine/engine.ts';
 import { createPauses, type Pauses } from '../../../server/engine/pauses.ts';
+import { readBody } from '../../../server/reading/read-body.ts';
 import type { CompiledRelease } from '../../../server/run/plan.ts';
 import type { WalkServices } from '../../../server/run/step.ts';
 import type { PointReads } from '../../../server/store/ports.ts';
-import { parseAnswer } from '../../../server/tools/parse-answer.ts';
 import { readPhone } from '../../../server/tools/read-phone.ts';
 import { createToolbox } from '../../../server/tools/toolbox.ts';
 import type { Chance } from './chance.ts';
@@ -116,7 +116,9 @@ export class SimulatedProcess {
           return network.send(prepared);
         },
       },
-      secrets: { get: () => undefined },
+      secrets: { open: () => undefined, stamp: () => '', renew: async () => undefined },
+      parse: (body, as, wish = {}) => readBody(body, as, wish),
+      now: () => this.#around.time.now,
       connection: releases.connection,
       reads: this.store.reads,
     });
@@ -133,7 +135,7 @@ export class SimulatedProcess {
 
   #services(): WalkServices {
     return {
-      parse: parseAnswer,
+      parse: readBody,
       phone: readPhone,
       callbackUrl: (run, node) => `/callback/${run}/${node}`,
       pool: () => Promise.reject(new Error('No expression of these flows needs the pool.')),

@@ -8,6 +8,7 @@ export const INCIDENT_WORDS: Readonly<Record<Incident['kind'], string>> = {
   unrecognised: 'Answer not recognised',
   receiver: 'Receiver fails',
   paused: 'Step paused',
+  locked: 'Secrets locked',
 };
 
 /** What is wrong with an address; undefined where it can be used. */

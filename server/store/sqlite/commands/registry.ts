@@ -9,6 +9,7 @@ import { secretCommands } from './secrets.ts';
 import { sessionCommands } from './sessions.ts';
 import { slotCommands } from './slots.ts';
 import { sourceCommands } from './sources.ts';
+import { testCommands } from './tests.ts';
 import { viewCommands } from './views.ts';
 import { workspaceCommands } from './workspace.ts';
 
@@ -23,6 +24,7 @@ export const adminCommands: Readonly<Record<string, CommandRunner>> = {
   ...sessionCommands,
   ...slotCommands,
   ...secretCommands,
+  ...testCommands,
   ...viewCommands,
   ...workspaceCommands,
 };

@@ -3,6 +3,7 @@ import type { QueryRunner } from '../database.ts';
 import { accountQueries } from './accounts.ts';
 import { alertQueries } from './alerts.ts';
 import { callbackQueries } from './callbacks.ts';
+import { exchangeQueries } from './exchanges.ts';
 import { heldQueries } from './held.ts';
 import { leadQueries } from './leads.ts';
 import { listQueries } from './lists.ts';
@@ -21,6 +22,7 @@ export const queries: Readonly<Record<string, QueryRunner>> = {
   ...runStatusQueries,
   ...runHourQueries,
   ...callbackQueries,
+  ...exchangeQueries,
   ...heldQueries,
   ...leadQueries,
   ...listQueries,

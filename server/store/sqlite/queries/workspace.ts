@@ -89,11 +89,16 @@ export const workspaceQueries: Record<string, QueryRunner> = {
     const row = db.get('SELECT content FROM release WHERE hash = ?', hash);
     return row ? JSON.parse(String(row.content)) : null;
   }),
-  /** Sealed secrets, and how many sealed texts other tables hold. */
+  /** Everything that is sealed: secrets, the HMAC secrets of sources, keys that outlive a rotation. */
   'secret.all': query<Record<string, never>>((db) => ({
-    rows: db
-      .all('SELECT name, sealed, set_by, set_at FROM secret ORDER BY name')
-      .map((row) => ({ name: row.name, sealed: row.sealed, setBy: row.set_by, setAt: row.set_at })),
-    sealedElsewhere: Number(db.get('SELECT count(*) AS n FROM source WHERE secret IS NOT NULL')?.n ?? 0),
+    secrets: db.all('SELECT name, sealed, origins, set_by, set_at FROM secret ORDER BY name').map((row) => ({
+      name: row.name,
+      sealed: row.sealed,
+      origins: row.origins === null ? null : JSON.parse(String(row.origins)),
+      setBy: row.set_by,
+      setAt: row.set_at,
+    })),
+    sources: db.all('SELECT id, name, secret AS sealed FROM source WHERE secret IS NOT NULL'),
+    keys: db.all('SELECT purpose, sealed FROM sealed_key'),
   })),
 };
