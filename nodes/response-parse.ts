@@ -127,7 +127,8 @@ export const responseParse = defineNode({
     'Response Type (Gcalls)',
     'lead-result (Convertr)',
   ],
-  about: 'Reads the answer of a receiver as JSON, XML, HTML or text, by its own rules or as its endpoint says, and says what it means.',
+  about:
+    'Reads the answer of a receiver as JSON, XML, HTML or text, by its own rules or as its endpoint says, and says what it means.',
   category: 'transform',
   effect: 'none',
   ports: [
