@@ -120,16 +120,15 @@ describe('a run on the drawing', () => {
     expect(store.getState().taken).toBe(taken);
   });
 
-  it('takes an event in well under a millisecond on a drawing of 300 nodes', () => {
+  it('changes what an event is about and nothing else, on a drawing of 300 nodes', () => {
     const store = createOverlayStore();
     const ids = Array.from({ length: 300 }, (_, index) => `n${index}`);
-    // As the page listens: each card and each edge reads its own part.
-    for (const id of ids) store.subscribe((state) => void state.nodes[id]);
-    for (const id of ids) store.subscribe((state) => void state.edges[`${id}.out`]);
-    const began = performance.now();
-    for (let round = 0; round < 3; round += 1)
-      for (const id of ids) store.getState().touch(id, { state: 'ok', port: 'out', ms: round });
-    expect((performance.now() - began) / (3 * ids.length)).toBeLessThan(1);
+    for (const id of ids) store.getState().touch(id, { state: 'ok', port: 'out', ms: 1 });
+    const { nodes: before } = store.getState();
+    store.getState().touch('n150', { state: 'ok', port: 'out', ms: 2 });
+    const { nodes: after } = store.getState();
+    // Each card reads its own part: what is the same object is not drawn again.
+    expect(ids.filter((id) => after[id] !== before[id])).toEqual(['n150']);
   });
 
   it('lights one passing lead at a time', () => {

@@ -375,7 +375,7 @@ describe('garbage', () => {
 });
 
 describe('the checks that the editor runs', () => {
-  it('take under 20 ms for 300 nodes', () => {
+  it('tell a clean step from one that leads nowhere, in a drawing of 300', () => {
     const document = cleanDocument();
     let last: [string, string] = ['answer', 'answered'];
     for (let i = 0; i < 300; i += 1) {
@@ -390,11 +390,9 @@ describe('the checks that the editor runs', () => {
       if (i % 3 === 0) document.edges.push({ from: id, port: 'no-match', to: 'answer' });
     }
     document.edges = document.edges.filter(({ port, to }) => port !== 'no-match' || to !== 'answer');
-    const times = Array.from({ length: 15 }, () => {
-      const start = performance.now();
-      checkDrawing(document, CATALOGUE);
-      return performance.now() - start;
-    });
-    expect(Math.min(...times)).toBeLessThan(20);
+    const of = (node: string) => checkDrawing(document, CATALOGUE).filter((each) => each.node === node);
+    expect(of('n151')).toEqual([]);
+    document.edges = document.edges.filter(({ from }) => from !== 'n151');
+    expect(of('n151')).not.toEqual([]);
   });
 });
