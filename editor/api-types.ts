@@ -253,6 +253,12 @@ export interface EndpointTest {
   ms: number;
   /** What the adaptor made of the lead. */
   made: Json | null;
+  /** The kept results that went into the call: what these endpoints were answered last. */
+  kept: {
+    name: string;
+    endpoint: string;
+    at: string;
+  }[];
   request: MaskedRequest | null;
   answer: RemoteAnswer | null;
   fault: ExchangeFault | null;
@@ -663,6 +669,18 @@ export interface ReadingPreview {
   says: string;
   switchTo: 'json' | 'xml' | 'text' | 'html' | null;
   faults: ReadingFault[];
+}
+
+export interface ReadyTemplate {
+  slug: string;
+  label: string;
+  type: 'crm' | 'sms' | 'other';
+  description: string;
+  endpoints: number;
+  /** The public facts that it was checked against. */
+  checkedAgainst: string[];
+  /** Adaptors that come with it, of those that are not there already. */
+  adaptors: string[];
 }
 
 export interface RemoteAnswer {

@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '../flows/language/document.ts';
 import { resultsUsed } from '../flows/language/endpoint-places.ts';
 import { Failure } from '../flows/language/failures.ts';
 import { isObject } from '../flows/language/json.ts';
+import { looksOf } from '../flows/language/parsed-answer.ts';
 import type { EndpointDocument } from '../flows/language/receivers.ts';
 import type { Tools } from './tools.ts';
 
@@ -33,7 +34,7 @@ async function readResult(
   { body, type }: ReturnType<typeof answerOf>,
   parse: Tools['parse'],
 ): Promise<Json> {
-  const { looksLike } = await parse(body, 'text');
+  const looksLike = looksOf(body);
   const [, declared] = /[/+](json|xml)$/.exec(String(type)) ?? [];
   const seen = looksLike === 'json' || looksLike === 'xml' ? looksLike : declared;
   const read = await parse(body, seen === 'json' || seen === 'xml' ? seen : 'text');

@@ -6,6 +6,7 @@ import { IconButton } from '../kit/Button.tsx';
 import { CopyButton } from '../kit/CopyButton.tsx';
 import { Icon } from '../kit/Icon.tsx';
 import { Notice } from '../kit/Notice.tsx';
+import { READY } from '../kit/ready-controls.ts';
 import { SchemaForm } from '../kit/SchemaForm.tsx';
 import { Tabs } from '../kit/Tabs.tsx';
 import { useDrawing, useFlow } from './drawing-context.ts';
@@ -151,6 +152,7 @@ function ConfigureTab({ id, node, spec }: PartProps): ReactElement {
           files={files}
           lastInput={lastInput}
           notes={notes}
+          controls={READY}
           onFileChange={(name, text) => writeFile(flow, name, text)}
         />
       )}

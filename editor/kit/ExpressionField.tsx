@@ -1,10 +1,10 @@
 // A field that holds an expression: a plain text area until it has the focus, a code editor from then on.
 import { type ReactElement, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
-import type { Json } from '../../flows/language/document.ts';
 import { Button } from './Button.tsx';
 import type { OpenEditor } from './code-editor.ts';
 import { useForm } from './form-context.ts';
 import { exampleOf, problemAt } from './form-model.ts';
+import { fileOf } from './form-values.ts';
 import { Icon } from './Icon.tsx';
 import type { PathHint, TextMark } from './path-hint.ts';
 import type { FieldControlProps } from './SchemaField.tsx';
@@ -177,13 +177,6 @@ function WaitingText({ label, value, onChange }: ExpressionInputProps): ReactEle
       onChange={(event) => onChange(event.target.value)}
     />
   );
-}
-
-/** The name of the file that a long expression is kept in; undefined for an expression that is a text. */
-export function fileOf(value: Json | undefined): string | undefined {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
-  const keys = Object.keys(value);
-  return keys.length === 1 && typeof value.file === 'string' ? value.file : undefined;
 }
 
 /** An expression that is kept in a file of the flow's folder. */

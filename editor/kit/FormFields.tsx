@@ -28,13 +28,15 @@ export function useFieldBasics({ field, hideLabel }: Pick<FieldControlProps, 'fi
 /** A text, of one line or many. */
 export function ValueTextField(props: FieldControlProps): ReactElement {
   const { field, siblings, onChange } = props;
+  const basics = useFieldBasics(props);
   const value = siblings[field.key] ?? field.schema.default ?? '';
   return (
     <TextField
-      {...useFieldBasics(props)}
+      {...basics}
       value={typeof value === 'object' ? JSON.stringify(value) : String(value)}
       onChange={(text) => onChange(text === '' && !field.isRequired ? undefined : text)}
-      placeholder={exampleOf(field.schema)}
+      // Where nothing can be typed, an example would pass for the value.
+      placeholder={basics.isReadOnly ? '' : exampleOf(field.schema)}
       {...(field.kind === 'long-text' ? { rows: 4 } : {})}
     />
   );
@@ -174,7 +176,7 @@ export function TextsField(props: FieldControlProps): ReactElement {
         onChange={setTyped}
         onEnter={add}
         onBlur={add}
-        placeholder={exampleOf(field.schema.items ?? {})}
+        placeholder={basics.isReadOnly ? '' : exampleOf(field.schema.items ?? {})}
         after={
           typed === '' ? undefined : (
             <Button size="small" onPress={add}>
@@ -187,13 +189,14 @@ export function TextsField(props: FieldControlProps): ReactElement {
         {texts.map((text) => (
           <li key={text} className="lf-tag">
             {text}
-            <IconButton
-              label={`Remove ${text}`}
-              icon="cross"
-              size="small"
-              isDisabled={basics.isReadOnly}
-              onPress={() => onChange(texts.filter((each) => each !== text))}
-            />
+            {!basics.isReadOnly && (
+              <IconButton
+                label={`Remove ${text}`}
+                icon="cross"
+                size="small"
+                onPress={() => onChange(texts.filter((each) => each !== text))}
+              />
+            )}
           </li>
         ))}
       </ul>

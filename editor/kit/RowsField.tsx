@@ -53,6 +53,7 @@ export function RowsField({ field, siblings, onChange }: FieldControlProps): Rea
           </fieldset>
         ))}
       </div>
+      {isReadOnly && rows.numbered.length === 0 && <p className="lf-muted">None.</p>}
       <p role="status" className="lf-hidden">
         {rows.said}
       </p>

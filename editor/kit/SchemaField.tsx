@@ -1,15 +1,12 @@
 // One field of a schema form: picks the control for its kind, and the switch between a fixed value and an expression.
-import { type ReactElement, useRef } from 'react';
+import { type ReactElement, Suspense, useRef } from 'react';
 import type { Json, JsonObject } from '../../flows/language/document.ts';
-import { ExpressionField, FileExpression, fileOf } from './ExpressionField.tsx';
 import { BooleanField, ChoiceField, ChoicesField, NumberField, TextsField, ValueTextField } from './FormFields.tsx';
 import { useForm } from './form-context.ts';
 import { exampleOf, type FormField, holdsOddRows, problemAt } from './form-model.ts';
-import { asExpression, asFixed, isExpressionText } from './form-values.ts';
+import { asExpression, asFixed, fileOf, isExpressionText } from './form-values.ts';
 import { GroupField, VariantField } from './GroupFields.tsx';
 import { JsonField } from './JsonField.tsx';
-import { KeyValueField } from './KeyValueField.tsx';
-import { OptionsField } from './OptionsField.tsx';
 import { RowsField } from './RowsField.tsx';
 import { SecretField } from './SecretField.tsx';
 import { Segmented } from './Switch.tsx';
@@ -33,16 +30,18 @@ interface SchemaFieldProps extends FieldControlProps {
 /** The field with its label, help and error. */
 export function SchemaField(props: SchemaFieldProps): ReactElement {
   const { field, siblings } = props;
-  const { under } = useForm();
+  const { under, controls } = useForm();
   return (
     <div className={classOf(field)} data-field={field.path}>
-      {fileOf(siblings[field.key]) !== undefined ? (
-        <FileExpression {...props} />
-      ) : field.mayBeExpression ? (
-        <FixedOrExpression {...props} />
-      ) : (
-        <Control {...props} />
-      )}
+      <Suspense fallback={<div className="lf-form__waiting" role="status" aria-label={`${field.title} is loading`} />}>
+        {fileOf(siblings[field.key]) !== undefined ? (
+          <controls.File {...props} />
+        ) : field.mayBeExpression ? (
+          <FixedOrExpression {...props} />
+        ) : (
+          <Control {...props} />
+        )}
+      </Suspense>
       {under[field.path]}
     </div>
   );
@@ -54,6 +53,7 @@ function classOf({ kind, isHalf }: FormField): string {
 
 function Control(props: SchemaFieldProps): ReactElement {
   const { kind, key } = props.field;
+  const { controls } = useForm();
   const isTable = kind === 'rows' || kind === 'key-value-table';
   if (isTable && holdsOddRows(props.siblings[key])) return <RawField {...props} />;
   switch (kind) {
@@ -68,17 +68,17 @@ function Control(props: SchemaFieldProps): ReactElement {
     case 'texts':
       return <TextsField {...props} />;
     case 'options':
-      return <OptionsField {...props} />;
+      return <controls.Options {...props} />;
     case 'secret':
       return <SecretField {...props} />;
     case 'variant':
       return <VariantField {...props} />;
     case 'expression':
-      return <ExpressionField {...props} />;
+      return <controls.Expression {...props} />;
     case 'rows':
       return <RowsField {...props} />;
     case 'key-value-table':
-      return <KeyValueField {...props} />;
+      return <controls.KeyValue {...props} />;
     case 'group':
       return <GroupField {...props} />;
     case 'json':
@@ -95,7 +95,7 @@ const MODES = [
 
 function FixedOrExpression(props: SchemaFieldProps): ReactElement {
   const { field, siblings, onChange } = props;
-  const { isReadOnly } = useForm();
+  const { isReadOnly, controls } = useForm();
   const value = siblings[field.key];
   const isExpression = isExpressionText(value);
   // What stood there before a switch comes back with the next: nobody loses an expression by a look at the other side.
@@ -122,7 +122,7 @@ function FixedOrExpression(props: SchemaFieldProps): ReactElement {
           isDisabled={isReadOnly}
         />
       </div>
-      {isExpression ? <ExpressionField {...props} isPrefixed /> : <Control {...props} />}
+      {isExpression ? <controls.Expression {...props} isPrefixed /> : <Control {...props} />}
     </div>
   );
 }

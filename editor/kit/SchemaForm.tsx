@@ -71,7 +71,7 @@ export function SchemaForm(props: SchemaFormProps): ReactElement {
 }
 
 function useSurroundings(props: SchemaFormProps, problems: FormProblem[], isReadOnly: boolean): FormSurroundings {
-  const { suggest, files, onFileChange, lastInput, secrets, notes, under } = props;
+  const { suggest, files, onFileChange, lastInput, secrets, notes, under, controls } = props;
   return useMemo(
     () => ({
       problems,
@@ -83,7 +83,8 @@ function useSurroundings(props: SchemaFormProps, problems: FormProblem[], isRead
       secrets: secrets ?? BARE_FORM.secrets,
       notes: notes ?? BARE_FORM.notes,
       under: under ?? BARE_FORM.under,
+      controls: controls ?? BARE_FORM.controls,
     }),
-    [problems, isReadOnly, suggest, files, onFileChange, lastInput, secrets, notes, under],
+    [problems, isReadOnly, suggest, files, onFileChange, lastInput, secrets, notes, under, controls],
   );
 }

@@ -2,6 +2,7 @@
 import { createContext, type ReactNode, useContext } from 'react';
 import type { Json } from '../../flows/language/document.ts';
 import type { Names, SecretState } from '../types.ts';
+import { type FormControls, LATER } from './form-controls.ts';
 import type { FormProblem } from './form-model.ts';
 import type { PathHint } from './path-hint.ts';
 
@@ -22,6 +23,8 @@ export interface FormSurroundings {
   notes: Readonly<Record<string, string | undefined>>;
   /** What stands under a field, by its path: a button that fills it. */
   under: Readonly<Record<string, ReactNode>>;
+  /** The controls of expressions, tables and choices that the server reads. */
+  controls: FormControls;
 }
 
 /** No names: while they are being read. */
@@ -47,6 +50,7 @@ export const BARE_FORM: FormSurroundings = {
   secrets: [],
   notes: {},
   under: {},
+  controls: LATER,
 };
 
 /** Set by the form around its fields. */

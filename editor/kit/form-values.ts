@@ -30,3 +30,10 @@ export function numberOf(text: string): number | undefined | null {
   const value = Number(trimmed);
   return Number.isFinite(value) ? value : null;
 }
+
+/** The name of the file that a long expression is kept in; undefined for an expression that is a text. */
+export function fileOf(value: Json | undefined): string | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  const keys = Object.keys(value);
+  return keys.length === 1 && typeof value.file === 'string' ? value.file : undefined;
+}

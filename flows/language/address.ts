@@ -14,10 +14,16 @@ export interface Address {
 
 /** Ports that are no web server's: a browser refuses the same (fetch.spec.whatwg.org, port blocking). */
 const NO_WEB_PORTS: ReadonlySet<number> = new Set([
-  1, 7, 9, 19, 20, 21, 22, 23, 25, 53, 69, 110, 111, 119, 123, 135, 137, 139, 143, 161, 179, 389, 427, 465, 512, 513,
-  514, 515, 532, 540, 548, 554, 556, 563, 587, 601, 636, 993, 995, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, 6667,
-  6679, 6697, 10080,
+  0, 1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95, 101, 102, 103, 104, 109, 110,
+  111, 113, 115, 117, 119, 123, 135, 137, 139, 143, 161, 179, 389, 427, 465, 512, 513, 514, 515, 526, 530, 531, 532,
+  540, 548, 554, 556, 563, 587, 601, 636, 989, 990, 993, 995, 1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061,
+  6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080,
 ]);
+
+/** False for a port of another protocol. */
+export function isWebPort(port: number): boolean {
+  return !NO_WEB_PORTS.has(port);
+}
 
 /** The address, or why it cannot be one, in words. */
 export function readAddress(text: string): Address | { says: string } {
@@ -58,7 +64,7 @@ export function hostFault(host: string): string | undefined {
 function portFault(port: string): string | undefined {
   const number = /^\d{1,5}$/.test(port) ? Number(port) : 0;
   if (number < 1 || number > 65_535) return `The port “${port.slice(0, 20)}” is none: it is a number from 1 to 65535.`;
-  return NO_WEB_PORTS.has(number) ? `Port ${number} is not one that web servers listen at.` : undefined;
+  return isWebPort(number) ? undefined : `Port ${number} is not one that web servers listen at.`;
 }
 
 function addressFault(typed: string, scheme: string): string | undefined {

@@ -54,7 +54,9 @@ export function writeDate(date: ReadDate, format: DateFormatName, { zone, clock,
   const isUtc = format.endsWith('\\Z');
   const wall = isUtc ? wallAt(date.moment, () => 0) : date.wall;
   const letters = format.match(/\\.|[^\\]/g) ?? [];
-  return letters.map((letter) => (LETTERS[letter] ?? escaped)({ letter, wall, zone, moment: date.moment })).join('');
+  return letters
+    .map((letter) => (LETTERS[letter] ?? escaped)({ letter, wall, zone, clock, moment: date.moment }))
+    .join('');
 }
 
 /** Whole years, by the calendar: it changes on the birthday itself. */
@@ -68,6 +70,7 @@ interface Place {
   letter: string;
   wall: WallTime;
   zone: string;
+  clock: Clock;
   moment: number;
 }
 
@@ -79,16 +82,16 @@ const LETTERS: Readonly<Record<string, (place: Place) => string>> = {
   n: ({ wall }) => String(wall.month),
   d: ({ wall }) => two(wall.day),
   j: ({ wall }) => String(wall.day),
-  D: ({ wall }) => nameOf(wall, { weekday: 'short' }),
-  M: ({ wall }) => nameOf(wall, { month: 'short' }),
-  F: ({ wall }) => nameOf(wall, { month: 'long' }),
+  D: ({ wall }) => WEEKDAYS[weekdayOf(wall)] ?? '',
+  M: ({ wall }) => (MONTHS[wall.month - 1] ?? '').slice(0, 3),
+  F: ({ wall }) => MONTHS[wall.month - 1] ?? '',
   H: ({ wall }) => two(wall.hour),
   G: ({ wall }) => String(wall.hour),
   g: ({ wall }) => String(wall.hour % 12 || 12),
   i: ({ wall }) => two(wall.minute),
   s: ({ wall }) => two(wall.second),
   a: ({ wall }) => (wall.hour < 12 ? 'am' : 'pm'),
-  T: ({ moment, zone }) => abbreviationOf(moment, zone),
+  T: abbreviationOf,
 };
 
 function escaped({ letter }: Place): string {
@@ -99,14 +102,34 @@ function two(number: number): string {
   return String(number).padStart(2, '0');
 }
 
-function nameOf({ year, month, day }: WallTime, part: Intl.DateTimeFormatOptions): string {
-  return new Date(Date.UTC(year, month - 1, day)).toLocaleDateString('en-US', { ...part, timeZone: 'UTC' });
+const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+const MONTHS = [
+  ...['January', 'February', 'March', 'April', 'May', 'June'],
+  ...['July', 'August', 'September', 'October', 'November', 'December'],
+];
+
+function weekdayOf({ year, month, day }: WallTime): number {
+  const date = new Date(0);
+  date.setUTCFullYear(year, month - 1, day);
+  return date.getUTCDay();
+}
+
+/** What names the zone of a clock, in each language: dear to make, so made once for an adaptor's row. */
+const namers = new WeakMap<Clock, Intl.DateTimeFormat[]>();
+
+function namersOf(clock: Clock, zone: string): Intl.DateTimeFormat[] {
+  const known = namers.get(clock);
+  if (known) return known;
+  const made = ['en-US', 'en-GB', 'en-AU'].map(
+    (language) => new Intl.DateTimeFormat(language, { timeZone: zone, timeZoneName: 'short' }),
+  );
+  namers.set(clock, made);
+  return made;
 }
 
 /** `EST`, `CET`; `+07` where the zone has no letters, as PHP writes it. No one language knows the letters of all zones. */
-function abbreviationOf(moment: number, zone: string): string {
-  const names = ['en-US', 'en-GB', 'en-AU'].map((language) => {
-    const format = new Intl.DateTimeFormat(language, { timeZone: zone, timeZoneName: 'short' });
+function abbreviationOf({ moment, zone, clock }: Place): string {
+  const names = namersOf(clock, zone).map((format) => {
     return format.formatToParts(moment).find(({ type }) => type === 'timeZoneName')?.value ?? '';
   });
   const lettered = names.find((name) => /^[A-Z]+$/.test(name));

@@ -69,7 +69,8 @@ function withFields(auth: ConnectionAuth, fields: Readonly<Record<string, string
 /** What a text means that may name a field and nothing else, `{field.<name>}`: the field's value, else the text itself. */
 export function fieldText(text: string, fields: Readonly<Record<string, string>> = {}): string {
   const field = /^\{field\.([^{}]+)\}$/.exec(text)?.[1];
-  return field === undefined ? text : (fields[field] ?? '');
+  if (field === undefined) return text;
+  return Object.hasOwn(fields, field) ? (fields[field] ?? '') : '';
 }
 
 /** A connection's field, else the template's default. */

@@ -5,7 +5,8 @@ import type { Edge, FlowBundle, FlowDocument, FlowNode, Json, JsonObject } from 
 import { NODE_ID } from './document.ts';
 import type { FieldError } from './failures.ts';
 import { isFileRef, isObject, put } from './json.ts';
-import { FILE_NAME, LONGEST_ID } from './schemas.ts';
+import { LONGEST_ID } from './schema-parts.ts';
+import { FILE_NAME } from './schemas.ts';
 import { expressionSlots } from './slots.ts';
 import { assertNoConflict, cleanText, type ReadYaml, unreadable } from './yaml-read.ts';
 

@@ -1,9 +1,9 @@
 // What an answer came to as pages show it: one flat record of how it was read and what it means.
-import type { AnswerOutcome } from './answer-reading.ts';
+import type { AnswerOutcome, AnswerReading } from './answer-reading.ts';
 import type { Json, JsonObject } from './document.ts';
 import { type CameAnswer, type ParseBody, type ReadAs, typeNamed } from './parsed-answer.ts';
 import { type AnswerRead, readAnswer, readingOf } from './reading-answer.ts';
-import type { EndpointDocument } from './receivers.ts';
+import type { ConnectionDocument, EndpointDocument } from './receivers.ts';
 
 /** An answer that was read. `unreadable`: no rule reads it, and it is no data either. */
 export interface FoundAnswer {
@@ -34,6 +34,30 @@ export async function findAnswer(
   const compiled = readingOf(reading ?? NO_READING);
   const found = foundOf(answer, await readAnswer(answer, { compiled, ...(receive ? { receive } : {}) }, parse));
   return reading || found.outcome === 'unreadable' ? found : { ...found, rule: UNSAID };
+}
+
+/**
+ * An endpoint as its answers are read: the one that gives the access token is judged by whether a token is there, unless it
+ * says itself how it is read.
+ */
+export function endpointRead(
+  { auth, endpoints }: Pick<ConnectionDocument, 'auth' | 'endpoints'>,
+  slug: string,
+): EndpointDocument | undefined {
+  const endpoint = Object.hasOwn(endpoints, slug) ? endpoints[slug] : undefined;
+  if (!endpoint || endpoint.answer || auth?.type !== 'token' || auth.endpoint !== slug) return endpoint;
+  const at = auth.token === '' ? {} : { path: auth.token };
+  const answer: AnswerReading = {
+    statuses: [
+      { status: '4xx', outcome: 'error' },
+      { status: '5xx', outcome: 'error' },
+    ],
+    rules: [
+      { ...at, comparison: 'exists', outcome: 'accepted' },
+      { comparison: 'exists', outcome: 'error', reason: `There is no token at “${auth.token}”.` },
+    ],
+  };
+  return { ...endpoint, answer };
 }
 
 const NO_READING = Object.freeze({});

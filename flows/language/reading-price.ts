@@ -1,10 +1,14 @@
 // Reads the price that a receiver names as a number, however it is written.
 
+/** Longer texts are no prices, and a receiver's are its own to choose: the patterns below must not walk through a page of commas. */
+const LONGEST = 100;
+
 /**
  * The number in a text such as `$12.50`, `1,234.56`, `12,50 €` or `USD 12`; null where there is none, or more than one. Where
  * points and commas both stand, the last one begins the decimals; a lone comma before three digits separates thousands.
  */
 export function readPrice(text: string): number | null {
+  if (text.length > LONGEST) return null;
   const plain = text.trim().replace(/[\s\u00A0\u202F']+/g, ' ');
   const found = plain.match(/-?\d[\d.,]*(?: \d{3}(?!\d)[\d.,]*)*/g) ?? [];
   const [only = ''] = found;

@@ -2,7 +2,7 @@
 import { ANSWER_SCHEMA, SAMPLE_PROPERTIES, SAMPLES_SCHEMA } from './answer-schema.ts';
 import type { JsonSchema } from './catalogue.ts';
 import { NODE_ID } from './document.ts';
-import { ID_NAMES, LONGEST_ID, NAME, PROSE } from './schemas.ts';
+import { ID_NAMES, LONGEST_ID, NAME, PROSE } from './schema-parts.ts';
 
 const SCALAR = ['string', 'number', 'boolean', 'null'] as const;
 const SLUG: JsonSchema = { type: 'string', pattern: NODE_ID.source, maxLength: LONGEST_ID };

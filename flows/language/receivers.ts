@@ -5,7 +5,7 @@ import type { JsonObject } from './document.ts';
 /** Where a parameter is put. `md5` sends the hex digest of the value, in a header unless `digestIn` says otherwise. */
 export type ParameterPlace = 'header' | 'body' | 'query' | 'path' | 'md5';
 
-/** A header as a document holds it; the value may be `secret:<name>`. */
+/** A header as a document holds it; the value may be `secret:<name>`, or text with places. */
 export interface HeaderLine {
   name: string;
   value: string;

@@ -1,23 +1,10 @@
 // The shapes of the documents that git holds, as schemas: the readers refuse what does not fit, the writers follow their order.
 import type { JsonSchema } from './catalogue.ts';
 import { DATE_FORMATS } from './date-write.ts';
-import { NODE_ID } from './document.ts';
+import { ID_NAMES, LONGEST_ID, NAME, PROSE } from './schema-parts.ts';
 
-/** Longest id of a node, endpoint, or slug, characters. */
-export const LONGEST_ID = 64;
 /** Names of expression files: plain, in the flow's folder itself. */
 export const FILE_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,150}\.jsonata$/;
-
-/** What a document, or a field, is called. */
-export const NAME: JsonSchema = { type: 'string', minLength: 1, maxLength: 200 };
-/** Texts for people: `x-prose` lets the writer fold them. */
-export const PROSE: JsonSchema = { type: 'string', maxLength: 10_000, 'x-prose': true };
-/** Keys that are ids. */
-export const ID_NAMES = {
-  pattern: NODE_ID.source,
-  maxLength: LONGEST_ID,
-  description: `is not an id: use lower-case words joined by hyphens, such as ask-crm, at most ${LONGEST_ID} characters.`,
-};
 
 /** One node of a flow, its config left open: the catalogue's schema takes its place where there is one. */
 export const NODE_SCHEMA: JsonSchema = {

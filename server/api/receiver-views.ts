@@ -1,6 +1,7 @@
 // Connections, templates and adaptors as the API answers with them.
 import type { Json } from '../../flows/language/document.ts';
 import type { ConnectionDocument, TemplateDocument } from '../../flows/language/receivers.ts';
+import type { ReadyTemplate } from '../workspace/ready-templates.ts';
 import type { NamedDocument } from '../workspace/workspace.ts';
 import type { ApiDeps } from './deps.ts';
 import { isoOrNull } from './times.ts';
@@ -89,6 +90,12 @@ export function templateLine(
     changedAt: isoOrNull(changedAt),
     hash,
   };
+}
+
+/** A line of the templates that can be added. */
+export function readyLine({ slug, document, adaptors }: ReadyTemplate) {
+  const { name, label = name, type = 'other', description = '', endpoints, checkedAgainst = [] } = document;
+  return { slug, label, type, description, endpoints: Object.keys(endpoints).length, checkedAgainst, adaptors };
 }
 
 /** One template with the connections made from it. */

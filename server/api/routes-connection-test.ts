@@ -13,6 +13,7 @@ import { body, json, jsonObject } from './schema-parts.ts';
 import { ConnectionDocument } from './schemas-connections.ts';
 import { Egress, EndpointTest } from './schemas-exchanges.ts';
 import { phoneOf } from './test-run.ts';
+import { iso } from './times.ts';
 import { resultOf, type Tried, tryEndpoint } from './try-endpoint.ts';
 
 const testBody = body({
@@ -56,7 +57,7 @@ export const connectionTestRoutes: readonly Route[] = [
       };
       const end = await tryEndpoint(tried, deps);
       const id = dryRun ? null : await keep(tried, end, { by, deps });
-      return { id, ...end };
+      return { id, ...end, kept: end.kept.map((each) => ({ ...each, at: iso(each.at) })) };
     },
   }),
 ];

@@ -2,7 +2,7 @@
 import { Type } from 'typebox';
 import { FAILURES } from '../../flows/language/failure-table.ts';
 import { Failure } from '../../flows/language/failures.ts';
-import { findAnswer } from '../../flows/language/found-answer.ts';
+import { endpointRead, findAnswer } from '../../flows/language/found-answer.ts';
 import { ask as query } from '../store/admin-ops.ts';
 import type { ExchangeCursor, ExchangeDetailRow, ExchangeRow } from '../store/exchange-rows.ts';
 import type { ApiDeps } from './deps.ts';
@@ -64,7 +64,7 @@ export const exchangeRoutes: readonly Route[] = [
 
 /** How the endpoint as it is now reads what was answered then. */
 async function foundIn({ answer, endpoint }: ExchangeDetailRow, slug: string, { workspace, parse }: ApiDeps) {
-  const definition = workspace.connection(slug) && workspace.effective(slug).endpoints[endpoint];
+  const definition = workspace.connection(slug) && endpointRead(workspace.effective(slug), endpoint);
   return answer && definition ? findAnswer(answer, definition, parse) : null;
 }
 

@@ -6,11 +6,11 @@ import { fitting } from './check-document.ts';
 import { ifMatch } from './flow-views.ts';
 import { copyOf, newSlug } from './new-slug.ts';
 import { matches, pageOfItems } from './paging.ts';
-import { templateLine, templateView } from './receiver-views.ts';
+import { readyLine, templateLine, templateView } from './receiver-views.ts';
 import { type Route, route } from './route.ts';
 import { body, listQuery, pageOf, slug, sortField } from './schema-parts.ts';
 import { duplicateBody } from './schemas-connect.ts';
-import { TemplateDetail, TemplateDocument, TemplateSummary } from './schemas-templates.ts';
+import { ReadyTemplate, TemplateDetail, TemplateDocument, TemplateSummary } from './schemas-templates.ts';
 
 /** Routes about templates. */
 export const templateRoutes: readonly Route[] = [
@@ -47,6 +47,24 @@ export const templateRoutes: readonly Route[] = [
       const made = fitting(TEMPLATE_SCHEMA, document);
       return templateView(await workspace.putTemplate(slug, made, { hash: undefined, by }), { workspace });
     },
+  }),
+  route({
+    method: 'get',
+    path: '/ready-templates',
+    role: 'viewer',
+    summary: 'Templates that come with Leadflow and are not in the workspace.',
+    answer: Type.Object({ items: Type.Array(ReadyTemplate) }),
+    handle: async (_ask, { workspace }) => ({ items: (await workspace.readyTemplates()).map(readyLine) }),
+  }),
+  route({
+    method: 'post',
+    path: '/ready-templates/:slug/add',
+    role: 'admin',
+    summary: 'Copy a template that comes with Leadflow into the workspace, with the adaptors that it names.',
+    status: 201,
+    answer: TemplateDetail,
+    handle: async ({ params, by }, { workspace }) =>
+      templateView(await workspace.addReadyTemplate(params.slug, by), { workspace }),
   }),
   route({
     method: 'get',

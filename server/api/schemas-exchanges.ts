@@ -86,6 +86,9 @@ export const EndpointTest = named(
     sent: Type.Boolean(),
     ms: Type.Number({ description: 'Milliseconds that the whole test took.' }),
     made: Type.Union([json, Type.Null()], { description: 'What the adaptor made of the lead.' }),
+    kept: Type.Array(Type.Object({ name: text, endpoint: text, at: time }), {
+      description: 'The kept results that went into the call: what these endpoints were answered last.',
+    }),
     request: orNull(MaskedRequest),
     answer: orNull(RemoteAnswer),
     fault: orNull(ExchangeFault),
@@ -110,5 +113,3 @@ export type ExchangeLineView = Static<typeof ExchangeLine>;
 export type AnswerFoundView = Static<typeof AnswerFound>;
 /** ExchangeFault as a type. */
 export type ExchangeFaultView = Static<typeof ExchangeFault>;
-/** EndpointTest as a type. */
-export type EndpointTestView = Static<typeof EndpointTest>;

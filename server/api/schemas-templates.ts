@@ -35,6 +35,20 @@ export const TemplateSummary = named(
   }),
 );
 
+/** A shipped template that the workspace does not have. */
+export const ReadyTemplate = named(
+  'ReadyTemplate',
+  Type.Object({
+    slug: text,
+    label: text,
+    type: choice(['crm', 'sms', 'other']),
+    description: text,
+    endpoints: Type.Integer(),
+    checkedAgainst: Type.Array(text, { description: 'The public facts that it was checked against.' }),
+    adaptors: Type.Array(text, { description: 'Adaptors that come with it, of those that are not there already.' }),
+  }),
+);
+
 const connectionOfTemplate = Type.Object({ slug: text, name: text, tenant: text, host: text, description: text });
 /** One template, with the connections made from it. */
 export const TemplateDetail = named(

@@ -31,7 +31,7 @@ export async function foreseeCall(
   const send: Tools['send'] = (call) => Promise.reject(new Foreseen(call));
   try {
     const config = await compiled.resolve(view, moment);
-    await compiled.definition.run(config, view, { send } as unknown as Tools);
+    await compiled.definition.run(config, view, { send, parse: services.parse } as unknown as Tools);
   } catch (error) {
     if (error instanceof Foreseen) return error.call;
     throw error;

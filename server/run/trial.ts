@@ -2,10 +2,11 @@
 import type { AdaptorDocument, Json, JsonObject } from '../../flows/language/document.ts';
 import { Failure } from '../../flows/language/failures.ts';
 import type { EndpointDocument } from '../../flows/language/receivers.ts';
-import type { OutboundCall } from '../../nodes/tools.ts';
+import type { OutboundCall, RemoteAnswer } from '../../nodes/tools.ts';
 import type { ReleaseContent } from '../workspace/workspace.ts';
 import { foreseeCall } from './foresee.ts';
 import { compileRelease } from './plan.ts';
+import type { StepRecord } from './records.ts';
 import type { WalkServices } from './step.ts';
 
 /** What is tried. `adaptors` holds those that the endpoint names. */
@@ -16,8 +17,10 @@ export interface TrialOrder {
   endpoint: EndpointDocument;
   adaptors: Record<string, AdaptorDocument>;
   lead: JsonObject;
-  /** What to send in the place of what the adaptor makes; the lead itself where there is no adaptor either. */
+  /** Sent in the place of what the adaptor makes. Without both the lead itself is sent, but never to an Auth endpoint. */
   body?: Json | undefined;
+  /** Kept results by name, as if steps before had kept them. */
+  results?: Readonly<Record<string, RemoteAnswer>>;
   /** Milliseconds since 1970. */
   now: number;
 }
@@ -32,14 +35,22 @@ export async function trialCall(order: TrialOrder, services: WalkServices): Prom
   const trigger = { source: 'test', path: 'test', method: 'POST', receivedAt, region: REGION };
   const vars = { body: order.body ?? null };
   const accepted = { t: 'accepted' as const, at: order.now, lead: order.lead, trigger, vars, test: true };
-  const call = await foreseeCall(release, 'ask', { accepted, steps: [], services });
+  const call = await foreseeCall(release, 'ask', { accepted, steps: stepsOf(order), services });
   if (!call) throw new Failure('CONFIG_INVALID', { detail: 'The endpoint makes no call.' });
   return call;
 }
 
+function stepsOf({ results = {}, now }: TrialOrder): StepRecord[] {
+  return Object.entries(results).map(([name, answer], i) => {
+    const out = { ...answer, result: name } as unknown as JsonObject;
+    return { t: 'step', at: now, node: `kept-${i + 1}`, port: 'answered', out, ms: 0 };
+  });
+}
+
 /** The smallest flow that calls the endpoint. */
 function contentOf({ connection, slug, endpoint, adaptors, body }: TrialOrder): ReleaseContent {
-  const given = body !== undefined ? { body: 'vars.body' } : endpoint.adaptor === undefined ? { body: 'lead' } : {};
+  const isBare = endpoint.adaptor === undefined && endpoint.type !== 'auth';
+  const given = body !== undefined ? { body: 'vars.body' } : isBare ? { body: 'lead' } : {};
   const document: ReleaseContent['bundle']['document'] = {
     leadflow: 1,
     name: 'Test',

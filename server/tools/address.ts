@@ -1,4 +1,5 @@
 // The address of a request: the origin of the connection, which nothing can change, and the path with its places filled.
+import { isWebPort } from '../../flows/language/address.ts';
 import type { Json, JsonObject } from '../../flows/language/document.ts';
 import { fillPlaces, type Place, type PlaceText } from '../../flows/language/places.ts';
 import { percentEncoded, plainText } from '../../flows/language/query-text.ts';
@@ -32,9 +33,6 @@ export function fillPath(
 
 /** Origins of connections that were in use: a definition is read once. */
 const origins = new WeakMap<ConnectionDocument, string>();
-/** Ports of other protocols, as browsers refuse them (WHATWG Fetch, port blocking): a receiver is never there. */
-const NO_WEB =
-  /^(0|7|9|11|13|1[579]|2[0-35]|37|42|43|53|69|77|79|87|95|10[1-4]|109|11[01357-9]|123|135|137|139|143|161|179|389|427|465|51[2-5]|52[06]|53[0-2]|540|548|554|556|563|587|601|636|989|99[035])$/;
 
 /**
  * `scheme://host[:port]`, normalised. Fails with CONFIG_INVALID where the host holds more than a name and a port, or a port
@@ -50,7 +48,7 @@ export function originOf(connection: ConnectionDocument): string {
     const says = `The host "${host}" of the connection must be a plain name, or a name and a port such as crm.example.com:8443.`;
     throw invalid('host', says);
   }
-  if (NO_WEB.test(url.port))
+  if (url.port !== '' && !isWebPort(Number(url.port)))
     throw invalid('host', `Port ${url.port} of the host "${host}" is not one that a web server answers at.`);
   origins.set(connection, url.origin);
   return url.origin;

@@ -1,12 +1,13 @@
 // Prepares calls with the secrets and the token of their connection, and makes whole ones outside a run.
 import { Failure } from '../../flows/language/failures.ts';
 import type { ConnectionDocument } from '../../flows/language/receivers.ts';
-import type { OutboundCall } from '../../nodes/tools.ts';
+import type { OutboundCall, RemoteAnswer } from '../../nodes/tools.ts';
 import { originOf } from './address.ts';
 import { prepare } from './connections.ts';
 import type { PreparedRequest } from './prepared.ts';
+import { withoutTokens } from './token-answer.ts';
 import { givesToken, tokenAuth } from './token-request.ts';
-import { createTokens, type TokenUser } from './tokens.ts';
+import { createTokens, type Tokens, type TokenUser } from './tokens.ts';
 import type { Toolbox, ToolboxParts } from './toolbox.ts';
 
 const UNAUTHORIZED = 401;
@@ -16,18 +17,7 @@ export function callTools(parts: ToolboxParts): Pick<Toolbox, 'ready' | 'prepare
   const { outbound, now } = parts;
   /** Which token each request carries; a request that has none is not here. */
   const carried = new WeakMap<PreparedRequest, { slug: string; token: string }>();
-  const tokens = createTokens({
-    ...parts,
-    send: (prepared) => outbound.send(prepared),
-    prepare({ call, document, write }, version) {
-      const secret = opener(parts, { slug: call.connection, document });
-      const written = (name: string) => {
-        const value = secret(name);
-        return value === undefined ? undefined : write(name, value);
-      };
-      return prepare(call, { connection: document, version, secret: written, idempotencyKey: 'token', at: now() });
-    },
-  });
+  const tokens = tokensWith(parts);
   const prepareWith = (call: OutboundCall, key: string, tokenOf: (user: TokenUser) => string | undefined) => {
     const live = liveOf(parts, call);
     const user = userOf(call, live);
@@ -52,8 +42,9 @@ export function callTools(parts: ToolboxParts): Pick<Toolbox, 'ready' | 'prepare
       const { document } = user;
       return { origin: originOf(document), concurrency: document.concurrency, obtain: () => tokens.obtain(user) };
     },
-    prepare: (call, key, token) => prepareWith(call, key, (user) => token ?? tokens.inHand(user)),
-    preview: (call, key) => prepareWith(call, key, (user) => tokens.inHand(user) ?? 'token'),
+    prepare: (call, key, token) => prepareWith(call, key, (user) => token ?? tokens.inHand(user) ?? expiredNow()),
+    // Not even a token is renewed for it: any text stands for one that is masked.
+    preview: (call, key) => prepareWith(call, key, () => 'token'),
     renew(prepared) {
       const used = carried.get(prepared);
       if (used) tokens.drop(used.slug, used.token);
@@ -63,13 +54,35 @@ export function callTools(parts: ToolboxParts): Pick<Toolbox, 'ready' | 'prepare
       const once = async () => {
         const prepared = tools.prepare(call, key, await tools.ready(call)?.obtain());
         const timeoutMs = Math.min(prepared.timeoutMs, withinMs);
-        return { prepared, answer: await outbound.send({ ...prepared, timeoutMs }) };
+        const answer = await outbound.send({ ...prepared, timeoutMs });
+        return { prepared, answer: await shownAnswer(parts, call, answer) };
       };
       const first = await once();
       return first.answer.status === UNAUTHORIZED && tools.renew(first.prepared) ? await once() : first;
     },
   };
   return tools;
+}
+
+function tokensWith(parts: ToolboxParts): Tokens {
+  const { outbound, now } = parts;
+  return createTokens({
+    ...parts,
+    send: (prepared) => outbound.send(prepared),
+    prepare({ call, document, write }, version) {
+      const secret = opener(parts, { slug: call.connection, document });
+      const written = (name: string) => {
+        const value = secret(name);
+        return value === undefined ? undefined : write(name, value);
+      };
+      return prepare(call, { connection: document, version, secret: written, idempotencyKey: 'token', at: now() });
+    },
+  });
+}
+
+/** The token that `ready` still found has run out in between: the call is tried again as the step says. */
+function expiredNow(): never {
+  throw new Failure('TOKEN_UNAVAILABLE', { detail: 'The access token has just expired.' });
 }
 
 type Live = NonNullable<ReturnType<ToolboxParts['connection']>>;
@@ -84,6 +97,18 @@ function liveOf({ connection }: ToolboxParts, call: OutboundCall): Live {
 function userOf({ connection: slug, endpoint }: OutboundCall, { document, version }: Live): TokenUser | undefined {
   const auth = tokenAuth(document);
   return auth && !givesToken(document, endpoint) ? { slug, document, version, auth } : undefined;
+}
+
+/**
+ * What a person is shown of the answer of an Auth endpoint: the tokens in it are secrets like those that they were got for. A
+ * result that is kept for later calls stays whole, for they read it.
+ */
+async function shownAnswer(parts: ToolboxParts, call: OutboundCall, answer: RemoteAnswer): Promise<RemoteAnswer> {
+  const { document } = liveOf(parts, call);
+  const { type, result } = call.endpoint;
+  if (result !== undefined || (type !== 'auth' && !givesToken(document, call.endpoint))) return answer;
+  const { auth } = document;
+  return withoutTokens(answer, auth?.type === 'token' ? auth.token : undefined, parts.parse);
 }
 
 function withoutAuth(document: ConnectionDocument): ConnectionDocument {

@@ -52,7 +52,7 @@ export function prepare(call: OutboundCall, context: CallContext): PreparedReque
   const of: Ingredients = { call, compiled, constants, parameters, credentials, origins, user, key, at };
   const sent = contentOf('sent', of);
   const shown = isTwofold(of) ? contentOf('shown', of) : sent;
-  const headers = requestHeaders(call, { context, credentials, parameters, secrets, payload: sent.payload });
+  const headers = requestHeaders(call, { context, credentials, parameters, places: origins, payload: sent.payload });
   return requestOf(call, { context, compiled, sent, shown, headers, secrets: secrets.used });
 }
 

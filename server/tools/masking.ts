@@ -6,7 +6,7 @@ export const MASK = '••••';
 /** Shorter secrets are not looked for in answers: they would match by chance and spoil ordinary text. */
 const SHORTEST = 6;
 
-/** The text without the secrets, whether they stand there plain, percent-encoded, as a form, as JSON text or in Base64. */
+/** The text without the secrets, whether they stand there plain, percent-encoded, as a form, as JSON or XML text or in Base64. */
 export function scrub(text: string, secrets: readonly string[]): string {
   let clean = text;
   for (const secret of secrets) {
@@ -19,16 +19,29 @@ export function scrub(text: string, secrets: readonly string[]): string {
 function formsOf(secret: string): Set<string> {
   const percent = encodeURIComponent(secret.toWellFormed());
   const base64 = Buffer.from(secret).toString('base64');
+  const json = JSON.stringify(secret).slice(1, -1);
+  const xml = secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
   return new Set([
     secret,
     percent,
     percent.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()),
     new URLSearchParams({ _: secret }).toString().slice(2),
-    JSON.stringify(secret).slice(1, -1),
+    json,
+    // PHP's `json_encode` and others write the slash, and all that is not ASCII, with a backslash.
+    json.replaceAll('/', '\\/'),
+    asciiJson(json),
+    asciiJson(json).replaceAll('/', '\\/'),
+    xml,
+    xml.replaceAll('"', '&quot;').replaceAll("'", '&apos;'),
+    xml.replaceAll('"', '&quot;').replaceAll("'", '&#39;'),
     base64,
     base64.replace(/=+$/, ''),
     Buffer.from(secret).toString('base64url'),
   ]);
+}
+
+function asciiJson(json: string): string {
+  return json.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 /** Percent-encoded text that holds the mask, with the mask readable again. */

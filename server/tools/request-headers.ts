@@ -1,12 +1,14 @@
 // All headers of one request, and who wins: ours, the connection's, the step's, the parameters', the sign-in's.
-import type { EndpointDocument } from '../../flows/language/receivers.ts';
+import { type PlaceText, readPlaces } from '../../flows/language/places.ts';
+import { plainText } from '../../flows/language/query-text.ts';
+import type { EndpointDocument, HeaderLine } from '../../flows/language/receivers.ts';
 import type { OutboundCall } from '../../nodes/tools.ts';
 import type { Payload } from './bodies/payload.ts';
 import type { CallContext } from './connections.ts';
 import type { Credentials } from './credentials.ts';
 import { contentType, type HeaderRow, headerFault, readHeaders } from './headers.ts';
 import type { GivenParameters } from './parameters.ts';
-import type { SecretReader } from './secret-names.ts';
+import { type PlaceOrigins, textValue } from './place-values.ts';
 
 const ACCEPT = {
   json: 'application/json',
@@ -20,7 +22,8 @@ export interface HeaderOrigins {
   context: CallContext;
   credentials: Credentials;
   parameters: GivenParameters;
-  secrets: SecretReader;
+  /** Where the places of the connection's own headers find their values. */
+  places: PlaceOrigins;
   payload: Payload | undefined;
 }
 
@@ -29,7 +32,7 @@ export interface HeaderOrigins {
  * sign-in sets, no step can. Fails with HEADER_INVALID, SECRET_MISSING.
  */
 export function requestHeaders(call: OutboundCall, origins: HeaderOrigins): HeaderRow[] {
-  const { context, credentials, parameters, secrets, payload } = origins;
+  const { context, credentials, parameters, places, payload } = origins;
   const of = `connection ${call.connection}`;
   const rows = new Map<string, HeaderRow>();
   const ours = (name: string, text: string) => rows.set(name.toLowerCase(), { name, sent: text, shown: text });
@@ -37,7 +40,7 @@ export function requestHeaders(call: OutboundCall, origins: HeaderOrigins): Head
   ours('User-Agent', 'Leadflow');
   if (call.endpoint.method !== 'GET') for (const [key, row] of keyHeader(context, of)) rows.set(key, row);
   for (const { name, value } of payload?.headers ?? []) ours(name, value);
-  const given = (context.connection.headers ?? []).map(({ name, value }) => ({ name, ...secrets.text(value) }));
+  const given = (context.connection.headers ?? []).flatMap((row) => connectionHeader(row, places));
   for (const [key, row] of readHeaders(given, of)) rows.set(key, row);
   const fromStep = readHeaders((call.headers ?? []).map(stepHeader), 'the step');
   for (const [key, row] of fromStep) rows.set(key, row);
@@ -53,6 +56,19 @@ export function requestHeaders(call: OutboundCall, origins: HeaderOrigins): Head
   // Last, and not to be set by a row: what we can read back.
   ours('Accept-Encoding', 'gzip, identity');
   return [...rows.values()];
+}
+
+/** Rows of connections that were in use: each is read once. */
+const read = new WeakMap<HeaderLine, PlaceText>();
+
+/** A row of the connection with its places filled; one that comes to nothing is left out. */
+function connectionHeader(row: HeaderLine, places: PlaceOrigins): HeaderRow[] {
+  const { name, value } = row;
+  if (value.startsWith('secret:') || !value.includes('{')) return [{ name, ...places.secrets.text(value) }];
+  const text = read.get(row) ?? readPlaces(value);
+  read.set(row, text);
+  const { sent, shown } = textValue(text, places);
+  return plainText(sent) === '' ? [] : [{ name, sent: plainText(sent), shown: plainText(shown) }];
 }
 
 /** Raw text may be anything unless the endpoint says what it is; JSON and XML have more than one name. */

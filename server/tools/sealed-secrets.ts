@@ -14,10 +14,14 @@ type Kept = Omit<SecretEntry, 'locked' | 'origins'> & {
   /** Null: set before there were bounds. */
   origins: string[] | null;
   value: string | undefined;
+  /** Another number with each value: a text that was only sealed anew keeps its own. */
+  stamp: string;
 };
 
 /** How often it is looked whether the right key has come, milliseconds. */
 const LOOK_AGAIN_MS = 5000;
+/** How often a renewed value is written again that was sealed anew under the writer's hands. */
+const TRIES = 3;
 
 /** As `Secrets` says, once `load` has resolved. */
 export class SealedSecrets implements Secrets {
@@ -30,6 +34,9 @@ export class SealedSecrets implements Secrets {
   readonly sealer: Sealer;
   #ring: KeyRing = { keys: [], where: '', says: '' };
   #locked: string | undefined;
+  #stamps = 0;
+  /** Ends with the rotation that is under way. */
+  #rotation: Promise<unknown> = Promise.resolve();
   #timer: NodeJS.Timeout | undefined;
 
   constructor(store: Pick<Store, 'write' | 'query'>, places: KeyPlaces) {
@@ -53,8 +60,12 @@ export class SealedSecrets implements Secrets {
         return undefined;
       }
     };
+    const before = new Map(this.#kept);
     this.#kept.clear();
-    for (const row of texts.secrets) this.#kept.set(row.name, { ...row, value: tried(row.sealed, placeOf(row.name)) });
+    for (const row of texts.secrets) {
+      const value = tried(row.sealed, placeOf(row.name));
+      this.#kept.set(row.name, { ...row, value, stamp: this.#stampOf(value, before.get(row.name)) });
+    }
     for (const { sealed } of texts.sources) tried(sealed, 'source');
     this.#derived.clear();
     const [fault] = faults;
@@ -102,7 +113,13 @@ export class SealedSecrets implements Secrets {
   }
 
   stamp(name: string): string {
-    return this.#kept.get(name)?.sealed ?? '';
+    return this.#kept.get(name)?.stamp ?? '';
+  }
+
+  #stampOf(value: string | undefined, before: Kept | undefined): string {
+    if (before && value !== undefined && before.value === value) return before.stamp;
+    this.#stamps += 1;
+    return String(this.#stamps);
   }
 
   async set(name: string, value: string, by: string, origins: readonly string[] = []): Promise<SecretEntry> {
@@ -110,19 +127,31 @@ export class SealedSecrets implements Secrets {
     const sealed = this.sealer.seal(text, placeOf(name));
     const args: JsonObject = { name, sealed, by, origins: [...new Set(origins)].filter(Boolean).sort() };
     const entry = (await this.#store.write('secret.set', args)) as unknown as Omit<SecretEntry, 'locked'>;
-    this.#kept.set(name, { ...entry, sealed, value: text });
+    this.#kept.set(name, { ...entry, sealed, value: text, stamp: this.#stampOf(text, this.#kept.get(name)) });
     if (this.#locked !== undefined) await this.load();
     return { ...entry, locked: false };
   }
 
-  async renew(name: string, value: string, { stamp, by }: { stamp: string; by: string }): Promise<void> {
+  async renew(name: string, value: string, { stamp, by }: { stamp: string; by: string }): Promise<string | undefined> {
     const text = readSecret(name, value);
-    const sealed = this.sealer.seal(text, placeOf(name));
-    const { renewed } = (await this.#store.write('secret.renew', { name, was: stamp, sealed, by })) as {
-      renewed: boolean;
-    };
-    const kept = this.#kept.get(name);
-    if (renewed && kept) this.#kept.set(name, { ...kept, sealed, value: text });
+    for (let tries = 1; ; tries += 1) {
+      await this.#rotation;
+      const kept = this.#kept.get(name);
+      if (kept?.stamp !== stamp) return undefined;
+      const sealed = this.sealer.seal(text, placeOf(name));
+      const args = { name, was: kept.sealed, sealed, by };
+      const { renewed } = (await this.#store.write('secret.renew', args)) as { renewed: boolean };
+      if (renewed) {
+        const next = this.#stampOf(text, undefined);
+        this.#kept.set(name, { ...kept, sealed, value: text, stamp: next });
+        return next;
+      }
+      // The same value was sealed anew meanwhile, or an admin has put another in its place: what is on disk says which.
+      if (tries === TRIES)
+        throw new Failure('STORE_UNAVAILABLE', { detail: `The secret "${name}" could not be renewed.` });
+      await this.#rotation;
+      await this.load();
+    }
   }
 
   async bind(references: readonly SecretReference[], by: string): Promise<void> {
@@ -181,7 +210,9 @@ export class SealedSecrets implements Secrets {
   }
 
   rotate(by: string): Promise<{ sealed: number; where: string }> {
-    return this.#reseal(by, true);
+    const rotated = this.#rotation.then(() => this.#reseal(by, true));
+    this.#rotation = rotated.catch(() => undefined);
+    return rotated;
   }
 
   async #reseal(by: string, withNewKey: boolean): Promise<{ sealed: number; where: string }> {

@@ -1,40 +1,73 @@
 // Gives secrets their bounds by what admins do with connections: saving one lets its secrets go where it sends them.
 import type { ConnectionDocument } from '../../flows/language/receivers.ts';
-import { allReferences, secretReferences } from '../../flows/language/secret-references.ts';
+import { allReferences, type SecretReference, secretReferences } from '../../flows/language/secret-references.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { Secrets } from './secrets.ts';
 
 /** What is asked of the workspace. `effective` answers a connection with everything that its template gives. */
 interface Connections {
-  connections(): readonly { slug: string }[];
+  connections(): readonly { slug: string; hash: string }[];
   effective(slug: string): ConnectionDocument;
 }
 /** The ways in which an admin saves connections: each by itself, by its template, or out of a file. */
 type Saving = Pick<Workspace, 'putConnection' | 'putTemplate' | 'importConnection'>;
+type Known = Connections & Saving & Pick<Workspace, 'template'>;
 
 /** The workspace as the admin API changes it. A file that git changed comes another way: it gives no secret a new address. */
-export function bindingWorkspace<W extends Connections & Saving>(workspace: W, secrets: Pick<Secrets, 'bind'>): W {
-  const bound = async (slugs: readonly string[], by: string) => {
-    for (const slug of slugs) await secrets.bind(secretReferences(workspace.effective(slug)), by);
+export function bindingWorkspace<W extends Known>(workspace: W, secrets: Pick<Secrets, 'bind'>): W {
+  const bindAll = (slug: string, by: string) => secrets.bind(secretReferences(workspace.effective(slug)), by);
+  const bindNew = async (slugs: readonly string[], before: Before, by: string) => {
+    for (const slug of slugs) await secrets.bind(broughtTo(slug, before, workspace), by);
   };
   const saving: Saving = {
     async putConnection(slug, document, at) {
       const saved = await workspace.putConnection(slug, document, at);
-      await bound([slug], at.by);
+      await bindAll(slug, at.by);
       return saved;
     },
     async putTemplate(slug, document, at) {
+      const before = namedBy(workspace);
       const saved = await workspace.putTemplate(slug, document, at);
-      await bound(saved.usedBy, at.by);
+      await bindNew(saved.usedBy, before, at.by);
       return saved;
     },
     async importConnection(file, at) {
+      const before = namedBy(workspace);
       const report = await workspace.importConnection(file, at);
-      if (!at.dryRun) await bound([report.slug], at.by);
+      if (at.dryRun) return report;
+      await bindAll(report.slug, at.by);
+      const { template } = file;
+      await bindNew((template && workspace.template(template.slug)?.usedBy) ?? [], before, at.by);
       return report;
     },
   };
   return { ...workspace, ...saving };
+}
+
+/** Connection -> the hash of its own file, and what it named. */
+type Before = ReadonlyMap<string, { hash: string; named: ReadonlySet<string> }>;
+
+function namedBy(workspace: Connections): Before {
+  return new Map(
+    workspace.connections().map(({ slug, hash }) => {
+      return [slug, { hash, named: new Set(secretReferences(workspace.effective(slug)).map(keyOf)) }];
+    }),
+  );
+}
+
+/**
+ * What the change of a template has brought to a connection, and nothing else: a host that git has changed in the
+ * connection's own file is not what the admin saved, who may never have seen it.
+ */
+function broughtTo(slug: string, before: Before, workspace: Connections): SecretReference[] {
+  const was = before.get(slug);
+  const now = workspace.connections().find((each) => each.slug === slug);
+  if (!was || !now || was.hash !== now.hash) return [];
+  return secretReferences(workspace.effective(slug)).filter((each) => !was.named.has(keyOf(each)));
+}
+
+function keyOf({ name, origin }: SecretReference): string {
+  return `${name} ${origin}`;
 }
 
 /** Secrets from before there were bounds may go where they go now. */

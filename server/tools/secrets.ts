@@ -28,15 +28,18 @@ export interface Secrets {
   get(name: string): string | undefined;
   /** The value for a request. Fails with SECRETS_LOCKED, and SECRET_ELSEWHERE where no admin gave it to that address. */
   open(name: string, use: SecretUse): string | undefined;
-  /** What stands for the value of a secret: another one with each value that it gets. '' where none is set. */
+  /** What stands for the value of a secret: another one with each value that it gets, the same after a rotation. '' where none is set. */
   stamp(name: string): string;
   /**
    * Resolves once it is on disk. `origins` are those of the connections that name it now. Fails with REQUEST_INVALID,
    * SECRETS_LOCKED where there is no key to seal it with.
    */
   set(name: string, value: string, by: string, origins?: readonly string[]): Promise<SecretEntry>;
-  /** Puts what a receiver gave in the place of the value that `stamp` stands for, on disk when it resolves. */
-  renew(name: string, value: string, at: { stamp: string; by: string }): Promise<void>;
+  /**
+   * Puts what a receiver gave in the place of the value that `stamp` stands for, on disk when it resolves. Answers the stamp of
+   * the new value; undefined where another value has come meanwhile, which stays.
+   */
+  renew(name: string, value: string, at: { stamp: string; by: string }): Promise<string | undefined>;
   /** An admin has saved a connection: its secrets may go where it sends them, beside where they may go already. */
   bind(references: readonly SecretReference[], by: string): Promise<void>;
   /** Secrets from before there were bounds get those of the connections that name them. Once, at a start. */

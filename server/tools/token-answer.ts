@@ -5,6 +5,7 @@ import { isObject } from '../../flows/language/json.ts';
 import type { ParseBody } from '../../flows/language/parsed-answer.ts';
 import { getPath } from '../../flows/language/paths.ts';
 import type { RemoteAnswer } from '../../nodes/tools.ts';
+import { scrub } from './masking.ts';
 import type { TokenAuth } from './token-request.ts';
 
 /** A token that was given. */
@@ -35,6 +36,23 @@ export async function readGrant(answer: RemoteAnswer, auth: TokenAuth, parse: Pa
   const lifeMs = lifeOf(data, auth) * 1000;
   const refresh = auth.type === 'oauth2' && auth.grant === 'refresh-token' ? tokenIn(data, 'refresh_token') : undefined;
   return { token, lifeMs, ...(refresh === undefined ? {} : { refresh }) };
+}
+
+/** Where tokens stand in answers to OAuth 2 and OpenID Connect. */
+const TOKEN_FIELDS = ['access_token', 'refresh_token', 'id_token'] as const;
+
+/** The answer with its tokens masked: the one at `path`, and those that the standards name. */
+export async function withoutTokens(
+  answer: RemoteAnswer,
+  path: string | undefined,
+  parse: ParseBody,
+): Promise<RemoteAnswer> {
+  const data = await dataOf(answer, parse);
+  const paths = path === undefined ? TOKEN_FIELDS : [path, ...TOKEN_FIELDS];
+  const tokens = paths.flatMap((each) => tokenIn(data, each) ?? []);
+  if (tokens.length === 0) return answer;
+  const headers = Object.entries(answer.headers).map(([name, value]) => [name, scrub(value, tokens)] as const);
+  return { ...answer, headers: Object.fromEntries(headers), body: scrub(answer.body, tokens) };
 }
 
 /** By its content type, else as what it looks like. */

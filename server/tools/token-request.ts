@@ -43,12 +43,16 @@ function ofEndpoint(
     throw invalid('auth.endpoint', `The connection ${connection} has no endpoint "${name}" to get a token from.`);
   return {
     call: { connection, endpoint: withoutToken(endpoint), body: null },
-    document: { ...document, auth: { type: 'none' } },
+    document: {
+      ...document,
+      headers: document.headers?.filter(({ value }) => !value.includes('{token}')) ?? [],
+      auth: { type: 'none' },
+    },
     write: (_, value) => value,
   };
 }
 
-/** Parameters that the template gives to every endpoint may hold the token, which is not there yet. */
+/** Parameters that the template gives to every endpoint may hold the token, which is not there yet; so may headers. */
 function withoutToken(endpoint: EndpointDocument): EndpointDocument {
   const { parameters } = endpoint;
   if (!parameters?.some(({ value }) => value?.includes('{token}'))) return endpoint;

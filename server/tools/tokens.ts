@@ -43,6 +43,9 @@ const EARLY_MS = 60_000;
 /** How long a refusal is told again without asking: thousands of leads must not all knock at a door that is shut. */
 const REFUSED_MS = 5000;
 
+/** A grant, and when it was asked for: its life begins no later. */
+type Given = Grant & { askedAt: number };
+
 interface Kept {
   stamp: string;
   token: string;
@@ -64,7 +67,7 @@ class KeptTokens implements Tokens {
   readonly #flights = new Map<string, { stamp: string; token: Promise<string> }>();
   readonly #refused = new Map<string, { stamp: string; until: number; failure: Failure }>();
   /** Grants whose refresh token could not be written down yet: the receiver may not take the old one any more. */
-  readonly #unwritten = new Map<string, Grant>();
+  readonly #unwritten = new Map<string, Given>();
   readonly #names = new WeakMap<ConnectionDocument, string[]>();
 
   constructor(parts: TokenParts) {
@@ -105,9 +108,8 @@ class KeptTokens implements Tokens {
     const { now } = this.#parts;
     const stamp = this.#stamp(user);
     try {
-      const began = now();
-      const { token, lifeMs, stamp: newest } = await this.#grant(user, stamp);
-      const expiresAt = began + lifeMs;
+      const { token, lifeMs, askedAt, stamp: newest } = await this.#grant(user, stamp);
+      const expiresAt = askedAt + lifeMs;
       const renewAt = expiresAt - Math.min(EARLY_MS, lifeMs / 10);
       this.#kept.set(slug, { stamp: newest, token, renewAt, expiresAt });
       this.#refused.delete(slug);
@@ -119,14 +121,15 @@ class KeptTokens implements Tokens {
     }
   }
 
-  async #ask(user: TokenUser): Promise<Grant> {
-    const { prepare, send, parse } = this.#parts;
+  async #ask(user: TokenUser): Promise<Given> {
+    const { prepare, send, parse, now } = this.#parts;
     const request = tokenRequest(user.slug, user.document, user.auth);
-    return readGrant(await send(prepare(request, user.version)), user.auth, parse);
+    const askedAt = now();
+    return { ...(await readGrant(await send(prepare(request, user.version)), user.auth, parse)), askedAt };
   }
 
   /** With the refresh token that came back on disk, in the place of the one that was shown. */
-  async #grant(user: TokenUser, stamp: string): Promise<Grant & { stamp: string }> {
+  async #grant(user: TokenUser, stamp: string): Promise<Given & { stamp: string }> {
     const { slug, auth } = user;
     const { secrets } = this.#parts;
     const name = auth.type === 'oauth2' ? secretName(auth.refresh ?? '') : undefined;
@@ -135,22 +138,31 @@ class KeptTokens implements Tokens {
     const grant = this.#unwritten.get(key) ?? (await this.#ask(user));
     if (grant.refresh === undefined || name === undefined) return { ...grant, stamp };
     this.#unwritten.set(key, grant);
-    const unchanged = this.#stamp(user) === stamp;
-    await secrets.renew(name, grant.refresh, { stamp: shown, by: `connection ${slug}` });
+    const renewed = await secrets.renew(name, grant.refresh, { stamp: shown, by: `connection ${slug}` });
     this.#unwritten.delete(key);
-    return { ...grant, stamp: unchanged ? this.#stamp(user) : stamp };
+    return { ...grant, stamp: renewed === undefined ? stamp : this.#restamped(user, stamp, { name, renewed }) };
+  }
+
+  /** The stamp with the new value of one secret in it: what else has changed meanwhile still does not fit. */
+  #restamped({ document, version }: TokenUser, stamp: string, { name, renewed }: { name: string; renewed: string }) {
+    const parts = stamp.slice(version.length + 1).split(' ');
+    const at = this.#namesIn(document).indexOf(name);
+    return [version, ...parts.map((part, i) => (i === at ? renewed : part))].join(' ');
   }
 
   /** What a token depends on: the definition, and each secret that it names. */
   #stamp({ document, version }: TokenUser): string {
-    let names = this.#names.get(document);
-    if (!names) {
-      names = [...new Set(secretReferences(document).map(({ name }) => name))];
-      this.#names.set(document, names);
-    }
     let stamp = version;
-    for (const name of names) stamp += ` ${this.#parts.secrets.stamp(name)}`;
+    for (const name of this.#namesIn(document)) stamp += ` ${this.#parts.secrets.stamp(name)}`;
     return stamp;
+  }
+
+  #namesIn(document: ConnectionDocument): string[] {
+    const known = this.#names.get(document);
+    if (known) return known;
+    const names = [...new Set(secretReferences(document).map(({ name }) => name))];
+    this.#names.set(document, names);
+    return names;
   }
 }
 

@@ -4,7 +4,8 @@ import { lstat, mkdir, open, readdir, readFile, realpath, rename, rm } from 'nod
 import { dirname, join, sep } from 'node:path';
 import { NODE_ID, RESERVED_SLUGS } from '../../flows/language/document.ts';
 import { Failure } from '../../flows/language/failures.ts';
-import { FILE_NAME, LONGEST_ID } from '../../flows/language/schemas.ts';
+import { LONGEST_ID } from '../../flows/language/schema-parts.ts';
+import { FILE_NAME } from '../../flows/language/schemas.ts';
 import { LARGEST_FILE } from '../../flows/language/yaml-read.ts';
 
 /** The kinds of documents that are one file each, `<kind>/<slug>.yaml`: each is the folder of its files. */

@@ -3,6 +3,7 @@ import { Failure } from '../../flows/language/failures.ts';
 import { ADAPTORS, CONNECTIONS, TEMPLATES } from './document-kinds.ts';
 import { liveConnection, shownConnection } from './effective-connections.ts';
 import { getNamed, listNamed, putNamed, removeNamed } from './named-documents.ts';
+import { addReadyTemplate, readyTemplates } from './ready-templates.ts';
 import { problemsOfReceiver } from './receiver-checks.ts';
 import { exportConnection, importConnection } from './receiver-transfer.ts';
 import type { Parts } from './shelf.ts';
@@ -32,6 +33,8 @@ export function documentMethods(parts: Parts, turn: Turn) {
     template: (slug) => getNamed(TEMPLATES, slug, parts),
     putTemplate: (slug, document, at) => turn(() => putNamed(TEMPLATES, { slug, document }, { ...at, parts })),
     removeTemplate: (slug, by) => turn(() => removeNamed(TEMPLATES, slug, { by, parts })),
+    readyTemplates: () => readyTemplates(parts),
+    addReadyTemplate: (slug, by) => turn(() => addReadyTemplate(slug, { by, parts })),
     adaptors: () => listNamed(ADAPTORS, parts),
     adaptor: (slug) => getNamed(ADAPTORS, slug, parts),
     putAdaptor: (slug, document, at) => turn(() => putNamed(ADAPTORS, { slug, document }, { ...at, parts })),

@@ -32,11 +32,11 @@ function search(value: Json, at: { path: string[]; key: string; skip: readonly s
   if (typeof value === 'string') return isSuspect(value, at.key) ? [at.path.join('.')] : [];
   if (Array.isArray(value)) return value.flatMap((item, i) => search(item, { ...at, path: [...at.path, String(i)] }));
   if (!isObject(value)) return [];
-  // Rows such as { name: Authorization, value: ... } and { target: auth_token, value: ... } say the name beside the value.
+  // Rows such as { name: Authorization, value: ... } and { target: auth_token, default: ... } say the name beside the value.
   const named = [value.name, value.target].find((name) => typeof name === 'string' && NAMES.test(name));
   return Object.entries(value).flatMap(([key, item]) => {
     if (at.skip.includes(key) || isTokenPath(value, key)) return [];
-    const label = key === 'value' && typeof named === 'string' ? named : key;
+    const label = (key === 'value' || key === 'default') && typeof named === 'string' ? named : key;
     return search(item, { ...at, path: [...at.path, key], key: label });
   });
 }

@@ -3,6 +3,7 @@ import type { KnownNames, Port, Problem } from '../../flows/language/catalogue.t
 import type { AdaptorDocument, FlowBundle, Json, JsonObject } from '../../flows/language/document.ts';
 import type { ConnectionDocument, TemplateDocument } from '../../flows/language/receivers.ts';
 import type { CompiledRelease } from '../run/plan.ts';
+import type { ReadyTemplate } from './ready-templates.ts';
 import type { ConnectionExport, ConnectionImportReport } from './receiver-transfer.ts';
 
 /** A flow as the editor opens it. */
@@ -131,6 +132,10 @@ export interface Workspace {
     at: { hash: string | undefined; by: string },
   ): Promise<NamedDocument<TemplateDocument>>;
   removeTemplate(slug: string, by: string): Promise<void>;
+  /** Shipped templates that are not here. */
+  readyTemplates(): Promise<ReadyTemplate[]>;
+  /** Copies one here with its adaptors; an adaptor that is here stays as it is. */
+  addReadyTemplate(slug: string, by: string): Promise<NamedDocument<TemplateDocument>>;
   adaptors(): NamedDocument<AdaptorDocument>[];
   adaptor(slug: string): NamedDocument<AdaptorDocument> | undefined;
   putAdaptor(

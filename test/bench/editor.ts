@@ -11,6 +11,19 @@ const EVENTS = 300;
 const DRAG_STEPS = 90;
 const EVENT_PARTS = new Set(['ScriptDuration', 'LayoutDuration', 'RecalcStyleDuration']);
 const LISTS = ['flows/FlowsPage', 'runs/RunsPage', 'held/HeldPage', 'leads/LeadsPage', 'dnc/DncPage'];
+const CONNECTION = 'pages/connections/ConnectionPage.tsx';
+const TEMPLATE = 'pages/templates/TemplatePage.tsx';
+/** Pages with tabs: the page with the tab that is open; a form under its first card comes after it. */
+const TABBED = {
+  connections: ['pages/connections/ConnectionsPage.tsx'],
+  'a connection, General': [CONNECTION, 'pages/connections/general/GeneralTab.tsx'],
+  'a connection, Endpoints': [CONNECTION, 'pages/connections/endpoints/EndpointsTab.tsx'],
+  'a connection, Test': [CONNECTION, 'pages/connections/test/TestTab.tsx'],
+  'a connection, Logs': [CONNECTION, 'pages/connections/logs/LogsTab.tsx'],
+  'New Connect': ['pages/connections/connect/NewConnectPage.tsx'],
+  templates: ['pages/templates/TemplatesPage.tsx'],
+  'a template': [TEMPLATE, 'pages/templates/TemplateEndpoints.tsx'],
+};
 
 const kept = [...reportSizes()];
 const desk = await openDesk();
@@ -24,8 +37,9 @@ process.exitCode = kept.every(Boolean) ? 0 : 1;
 function reportSizes(): boolean[] {
   const main = ['index.html', 'App.tsx'];
   const lists = Object.fromEntries(LISTS.map((page) => [page, [...main, `pages/${page}.tsx`]]));
+  const tabbed = Object.fromEntries(Object.entries(TABBED).map(([route, sources]) => [route, [...main, ...sources]]));
   const canvas = [...main, 'canvas/FlowPage.tsx'];
-  const routes = { 'sign-in': ['index.html', 'pages/sign-in/SignInApp.tsx'], ...lists, canvas };
+  const routes = { 'sign-in': ['index.html', 'pages/sign-in/SignInApp.tsx'], ...lists, ...tabbed, canvas };
   const { sizes, early } = measureRoutes(routes, ['kit/code-editor.ts']);
   const most = (route: string) => (route === 'sign-in' ? 90 : route === 'canvas' ? 420 : 230);
   return [

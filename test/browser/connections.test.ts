@@ -144,7 +144,7 @@ describe('a template with its connections and endpoints, as Gcalls has them', ()
     await box('Name', sheet).fill('Desk north');
     await box('ID Callcenter', sheet).fill('cc-1001');
     await box('Host', sheet).fill(`https://${host()}`);
-    await sheet.getByText('https:// is kept apart from the host.').waitFor();
+    await sheet.getByText('https:// was taken off: calls go by https anyway.').waitFor();
     await box('Host', sheet).fill(`http://${host()}`);
     await box('client_id', sheet).fill('leadflow');
     await sheet.getByLabel('client_secret').fill('open-sesame');

@@ -98,7 +98,7 @@ describe('a test of an endpoint', () => {
     const auth = { type: 'bearer', secret: 'secret:not-there' };
     const secret = await test({ document: { ...document, auth } });
     expect(secret.fault).toMatchObject({ code: 'SECRET_MISSING', sent: 'no' });
-    const blocked = await test({ document: { ...document, host: '127.0.0.1:1' } });
+    const blocked = await test({ document: { ...document, host: '127.0.0.1:4499' } });
     expect(blocked).toMatchObject({ fault: { code: 'EGRESS_BLOCKED' }, request: { method: 'POST' } });
   });
 

@@ -44,6 +44,8 @@ describe('an address', () => {
     ['https://bücher.example/', 'xn--'],
     ['acme.example:0', 'port “0”'],
     ['acme.example:65536', 'port “65536”'],
+    ['acme.example:25', 'Port 25 is not one'],
+    ['acme.example:1720', 'Port 1720 is not one'],
     ['acme.example:22', 'Port 22'],
     ['file:///etc/passwd', 'https://'],
     ['gopher://acme.example', 'https://'],

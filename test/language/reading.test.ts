@@ -143,6 +143,12 @@ describe('what is taken out', () => {
     });
   });
 
+  it('no price in a page of commas, and no time lost over it', () => {
+    const began = performance.now();
+    expect(readPrice(`1${','.repeat(100_000)}1`)).toBeNull();
+    expect(performance.now() - began).toBeLessThan(100);
+  });
+
   it('no price, and a notice, where it is no number', async () => {
     expect(await meaning({ price: 'p' }, '{"p":"call us"}')).toMatchObject({
       price: null,

@@ -3,7 +3,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { ParsedAnswer } from '../../flows/language/parsed-answer.ts';
 import { createExpressionPool } from '../../server/expression/pool.ts';
 import { parseWith } from '../../server/reading/parse-with.ts';
-import { readBody, readWhole } from '../../server/reading/read-body.ts';
+import { isLarge, readBody, readWhole } from '../../server/reading/read-body.ts';
 
 const pool = createExpressionPool();
 afterAll(() => pool.close());
@@ -45,6 +45,11 @@ describe('HTML', () => {
       '>>': [],
     });
     expect(JSON.stringify(dataOf(parsed))).not.toContain('refused');
+  });
+
+  it('is left to a sandbox where its tags might stand in each other by the thousand', () => {
+    expect(isLarge('<b>'.repeat(1000), 'html')).toBe(true);
+    expect(isLarge(page, 'html')).toBe(false);
   });
 
   it('is not read where there is nothing', async () => {

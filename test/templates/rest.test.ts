@@ -67,12 +67,12 @@ const CASES: TemplateCase[] = [
     name: 'finds a contact by its number',
     endpoint: 'find-contact',
     before: [CREATE],
-    lead: { phone: PHONE },
+    lead: { phone_number: PHONE },
     comes: 'accepted',
     reference: 'c-501',
     sends: `phone=${PHONE}`,
   },
-  { name: 'finds nobody', endpoint: 'find-contact', lead: { phone: '3105553009' }, comes: 'rejected' },
+  { name: 'finds nobody', endpoint: 'find-contact', lead: { phone_number: '3105553009' }, comes: 'rejected' },
   {
     ...SMS,
     name: 'sends an SMS and reads id and price from plain text',
@@ -97,7 +97,7 @@ describe('the REST template', () => {
     const expired = await fetch(`http://127.0.0.1:${server.simulator.port}/rest/expire`, { method: 'POST' });
     expect(expired.status).toBe(200);
     const told = await server.api('POST', '/connections/rest-test/endpoints/find-contact/test', {
-      lead: { phone: PHONE },
+      lead: { phone_number: PHONE },
     });
     expect(told.body).toMatchObject({ found: { outcome: 'accepted', reference: 'c-501' } });
   });

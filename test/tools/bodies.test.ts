@@ -173,6 +173,10 @@ describe('SOAP', () => {
     );
     expect(sentHeader(request, 'content-type')).toBe('text/xml; charset=utf-8');
     expect(sentHeader(request, 'soapaction')).toBe('"urn:InsertLead"');
+    // A field of a lead may be called anything, and moves the operation nowhere.
+    expect(bodyText(sent('soap', { '@xmlns': 'urn:other' }, { soap }))).toContain(
+      '<InsertLead xmlns="http://leads.example/service"/>',
+    );
     expect(sentHeader(sent('soap', {}, { soap: { ...soap, action: '' } }), 'soapaction')).toBe('""');
   });
 

@@ -1,7 +1,8 @@
 // Access tokens: fetched once for all, renewed in time, and what becomes of a call whose token cannot be had.
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ConnectionAuth, ConnectionDocument } from '../../flows/language/receivers.ts';
+import { Failure } from '../../flows/language/failures.ts';
+import type { ConnectionAuth, ConnectionDocument, EndpointDocument } from '../../flows/language/receivers.ts';
 import { secretReferences } from '../../flows/language/secret-references.ts';
 import type { OutboundCall } from '../../nodes/tools.ts';
 import { readBody } from '../../server/reading/read-body.ts';
@@ -204,6 +205,92 @@ describe('a refresh token', () => {
     expect(await asked).toBe(200);
     expect(secrets.get('refresh')).toBe('by-ann');
     expect(tool.ready(CALL)).toBeDefined();
+  });
+});
+
+describe('a refresh token that comes back', () => {
+  it('is not lost where all secrets are sealed anew before it is written, and the access token counts on', async () => {
+    const give = { status: 200, body: '{"access_token":"tok-canary-1","refresh_token":"ref-canary-1"}', afterMs: 60 };
+    receiver.answer = () => give;
+    const tool = await tools(REFRESH);
+    const asked = statusOf(tool);
+    await expect.poll(() => receiver.asked().length).toBe(1);
+    await secrets.rotate('ann@example.com');
+    expect(await asked).toBe(200);
+    expect(tool.ready(CALL)).toBeUndefined();
+    const again = await createSecrets({ store, keyFile: join(store.folder, 'leadflow.key') });
+    expect(again.get('refresh')).toBe('ref-canary-1');
+    // A rotation gives no secret another value: what was got with them stays.
+    await secrets.rotate('ann@example.com');
+    expect(tool.ready(CALL)).toBeUndefined();
+  });
+
+  it('that was sealed anew under the hands of who writes it is written all the same', async () => {
+    let cut = true;
+    const sealing: typeof store.write = async (op, args) => {
+      if (op === 'secret.renew' && cut) {
+        cut = false;
+        await (await createSecrets({ store, keyFile: join(store.folder, 'leadflow.key') })).rotate('bob@example.com');
+      }
+      return store.write(op, args);
+    };
+    secrets = await createSecrets({
+      store: { query: store.query, write: sealing },
+      keyFile: join(store.folder, 'leadflow.key'),
+    });
+    expect(await statusOf(await tools(REFRESH))).toBe(200);
+    expect(secrets.get('refresh')).toBe('ref-canary-1');
+    const again = await createSecrets({ store, keyFile: join(store.folder, 'leadflow.key') });
+    expect(again.get('refresh')).toBe('ref-canary-1');
+  });
+
+  it('counts from when it was asked for, also where it could be written down only later', async () => {
+    const write = store.write;
+    let full = true;
+    const failing: typeof store.write = async (op, args) => {
+      if (op === 'secret.renew' && full) throw new Failure('STORE_UNAVAILABLE');
+      return write(op, args);
+    };
+    secrets = await createSecrets({
+      store: { query: store.query, write: failing },
+      keyFile: join(store.folder, 'leadflow.key'),
+    });
+    const tool = await tools(REFRESH);
+    await expect(statusOf(tool)).rejects.toMatchObject({ code: 'TOKEN_UNAVAILABLE' });
+    full = false;
+    now += 3_000_000;
+    expect(await statusOf(tool)).toBe(200);
+    expect(receiver.asked()).toHaveLength(1);
+    now += 600_001;
+    expect(tool.ready(CALL)).toBeDefined();
+  });
+});
+
+describe('a token that runs out', () => {
+  it('between two looks at it leaves the call unsent, to be tried again', async () => {
+    const tool = await tools(CLIENT);
+    await statusOf(tool);
+    now += 3_600_000;
+    expect(() => tool.prepare(CALL, 'k')).toThrow(expect.objectContaining({ code: 'TOKEN_UNAVAILABLE' }));
+  });
+
+  it('is not renewed for a request that is only shown', async () => {
+    const tool = await tools(CLIENT);
+    await statusOf(tool);
+    now += 3_590_000;
+    expect(tool.preview(CALL, 'k').masked.headers.Authorization).toBe('Bearer ••••');
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    expect(receiver.asked()).toHaveLength(1);
+  });
+
+  it('shows in no test of its Auth endpoint, unless later calls read what it answered', async () => {
+    const tool = await tools(LOGIN);
+    const login: EndpointDocument = { name: 'Log in', type: 'auth', method: 'POST', path: '/login' };
+    const { answer } = await tool.exchange({ ...CALL, endpoint: login }, 'k');
+    expect(answer.body).not.toMatch(/canary/);
+    expect(JSON.parse(answer.body)).toMatchObject({ access_token: '••••', data: { token: '••••', life: '120' } });
+    const kept = await tool.exchange({ ...CALL, endpoint: { ...login, result: 'login' } }, 'k');
+    expect(kept.answer.body).toMatch(/tok-canary/);
   });
 });
 

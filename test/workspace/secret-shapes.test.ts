@@ -22,10 +22,20 @@ describe('a value that looks like a secret', () => {
     const value = {
       api_key: 'x',
       headers: [{ name: 'Authorization', value: 'x' }],
-      fields: [{ target: 'auth_token', value: 'x' }],
+      fields: [
+        { target: 'auth_token', value: 'x' },
+        { target: 'auth_token', from: 'lead.token', default: 'x' },
+      ],
+      parameters: [{ name: 'api_key', default: 'x' }],
       password: '',
     };
-    expect(secretPlaces(value)).toEqual(['api_key', 'headers.0.value', 'fields.0.value']);
+    expect(secretPlaces(value)).toEqual([
+      'api_key',
+      'headers.0.value',
+      'fields.0.value',
+      'fields.1.default',
+      'parameters.0.default',
+    ]);
   });
 
   it.each([

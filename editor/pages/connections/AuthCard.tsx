@@ -1,5 +1,5 @@
 // How a connection or template shows who we are, and the secrets for it, which are written and never read back.
-import { type ReactElement, useMemo } from 'react';
+import { lazy, type ReactElement, Suspense, useMemo, useRef } from 'react';
 import type { ConnectionAuth, EndpointDocument } from '../../../flows/language/receivers.ts';
 import { Button } from '../../kit/Button.tsx';
 import { Card } from '../../kit/Page.tsx';
@@ -9,7 +9,9 @@ import { authFormOf, authOfForm } from './auth-form.ts';
 import { sentAs } from './auth-preview.ts';
 import { AUTH_WORDS } from './auth-words.ts';
 import type { EndpointHolder } from './endpoints/endpoint-holder.ts';
-import { TokenPath } from './TokenPath.tsx';
+import './connections.css';
+
+const TokenPath = lazy(() => import('./TokenPath.tsx').then((file) => ({ default: file.TokenPath })));
 
 interface AuthCardProps {
   holder: Pick<EndpointHolder, 'kind' | 'slug' | 'parameters'>;
@@ -30,19 +32,25 @@ export function AuthCard(props: AuthCardProps): ReactElement {
   const { auth, inherited, onChange, isReadOnly } = props;
   const isInherited = auth === undefined && inherited !== undefined;
   const line = sentAs(auth ?? inherited);
+  const root = useRef<HTMLDivElement>(null);
+  // The button that is pressed goes away with the press: the keyboard goes on from the card.
+  const change = (next: ConnectionAuth | undefined): void => {
+    onChange(next);
+    root.current?.focus();
+  };
   return (
     <Card
       title="Authentication"
       about="How the receiver knows that it is us. The secret itself is sealed on the server and in no file."
     >
-      <div className="lf-stack">
+      <div className="lf-stack" ref={root} tabIndex={-1}>
         {isInherited ? (
           <div className="lf-row">
             <span>
               As the template says: <strong>{AUTH_WORDS[inherited.type]}</strong>.
             </span>
             {!isReadOnly && (
-              <Button size="small" icon="edit" onPress={() => onChange(inherited)}>
+              <Button size="small" icon="edit" onPress={() => change(inherited)}>
                 Say otherwise here
               </Button>
             )}
@@ -61,7 +69,7 @@ export function AuthCard(props: AuthCardProps): ReactElement {
         </p>
         {!isInherited && inherited && !isReadOnly && (
           <div>
-            <Button size="small" kind="quiet" icon="undo" onPress={() => onChange(undefined)}>
+            <Button size="small" kind="quiet" icon="undo" onPress={() => change(undefined)}>
               As the template says
             </Button>
           </div>
@@ -77,7 +85,15 @@ function AuthFields({ holder, auth, endpoints, onChange, isReadOnly, secrets }: 
   const picker = auth?.type === 'token' && endpoints[auth.endpoint];
   const under = useMemo(
     () =>
-      picker && !isReadOnly ? { 'auth.token': <TokenPath endpoint={picker} auth={auth} onChange={onChange} /> } : {},
+      picker && !isReadOnly
+        ? {
+            'auth.token': (
+              <Suspense fallback={null}>
+                <TokenPath endpoint={picker} auth={auth} onChange={onChange} />
+              </Suspense>
+            ),
+          }
+        : {},
     [picker, auth, onChange, isReadOnly],
   );
   return (

@@ -37,6 +37,7 @@ export const CONNECTION_COLUMNS: readonly Column<ConnectionSummary>[] = [
     id: 'host',
     title: 'Host',
     sorts: true,
+    isTight: true,
     cell: ({ scheme, host, tenant }) => (
       <>
         <code>{scheme === 'https' ? host : `${scheme}://${host}`}</code>
@@ -50,6 +51,7 @@ export const CONNECTION_COLUMNS: readonly Column<ConnectionSummary>[] = [
   {
     id: 'problems',
     title: 'To do',
+    isTight: true,
     cell: ({ problems, missingSecrets }) => (
       <span className="lf-row">
         {missingSecrets > 0 && (

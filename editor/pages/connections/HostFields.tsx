@@ -5,6 +5,7 @@ import { Segmented } from '../../kit/Switch.tsx';
 import { TextField } from '../../kit/TextField.tsx';
 import { readHost } from './connection-model.ts';
 import type { ConnectionPart } from './connection-part.ts';
+import './connections.css';
 
 const SCHEMES = [
   { id: 'https', label: 'https' },

@@ -16,22 +16,23 @@ interface PasteHeadersProps {
 
 /** The button, its field, and what was made of the line. */
 export function PasteHeaders(props: PasteHeadersProps): ReactElement {
-  const [isOpen, setOpen] = useState(false);
+  // Closed once more, the button has the focus that the field had.
+  const [state, setState] = useState<'new' | 'open' | 'closed'>('new');
   const [said, setSaid] = useState<readonly string[]>([]);
   return (
     <div className="lf-stack lf-stack--tight">
-      {isOpen ? (
+      {state === 'open' ? (
         <LineField
           {...props}
           onTaken={(words) => {
             setSaid(words);
-            setOpen(false);
+            setState('closed');
           }}
-          onClose={() => setOpen(false)}
+          onClose={() => setState('closed')}
         />
       ) : (
         <div>
-          <Button size="small" icon="plus" onPress={() => setOpen(true)}>
+          <Button size="small" icon="plus" autoFocus={state === 'closed'} onPress={() => setState('open')}>
             Paste a header line
           </Button>
         </div>
@@ -82,6 +83,7 @@ function LineField({ headers, onChange, connection, onTaken, onClose }: LineFiel
         isMono
         autoFocus
       />
+      <Suspects secrets={read.secretsSuspected} connection={connection} />
       <div className="lf-row">
         <Button size="small" isPending={isPending} isDisabled={text.trim() === ''} onPress={take}>
           Make rows of it
@@ -92,6 +94,22 @@ function LineField({ headers, onChange, connection, onTaken, onClose }: LineFiel
       </div>
     </>
   );
+}
+
+/** What will be sealed, said while the line is still being written. */
+function Suspects({ secrets, connection }: SuspectsProps): ReactElement {
+  return (
+    <p role="status" className="lf-field__help">
+      {connection !== undefined &&
+        secrets.length > 0 &&
+        `${secrets.map(({ header }) => header).join(' and ')} ${secrets.length === 1 ? 'looks' : 'look'} like a secret: the value will be sealed on the server, and the row will hold its name alone.`}
+    </p>
+  );
+}
+
+interface SuspectsProps {
+  secrets: HeaderLines['secretsSuspected'];
+  connection: string | undefined;
 }
 
 function faultIn({ faults, secretsSuspected }: HeaderLines, connection: string | undefined): string | undefined {

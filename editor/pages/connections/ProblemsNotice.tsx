@@ -1,18 +1,29 @@
-// What is wrong with a connection or template as it is saved: each with what to do.
+// What is wrong with a connection or template as it is saved, with what to do: one notice, so that the page stays in sight.
 import type { ReactElement } from 'react';
 import type { Problem } from '../../../flows/language/catalogue.ts';
 import { Notice } from '../../kit/Notice.tsx';
+import { counted } from '../../kit/time-words.ts';
 
-/** The notices; nothing where all is well. */
+/** The notice; nothing where all is well. */
 export function ProblemsNotice({ problems }: { problems: readonly Problem[] }): ReactElement | null {
-  if (problems.length === 0) return null;
+  const [first] = problems;
+  if (first === undefined) return null;
+  const tone = problems.some(({ severity }) => severity === 'error') ? 'err' : 'warn';
+  if (problems.length === 1)
+    return (
+      <Notice tone={tone} title={first.says}>
+        {first.remedy}
+      </Notice>
+    );
   return (
-    <div className="lf-stack lf-stack--tight">
-      {problems.map(({ severity, says, remedy, field }) => (
-        <Notice key={`${field} ${says}`} tone={severity === 'error' ? 'err' : 'warn'} title={says}>
-          {remedy}
-        </Notice>
-      ))}
-    </div>
+    <Notice tone={tone} title={`${counted(problems.length, 'thing')} to put right.`}>
+      <ul>
+        {problems.map(({ says, remedy, field }) => (
+          <li key={`${field} ${says}`}>
+            {says} {remedy}
+          </li>
+        ))}
+      </ul>
+    </Notice>
   );
 }

@@ -58,6 +58,7 @@ function tokenWords(endpoints: Readonly<Record<string, EndpointDocument>>): Word
           : 'Is called for the token, which then counts until it expires; all runs share it.',
       enum: auths.map(([slug]) => slug),
       'x-words': auths.map(([slug, { name }]) => name || slug),
+      'x-widget': 'drop-down',
       'x-width': 'half',
     },
     token: {

@@ -96,7 +96,11 @@ function CustomerFields({ typed, onChange, faults }: CustomerFieldsProps): React
       return;
     }
     const rest = read.path === '' ? '' : ` ${read.path} belongs to an endpoint and was left out.`;
-    setNotice(`${read.scheme}:// is kept apart from the host.${rest}`);
+    const said =
+      read.scheme === 'http'
+        ? 'Calls go by http, as the address says: nothing on the way is encrypted.'
+        : 'https:// was taken off: calls go by https anyway.';
+    setNotice(said + rest);
     onChange({ ...typed, host: `${read.scheme === 'http' ? 'http://' : ''}${read.host}` });
   };
   return (

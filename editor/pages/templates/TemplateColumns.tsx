@@ -9,7 +9,7 @@ import type { TemplateSummary } from '../../types.ts';
 import { TYPE_WORDS } from './template-words.ts';
 
 /** What the page's button or a row's menu opens. */
-export type TemplateTask = { kind: 'new' } | { kind: 'duplicate' | 'delete'; of: TemplateSummary };
+export type TemplateTask = { kind: 'new' } | { kind: 'ready' } | { kind: 'duplicate' | 'delete'; of: TemplateSummary };
 
 /** Where a template's page is. */
 export function templatePlace(slug: string, tab?: string): string {

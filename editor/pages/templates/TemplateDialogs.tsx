@@ -1,4 +1,4 @@
-// The dialogs of the list of templates: add one, copy one, delete one.
+// The dialogs of the list of templates: add one, take a ready one, copy one, delete one.
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { useNavigate } from 'react-router';
@@ -10,6 +10,7 @@ import { DeleteDialog } from '../../kit/DeleteDialog.tsx';
 import { MakeDialog, textAt } from '../../kit/MakeDialog.tsx';
 import { Notice } from '../../kit/Notice.tsx';
 import type { TemplateDetail } from '../../types.ts';
+import { AddReadyTemplate } from './AddReadyTemplate.tsx';
 import { ConnectionLinks } from './ConnectionLinks.tsx';
 import { type TemplateTask, templatePlace } from './TemplateColumns.tsx';
 import { TYPES } from './template-words.ts';
@@ -40,6 +41,7 @@ const FORM: JsonSchema = {
 /** The dialog of a task. */
 export function TemplateDialogs({ task, onClose }: { task: TemplateTask; onClose: () => void }): ReactElement {
   if (task.kind === 'new') return <AddTemplate onClose={onClose} />;
+  if (task.kind === 'ready') return <AddReadyTemplate onClose={onClose} />;
   if (task.kind === 'duplicate')
     return <DuplicateTemplate slug={task.of.slug} label={task.of.label} onClose={onClose} />;
   const { slug, label, usedBy } = task.of;
@@ -55,7 +57,7 @@ function AddTemplate({ onClose }: { onClose: () => void }): ReactElement {
       path={PATH}
       refresh={['/api/names']}
       bodyOf={(value, slug) => ({ slug, document: { leadflow: 1, ...wordsOf(value), endpoints: {} } })}
-      pageOf={(slug) => templatePlace(slug)}
+      pageOf={(slug) => templatePlace(slug, 'settings')}
       onClose={onClose}
     />
   );

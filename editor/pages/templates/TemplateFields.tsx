@@ -1,7 +1,8 @@
-// What a template asks of each connection: a field for every parameter, secrets write-only.
+// What a template asks of each connection: a field for every parameter that is not composed of others, secrets write-only.
 import type { ReactElement } from 'react';
 import type { TemplateParameter } from '../../../flows/language/receivers.ts';
 import { TextField } from '../../kit/TextField.tsx';
+import { isAsked } from './own-values.ts';
 
 interface TemplateFieldsProps {
   parameters: readonly TemplateParameter[];
@@ -13,10 +14,11 @@ interface TemplateFieldsProps {
 
 /** The fields. */
 export function TemplateFields({ parameters, values, onChange, faults }: TemplateFieldsProps): ReactElement | null {
-  if (parameters.length === 0) return null;
+  const asked = parameters.filter(isAsked);
+  if (asked.length === 0) return null;
   return (
     <div className="lf-columns">
-      {parameters.map((parameter) => (
+      {asked.map((parameter) => (
         <TextField
           key={parameter.name}
           label={parameter.label ?? parameter.name}
@@ -44,7 +46,8 @@ export function fieldFaults(
   values: Readonly<Record<string, string>>,
 ): Record<string, string> {
   const blank = parameters.filter(
-    (each) => each.required === true && each.default === undefined && (values[each.name] ?? '').trim() === '',
+    (each) =>
+      isAsked(each) && each.required === true && each.default === undefined && (values[each.name] ?? '').trim() === '',
   );
   return Object.fromEntries(blank.map(({ name, label = name }) => [name, `Fill in ${label}.`]));
 }

@@ -102,7 +102,7 @@ function tabsOf(detail: TemplateDetail, doc: DocumentDraft<TemplateDocument>, ca
       id: 'endpoints',
       label: 'Endpoints',
       count: Object.keys(doc.draft.endpoints).length,
-      content: later(<TemplateEndpoints {...part} />),
+      content: later(<TemplateEndpoints {...part} connections={detail.connections} />),
     },
     { id: 'settings', label: 'Settings', content: later(<TemplateSettings {...part} usedBy={detail.usedBy} />) },
   ];

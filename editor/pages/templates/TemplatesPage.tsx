@@ -25,9 +25,12 @@ export function TemplatesPage(): ReactElement {
   const [task, setTask] = useState<TemplateTask>();
   const menu = useTemplateMenu(canEdit, setTask);
   const add = (
-    <Button kind="primary" icon="plus" onPress={() => setTask({ kind: 'new' })}>
-      Add template
-    </Button>
+    <>
+      <Button onPress={() => setTask({ kind: 'ready' })}>Add a ready template</Button>
+      <Button kind="primary" icon="plus" onPress={() => setTask({ kind: 'new' })}>
+        Add template
+      </Button>
+    </>
   );
   return (
     <Page

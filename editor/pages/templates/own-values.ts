@@ -2,6 +2,11 @@
 import type { TemplateParameter } from '../../../flows/language/receivers.ts';
 import { slugOf } from '../../kit/slug.ts';
 
+/** True where a connection fills it in: its own field, or one that its text names. What is composed of other values is not asked for. */
+export function isAsked({ name, value }: TemplateParameter): boolean {
+  return value === undefined || value.includes(`{field.${name}}`);
+}
+
 /** Fields for the document, where a secret is a reference; and the secrets' values by name. */
 export interface OwnValues {
   fields: Record<string, string>;

@@ -24,10 +24,9 @@ export function soapBody(face: BodyFace, order: BodyOrder): Payload {
   if (!soap) throw invalid('body.soap', 'A SOAP call needs the name of its operation and the namespace of it.');
   const { version = '1.1', action = '', operation, namespace } = soap;
   const prefix = operation.includes(':') ? `:${operation.slice(0, operation.indexOf(':'))}` : '';
-  const content = {
-    ...(namespace === '' ? {} : { [`@xmlns${prefix}`]: namespace }),
-    ...asFields(together(face), 'The element of the operation'),
-  };
+  const own = namespace === '' ? {} : { [`@xmlns${prefix}`]: namespace };
+  // First for its place, and last so that no field of a lead moves the operation to another namespace.
+  const content = { ...own, ...asFields(together(face), 'The element of the operation'), ...own };
   const inner = xmlElement(operation, content, { cdata: cdata && new Set(cdata) });
   const head = face.user ? `<soap:Header>${security(face.user, soap.user?.digest === true, order)}</soap:Header>` : '';
   const envelope = `<soap:Envelope xmlns:soap="${ENVELOPE[version]}">${head}<soap:Body>${inner}</soap:Body></soap:Envelope>`;

@@ -4,6 +4,7 @@ import type { ReactElement } from 'react';
 import type { SampleAnswer } from '../../../../flows/language/receivers.ts';
 import { api } from '../../../api.ts';
 import { Menu } from '../../../kit/Menu.tsx';
+import { exactTime } from '../../../kit/time-words.ts';
 import { useSend } from '../../../kit/use-send.ts';
 import type { ExchangeDetail, ExchangeLine, Page } from '../../../types.ts';
 
@@ -38,7 +39,7 @@ export function RecordedMenu({
       actions={lines.map(({ id, status, phone, at: time }) => ({
         id,
         label: `${status} for ${phone === '' ? 'a call without a number' : phone}`,
-        hint: new Date(time).toLocaleString('en', { dateStyle: 'short', timeStyle: 'short' }),
+        hint: exactTime(time),
         onAction: () => send(id),
       }))}
     />

@@ -9,7 +9,7 @@ export const OUTCOME_WORDS: Readonly<Record<AnswerOutcome | 'unrecognised' | 'un
   accepted: 'Accepted',
   rejected: 'Rejected',
   error: 'Error',
-  unrecognised: 'Unrecognised',
+  unrecognised: 'Not recognised',
   unreadable: 'Unreadable',
 };
 

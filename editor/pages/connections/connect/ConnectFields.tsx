@@ -1,9 +1,9 @@
 // The fields of New Connect in the order of Convoso's settings page, each with its letter.
-import { type ReactElement, useState } from 'react';
+import { lazy, type ReactElement, Suspense, useState } from 'react';
+import { Loading } from '../../../kit/EmptyState.tsx';
 import { Notice } from '../../../kit/Notice.tsx';
 import { slugOf } from '../../../kit/slug.ts';
 import { TextField } from '../../../kit/TextField.tsx';
-import { AdaptorFields } from './AdaptorFields.tsx';
 import { isSecretName, readApiAddress } from './api-address.ts';
 import type { ConnectFaults } from './connect-faults.ts';
 import { type ConnectForm, pathOf } from './connect-form.ts';
@@ -12,6 +12,8 @@ import { HeaderFields } from './HeaderFields.tsx';
 import { Lettered } from './Lettered.tsx';
 import { AnswerField, MethodFields } from './MethodFields.tsx';
 import { TokenFields } from './TokenFields.tsx';
+
+const AdaptorFields = lazy(() => import('./AdaptorFields.tsx').then((file) => ({ default: file.AdaptorFields })));
 
 interface ConnectFieldsProps {
   form: ConnectForm;
@@ -61,13 +63,15 @@ export function ConnectFields({ form, onChange, faults, targets }: ConnectFields
         <AnswerField form={form} onChange={onChange} />
       </Lettered>
       <Lettered letter="J" convoso="Adaptor ID">
-        <AdaptorFields
-          adaptor={form.adaptor}
-          onChange={(adaptor) => onChange({ ...form, adaptor })}
-          offered={`${form.name.trim() || 'New'} lead`}
-          isRequired={form.method === 'POST'}
-          fault={faults.adaptor}
-        />
+        <Suspense fallback={<Loading lines={4} />}>
+          <AdaptorFields
+            adaptor={form.adaptor}
+            onChange={(adaptor) => onChange({ ...form, adaptor })}
+            offered={`${form.name.trim() || 'New'} lead`}
+            isRequired={form.method === 'POST'}
+            fault={faults.adaptor}
+          />
+        </Suspense>
       </Lettered>
     </div>
   );

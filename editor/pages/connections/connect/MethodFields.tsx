@@ -29,6 +29,9 @@ const MORE_KINDS = [
   { id: 'multipart', label: 'Multipart form' },
 ] as const;
 
+/** Comes with a template alone: an envelope needs more than this form asks for. */
+const SOAP = { id: 'soap', label: 'SOAP envelope' };
+
 /** What is called how, and what is sent. */
 export function MethodFields({ form, onChange, targets, fault }: MethodFieldsProps): ReactElement {
   const { method, send } = form;
@@ -60,10 +63,14 @@ export function MethodFields({ form, onChange, targets, fault }: MethodFieldsPro
       {method !== 'GET' && hasMore && (
         <Select
           label="Kind"
-          options={MORE_KINDS.filter(({ id }) => id === send || send !== 'soap')}
+          options={send === 'soap' ? [SOAP] : MORE_KINDS}
           value={send}
-          onChange={(id) => onChange({ ...form, send: MORE_KINDS.find((each) => each.id === id)?.id ?? 'form' })}
-          description="For a SOAP envelope, start from the SOAP template."
+          onChange={(id) => onChange({ ...form, send: MORE_KINDS.find((each) => each.id === id)?.id ?? send })}
+          description={
+            send === 'soap'
+              ? 'The envelope, its action and its user are the template’s; the endpoint’s page has them.'
+              : 'For a SOAP envelope, start from the SOAP template.'
+          }
         />
       )}
       {method !== 'GET' && send === 'raw' && (

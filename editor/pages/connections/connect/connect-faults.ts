@@ -1,6 +1,7 @@
 // What keeps New Connect from being sent, by field, in words. Pure.
 import type { TemplateDocument } from '../../../../flows/language/receivers.ts';
 import { slugFault, slugOf } from '../../../kit/slug.ts';
+import { isAsked } from '../../templates/own-values.ts';
 import { readApiAddress } from './api-address.ts';
 import type { ConnectForm } from './connect-form.ts';
 
@@ -28,8 +29,10 @@ export function connectFaults(form: ConnectForm): ConnectFaults {
   if (form.method !== 'GET' && form.send === 'raw' && form.raw.trim() === '')
     say('raw', 'Write the text that is posted, such as first_name={body.first_name}.');
   if (form.method === 'POST') say('adaptor', adaptorFault(adaptor));
-  for (const { name, label = name, required, default: usual } of form.template?.document.parameters ?? []) {
-    if (required && (form.fields[name] ?? usual ?? '').trim() === '') say(`fields.${name}`, `Fill in ${label}.`);
+  const asked = (form.template?.document.parameters ?? []).filter(isAsked);
+  for (const { name, label = name, required, default: usual } of asked) {
+    if (required && usual === undefined && (form.fields[name] ?? '').trim() === '')
+      say(`fields.${name}`, `Fill in ${label}.`);
   }
   if (form.template && saysTenant(form.template.document) && form.tenant.trim() === '')
     say('tenant', 'Fill in the ID Callcenter: the calls of this template name it.');

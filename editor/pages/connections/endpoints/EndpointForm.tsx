@@ -1,11 +1,14 @@
 // One endpoint: what is called, what is sent, and how the answer is read. Templates and connections share it.
-import type { ReactElement } from 'react';
+import { type ComponentType, lazy, type ReactElement, Suspense, useState } from 'react';
+import { useSearchParams } from 'react-router';
 import type { EndpointDocument } from '../../../../flows/language/receivers.ts';
+import { Loading } from '../../../kit/EmptyState.tsx';
 import { Tabs } from '../../../kit/Tabs.tsx';
-import { AnswerTab } from '../answers/AnswerTab.tsx';
-import { CallTab } from './CallTab.tsx';
 import type { EndpointHolder } from './endpoint-holder.ts';
-import { SentTab } from './SentTab.tsx';
+
+const CallTab = lazy(() => import('./CallTab.tsx').then((file) => ({ default: file.CallTab })));
+const SentTab = lazy(() => import('./SentTab.tsx').then((file) => ({ default: file.SentTab })));
+const AnswerTab = lazy(() => import('../answers/AnswerTab.tsx').then((file) => ({ default: file.AnswerTab })));
 
 /** What each part of the form is given. */
 export interface EndpointFormProps {
@@ -18,12 +21,19 @@ export interface EndpointFormProps {
   isReadOnly: boolean;
 }
 
-/** The form; its value is the caller's. */
+/** The form; its value is the caller's. `?part=answer` in the address opens it at how the answer is read. */
 export function EndpointForm(props: EndpointFormProps): ReactElement {
+  const [search] = useSearchParams();
+  const [shown, setShown] = useState(search.get('part') === 'answer' ? 'answer' : 'call');
+  const part = (Part: ComponentType<EndpointFormProps>): ReactElement => (
+    <Suspense fallback={<Loading lines={6} />}>
+      <Part {...props} />
+    </Suspense>
+  );
   const tabs = [
-    { id: 'call', label: 'The call', content: <CallTab {...props} /> },
-    { id: 'sent', label: 'What is sent', content: <SentTab {...props} /> },
-    { id: 'answer', label: 'How the answer is read', content: <AnswerTab {...props} /> },
+    { id: 'call', label: 'The call', content: part(CallTab) },
+    { id: 'sent', label: 'What is sent', content: part(SentTab) },
+    { id: 'answer', label: 'How the answer is read', content: part(AnswerTab) },
   ];
-  return <Tabs label="Parts of the endpoint" tabs={tabs} />;
+  return <Tabs label="Parts of the endpoint" tabs={tabs} selected={shown} onSelect={setShown} />;
 }

@@ -1,5 +1,5 @@
 // One open endpoint: its name, the way back to the list, its menu, and its form.
-import type { ReactElement } from 'react';
+import { type ReactElement, useRef } from 'react';
 import type { EndpointDocument } from '../../../../flows/language/receivers.ts';
 import { Badge } from '../../../kit/Badge.tsx';
 import { Button } from '../../../kit/Button.tsx';
@@ -25,8 +25,14 @@ interface EndpointViewProps {
 export function EndpointView({ row, holder, isReadOnly, deeds, onChange, onBack }: EndpointViewProps): ReactElement {
   const { slug, endpoint, from } = row;
   const isInherited = from === 'template';
+  const root = useRef<HTMLElement>(null);
+  // The notice goes away with the press: the keyboard goes on from the top of the endpoint.
+  const makeOwn = (): void => {
+    onChange(endpoint);
+    root.current?.focus();
+  };
   return (
-    <section className="lf-stack" aria-label={`Endpoint ${endpoint.name || slug}`}>
+    <section ref={root} tabIndex={-1} className="lf-stack" aria-label={`Endpoint ${endpoint.name || slug}`}>
       <header className="lf-row lf-endpoint__head">
         <Button size="small" kind="quiet" icon="chevron-left" onPress={onBack}>
           All endpoints
@@ -50,7 +56,7 @@ export function EndpointView({ row, holder, isReadOnly, deeds, onChange, onBack 
           title="It stands in the template."
           actions={
             !isReadOnly && (
-              <Button size="small" icon="edit" onPress={() => onChange(endpoint)}>
+              <Button size="small" icon="edit" onPress={makeOwn}>
                 Change it for this connection
               </Button>
             )

@@ -1,10 +1,9 @@
 // The endpoints of a connection or template: their list, or the one that is open.
-import { type ReactElement, useState } from 'react';
+import { lazy, type ReactElement, Suspense, useState } from 'react';
 import { Button } from '../../../kit/Button.tsx';
-import { EmptyState } from '../../../kit/EmptyState.tsx';
+import { EmptyState, Loading } from '../../../kit/EmptyState.tsx';
 import { Card } from '../../../kit/Page.tsx';
 import { EndpointTable } from './EndpointTable.tsx';
-import { EndpointView } from './EndpointView.tsx';
 import type { EndpointHolder } from './endpoint-holder.ts';
 import {
   copyOf,
@@ -15,8 +14,12 @@ import {
   withEndpoint,
   without,
 } from './endpoint-list.ts';
-import { NameEndpointDialog } from './NameEndpointDialog.tsx';
 import '../connections.css';
+
+const EndpointView = lazy(() => import('./EndpointView.tsx').then((file) => ({ default: file.EndpointView })));
+const NameEndpointDialog = lazy(() =>
+  import('./NameEndpointDialog.tsx').then((file) => ({ default: file.NameEndpointDialog })),
+);
 
 interface EndpointsPanelProps {
   holder: EndpointHolder;
@@ -32,13 +35,15 @@ interface EndpointsPanelProps {
   onOpen: (slug: string | undefined) => void;
   /** Goes to the test or the logs of an endpoint; without it the rows do not offer them. */
   onGo?: (to: 'test' | 'logs', slug: string) => void;
+  /** Connections that an endpoint of a template can be tested with. */
+  through?: readonly TestWith[];
 }
 
 type Task = { kind: 'new' } | { kind: 'rename'; slug: string };
 
 /** The panel. */
 export function EndpointsPanel(props: EndpointsPanelProps): ReactElement {
-  const { holder, endpoints, inherited = {}, onChange, isReadOnly, opened, onOpen, onGo } = props;
+  const { holder, endpoints, inherited = {}, onChange, isReadOnly, opened, onOpen, onGo, through } = props;
   const [task, setTask] = useState<Task>();
   const rows = listed(endpoints, inherited);
   const taken = rows.map(({ slug }) => slug);
@@ -53,42 +58,55 @@ export function EndpointsPanel(props: EndpointsPanelProps): ReactElement {
     rename: (slug: string) => setTask({ kind: 'rename', slug }),
     remove: (slug: string) => {
       onChange(without(endpoints, slug));
-      onOpen(undefined);
+      // The template's takes its place; what is gone for good leads back to the list.
+      if (!(slug in inherited)) onOpen(undefined);
     },
     ...(onGo ? { go: onGo } : {}),
+    ...(through ? { through } : {}),
   };
   return (
     <>
       {opened === undefined || current === undefined ? (
         <EndpointList {...{ rows, isReadOnly, deeds, missing: opened }} onAdd={() => setTask({ kind: 'new' })} />
       ) : (
-        <EndpointView
-          key={current.slug}
-          row={current}
-          holder={holder}
-          isReadOnly={isReadOnly}
-          deeds={deeds}
-          onChange={(endpoint) => onChange(withEndpoint(endpoints, current.slug, endpoint))}
-          onBack={() => onOpen(undefined)}
-        />
+        <Suspense fallback={<Loading lines={6} />}>
+          <EndpointView
+            key={current.slug}
+            row={current}
+            holder={holder}
+            isReadOnly={isReadOnly}
+            deeds={deeds}
+            onChange={(endpoint) => onChange(withEndpoint(endpoints, current.slug, endpoint))}
+            onBack={() => onOpen(undefined)}
+          />
+        </Suspense>
       )}
       {task && (
-        <NameEndpointDialog
-          holder={holder}
-          taken={taken}
-          before={task.kind === 'rename' ? task.slug : undefined}
-          onClose={() => setTask(undefined)}
-          onDone={(slug, endpoint) => {
-            if (endpoint) onChange(withEndpoint(endpoints, slug, endpoint));
-            else if (task.kind === 'rename')
-              onChange(renamed(endpoints, task.slug, slug), { from: task.slug, to: slug });
-            setTask(undefined);
-            onOpen(endpoint || opened !== undefined ? slug : undefined);
-          }}
-        />
+        <Suspense fallback={null}>
+          <NameEndpointDialog
+            holder={holder}
+            taken={taken}
+            before={task.kind === 'rename' ? task.slug : undefined}
+            onClose={() => setTask(undefined)}
+            onDone={(slug, endpoint) => {
+              if (endpoint) onChange(withEndpoint(endpoints, slug, endpoint));
+              else if (task.kind === 'rename')
+                onChange(renamed(endpoints, task.slug, slug), { from: task.slug, to: slug });
+              setTask(undefined);
+              onOpen(endpoint || opened !== undefined ? slug : undefined);
+            }}
+          />
+        </Suspense>
       )}
     </>
   );
+}
+
+/** A connection of the template, and the way to its test of an endpoint. */
+export interface TestWith {
+  slug: string;
+  name: string;
+  test: (endpoint: string) => void;
 }
 
 /** What can be done to one endpoint. */
@@ -98,6 +116,7 @@ export interface EndpointDeeds {
   rename: (slug: string) => void;
   remove: (slug: string) => void;
   go?: (to: 'test' | 'logs', slug: string) => void;
+  through?: readonly TestWith[];
 }
 
 interface EndpointListProps {

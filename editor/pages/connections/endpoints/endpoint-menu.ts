@@ -18,6 +18,12 @@ export function endpointMenu(
         { id: 'logs', label: 'Logs', icon: 'history', onAction: () => go('logs', slug) },
       ]
     : [];
+  const through: MenuAction[] = (deeds.through ?? []).map(({ slug: connection, name, test }) => ({
+    id: `test ${connection}`,
+    label: `Test with ${name}`,
+    icon: 'play',
+    onAction: () => test(slug),
+  }));
   const copy: MenuAction = { id: 'copy', label: 'Duplicate', icon: 'copy', onAction: () => deeds.copy(row) };
   const change: MenuAction[] =
     from === 'template'
@@ -33,5 +39,5 @@ export function endpointMenu(
             onAction: () => deeds.remove(slug),
           },
         ];
-  return [...(isOpen ? [] : [open]), ...places, ...(isReadOnly ? [] : change)];
+  return [...(isOpen ? [] : [open]), ...places, ...through, ...(isReadOnly ? [] : change)];
 }

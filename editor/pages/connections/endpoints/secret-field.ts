@@ -10,7 +10,7 @@ export function secretField(
   if (kind === 'connection') {
     return {
       title,
-      description: 'Its name. Several connections may share one secret.',
+      description: 'Several connections may share one secret. The value is sealed on the server, and in no file.',
       default: `secret:${slug}-${what}`,
       'x-secret': true,
       'x-wanted': `Use small letters, digits, dots and hyphens, such as acme-${what}.`,

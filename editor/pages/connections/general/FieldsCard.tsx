@@ -7,7 +7,15 @@ import { rowsOf } from '../../../kit/form-model.ts';
 import { Card } from '../../../kit/Page.tsx';
 import { SchemaForm } from '../../../kit/SchemaForm.tsx';
 import type { SecretState } from '../../../types.ts';
-import { type Fields, fieldsOfRows, ownFieldForm, ownFields, rowsOfFields, templateFieldForm } from './field-form.ts';
+import {
+  type Fields,
+  fieldsOfRows,
+  ownFieldForm,
+  ownFields,
+  rowsOfFields,
+  templateFieldForm,
+  withSecretNames,
+} from './field-form.ts';
 
 interface FieldsCardProps {
   slug: string;
@@ -65,7 +73,7 @@ function OwnFields({ slug, own, onChange, isReadOnly, secrets }: OwnFieldsProps)
       schema={schema}
       value={{ rows }}
       onChange={(value) => {
-        const next = rowsOf(value.rows);
+        const next = withSecretNames(rowsOf(value.rows), slug);
         setTyped(next);
         const fields = fieldsOfRows(next);
         if (fields) onChange(fields);

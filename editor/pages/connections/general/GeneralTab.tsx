@@ -1,63 +1,31 @@
 // What a connection is: its name, template, tenant and host, its fields, its sign-in, its headers, and how calls are made.
-import { type ReactElement, useMemo } from 'react';
+import { lazy, type ReactElement, Suspense } from 'react';
 import { Link } from 'react-router';
+import { Loading } from '../../../kit/EmptyState.tsx';
 import { Card, Fact } from '../../../kit/Page.tsx';
 import { TextField } from '../../../kit/TextField.tsx';
 import { UsedBy } from '../../../kit/UsedBy.tsx';
-import { AuthCard } from '../AuthCard.tsx';
-import { CallsCard } from '../CallsCard.tsx';
 import { type ConnectionPart, withKey } from '../connection-part.ts';
-import { endpointsInUse } from '../endpoints/endpoint-list.ts';
-import { HeadersCard } from '../HeadersCard.tsx';
 import { HostFields } from '../HostFields.tsx';
-import { FactsCard } from './FactsCard.tsx';
-import { FieldsCard } from './FieldsCard.tsx';
 
-/** The tab. */
+const FormCards = lazy(() => import('./FormCards.tsx').then((file) => ({ default: file.FormCards })));
+
+/** The tab. What stands under the first card is loaded after it. */
 export function GeneralTab(part: ConnectionPart): ReactElement {
-  const { draft, change, isReadOnly, detail } = part;
-  const { slug, template, secrets } = detail;
-  const parameters = template?.parameters ?? NONE;
-  const endpoints = useMemo(() => endpointsInUse(draft.endpoints, template), [draft.endpoints, template]);
   return (
     <div className="lf-split">
       <div className="lf-stack">
         <Card title="General">
           <GeneralFields {...part} />
         </Card>
-        <FieldsCard
-          slug={slug}
-          fields={draft.fields ?? {}}
-          parameters={parameters}
-          onChange={(fields) => change(withKey(draft, 'fields', Object.keys(fields).length === 0 ? undefined : fields))}
-          isReadOnly={isReadOnly}
-          secrets={secrets}
-        />
-        <AuthCard
-          holder={{ kind: 'connection', slug, parameters }}
-          auth={draft.auth}
-          inherited={template?.auth}
-          endpoints={endpoints}
-          onChange={(auth) => change(withKey(draft, 'auth', auth))}
-          isReadOnly={isReadOnly}
-          secrets={secrets}
-        />
-        <HeadersCard
-          headers={draft.headers ?? []}
-          inherited={template?.headers ?? []}
-          connection={slug}
-          onChange={(headers) => change(withKey(draft, 'headers', headers.length === 0 ? undefined : headers))}
-          isReadOnly={isReadOnly}
-        />
-        <CallsCard {...part} />
-        <FactsCard {...part} />
+        <Suspense fallback={<Loading lines={12} />}>
+          <FormCards {...part} />
+        </Suspense>
       </div>
       <AboutCard {...part} />
     </div>
   );
 }
-
-const NONE: readonly never[] = [];
 
 function GeneralFields(part: ConnectionPart): ReactElement {
   const { draft, change, isReadOnly } = part;

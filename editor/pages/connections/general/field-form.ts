@@ -3,6 +3,7 @@ import type { JsonSchema } from '../../../../flows/language/catalogue.ts';
 import type { Json, JsonObject } from '../../../../flows/language/document.ts';
 import type { TemplateParameter } from '../../../../flows/language/receivers.ts';
 import { rowsOf } from '../../../kit/form-model.ts';
+import { isAsked } from '../../templates/own-values.ts';
 import { PLACE_WORDS } from '../endpoints/parameter-source.ts';
 
 /** Values by name, as the document keeps them. */
@@ -18,11 +19,6 @@ export function templateFieldForm(parameters: readonly TemplateParameter[], slug
   };
 }
 
-/** True where a connection fills it in: its own field, or one that its text names. */
-function isAsked({ name, value }: TemplateParameter): boolean {
-  return value === undefined || value.includes(`{field.${name}}`);
-}
-
 function fieldOf(
   { name, label, description, in: place, secret, default: usual }: TemplateParameter,
   slug: string,
@@ -30,15 +26,11 @@ function fieldOf(
   const where = `${PLACE_WORDS[place]} ${name}`;
   const said = [description, `Sent as: ${where}.`].filter(Boolean).join(' ');
   if (secret) {
-    const plain = name
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, '-')
-      .replace(/^-+|-+$/g, '');
     return {
       type: 'string',
       title: label ?? name,
       description: `${said} The value is sealed on the server; the file holds its name alone.`,
-      default: `secret:${slug}-${plain || 'key'}`,
+      default: usualSecret(slug, name),
       'x-secret': true,
       'x-wanted': 'Use small letters, digits, dots and hyphens, such as acme-key.',
     };
@@ -50,6 +42,24 @@ function fieldOf(
     ...(usual === undefined ? {} : { examples: [usual] }),
     'x-width': 'half',
   };
+}
+
+/** What the secret of a field is called at first: `secret:acme-api-key` for `API key`. */
+function usualSecret(slug: string, name: string): string {
+  const plain = name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '');
+  return `secret:${slug}-${plain || 'key'}`;
+}
+
+/** The rows with a secret of its own for each that was just made one: two fields do not share a secret unasked. */
+export function withSecretNames(rows: readonly JsonObject[], slug: string): JsonObject[] {
+  return rows.map((row) =>
+    row.kind === 'secret' && row.secret === undefined && typeof row.name === 'string' && row.name.trim() !== ''
+      ? { ...row, secret: usualSecret(slug, row.name) }
+      : row,
+  );
 }
 
 /** Names of the fields that the template does not ask for. */

@@ -66,12 +66,15 @@ function Spaced({ children }: { children: ReactNode }): ReactElement {
 }
 
 function Entry({ slug, exchange }: { slug: string; exchange: ExchangeDetail }): ReactElement {
-  const { at, endpoint, result, reason, fault, found, answer, lead } = exchange;
+  const { id, at, endpoint, result, reason, fault, found, answer, lead } = exchange;
   return (
     <div className="lf-stack">
       <dl className="lf-facts">
         <Fact label="Time">
           <TimeText at={at} as="exact" />
+        </Fact>
+        <Fact label="Id">
+          <code>{id}</code>
         </Fact>
         <Fact label="Endpoint">
           <code>{endpoint}</code>

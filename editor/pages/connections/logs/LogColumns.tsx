@@ -14,6 +14,7 @@ import { ResultBadge } from './ResultBadge.tsx';
 export function logColumns(onView: (line: ExchangeLine) => void): readonly Column<ExchangeLine>[] {
   return [
     { id: 'at', title: 'Time', isTight: true, cell: ({ at }) => <TimeText at={at} /> },
+    { id: 'id', title: 'Id', isTight: true, isMinor: true, cell: ({ id }) => <code title={id}>{shortId(id)}</code> },
     { id: 'phone', title: 'Phone', isTight: true, cell: ({ phone }) => phone || <span className="lf-muted">–</span> },
     { id: 'endpoint', title: 'Endpoint', isTight: true, cell: ({ endpoint }) => <code>{endpoint || '–'}</code> },
     { id: 'status', title: 'HTTP', isTight: true, cell: ({ status }) => status ?? <span className="lf-muted">–</span> },
@@ -53,6 +54,12 @@ export function logColumns(onView: (line: ExchangeLine) => void): readonly Colum
       ),
     },
   ];
+}
+
+/** The end of an id, which tells it from others: `<run>.<node>.<n>.<attempt>`, or the id of a test. */
+function shortId(id: string): string {
+  const [run = '', ...call] = id.split('.');
+  return [run.slice(-8), ...call].join('.');
 }
 
 /** What a person calls an entry. */

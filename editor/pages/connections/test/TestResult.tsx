@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import { JsonView } from '../../../kit/JsonView.tsx';
 import { Notice } from '../../../kit/Notice.tsx';
 import { Card } from '../../../kit/Page.tsx';
+import { TimeText } from '../../../kit/TimeText.tsx';
 import { durationWords } from '../../../kit/time-words.ts';
 import { ExchangeAnswer, RequestView } from '../../../run/ExchangeViews.tsx';
 import type { EndpointTest, ExchangeFault } from '../../../types.ts';
@@ -23,7 +24,7 @@ interface TestResultProps {
 
 /** The cards below the form. */
 export function TestResult({ slug, endpoint, test, logs, onSwitched }: TestResultProps): ReactElement {
-  const { request, answer, fault, found, made, id, ms } = test;
+  const { request, answer, fault, found, made, kept, id, ms } = test;
   return (
     <section className="lf-stack" aria-label="What the test came to">
       {fault && <FaultNotice fault={fault} />}
@@ -34,10 +35,19 @@ export function TestResult({ slug, endpoint, test, logs, onSwitched }: TestResul
           <Link to={logs}>See the Logs</Link>
         </p>
       )}
+      {kept.map((each) => (
+        <p key={each.name} className="lf-muted">
+          The kept result <code>{each.name}</code> is what <code>{each.endpoint}</code> was answered{' '}
+          <TimeText at={each.at} />.
+        </p>
+      ))}
       {found && <TypeSwitch slug={slug} endpoint={endpoint} found={found} onSwitched={onSwitched} />}
       {found && (
         <Card title="What it means">
           <AnswerMeaning found={found} />
+          {(found.outcome === 'unrecognised' || found.outcome === 'unreadable') && (
+            <Link to={`/connections/${slug}/endpoints/${endpoint}?part=answer`}>Say how its answer is read</Link>
+          )}
         </Card>
       )}
       {answer && (

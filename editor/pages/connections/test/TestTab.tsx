@@ -1,12 +1,12 @@
 // The tab Test of a connection: one lead, one endpoint, the request as it leaves, and what came back.
 import { useQuery } from '@tanstack/react-query';
-import { type ReactElement, useState } from 'react';
+import { lazy, type ReactElement, Suspense, useState } from 'react';
 import type { JsonObject } from '../../../../flows/language/document.ts';
 import { isSame } from '../../../../flows/language/json.ts';
 import type { ConnectionDocument, EndpointDocument } from '../../../../flows/language/receivers.ts';
 import { api } from '../../../api.ts';
 import { Button } from '../../../kit/Button.tsx';
-import { EmptyState, Loaded } from '../../../kit/EmptyState.tsx';
+import { EmptyState, Loaded, Loading } from '../../../kit/EmptyState.tsx';
 import { ProblemNotice } from '../../../kit/Notice.tsx';
 import { Card } from '../../../kit/Page.tsx';
 import { Select } from '../../../kit/Select.tsx';
@@ -15,9 +15,10 @@ import { useSend } from '../../../kit/use-send.ts';
 import { useCanEdit } from '../../../shell/session.ts';
 import type { ConnectionDetail, EndpointTest, ExchangeDetail } from '../../../types.ts';
 import { EgressNote } from './EgressNote.tsx';
-import { TestResult } from './TestResult.tsx';
 import { keepLead, keptLead, leadOf } from './test-lead.ts';
 import './test.css';
+
+const TestResult = lazy(() => import('./TestResult.tsx').then((file) => ({ default: file.TestResult })));
 
 interface TestTabProps {
   slug: string;
@@ -84,18 +85,20 @@ function Tester({ detail, endpoint, draft: shown, logs }: TesterProps): ReactEle
         />
         <ProblemNotice error={error} />
         {done && (
-          <TestResult
-            key={`${done.test.id} ${done.test.ms}`}
-            slug={slug}
-            {...done}
-            logs={logs ?? `/connections/${slug}/logs`}
-            onSwitched={() =>
-              void readAgain(slug, done.test).then(
-                (test) => setDone({ ...done, test }),
-                () => undefined,
-              )
-            }
-          />
+          <Suspense fallback={<Loading lines={6} />}>
+            <TestResult
+              key={`${done.test.id} ${done.test.ms}`}
+              slug={slug}
+              {...done}
+              logs={logs ?? `/connections/${slug}/logs`}
+              onSwitched={() =>
+                void readAgain(slug, done.test).then(
+                  (test) => setDone({ ...done, test }),
+                  () => undefined,
+                )
+              }
+            />
+          </Suspense>
         )}
       </div>
       <EgressNote />
@@ -119,7 +122,6 @@ interface TestFormProps {
 
 function TestForm(form: TestFormProps): ReactElement {
   const { endpoints, chosen, fault, isPending, canEdit, host } = form;
-  const adaptor = endpoints[chosen]?.adaptor;
   const isReady = canEdit && fault === undefined;
   return (
     <Card title="Test" about={`The request really goes to ${host}, marked with a test key of its own.`}>
@@ -136,11 +138,7 @@ function TestForm(form: TestFormProps): ReactElement {
         />
         <TextField
           label="Sample lead"
-          description={
-            adaptor === undefined
-              ? 'The endpoint has no adaptor: the lead itself is sent.'
-              : `As JSON. The adaptor ${adaptor} makes what is sent of it.`
-          }
+          description={sentOf(endpoints[chosen])}
           value={form.text}
           onChange={form.setText}
           rows={10}
@@ -166,6 +164,12 @@ function TestForm(form: TestFormProps): ReactElement {
       </div>
     </Card>
   );
+}
+
+function sentOf(endpoint: EndpointDocument | undefined): string {
+  if (endpoint?.adaptor !== undefined) return `As JSON. The adaptor ${endpoint.adaptor} makes what is sent of it.`;
+  if (endpoint?.type === 'auth') return 'An Auth endpoint is sent its parameters alone, and nothing of the lead.';
+  return 'The endpoint has no adaptor: the lead itself is sent.';
 }
 
 /** The answer that came, read as the endpoint says now; nothing is sent once more. */

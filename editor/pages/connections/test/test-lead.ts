@@ -9,7 +9,7 @@ const USUAL: JsonObject = {
   email: 'ann@example.com',
   city: 'Los Angeles',
   state: 'CA',
-  postal_code: '90210',
+  zip: '90210',
 };
 
 /** The lead last used with the connection, as text; the usual one where there is none. */
