@@ -11,6 +11,9 @@ import { Shell } from './shell/Shell.tsx';
 const FlowsPage = lazy(() => import('./pages/flows/FlowsPage.tsx').then((file) => ({ default: file.FlowsPage })));
 const HeldPage = lazy(() => import('./pages/held/HeldPage.tsx').then((file) => ({ default: file.HeldPage })));
 const FlowPage = lazy(() => import('./canvas/FlowPage.tsx').then((file) => ({ default: file.FlowPage })));
+const PostingPage = lazy(() =>
+  import('./pages/posting/PostingPage.tsx').then((file) => ({ default: file.PostingPage })),
+);
 const VersionPage = lazy(() => import('./history/VersionPage.tsx').then((file) => ({ default: file.VersionPage })));
 const RunsPage = lazy(() => import('./pages/runs/RunsPage.tsx').then((file) => ({ default: file.RunsPage })));
 const RunPage = lazy(() => import('./run/RunPage.tsx').then((file) => ({ default: file.RunPage })));
@@ -87,6 +90,7 @@ function Pages(): ReactElement {
       <Route path="/" element={<Navigate to="/flows" replace />} />
       <Route path="/flows" element={<FlowsPage />} />
       <Route path="/flows/:slug" element={<FlowPage />} />
+      <Route path="/flows/:slug/posting" element={<PostingPage />} />
       <Route path="/flows/:slug/versions/:version" element={<VersionPage />} />
       <Route path="/runs" element={<RunsPage />} />
       <Route path="/runs/:id" element={<RunPage />} />

@@ -518,6 +518,7 @@ export interface LeadDetail {
   fields: Record<string, Json>;
   raw: Record<string, Json>;
   runs: RunSummary[];
+  why: Why | null;
 }
 
 export interface LeadSummary {
@@ -628,6 +629,72 @@ export interface PauseAnswer {
   status: number;
   success: boolean;
   message: string;
+}
+
+export interface PostingInstructions {
+  flow: {
+    slug: string;
+    name: string;
+    version: number;
+    description: string;
+  };
+  source: {
+    id: string;
+    name: string;
+    region: string;
+    test: boolean;
+    ratePerMinute: number | null;
+    paused: boolean;
+  } | null;
+  /** Of this flow, to choose from. */
+  sources: {
+    id: string;
+    name: string;
+  }[];
+  address: string;
+  methods: string[];
+  contentTypes: string[];
+  auth: 'key' | 'hmac';
+  fields: ({
+    name: string;
+    /** In words: text, number, yes or no, anything. */
+    type: string;
+    required: boolean;
+    maxLength: number | null;
+    pattern: string | null;
+    example: string;
+    description: string;
+  })[];
+  idempotency: {
+    byFlow: string | null;
+    window: string;
+  };
+  testField: string | null;
+  answers: ({
+    when: string;
+    status: number;
+    success: boolean | null;
+    body: Record<string, Json> | null;
+    /** In the place of a body that the flow makes. */
+    says: string;
+  })[];
+  refusals: {
+    code: string;
+    status: number;
+    says: string;
+    remedy: string;
+    /** True where the same lead may be sent again later. */
+    again: boolean;
+  }[];
+  /** How a refusal looks. */
+  refusal: Record<string, Json>;
+  /** The lead that the examples send. */
+  lead: Record<string, Json>;
+  examples: ({
+    language: 'curl' | 'php' | 'python' | 'node';
+    title: string;
+    code: string;
+  })[];
 }
 
 export interface ProblemDocument {
@@ -763,6 +830,7 @@ export interface RunDetail {
   /** Runs that were made from this one. */
   made: RunSummary[];
   onErrorRun: string | null;
+  why: Why;
   now: string;
 }
 
@@ -987,4 +1055,17 @@ export interface View {
   query: string;
   /** Whether everybody may use it. */
   shared: boolean;
+}
+
+export interface Why {
+  /** The whole run in one sentence. */
+  summary: string;
+  wouldChange: string | null;
+  decisions: ({
+    node: string;
+    title: string;
+    /** One plain sentence. */
+    says: string;
+    wouldChange: string | null;
+  })[];
 }

@@ -51,6 +51,22 @@ const FieldRow = Type.Object(
         maximum: 100_000,
       }),
     ),
+    description: Type.Optional(
+      Type.String({
+        title: 'Description',
+        description: 'What the field holds, for the engineers of the source: it stands in the posting instructions.',
+        examples: ['The number of the person, with its country code'],
+        maxLength: 300,
+      }),
+    ),
+    example: Type.Optional(
+      Type.String({
+        title: 'Example',
+        description: 'A value that could come, for the posting instructions. Left empty: one that fits is chosen.',
+        examples: ['+13105550123'],
+        maxLength: 200,
+      }),
+    ),
   },
   { additionalProperties: false },
 );

@@ -1,6 +1,7 @@
 // The flow itself: its words, the address that leads are sent to, and who saved and published what, when.
 import type { ReactElement } from 'react';
 import { Link } from 'react-router';
+import { sampleLead } from '../../flows/language/sample-lead.ts';
 import { CopyButton } from '../kit/CopyButton.tsx';
 import { EmptyState } from '../kit/EmptyState.tsx';
 import { TextField } from '../kit/TextField.tsx';
@@ -8,7 +9,8 @@ import type { FlowDetail } from '../types.ts';
 import { useDrawing, useFlow } from './drawing-context.ts';
 import { FlowSettings } from './FlowSettings.tsx';
 import { describeFlow } from './flow-verbs.ts';
-import { curlFor, sampleLead } from './sample-lead.ts';
+import { PostingLink } from './PostingLink.tsx';
+import { curlFor } from './sending-line.ts';
 import type { Versions } from './use-versions.ts';
 import { VersionList } from './VersionList.tsx';
 
@@ -90,6 +92,7 @@ function Intake({ detail }: { detail: FlowDetail }): ReactElement {
         <pre>{curl}</pre>
         <CopyButton text={curl} label="Copy curl" showLabel />
       </details>
+      {detail.live && <PostingLink />}
       <p className="lf-small">
         <Link to={`/sources?q=${detail.slug}`}>Sources of this flow</Link> hold the keys that senders use.
       </p>

@@ -14,6 +14,7 @@ import { configure, duplicateSelected, patch, removeSelected, writeFile } from '
 import { LastRunTab } from './LastRunTab.tsx';
 import { nodeIcon } from './node-icon.ts';
 import { PortsTab } from './PortsTab.tsx';
+import { PostingLink } from './PostingLink.tsx';
 import { RetryFields } from './RetryFields.tsx';
 import { readablePaths } from './suggest.ts';
 import { useBodyNote } from './use-body-note.ts';
@@ -157,6 +158,7 @@ function ConfigureTab({ id, node, spec }: PartProps): ReactElement {
         />
       )}
       {spec?.effect === 'remote' && <RetryFields id={id} node={node} />}
+      {node.type === 'webhook' && <PostingLink />}
     </div>
   );
 }

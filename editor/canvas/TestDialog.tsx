@@ -1,6 +1,7 @@
 // Test: sends one lead through the draft, with every effect simulated, and shows the way it takes.
 import { type ReactElement, useState } from 'react';
 import type { JsonObject } from '../../flows/language/document.ts';
+import { sampleLead } from '../../flows/language/sample-lead.ts';
 import { api } from '../api.ts';
 import { Button } from '../kit/Button.tsx';
 import { Dialog } from '../kit/Dialog.tsx';
@@ -9,7 +10,7 @@ import { TextField } from '../kit/TextField.tsx';
 import { useSend } from '../kit/use-send.ts';
 import { read, write } from '../theme/theme.ts';
 import { useFlow } from './drawing-context.ts';
-import { sampleKey, sampleLead } from './sample-lead.ts';
+import { sampleKey } from './sending-line.ts';
 import type { Autosave } from './use-autosave.ts';
 
 interface TestDialogProps {

@@ -7,7 +7,7 @@ import { useToast } from '../kit/Toasts.tsx';
 import { runName } from '../run/run-name.ts';
 import { write } from '../theme/theme.ts';
 import type { RunDetail } from '../types.ts';
-import { sampleKey } from './sample-lead.ts';
+import { sampleKey } from './sending-line.ts';
 
 const NONE = { isGiven: false };
 

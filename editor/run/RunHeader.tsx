@@ -11,6 +11,7 @@ import type { RunDetail } from '../types.ts';
 import { InputDialog } from './InputDialog.tsx';
 import { RunActions } from './RunActions.tsx';
 import { RunRelations } from './RunRelations.tsx';
+import { WhyCard } from './WhyCard.tsx';
 
 interface RunHeaderProps {
   run: RunDetail;
@@ -50,7 +51,10 @@ export function RunHeader({ run, address }: RunHeaderProps): ReactElement {
           <RunActions run={run} />
         </span>
       </div>
-      {run.reason && !run.queue && !run.held && <p className="rn-header__reason">{run.reason}</p>}
+      {run.reason && run.why.summary === '' && !run.queue && !run.held && (
+        <p className="rn-header__reason">{run.reason}</p>
+      )}
+      <WhyCard why={run.why} />
       <Facts run={run} />
       <RunRelations run={run} />
       {isInputOpen && <InputDialog run={run} onClose={() => setInputOpen(false)} />}

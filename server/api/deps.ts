@@ -39,7 +39,7 @@ export interface AdminApiParts {
   workspace: Workspace;
   engine: Pick<Engine, 'accept' | 'cancel' | 'watch' | 'settle'>;
   pauses: Pick<Pauses, 'list' | 'set' | 'clear'>;
-  config: Pick<Config, 'environment' | 'smtp' | 'publicUrl' | 'egressAddresses' | 'egressProxy'>;
+  config: Pick<Config, 'environment' | 'smtp' | 'publicUrl' | 'egressAddresses' | 'egressProxy' | 'syncLimitMs'>;
   alerts: Pick<Alerter, 'test'>;
   version: string;
   log: Log;

@@ -5,7 +5,7 @@ import { change, ask as query } from '../store/admin-ops.ts';
 import type { LeadRow } from '../store/admin-rows.ts';
 import { pageAnswer, pageArgs } from './paging.ts';
 import { type Route, route } from './route.ts';
-import { runLine } from './routes-runs.ts';
+import { runLine, whyOfRun } from './routes-runs.ts';
 import { body, idsField, listQuery, pageOf, plainList, slug, sortField, time, title } from './schema-parts.ts';
 import { Named, Status } from './schemas-connections.ts';
 import { LeadDetail, LeadSummary } from './schemas-leads.ts';
@@ -52,11 +52,12 @@ export const leadRoutes: readonly Route[] = [
     role: 'viewer',
     summary: 'One lead: its fields, the body as sent, and the runs that met its number.',
     answer: LeadDetail,
-    handle: async ({ params }, { store }) => {
-      const lead = await query(store, 'lead.detail', { id: params.id });
+    handle: async ({ params }, deps) => {
+      const lead = await query(deps.store, 'lead.detail', { id: params.id });
       if (!lead) throw new Failure('NOT_FOUND', { detail: `Lead ${params.id}.` });
       const { fields, raw, runs } = lead;
-      return { ...leadLine(lead), fields: objectOf(fields), raw: objectOf(raw), runs: runs.map(runLine) };
+      const why = await whyOfRun(lead.run, deps);
+      return { ...leadLine(lead), fields: objectOf(fields), raw: objectOf(raw), runs: runs.map(runLine), why };
     },
   }),
   route({

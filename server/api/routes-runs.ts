@@ -15,6 +15,8 @@ import { acceptedOf, runView, stepsOf } from './run-view.ts';
 import { idsField, listQuery, pageOf, sortField } from './schema-parts.ts';
 import { RunDetail, RunInput, RunSummary, type RunSummaryView } from './schemas-runs.ts';
 import { iso, isoOrNull } from './times.ts';
+import { explain } from './why/explain.ts';
+import type { WhyView } from './why/schemas-why.ts';
 
 const runsQuery = Type.Object({
   ...listQuery,
@@ -96,16 +98,25 @@ async function runDetail(
     callbackUrl: (node: string) =>
       isAdmin && bundle.document.nodes[node]?.type === CALLBACK_TYPE ? deps.callbackUrl(run.id, node) : null,
   };
+  const view = runView(records, around);
+  const ports = portsIn(bundle, deps);
   return {
     ...runLine(run),
     release: run.release,
-    ...runView(records, around),
+    ...view,
     bundle,
-    ports: portsIn(bundle, deps),
+    ports,
     made: relatives.made.map(runLine),
     onErrorRun: relatives.errorRun,
     now: iso(now),
+    why: await explain({ ...run, ...view, document: bundle.document, ports }, deps),
   };
+}
+
+/** Why a run came out as it did; null where it is kept no more. */
+export async function whyOfRun(id: string, deps: ApiDeps): Promise<WhyView | null> {
+  const found = await query(deps.store, 'run.detail', { id });
+  return found ? (await runDetail(found, deps, false)).why : null;
 }
 
 /** A release that this version can no longer compile still shows its run, without the inputs. */

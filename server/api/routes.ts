@@ -1,4 +1,5 @@
 // The whole admin API as one table: express, the OpenAPI description and the editor's types are made from it.
+import { postingRoutes } from './posting/routes-posting.ts';
 import type { Route } from './route.ts';
 import { accountRoutes } from './routes-accounts.ts';
 import { adaptorRoutes } from './routes-adaptors.ts';
@@ -30,6 +31,7 @@ export const routes: readonly Route[] = [
   ...sessionRoutes,
   ...accountRoutes,
   ...flowHistoryRoutes,
+  ...postingRoutes,
   ...flowRoutes,
   ...nameRoutes,
   ...viewRoutes,

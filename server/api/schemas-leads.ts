@@ -2,6 +2,7 @@
 import { Type } from 'typebox';
 import { choice, json, named, orNull, time } from './schema-parts.ts';
 import { RunSummary } from './schemas-runs.ts';
+import { Why } from './why/schemas-why.ts';
 
 const text = Type.String();
 
@@ -35,6 +36,7 @@ export const LeadDetail = named(
     fields: Type.Record(text, json),
     raw: Type.Record(text, json),
     runs: Type.Array(RunSummary),
+    why: orNull(Why),
   }),
 );
 

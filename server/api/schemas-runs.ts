@@ -2,6 +2,7 @@
 import { type Static, Type } from 'typebox';
 import { choice, json, jsonObject, named, orNull, time } from './schema-parts.ts';
 import { FlowBundle, ports } from './schemas-flows.ts';
+import { Why } from './why/schemas-why.ts';
 
 const text = Type.String();
 const whole = Type.Integer();
@@ -141,6 +142,7 @@ export const RunDetail = named(
     queued: orNull(Type.Object({ queue: text, says: text, at: time })),
     made: Type.Array(RunSummary, { description: 'Runs that were made from this one.' }),
     onErrorRun: orNull(Type.String({ description: 'The run of the flow for errors.' })),
+    why: Why,
     now: time,
   }),
 );

@@ -2,11 +2,12 @@
 import { describe, expect, it } from 'vitest';
 import { createOverlayStore } from '../../editor/canvas/overlay-store.ts';
 import { changeOf, firstLook, traceOf } from '../../editor/canvas/run-trace.ts';
-import { curlFor, sampleLead } from '../../editor/canvas/sample-lead.ts';
+import { curlFor } from '../../editor/canvas/sending-line.ts';
 import { indentedMarkup, isXml, mismatchOf, parsedBody } from '../../editor/run/body.ts';
 import { curlOf } from '../../editor/run/curl.ts';
 import { runName } from '../../editor/run/run-name.ts';
 import type { RunDetail, RunEvent } from '../../editor/types.ts';
+import { sampleLead } from '../../flows/language/sample-lead.ts';
 import { port, sampleBundle } from './canvas-sample.ts';
 import { at, run, step } from './run-sample.ts';
 

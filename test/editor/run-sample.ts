@@ -55,6 +55,7 @@ export function run(steps: StepView[], more: Partial<RunDetail> = {}): RunDetail
     queued: null,
     made: [],
     onErrorRun: null,
+    why: { summary: '', wouldChange: null, decisions: [] },
     now: AT,
     ...more,
   };

@@ -60,6 +60,15 @@ export interface ApiServer {
   close(): Promise<void>;
 }
 
+const CONFIG = {
+  environment: 'test',
+  smtp: undefined,
+  publicUrl: undefined,
+  egressAddresses: [],
+  egressProxy: undefined,
+  syncLimitMs: 10_000,
+};
+
 /** Starts it. The engine accepts nothing and only tells; the workspace has one flow, `first-flow`, which is empty. */
 export async function startApi(more: { heartbeatMs?: number } = {}): Promise<ApiServer> {
   const store = openDirectStore();
@@ -83,7 +92,7 @@ export async function startApi(more: { heartbeatMs?: number } = {}): Promise<Api
       },
     },
     pauses: await createPauses(store, () => undefined),
-    config: { environment: 'test', smtp: undefined, publicUrl: undefined, egressAddresses: [], egressProxy: undefined },
+    config: CONFIG,
     alerts: alerterOver(store),
     version: '0.0.0',
     log: { error: (fields) => void logged.push(fields), warn: (fields) => void logged.push(fields) },

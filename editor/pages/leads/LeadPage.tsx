@@ -12,6 +12,7 @@ import { Table } from '../../kit/Table.tsx';
 import { Tabs } from '../../kit/Tabs.tsx';
 import { TimeText } from '../../kit/TimeText.tsx';
 import { fixedList } from '../../kit/use-list.ts';
+import { WhyCard } from '../../run/WhyCard.tsx';
 import type { LeadDetail } from '../../types.ts';
 import { RUN_COLUMNS } from '../runs/RunColumns.tsx';
 
@@ -40,6 +41,11 @@ function LeadView({ lead }: { lead: LeadDetail }): ReactElement {
         </Badge>
       }
     >
+      {lead.why && (
+        <Card>
+          <WhyCard why={lead.why} />
+        </Card>
+      )}
       <div className="lf-split">
         <div className="lf-stack">
           <Tabs

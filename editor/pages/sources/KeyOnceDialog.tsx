@@ -1,8 +1,8 @@
 // Shows the key of a source, this once, with a line that sends a lead with it.
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
+import { sampleLead } from '../../../flows/language/sample-lead.ts';
 import { api } from '../../api.ts';
-import { sampleLead } from '../../canvas/sample-lead.ts';
 import { Button } from '../../kit/Button.tsx';
 import { CodeBlock } from '../../kit/CodeBlock.tsx';
 import { Dialog } from '../../kit/Dialog.tsx';

@@ -66,7 +66,11 @@ export function useSourceMenu(canEdit: boolean, onTask: (task: SourceTask) => vo
     (source: Source) => {
       const task = (kind: SourceTask['kind']) => () => onTask({ kind, source });
       const runs = () => void go(withQuery('/runs', { source: source.id }));
-      const look: MenuAction[] = [{ id: 'runs', label: 'Its runs', icon: 'run', onAction: runs }];
+      const posting = () => void go(withQuery(`/flows/${source.flow}/posting`, { source: source.id }));
+      const look: MenuAction[] = [
+        { id: 'runs', label: 'Its runs', icon: 'run', onAction: runs },
+        { id: 'posting', label: 'Posting instructions', icon: 'info', onAction: posting },
+      ];
       if (!canEdit) return look;
       return [
         ...look,

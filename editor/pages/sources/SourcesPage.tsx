@@ -7,7 +7,6 @@ import { Page, useCrumbs } from '../../kit/Page.tsx';
 import { useAll, useList, useUrlFilters } from '../../kit/use-list.ts';
 import { useCanEdit } from '../../shell/session.ts';
 import type { FlowSummary, Source, SourceWithKey } from '../../types.ts';
-import { KeyOnceDialog } from './KeyOnceDialog.tsx';
 import { type SourceTask, sourceColumns, useSourceMenu } from './SourceColumns.tsx';
 import { DeleteSourceDialog, NewKeyDialog } from './SourceConfirms.tsx';
 
@@ -15,6 +14,7 @@ type Task = { kind: 'new' } | { kind: 'key'; made: SourceWithKey } | SourceTask;
 
 /** Forms weigh more than the list: they are loaded when somebody wants one. */
 const PauseDialog = lazy(() => import('../../pausing/PauseDialog.tsx').then((file) => ({ default: file.PauseDialog })));
+const KeyOnceDialog = lazy(() => import('./KeyOnceDialog.tsx').then((file) => ({ default: file.KeyOnceDialog })));
 const NewSourceDialog = lazy(() => import('./SourceDialogs.tsx').then((file) => ({ default: file.NewSourceDialog })));
 const EditSourceDialog = lazy(() => import('./SourceDialogs.tsx').then((file) => ({ default: file.EditSourceDialog })));
 

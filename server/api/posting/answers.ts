@@ -1,0 +1,113 @@
+// What a sender is answered: by each step of the flow that answers, by the clock, and where no step does.
+import { type Catalogue, portsOf } from '../../../flows/language/catalogue.ts';
+import type { FlowDocument, JsonObject } from '../../../flows/language/document.ts';
+import { pendingAnswer } from '../../respond/answers.ts';
+import type { PostingAnswer } from './schemas-posting.ts';
+
+/** An id as answers hold it. */
+const RUN = '01890a5d-ac96-774b-bcce-b302099a8057';
+
+/** What is known of the flow and of who sends. */
+export interface AnswersFor {
+  document: FlowDocument;
+  catalogue: Catalogue;
+  /** Id and config of the trigger. */
+  trigger: { node: string; config: JsonObject };
+  /** What the source wants to hear meanwhile. */
+  pending: 'pending' | 'success' | 'failed';
+  syncLimitMs: number;
+}
+
+/** Every answer that a lead which was taken can meet. */
+export function answersOf(given: AnswersFor): PostingAnswer[] {
+  const { document, trigger } = given;
+  if (trigger.config.answer === 'accept') return [meanwhile(given, 'At once, as soon as the lead is stored.')];
+  const steps = Object.keys(document.nodes).filter((node) => document.nodes[node]?.type === 'respond');
+  const seconds = Math.round(given.syncLimitMs / 100) / 10;
+  return [
+    ...steps.filter((node) => ways(document, node).length > 0).map((node) => byStep(given, node)),
+    ...(endsUntold(given) ? OUTCOMES : []),
+    meanwhile(
+      given,
+      `Where it takes longer than ${seconds} s, or the lead waits for a time, a callback or a person. Ask at the status address what became of it.`,
+    ),
+  ];
+}
+
+const NOTHING: JsonObject = Object.freeze({});
+
+function byStep({ document, catalogue }: AnswersFor, node: string): PostingAnswer {
+  const { title = 'Respond', config = NOTHING } = document.nodes[node] ?? {};
+  const when = ways(document, node).map(({ from, port }) => {
+    const before = document.nodes[from];
+    const name =
+      before && portsOf(catalogue[before.type]?.ports ?? [], before.config).find((each) => each.name === port);
+    return `“${before?.title ?? from}”: ${name?.title ?? port}`;
+  });
+  const success = successOf(config);
+  const body: JsonObject = { success: success ?? 'true or false', ...messageOf(config), run: RUN };
+  return {
+    when: `${title}. After ${when.join(', or ')}.`,
+    status: typeof config.status === 'number' ? config.status : 200,
+    success,
+    body: config.body === undefined || config.body === '' ? body : null,
+    says: config.body === undefined || config.body === '' ? '' : 'An object that the flow makes.',
+  };
+}
+
+function ways({ edges }: FlowDocument, node: string): FlowDocument['edges'] {
+  return edges.filter(({ to }) => to === node);
+}
+
+/** Fixed, or null where a table or an expression decides. */
+function successOf({ decision, success }: JsonObject): boolean | null {
+  if (decision !== undefined && decision !== '') return null;
+  if (typeof success === 'boolean') return success;
+  return success === undefined ? true : null;
+}
+
+function messageOf({ message }: JsonObject): JsonObject {
+  if (typeof message !== 'string' || message === '') return {};
+  return { message: message.startsWith('=') ? 'a text that the flow makes' : message };
+}
+
+const OUTCOMES: readonly PostingAnswer[] = [
+  {
+    when: 'The lead was accepted, and no step of the flow answers otherwise.',
+    status: 200,
+    success: true,
+    body: { success: true, outcome: 'accepted', run: RUN },
+    says: '',
+  },
+  {
+    when: 'The lead was rejected, or the flow ended with an error. It is stored: do not send it again.',
+    status: 200,
+    success: false,
+    body: { success: false, outcome: 'rejected', reason: 'why, in one sentence', run: RUN },
+    says: '',
+  },
+];
+
+function meanwhile({ trigger, pending }: AnswersFor, when: string): PostingAnswer {
+  const { status, success, body } = pendingAnswer(trigger.config, RUN, pending);
+  return { when, status, success, body: body as JsonObject, says: '' };
+}
+
+/** True where the lead can come to an end without passing a step that answers. */
+function endsUntold({ document, catalogue, trigger }: AnswersFor): boolean {
+  const seen = new Set<string>();
+  const open = [trigger.node];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    const at = document.nodes[node];
+    if (!at || seen.has(node) || at.type === 'respond') continue;
+    seen.add(node);
+    const ports = portsOf(catalogue[at.type]?.ports ?? [], at.config);
+    if (ports.length === 0) return true;
+    for (const { name } of ports) {
+      const edge = document.edges.find(({ from, port }) => from === node && port === name);
+      if (!edge) return true;
+      open.push(edge.to);
+    }
+  }
+  return false;
+}

@@ -1,0 +1,73 @@
+// Sentences of the steps that act, answer or end: the lead, the DNC list, the caller, the end of the run.
+import { isObject } from '../../../flows/language/json.ts';
+import type { At, Said } from './known.ts';
+import { clauseOf, phoneWords, quoted, sentenceOf, textIn, titleOf } from './words.ts';
+
+/** Type of an acting node -> its sentence. */
+export const ACTING: Readonly<Record<string, (at: At) => Said | undefined>> = {
+  'create-lead': createLead,
+  'dnc-add': dncAdd,
+  respond,
+  stop,
+  webhook: () => undefined,
+  schedule: () => undefined,
+  'when-called': () => undefined,
+  adaptor: () => undefined,
+};
+
+function createLead(at: At): Said | undefined {
+  const { step } = at;
+  const given = argsOf(at, 'lead.create');
+  const list = textIn(given, 'list');
+  const where = list === '' ? 'the lead list' : `the list ${list}`;
+  const status = textIn(given, 'status');
+  const by = isObject(step.in) && isObject(step.in.decision) ? '' : clauseOf(step.reason ?? '');
+  if (step.port === 'created')
+    return acted(status ? `the lead was created with the status ${status}` : 'the lead was created');
+  if (step.port === 'updated') return acted(`the lead was in ${where} already and was updated`);
+  if (step.port === 'duplicate') {
+    const clause = `${where} already holds this lead`;
+    return { role: 'judged', clause, sentence: sentenceOf(`${clause}, so it was not created again`) };
+  }
+  if (step.port === 'skipped') {
+    const sentence = clauseOf(step.reason ?? 'the lead was not created');
+    return { role: 'acted', clause: 'the lead was not created', sentence: sentenceOf(sentence) };
+  }
+  return by === '' ? undefined : acted(by);
+}
+
+function dncAdd({ step }: At): Said | undefined {
+  const number = phoneWords(textIn(step.out, 'number'));
+  const list = textIn(step.out, 'list');
+  if (step.port !== 'added') return { role: 'acted', clause: '', sentence: sentenceOf(clauseOf(step.reason ?? '')) };
+  const isNew = isObject(step.out) && step.out.added === true;
+  return acted(`${number} was ${isNew ? 'added to' : 'already on'} the ${list} DNC list`);
+}
+
+function respond({ run, step }: At): Said | undefined {
+  if (!isObject(step.out)) return undefined;
+  const { success, body } = step.out;
+  const message = textIn(body, 'message');
+  const word = success === true ? 'success' : 'failed';
+  const clause = `the ${run.parent ? 'calling flow' : 'caller'} was told ${word}`;
+  return {
+    role: 'told',
+    clause,
+    sentence: sentenceOf(message === '' ? clause : `${clause}: ${quoted(message.replace(/\.$/, ''))}`),
+  };
+}
+
+function stop({ run, step }: At): Said {
+  const reason = clauseOf(step.reason ?? textIn(step.out, 'reason'));
+  const clause = `the flow ended the run at ${quoted(titleOf(run, step.node))}: ${reason}`;
+  return { role: 'ended', clause: `the flow ended the run (${reason})`, sentence: sentenceOf(clause) };
+}
+
+function acted(clause: string): Said {
+  return { role: 'acted', clause, sentence: sentenceOf(clause) };
+}
+
+/** What a command of the step was given. */
+function argsOf({ step }: At, op: string) {
+  return step.calls.find((call) => call.op === op)?.args;
+}

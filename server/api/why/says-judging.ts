@@ -1,0 +1,139 @@
+// Sentences of the steps that judge: the table, conditions, lists, and how answers were read.
+import { compileExpression } from '../../../flows/expression/compile.ts';
+import type { Json, JsonObject } from '../../../flows/language/document.ts';
+import { isObject } from '../../../flows/language/json.ts';
+import { getPath } from '../../../flows/language/paths.ts';
+import type { At, Said } from './known.ts';
+import { valuesBefore } from './known.ts';
+import {
+  answererOf,
+  clauseOf,
+  held,
+  listed,
+  phoneWords,
+  plain,
+  quoted,
+  sentenceOf,
+  textIn,
+  textsIn,
+  titleOf,
+} from './words.ts';
+
+/** Type of a judging node -> its sentence. */
+export const JUDGING: Readonly<Record<string, (at: At) => Said | undefined>> = {
+  'key-value-branch': table,
+  condition,
+  'validation-list': byReason,
+  'dnc-check': dnc,
+  'response-parse': reading,
+  'http-request': call,
+};
+
+/** What a table decided, in words: `create the lead with the status NEW and tell success`. */
+export function decisionWords({ createLead, status, addToDnc, success }: JsonObject): string {
+  const named = typeof status === 'string' && status !== '' ? ` with the status ${status}` : '';
+  return listed([
+    createLead === true ? `create the lead${named}` : 'create no lead',
+    ...(addToDnc === true ? ['add the number to DNC'] : []),
+    `tell ${success === true ? 'success' : 'failed'}`,
+  ]);
+}
+
+function table(at: At): Said | undefined {
+  const { step, node } = at;
+  if (!isObject(step.out)) return undefined;
+  const { row, key, found } = step.out;
+  const who = answererOf(at);
+  const said = (what: string) => (who ? `${who} answered ${what}` : `the table found ${what}`);
+  const clause =
+    typeof row === 'number' && row > 0 && typeof key === 'string'
+      ? said(`${held(key, found)} (row ${row})`)
+      : `${said(listed(whatWasThere(step.in, node.config.rows)))}, which no row of the table knows`;
+  return { role: 'judged', clause, sentence: sentenceOf(`${clause}, and the table says: ${decisionWords(step.out)}`) };
+}
+
+/** What stood at each key of the table, where the step's input could be computed. */
+function whatWasThere(given: Json, rows: Json | undefined): string[] {
+  const keys = Array.isArray(rows) ? rows.map((row) => textIn(row, 'key')).filter((key) => key !== '') : [];
+  const from = isObject(given) ? given.from : undefined;
+  if (from === undefined) return ['something'];
+  return [...new Set(keys)].slice(0, 5).map((key) => held(key, getPath(from, key)));
+}
+
+function condition(at: At): Said {
+  const { run, step, node } = at;
+  const seen = valuesRead(at).map(([path, value]) => held(path, value));
+  const because = seen.length > 0 ? ` (${seen.join(', ')})` : '';
+  const clause = `${quoted(titleOf(run, step.node))} was ${step.port === 'true' ? 'true' : 'false'}${because}`;
+  return { role: 'judged', clause: node.title ? clause : clauseOf(clause), sentence: sentenceOf(clause) };
+}
+
+/** The single values that the expression of a condition reads, by path. */
+export function valuesRead({ run, step, node }: At): [string, Json | undefined][] {
+  const { when } = node.config;
+  if (typeof when !== 'string') return [];
+  const view = { lead: run.lead, trigger: run.trigger, steps: valuesBefore(run, step) };
+  try {
+    const paths = compileExpression(when).references.filter(([root = '']) => Object.hasOwn(view, root));
+    const read = paths.map((path): [string, Json | undefined] => [path.join('.'), getPath(view, path.join('.'))]);
+    return read.filter(([, value]) => value === null || typeof value !== 'object').slice(0, 4);
+  } catch {
+    // A drawing of an older version may hold what is no expression any more: its sentence goes without the values.
+    return [];
+  }
+}
+
+function byReason({ step }: At): Said | undefined {
+  if (!step.reason) return undefined;
+  const clause = clauseOf(step.reason);
+  return { role: 'judged', clause, sentence: sentenceOf(clause) };
+}
+
+function dnc(at: At): Said | undefined {
+  const { step } = at;
+  const { number, hit } = isObject(step.out) ? step.out : {};
+  const e164 = phoneWords(textIn(number, 'e164') || textIn(number, 'raw'));
+  if (isObject(hit)) {
+    const reason = textIn(hit, 'reason');
+    const clause = `${e164} is on the DNC list ${textIn(hit, 'list')}${reason ? ` (${clauseOf(reason)})` : ''}`;
+    return { role: 'judged', clause, sentence: sentenceOf(clause) };
+  }
+  if (step.port !== 'clear') return byReason(at);
+  const clause = `${e164} is not on the DNC list`;
+  return { role: 'judged', clause, sentence: sentenceOf(clause) };
+}
+
+function reading(at: At): Said | undefined {
+  const { step } = at;
+  if (step.port === 'parsed' || step.port === null) return undefined;
+  const who = answererOf(at) ?? 'the receiver';
+  const decidedBy = textIn(step.out, 'decidedBy').replace(' of the step:', ':');
+  const by = decidedBy === '' ? '' : ` (${decidedBy})`;
+  const reasons = textsIn(step.out, 'reasons').map(clauseOf);
+  const own = reasons.filter((reason) => !/^rule \d+ matched/i.test(reason));
+  const why = own.length > 0 ? `: ${own.map((reason) => quoted(plain(reason))).join(', ')}` : '';
+  const CLAUSES: Record<string, string> = {
+    accepted: `${who} accepted the lead${by}`,
+    rejected: `${who} rejected the lead${why}${by}`,
+    unrecognised: `no rule reads the answer of ${who}: ${clauseOf(step.reason ?? '').replace(/^no rule matched:? ?/i, '')}`,
+    unreadable: `the answer of ${who} could not be read: ${clauseOf(step.reason ?? '')}`,
+    error: `${who} reported a fault${why}${by}`,
+  };
+  const clause = CLAUSES[step.port] ?? clauseOf(step.reason ?? '');
+  return clause === '' ? undefined : { role: 'judged', clause, sentence: sentenceOf(clause) };
+}
+
+/** An answer that came at once decided nothing; a verdict did, and tries and doubts are worth a word. */
+function call(at: At): Said | undefined {
+  const { step } = at;
+  const who = answererOf(at) ?? 'the receiver';
+  if (step.port !== 'answered') return byReason(at);
+  const failed = step.exchanges.filter(({ failure }) => failure);
+  if (failed.length === 0) return undefined;
+  const doubts = failed.some(({ failure }) => failure?.sent === 'unknown');
+  const which = failed.length === 1 ? 'that one' : 'each of them';
+  const doubt = doubts ? `, and nobody knows whether ${which} arrived` : '';
+  const tries = failed.length === 1 ? 'one attempt' : `${failed.length} attempts`;
+  const clause = `${who} answered after ${tries} had failed${doubt}`;
+  return { role: 'noted', clause, sentence: sentenceOf(clause) };
+}

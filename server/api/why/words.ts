@@ -1,0 +1,84 @@
+// Small wordings of the explanation: numbers, values, who answered, lists of clauses.
+import type { Json } from '../../../flows/language/document.ts';
+import { isObject } from '../../../flows/language/json.ts';
+import type { At, KnownRun } from './known.ts';
+
+/** A number as people read it: `+1 310 555 0123`; one from elsewhere as it is. */
+export function phoneWords(number: string): string {
+  return number.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '+1 $1 $2 $3');
+}
+
+/** A key and its value as code: `` `status = DUP` ``. */
+export function held(key: string, value: Json | undefined): string {
+  if (typeof value === 'string' && value.trim() === '') return `a blank \`${key}\``;
+  return value === undefined || value === null ? `without \`${key}\`` : `\`${key} = ${plain(value)}\``;
+}
+
+/** A value as short text. */
+export function plain(value: Json): string {
+  const text = typeof value === 'string' ? value.trim() : JSON.stringify(value);
+  return text.length > 80 ? `${text.slice(0, 79)}…` : text.replaceAll('`', "'");
+}
+
+/** A name in quotes. */
+export function quoted(text: string): string {
+  return `“${text}”`;
+}
+
+/** What the card of a node says. */
+export function titleOf(run: KnownRun, node: string): string {
+  return run.document.nodes[node]?.title ?? node;
+}
+
+/** A recorded sentence as a clause: without its full stop, and without the capital of a common first word. */
+export function clauseOf(sentence: string): string {
+  const text = sentence.trim().replace(/\.$/, '');
+  return /^(A|An|The|No|None|There|This|Row|Rule|Not|Waited|What|Nobody|It|With|Because)\b/.test(text)
+    ? text.charAt(0).toLowerCase() + text.slice(1)
+    : text;
+}
+
+/** A clause as a sentence. */
+export function sentenceOf(clause: string): string {
+  const text = clause.trim();
+  const end = /[.!?]$/.test(text) ? '' : '.';
+  // An address or a name of the admin's own keeps its first letter.
+  return `${/^[a-z]+(?:[ ,]|$)/.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text}${end}`;
+}
+
+/** `a, b and c`. */
+export function listed(parts: readonly string[]): string {
+  return parts.length < 2 ? (parts[0] ?? '') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
+}
+
+/** The receiver whose answer a field looks at, found along the steps that it reads; undefined where there is none. */
+export function answererOf({ run, node }: At, field = 'from'): string | undefined {
+  let at = node;
+  for (let hops = 0; hops < 20; hops += 1) {
+    const { connection } = at.config;
+    if (at.type === 'http-request' && typeof connection === 'string')
+      return Object.hasOwn(run.names, connection) ? run.names[connection] : connection;
+    const from = at.config[field];
+    const next = typeof from === 'string' ? run.document.nodes[stepIn(from)] : undefined;
+    if (!next) return undefined;
+    at = next;
+  }
+  return undefined;
+}
+
+function stepIn(expression: string): string {
+  const [, plainName = '', quotedName = ''] = /\bsteps\.(?:([a-z][\w-]*)|`([^`]+)`)/i.exec(expression) ?? [];
+  return plainName || quotedName;
+}
+
+/** An object's own text at a key; '' where there is none. */
+export function textIn(value: Json | undefined, key: string): string {
+  const found = isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+  return typeof found === 'string' ? found : '';
+}
+
+/** The list of texts at a key. */
+export function textsIn(value: Json | undefined, key: string): string[] {
+  const found = isObject(value) ? value[key] : undefined;
+  return Array.isArray(found) ? found.filter((each) => typeof each === 'string') : [];
+}

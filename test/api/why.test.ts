@@ -1,0 +1,293 @@
+// Why, node by node: what each kind of decision says of what was recorded, and the change that would have altered it.
+import { describe, expect, it } from 'vitest';
+import { portsOf } from '../../flows/language/catalogue.ts';
+import type { FlowNode, Json, JsonObject } from '../../flows/language/document.ts';
+import { registry } from '../../nodes/registry.ts';
+import type { StepViewType } from '../../server/api/schemas-runs.ts';
+import type { Asked, KnownRun } from '../../server/api/why/known.ts';
+import { changedAt } from '../../server/api/why/near-values.ts';
+import { whyOf } from '../../server/api/why/why.ts';
+import { readBody } from '../../server/reading/read-body.ts';
+import { readPhone } from '../../server/tools/read-phone.ts';
+
+const ASKED: Asked = {
+  parse: readBody,
+  phone: (raw, region) => readPhone(String(raw), region),
+  entriesOf: async (list) => (list === 'accounts' ? { count: 12, some: ['Acme'] } : undefined),
+};
+const T0 = '2026-03-01T10:00:00.000Z';
+
+function step(node: string, port: string | null, more: Partial<StepViewType> = {}): StepViewType {
+  const none = { reason: null, outcome: null, failure: null, sleep: null, callbackUrl: null };
+  const empty = { exchanges: [], calls: [], children: [], callbacks: [], kept: false };
+  return { node, port, at: T0, startedAt: T0, ms: 1, in: null, out: null, ...none, ...empty, ...more };
+}
+
+interface Given {
+  nodes: Record<string, FlowNode>;
+  steps: StepViewType[];
+  edges?: string[];
+  lead?: JsonObject;
+  outcome?: string;
+  more?: Partial<KnownRun>;
+}
+
+function runOf({ nodes, steps, edges = [], lead = {}, outcome = 'rejected', more = {} }: Given): KnownRun {
+  const ports = Object.entries(nodes).map(([id, node]) => [id, portsOf(registry[node.type]?.ports ?? [], node.config)]);
+  const wires = edges.map((edge) => {
+    const [from = '', port = '', to = ''] = edge.split(/[.>]/);
+    return { from, port, to };
+  });
+  return {
+    id: 'r1',
+    state: 'finished',
+    outcome,
+    reason: null,
+    test: false,
+    parent: null,
+    lead,
+    trigger: { region: 'US', receivedAt: T0 },
+    steps,
+    answer: null,
+    held: null,
+    queued: null,
+    document: { leadflow: 1, name: 'A flow', nodes, edges: wires },
+    ports: Object.fromEntries(ports),
+    names: { crm: 'The CRM' },
+    ...more,
+  };
+}
+
+/** One step alone: its sentence and its change. */
+async function one(type: string, config: JsonObject, left: StepViewType, more: Partial<Given> = {}) {
+  const nodes = { it: { type, config, title: 'It' }, next: { type: 'stop', title: 'Next', config: {} } };
+  const { decisions } = await whyOf(runOf({ nodes, steps: [left], ...more }), ASKED);
+  return decisions[0];
+}
+
+const ROWS = [
+  { key: 'status', comparison: 'one-of', value: 'NEW, FRESH', createLead: true, success: true },
+  { key: 'code', comparison: 'starts-with', value: '60', addToDnc: true },
+];
+
+function tableStep(from: Json, out: JsonObject): StepViewType {
+  const decision = { createLead: false, status: '', addToDnc: false, success: false };
+  return step('it', out.row === 0 ? 'no-match' : 'matched', {
+    in: { from, rows: ROWS as unknown as Json, noMatch: {} },
+    out: { ...decision, ...out },
+  });
+}
+
+describe('the key/value table', () => {
+  it('names the row and the value, and the nearest value of a row that decides otherwise', async () => {
+    const left = tableStep({ code: 6012 }, { row: 2, key: 'code', found: 6012, addToDnc: true });
+    const said = await one('key-value-branch', { from: 'steps.read', rows: ROWS as unknown as Json }, left);
+    expect(said?.says).toBe(
+      'The table found `code = 6012` (row 2), and the table says: create no lead, add the number to DNC and tell failed.',
+    );
+    expect(said?.wouldChange).toBe(
+      'If the answer had held `status = NEW` (row 1), the table would have said: create the lead and tell success.',
+    );
+  });
+
+  it('says what stood there where no row matched', async () => {
+    const left = tableStep({ status: 'MAYBE' }, { row: 0, key: '', found: null });
+    const said = await one('key-value-branch', { from: 'steps.read', rows: ROWS as unknown as Json }, left);
+    expect(said?.says).toContain(
+      'The table found `status = MAYBE` and without `code`, which no row of the table knows',
+    );
+  });
+
+  it('says no change where the recorded decision does not come out again', async () => {
+    const left = tableStep({ status: 'NEW' }, { row: 2, key: 'code', found: 6012 });
+    const broken = { ...left, port: 'no-match' };
+    expect(await one('key-value-branch', { rows: ROWS as unknown as Json }, broken)).toMatchObject({
+      wouldChange: null,
+    });
+  });
+});
+
+describe('a condition', () => {
+  const of = (when: string, lead: JsonObject, was: boolean) =>
+    one('condition', { when }, step('it', String(was), { in: { when: was }, out: { when: was } }), {
+      lead,
+      edges: ['it.true>next'],
+    });
+
+  it.each([
+    ['lead.state in ["CA", "NV"]', { state: 'TX' }, false, 'If `lead.state` had been `CA`,'],
+    ['lead.age >= 18', { age: 17 }, false, 'If `lead.age` had been `18`,'],
+    ['lead.age > 18', { age: 18 }, false, 'If `lead.age` had been `19`,'],
+    ['lead.consent', { consent: false }, false, 'If `lead.consent` had been `true`,'],
+    ['lead.tcpa != ""', { tcpa: 'yes' }, true, 'If `lead.tcpa` had been blank,'],
+  ])('%s of %j is altered by one value', async (when, lead, was, begins) => {
+    const said = await of(when, lead as JsonObject, was);
+    expect(said?.wouldChange).toContain(begins);
+    if (!was) expect(said?.wouldChange).toContain('the lead would have gone on to “Next”.');
+  });
+
+  it('says nothing where no near value alters it', async () => {
+    expect((await of('$length(lead.name) > 40', { name: 'Ann' }, false))?.wouldChange).toBeNull();
+  });
+});
+
+describe('lists', () => {
+  const look = (value: JsonObject) => [{ call: 'it.1', op: 'list.look', args: {}, value }];
+
+  it('names an entry where the value is on no list, and nothing where the list is gone', async () => {
+    const value = { value: 'Foo', found: false, entry: '', mode: 'include', gone: false };
+    const given = { in: { list: 'accounts', value: 'Foo' }, out: value, reason: '"Foo" is not on the list accounts.' };
+    const missing = step('it', 'fail', { ...given, calls: look({ found: false, entry: '', gone: false }) });
+    const said = await one('validation-list', {}, missing, { edges: ['it.pass>next'] });
+    expect(said?.wouldChange).toBe(
+      'If the value had been one of the 12 entries of the list accounts, such as “Acme”, the lead would have gone on to “Next”.',
+    );
+    const gone = step('it', 'fail', { ...given, calls: look({ found: false, entry: '', gone: true }) });
+    expect((await one('validation-list', {}, gone))?.wouldChange).toBeNull();
+  });
+
+  it('says that an excluded value would have passed off the list', async () => {
+    const left = step('it', 'fail', {
+      in: { list: 'bad', value: 'Acme', mode: 'exclude' },
+      out: { value: 'Acme', found: true },
+      reason: '"Acme" is on the list bad.',
+      calls: look({ found: true, entry: 'Acme', gone: false }),
+    });
+    const said = await one('validation-list', {}, left, { edges: ['it.pass>next'] });
+    expect(said?.wouldChange).toBe('If “Acme” had not been on the list bad, the lead would have gone on to “Next”.');
+  });
+
+  it('says of a duplicate that the list held it', async () => {
+    const left = step('it', 'duplicate', {
+      in: { phone: '3105550123', fields: {} },
+      out: { did: 'duplicate', leadId: 'l1' },
+      calls: [
+        { call: 'it.1', op: 'lead.create', args: { list: 'default' }, value: { did: 'duplicate', leadId: 'l1' } },
+      ],
+    });
+    expect(await one('create-lead', {}, left)).toMatchObject({
+      says: 'The list default already holds this lead, so it was not created again.',
+      wouldChange: 'If the list default had not held a lead with this number, the lead would have been created.',
+    });
+  });
+});
+
+describe('an answer of a receiver', () => {
+  const from = (body: string) => ({
+    status: 200,
+    type: 'application/json',
+    headers: {},
+    body,
+    ms: 1,
+    simulated: false,
+  });
+  const nodes: Record<string, FlowNode> = {
+    ask: { type: 'http-request', config: { connection: 'crm' } },
+    read: { type: 'response-parse', config: { from: 'steps.ask', endpoint: 'insert', connection: 'crm' } },
+    next: { type: 'stop', title: 'Next', config: {} },
+  };
+
+  it.each([
+    [{ codes: { path: 'code', table: [{ code: '0', outcome: 'accepted' }] } }, '`code = 0`'],
+    [{ rules: [{ path: 'result.ok', comparison: 'exists', outcome: 'accepted' }] }, '`result.ok = x`'],
+    [
+      {
+        statuses: [
+          { status: '2xx', outcome: 'rejected' },
+          { status: '201-299', outcome: 'accepted' },
+        ],
+      },
+      null,
+    ],
+    [
+      {
+        statuses: [
+          { status: '200', outcome: 'rejected' },
+          { status: '201', outcome: 'accepted' },
+        ],
+      },
+      'with status 201',
+    ],
+  ])('read as %j is altered by %s', async (answer, what) => {
+    const reading = answer as unknown as JsonObject;
+    const isByStatus = 'statuses' in reading;
+    const given = { from: from('{"code":"7"}'), endpoint: { answer: reading } };
+    const read = step('read', isByStatus ? 'rejected' : 'unrecognised', { in: given, out: { data: { code: '7' } } });
+    const run = runOf({ nodes, steps: [step('ask', 'answered'), read], edges: ['read.accepted>next'] });
+    const { wouldChange } = await whyOf(run, ASKED);
+    const words = `If The CRM had answered ${what}, the answer would have been read as accepted, and the lead would have gone on to “Next”.`;
+    expect(wouldChange).toBe(what === null ? null : words);
+  });
+});
+
+describe('the whole run', () => {
+  const nodes: Record<string, FlowNode> = {
+    keep: { type: 'create-lead', config: {} },
+    call: { type: 'http-request', title: 'Deliver', config: { connection: 'crm' } },
+    rest: { type: 'wait', title: 'Rest', config: {} },
+  };
+  const kept = step('keep', 'created', { out: { did: 'created', leadId: 'l1' } });
+
+  it('says what was done before a call failed, and never that it was not', async () => {
+    const failure = { code: 'REMOTE_TIMEOUT', says: 'The receiver did not answer in time.' };
+    const call = step('call', 'error', { failure, outcome: 'error' });
+    const answer = { by: 'outcome' as const, status: 200, success: false, body: {}, at: T0 };
+    const { summary } = await whyOf(runOf({ nodes, steps: [kept, call], outcome: 'error', more: { answer } }), ASKED);
+    expect(summary).toBe(
+      'Error: after the lead was created, the call to The CRM failed: the receiver did not answer in time, so the caller was told failed.',
+    );
+  });
+
+  it('says for whom a held run waits, and what a waiting or cancelled one came to', async () => {
+    const says = 'Nobody knows whether the receiver took the lead.';
+    const held = { node: 'call', code: 'REMOTE_TIMEOUT', says, call: 'call.1' };
+    const about = async (more: Partial<KnownRun>) =>
+      (await whyOf(runOf({ nodes, steps: [kept], more }), ASKED)).summary;
+    expect(await about({ state: 'held', held })).toBe(
+      'Held for a person at “Deliver”: nobody knows whether the receiver took the lead.',
+    );
+    expect(await about({ state: 'waiting' })).toBe('Waiting: the run has not ended. So far: the lead was created.');
+    expect(await about({ outcome: 'cancelled', reason: 'Cancelled by ann@example.com.' })).toBe(
+      'Cancelled by ann@example.com.',
+    );
+  });
+
+  it('says that a caller was answered by the clock, and a calling flow by its name', async () => {
+    const answer = { by: 'clock' as const, status: 202, success: true, body: {}, at: T0 };
+    const about = async (more: Partial<KnownRun>) =>
+      (await whyOf(runOf({ nodes, steps: [kept], outcome: 'accepted', more: { answer, ...more } }), ASKED)).summary;
+    expect(await about({})).toBe(
+      'Accepted: the lead was created and the caller was told success before the run had ended.',
+    );
+    expect(await about({ parent: 'r0' })).toContain('the calling flow was told success');
+  });
+
+  it('names retries and doubts of a call that was answered at last', async () => {
+    const failed = { code: 'REMOTE_TIMEOUT', says: 'Late.', sent: 'unknown' as const };
+    const exchange = { call: 'call.1', attempt: 1, at: T0, request: null, answer: null, retryAt: T0, settled: null };
+    const call = step('call', 'answered', { exchanges: [{ ...exchange, failure: failed }] });
+    const { decisions } = await whyOf(runOf({ nodes, steps: [call] }), ASKED);
+    expect(decisions[0]?.says).toBe(
+      'The CRM answered after one attempt had failed, and nobody knows whether that one arrived.',
+    );
+  });
+});
+
+describe('a value changed at one place', () => {
+  it('leaves what it was made from as it is, and copies nothing beside the way', () => {
+    const data = { a: { b: [{ c: 1 }] }, other: { d: 2 } };
+    const changed = changedAt(data, 'a.b.0.c', 9);
+    expect(changed).toEqual({ at: { a: { b: [{ c: 9 }] }, other: { d: 2 } } });
+    expect(data.a.b[0]).toEqual({ c: 1 });
+    const at = changed?.at as typeof data | undefined;
+    expect(at?.other).toBe(data.other);
+  });
+
+  it.each([
+    ['__proto__.x', {}],
+    ['a.b', { a: 'text' }],
+    ['', {}],
+  ])('is not there at %j', (path, data) => {
+    expect(changedAt(data, path, 1)).toBeUndefined();
+  });
+});

@@ -1,0 +1,166 @@
+// Posting instructions: what they promise is what the door does, and their examples send a lead as they stand.
+import { execFile, execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { JsonObject } from '../../flows/language/document.ts';
+import type { PostingView } from '../../server/api/posting/schemas-posting.ts';
+import { mustPublish, node } from '../support/drawn-flows.ts';
+import { startTestServer, type TestServer } from '../support/test-server.ts';
+
+const FLOW = 'posted';
+const run = promisify(execFile);
+
+let server: TestServer;
+const keys: Record<string, { id: string; key: string }> = {};
+beforeAll(async () => {
+  server = await startTestServer();
+  await mustPublish(server, FLOW, {
+    nodes: {
+      in: node('webhook', {
+        path: 'posted/it',
+        methods: ['POST', 'GET'],
+        fields: [
+          { name: 'phone_number', required: true, maxLength: 32, description: 'With its country code' },
+          { name: 'zip', required: true, pattern: '^[0-9]{5}$' },
+          { name: 'age', type: 'number' },
+          { name: 'consent', type: 'boolean', required: true },
+          { name: 'note', example: `It's "fine" & 100% \\ ok`, maxLength: 60 },
+        ],
+        testField: 'is_test',
+        idempotency: 'lead.vendor_id',
+        keyWindow: '12h',
+      }),
+      adult: node('condition', { when: 'lead.age >= 18' }),
+      taken: node('respond', { message: 'Taken.', status: 201 }),
+      no: node('stop', { outcome: 'rejected', reason: 'Too young.' }),
+    },
+    edges: ['in.lead>adult', 'adult.true>taken', 'adult.false>no'],
+  });
+  for (const auth of ['key', 'hmac']) {
+    const made = await server.api('POST', '/sources', { name: `By ${auth}`, flow: FLOW, auth });
+    keys[auth] = { id: (made.body.source as { id: string }).id, key: String(made.body.key) };
+  }
+});
+afterAll(() => server.stop());
+
+async function posting(auth: string, query = ''): Promise<PostingView> {
+  const { status, body } = await server.api('GET', `/flows/${FLOW}/posting?source=${keys[auth]?.id}${query}`);
+  expect(status).toBe(200);
+  return body as unknown as PostingView;
+}
+
+function has(command: string): boolean {
+  try {
+    execFileSync('sh', ['-c', `command -v ${command}`], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Writes an example with a real key, and runs it as its reader would. */
+async function ran(auth: string, language: string, query = ''): Promise<string> {
+  const { examples } = await posting(auth, query);
+  const code = examples.find((example) => example.language === language)?.code ?? '';
+  const own = code.replaceAll('YOUR-KEY', keys[auth]?.key ?? '');
+  const WAYS: Record<string, [string, string]> = {
+    curl: ['bash', 'sh'],
+    node: [process.execPath, 'mjs'],
+    python: ['python3', 'py'],
+    php: ['php', 'php'],
+  };
+  const [program, ending] = WAYS[language] ?? ['', ''];
+  const file = join(server.folder, `example-${auth}.${ending}`);
+  writeFileSync(file, own);
+  return (await run(program, [file])).stdout;
+}
+
+describe('the instructions', () => {
+  it('name address, fields with examples that the flow takes, and how a source is known', async () => {
+    const given = await posting('key');
+    expect(given).toMatchObject({
+      flow: { slug: FLOW, version: 1 },
+      address: `${server.address}/in/posted/it`,
+      methods: ['POST', 'GET'],
+      auth: 'key',
+      testField: 'is_test',
+      idempotency: { byFlow: 'lead.vendor_id', window: '12h' },
+    });
+    expect(given.fields.map(({ name, type, required, example }) => [name, type, required, example])).toEqual([
+      ['phone_number', 'text', true, '+13105550123'],
+      ['zip', 'text', true, '90210'],
+      ['age', 'number', false, '42'],
+      ['consent', 'yes or no', true, 'true'],
+      ['note', 'text', false, `It's "fine" & 100% \\ ok`],
+    ]);
+    expect(given.fields[0]?.description).toBe('With its country code');
+    expect((await posting('hmac')).auth).toBe('hmac');
+  });
+
+  it('tell each answer, and the refusals that this sender can meet', async () => {
+    const given = await posting('key');
+    expect(given.answers.map(({ status, success }) => [status, success])).toEqual([
+      [201, true],
+      [200, true],
+      [200, false],
+      [202, true],
+    ]);
+    expect(given.answers[0]).toMatchObject({
+      when: 'Respond. After “adult”: True.',
+      body: { success: true, message: 'Taken.' },
+    });
+    const codes = given.refusals.map(({ code }) => code);
+    expect(codes).toContain('KEY_WRONG');
+    expect(codes).not.toContain('SIGNATURE_STALE');
+    expect(codes).not.toContain('RATE_LIMITED');
+    expect((await posting('hmac')).refusals.map(({ code }) => code)).toContain('SIGNATURE_STALE');
+  });
+
+  it('show a refusal exactly as the door gives it', async () => {
+    const given = await posting('key');
+    const { phone_number: _, ...lead } = given.lead as JsonObject;
+    const init = {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-leadflow-key': keys.key?.key ?? '' },
+      body: JSON.stringify(lead),
+    };
+    expect(await (await fetch(given.address, init)).json()).toEqual(given.refusal);
+  });
+
+  it('follow what is published, and are not there for a flow that nobody can send to', async () => {
+    await server.api('POST', '/flows', { name: 'Draft', slug: 'draft-only' });
+    const draft = await server.api('GET', '/flows/draft-only/posting');
+    expect([draft.status, draft.body.code]).toEqual([404, 'NOT_FOUND']);
+    expect((await server.api('GET', `/flows/${FLOW}/posting?source=nobody`)).status).toBe(404);
+  });
+});
+
+describe.each(['key', 'hmac'])('the examples for a source known by its %s', (auth) => {
+  const signer = auth === 'hmac' ? ['openssl'] : [];
+  const needs: Record<string, string[]> = { curl: ['curl', ...signer], node: [], python: ['python3'], php: ['php'] };
+  for (const [language, programs] of Object.entries(needs)) {
+    const missing = programs.filter((program) => !has(program));
+    const name = missing.length === 0 ? `${language} sends a lead` : `${language}: ${missing} is not on this machine`;
+    it.skipIf(missing.length > 0)(name, async () => {
+      const before = await leadsIn();
+      expect(await ran(auth, language, '&test=true')).toContain('Taken.');
+      const newest = (await leadsIn())[0];
+      expect(before.map(({ id }) => id)).not.toContain(newest?.id);
+      expect(newest?.test).toBe(true);
+      const { body } = await server.api('GET', `/runs/${newest?.id}`);
+      expect(body.lead).toEqual((await posting(auth)).lead);
+    });
+  }
+
+  it('mark no lead as a test that is none', async () => {
+    expect(await ran(auth, 'node')).toContain('Taken.');
+    expect((await leadsIn())[0]?.test).toBe(false);
+  });
+});
+
+async function leadsIn(): Promise<{ id: string; test: boolean }[]> {
+  const { body } = await server.api('GET', `/runs?flow=${FLOW}&limit=100`);
+  return body.items as unknown as { id: string; test: boolean }[];
+}
