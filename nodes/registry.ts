@@ -11,6 +11,7 @@ import { forEach } from './for-each.ts';
 import { httpRequest } from './http-request.ts';
 import { keyValueBranch } from './key-value-branch.ts';
 import { parallel } from './parallel.ts';
+import { reserve } from './reserve.ts';
 import { respond } from './respond.ts';
 import { responseParse } from './response-parse.ts';
 import { schedule } from './schedule.ts';
@@ -33,6 +34,7 @@ export const registry: Readonly<Record<string, NodeDefinition>> = Object.freeze(
   [condition.type]: condition,
   [dncCheck.type]: dncCheck,
   [dncAdd.type]: dncAdd,
+  [reserve.type]: reserve,
   [validationList.type]: validationList,
   [createLead.type]: createLead,
   [wait.type]: wait,

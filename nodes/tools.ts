@@ -2,6 +2,7 @@
 import type { Json, JsonObject } from '../flows/language/document.ts';
 import type { ParseBody } from '../flows/language/parsed-answer.ts';
 import type { EndpointDocument } from '../flows/language/receivers.ts';
+import type { ReservationKey } from '../flows/language/reservation.ts';
 
 /** What the caller is told. */
 export interface Answer {
@@ -101,6 +102,28 @@ export interface CreateLeadResult extends JsonObject {
   leadId: string;
 }
 
+/** Keys that are to be reserved for a run, all of them or none. `windowMs`: how long, once it was accepted; null for good. */
+export interface Reserve {
+  /** `account`, or what kind it is and which, e.g. `flow:solar`. */
+  scope: string;
+  keys: ReservationKey[];
+  windowMs: number | null;
+}
+/** The run that holds a key already: an equal lead. */
+export interface Met extends JsonObject {
+  run: string;
+  /** The lead that it created, empty where none is known. */
+  leadId: string;
+  since: string;
+  state: 'in-flight' | 'accepted';
+  key: string;
+}
+/** `until` is empty where it is reserved for good. */
+export interface ReserveResult extends JsonObject {
+  until: string;
+  met: Met | null;
+}
+
 /** A number found on a DNC list. */
 export interface DncHit extends JsonObject {
   list: string;
@@ -136,6 +159,8 @@ export interface Tools {
   dncAdd: (entry: { list: string; number: string; reason: string }) => Promise<{ added: boolean }>;
   /** Local, exactly once. */
   createLead: (lead: CreateLead) => Promise<CreateLeadResult>;
+  /** Local, exactly once. Reserves the keys unless another run holds one of them; `met` is that run. */
+  reserve: (order: Reserve) => Promise<ReserveResult>;
   /** Read, recorded. Values compare without case and outer blanks. `gone`: there is no such list; then nothing is found. */
   listLook: (query: { list: string; value: string }) => Promise<{ found: boolean; entry: string; gone: boolean }>;
 }

@@ -162,7 +162,7 @@ interface Shared {
   stopping: AbortSignal;
 }
 
-/** Forgets old keys by what the published flows say of them. */
+/** Forgets old keys, by what the published flows say of them, and old reservations. */
 function pruneKeys({ store, workspace, log }: Parts, rules: Shared['rules']): () => void {
   return startKeyPruning({
     windows: () =>
@@ -172,7 +172,7 @@ function pruneKeys({ store, workspace, log }: Parts, rules: Shared['rules']): ()
           return release ? [[slug, rules(release).windowMs]] : [];
         }),
       ),
-    prune: async (args) => (await change(store, 'key.prune', args)).pruned,
+    store,
     onError: (error, says) => log.error({ err: error }, says),
   });
 }

@@ -57,6 +57,7 @@ export const CASE_SCHEMA: JsonSchema = object(
       dnc: listOf(object({ list: TEXT, number: TEXT }, ['number'])),
       lists: byName(TEXTS),
       leads: listOf(object({ phone: TEXT, list: TEXT }, ['phone'])),
+      reserved: TEXTS,
     }),
     answers: byName(listOf(ANSWER)),
     callbacks: byName({ anyOf: [object({ body: {}, query: { type: 'object' } }), { const: null }] }),

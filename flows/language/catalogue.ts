@@ -85,6 +85,10 @@ export interface JsonSchema {
   'x-secret'?: boolean;
   /** True in a `then`: the form leaves the field out, and its value stays. */
   'x-hidden'?: boolean;
+  /** True: what its expressions read of the lead must be in the trigger's table of fields. */
+  'x-declared'?: boolean;
+  /** Field -> the sibling and its value with which the field must be filled in. */
+  'x-needed-where'?: Record<string, Record<string, string>>;
   /** The constants of one sibling field for which `then` counts. */
   if?: JsonSchema;
   /** What is different about fields where `if` fits; for the form alone. */
@@ -154,10 +158,10 @@ export interface Problem {
   remedy: string;
 }
 
-/** For an object schema: the form leaves `field` out where the sibling has one of the values. Nothing is refused by it. */
-export function hiddenWhere(field: string, sibling: string, values: readonly string[]): JsonSchema {
+/** For an object schema: the form leaves the fields out where the sibling has one of the values. Nothing is refused by it. */
+export function hiddenWhere(field: string | readonly string[], sibling: string, values: readonly string[]): JsonSchema {
   const condition = { properties: { [sibling]: { enum: values } } };
-  const change = { properties: { [field]: { 'x-hidden': true } } };
+  const change = { properties: Object.fromEntries([field].flat().map((name) => [name, { 'x-hidden': true }])) };
   return Object.fromEntries([
     ['if', condition],
     ['then', change],

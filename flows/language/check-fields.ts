@@ -2,7 +2,7 @@
 import type { Problem } from './catalogue.ts';
 import type { FlowNode, Json, JsonObject } from './document.ts';
 import { type Drawing, type Finding, nameOf, problemFrom, specOf } from './drawing.ts';
-import { isObject, type Path, pathText } from './json.ts';
+import { isBlank, isObject, type Path, pathText } from './json.ts';
 import { looksLikeSecret } from './secret.ts';
 import { type Misfit, misfits } from './structure.ts';
 
@@ -34,7 +34,7 @@ export function checkFiles(files: Readonly<Record<string, string>>): Problem[] {
 function checkConfig(drawing: Drawing, id: string, node: FlowNode): Finding[] {
   const spec = specOf(drawing, node);
   if (!spec) return [];
-  return misfits(spec.config, node.config).map(({ path, kind, says }: Misfit) => ({
+  const found: Finding[] = misfits(spec.config, node.config).map(({ path, kind, says }: Misfit) => ({
     code: CODES[kind],
     severity: kind === 'unknown' ? 'warning' : 'error',
     node: id,
@@ -42,6 +42,18 @@ function checkConfig(drawing: Drawing, id: string, node: FlowNode): Finding[] {
     says: `${nameOf(drawing, id)}: ${says}`,
     remedy: REMEDIES[kind],
   }));
+  return [...found, ...neededWhere(drawing, id, node)];
+}
+
+/** `x-needed-where` of a config: a field that must be filled in where a sibling has a certain value. */
+function neededWhere(drawing: Drawing, id: string, node: FlowNode): Finding[] {
+  const { properties = {}, 'x-needed-where': needed = {} } = specOf(drawing, node)?.config ?? {};
+  return Object.entries(needed).flatMap(([field, siblings]): Finding[] => {
+    const counts = Object.entries(siblings).every(([sibling, value]) => node.config[sibling] === value);
+    if (!counts || !isBlank(node.config[field])) return [];
+    const says = `${nameOf(drawing, id)}: “${properties[field]?.title ?? field}” is missing.`;
+    return [{ code: CODES.missing, node: id, field, says, remedy: REMEDIES.missing }];
+  });
 }
 
 function secretFinding(field: string, where: string, node?: string): Finding {

@@ -138,7 +138,10 @@ function readsOf(
   return [...own, ...mapped];
 }
 
-/** Leads may bring more than the trigger's table says: only what looks like one of its fields, and is none, is told. */
+/**
+ * Leads may bring more than the trigger's table says: only what looks like one of its fields, and is none, is told. Of a
+ * field with `x-declared` everything that the table does not name is.
+ */
 function checkLeadFields(
   drawing: Drawing,
   id: string,
@@ -147,7 +150,8 @@ function checkLeadFields(
   return reads.flatMap(({ subject, field, path: [root, name] }): Finding[] => {
     if (root !== 'lead' || name === undefined || declared.includes(name)) return [];
     const meant = nearMiss(name, declared);
-    if (meant === undefined) return [];
+    if (meant === undefined)
+      return mustBeDeclared(drawing, id, field) ? [notDeclared(drawing, id, { subject, field, name })] : [];
     return [
       {
         code: 'FIELD_RENAMED',
@@ -159,6 +163,27 @@ function checkLeadFields(
       },
     ];
   });
+}
+
+function mustBeDeclared(drawing: Drawing, id: string, field: string): boolean {
+  const node = drawing.document.nodes[id];
+  const { properties = {} } = (node && specOf(drawing, node)?.config) ?? {};
+  return declaredFields(drawing).length > 0 && properties[field.split('.')[0] ?? '']?.['x-declared'] === true;
+}
+
+function notDeclared(
+  drawing: Drawing,
+  id: string,
+  { subject, field, name }: { subject: string; field: string; name: string },
+): Finding {
+  return {
+    code: 'FIELD_NOT_DECLARED',
+    severity: 'warning',
+    node: id,
+    field,
+    says: `${subject} of ${nameOf(drawing, id)} reads lead.${name.slice(0, 80)}, which the trigger does not name: where a lead does not bring it, nothing is compared.`,
+    remedy: `Add ${name.slice(0, 80)} to the fields of the trigger, or read one of them.`,
+  };
 }
 
 /** A field of a mapping step that its adaptor does not make. */

@@ -156,6 +156,8 @@ export interface CaseGiven {
   /** Slug of a validation list -> its values. */
   lists?: Record<string, string[]>;
   leads?: { phone: string; list?: string }[];
+  /** What other leads have reserved, as it is compared: a number as E.164, an address or text in small letters. */
+  reserved?: string[];
 }
 
 /** One answer of a receiver. An object as `body` is sent as JSON. With `fail`, no answer comes and the call fails so. */

@@ -63,9 +63,17 @@ async function accept(
     claim: undefined,
     from: { run: run.id, node: from, by, kept: plan.records },
   });
-  await handle.accepted;
+  // Its id is new: the store refuses it only for what its kept steps had reserved.
+  await handle.accepted.catch((error: unknown) => {
+    throw error instanceof Failure && error.code === 'STILL_RUNNING' ? new Failure('RETRY_REFUSED', HELD) : error;
+  });
   return handle.runId;
 }
+
+const HELD = {
+  detail:
+    'An equal lead has taken meanwhile what it had reserved. Retry it from the step that reserves, or an earlier one.',
+};
 
 /** Sends the body of a run through the door of its flow again, as a new lead. Fails with NOT_FOUND, RETRY_REFUSED and what intake says. */
 export async function replay(id: string, by: string, deps: ApiDeps): Promise<string> {

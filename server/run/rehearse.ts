@@ -2,10 +2,11 @@
 import type { Outcome } from '../../flows/language/catalogue.ts';
 import type { Json, JsonObject } from '../../flows/language/document.ts';
 import { Failure, type FailureCode } from '../../flows/language/failures.ts';
-import type { Answer, Callback, ChildEnd, CreateLead, OutboundCall, RemoteAnswer } from '../../nodes/tools.ts';
+import type { Answer, Callback, ChildEnd, CreateLead, OutboundCall, RemoteAnswer, Reserve } from '../../nodes/tools.ts';
 import type { PinnedPlan, RunContext } from './context.ts';
 import type { CompiledRelease } from './plan.ts';
 import type { AcceptedRecord, FinishedRecord, StepRecord } from './records.ts';
+import { rehearseReserve } from './rehearse-reserve.ts';
 import { walk } from './run.ts';
 import type { WalkServices } from './step.ts';
 
@@ -34,6 +35,7 @@ export interface Scene {
     dnc?: { list?: string; number: string }[];
     lists?: Record<string, string[]>;
     leads?: { phone: string; list?: string }[];
+    reserved?: string[];
   };
   /** Node id -> answers in the order of its calls. */
   answers?: Record<string, SceneAnswer[]>;
@@ -128,6 +130,8 @@ class Stage implements RunContext {
 
   async local(_call: string, op: string, args: JsonObject): Promise<Json> {
     this.#rehearsal.effects.push({ op, args });
+    if (op === 'reservation.take')
+      return rehearseReserve(args as unknown as Reserve, this.#scene.given?.reserved ?? [], MOMENT);
     return op === 'lead.create' ? this.#createLead(args as unknown as CreateLead) : { added: true };
   }
 

@@ -5,7 +5,7 @@ import type { JsonObject } from '../../flows/language/document.ts';
 import { FAILURES } from '../../flows/language/failure-table.ts';
 import { Failure } from '../../flows/language/failures.ts';
 import type { Result, View } from '../../nodes/contract.ts';
-import type { CreateLeadResult, DncHit, ToolName, Tools } from '../../nodes/tools.ts';
+import type { CreateLeadResult, DncHit, ReserveResult, ToolName, Tools } from '../../nodes/tools.ts';
 import { Diverged, Parked, type RunContext } from './context.ts';
 import type { Moment } from './fields.ts';
 import type { CompiledNode } from './plan.ts';
@@ -120,6 +120,12 @@ function toolsFor(
   if (needs.includes('dncAdd')) {
     given.dncAdd = async (entry) =>
       (await context.local(next(), 'dnc.add', { ...entry, origin: `run:${context.runId}` })) as { added: boolean };
+  }
+  if (needs.includes('reserve')) {
+    given.reserve = async (order) => {
+      const args = { ...order, run: context.runId, node: id } as unknown as JsonObject;
+      return (await context.local(next(), 'reservation.take', args)) as ReserveResult;
+    };
   }
   if (needs.includes('createLead')) {
     given.createLead = async (lead) => {

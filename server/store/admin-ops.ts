@@ -82,6 +82,8 @@ export interface AdminCommands {
   'pause.clear': Op<By<{ kind: PauseRow['kind']; key: string }>, null>;
   /** Forgets at most `limit` idempotency keys whose window, milliseconds, is over; `others`: of every flow not named. */
   'key.prune': Op<{ windows: Record<string, number>; others: number; limit: number }, { pruned: number }>;
+  /** Forgets at most `limit` reservations of accepted leads whose window is over. */
+  'reservation.prune': Op<{ limit: number }, { pruned: number }>;
   /** Records that the caller of a run that waits or is held was told `answer`. Answers what it was told first, null where it runs. */
   'run.tell': Op<{ run: string; answer: Answer }, Answer | null>;
   'source.rekey': Op<By<{ id: string; keyHash: string | null; keyHint: string; secret: string | null }>, SourceRow>;

@@ -39,6 +39,8 @@ export interface AcceptedMore {
   from?: string;
   /** The slot of a schedule, milliseconds since 1970: not taken unless later than every one before. */
   slot?: { node: string; at: number };
+  /** What steps that it keeps had reserved, as they asked for it: taken again with the run, which is refused where it cannot be. */
+  reserved?: JsonObject[];
 }
 
 /** What changes in the run's row with an append. */
@@ -57,6 +59,8 @@ export interface RunState {
   awaits?: { node: string; seen: number };
   /** Of a run that is held. `call` can be settled by a person. */
   held?: { node: string; code: string; call?: string };
+  /** Of a run that ends: it has reserved something, which is settled or released with it. `lead`: the one it created, or ''. */
+  reserved?: { lead: string };
 }
 
 /** Something that a person must be told of; counted by everything but `says`. `about` names a connection or origin. */

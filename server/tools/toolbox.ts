@@ -50,7 +50,7 @@ export interface Toolbox {
   sentOf(failure: Failure): 'no' | 'unknown';
   /** What a test lead gets instead of a call: the endpoint's sample. Nothing is sent. */
   simulateCall(call: OutboundCall): RemoteAnswer;
-  /** What a test lead gets instead of `lead.create` and `dnc.add`. Nothing is stored. */
+  /** What a test lead gets instead of `lead.create`, `dnc.add` and `reservation.take`. Nothing is stored. */
   simulateLocal(op: string, args: JsonObject): Json;
 }
 
@@ -98,6 +98,7 @@ function listLook(reads: Pick<PointReads, 'listEntry'>, { list, value }: { list:
 function simulateLocal(op: string): Json {
   if (op === 'lead.create') return { did: 'created', leadId: 'test' };
   if (op === 'dnc.add') return { added: true };
+  if (op === 'reservation.take') return { until: '', met: null };
   throw new Error(`There is no stand-in for ${op}.`);
 }
 

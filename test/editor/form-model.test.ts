@@ -20,6 +20,7 @@ import {
 import { asExpression, asFixed, isExpressionText, numberOf } from '../../editor/kit/form-values.ts';
 import { hiddenWhere, type JsonSchema } from '../../flows/language/catalogue.ts';
 import type { JsonObject } from '../../flows/language/document.ts';
+import { catalogue } from '../../nodes/registry.ts';
 
 const AUTH: JsonSchema = {
   oneOf: [
@@ -236,5 +237,15 @@ describe('what is typed and shown', () => {
     expect(exampleOf({ examples: ['acme/leads', 'x'] })).toBe('acme/leads');
     expect(exampleOf({ examples: [{ a: 1 }] })).toBe('{"a":1}');
     expect(exampleOf({})).toBe('');
+  });
+});
+
+describe('the form of a step that reserves', () => {
+  it.each([
+    [{}, ['keys', 'match', 'window', 'scope']],
+    [{ scope: 'account' }, ['keys', 'match', 'window', 'scope']],
+    [{ scope: 'campaign' }, ['keys', 'match', 'window', 'scope', 'list', 'campaign']],
+  ] as [JsonObject, string[]][])('with %j shows the fields %j', (config, shown) => {
+    expect(fieldsOf(catalogue().reserve?.config ?? {}, '', config).map(({ key }) => key)).toEqual(shown);
   });
 });

@@ -101,6 +101,7 @@ describe('the toolbox', () => {
     });
     expect(tools.simulateLocal('lead.create', {})).toEqual({ did: 'created', leadId: 'test' });
     expect(tools.simulateLocal('dnc.add', {})).toEqual({ added: true });
+    expect(tools.simulateLocal('reservation.take', {})).toEqual({ until: '', met: null });
     expect(() => tools.simulateLocal('secret.set', {})).toThrow('no stand-in');
   });
 });

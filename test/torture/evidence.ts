@@ -30,6 +30,8 @@ export interface Evidence {
   keys: { key: string; run: string }[];
   /** Leads that are kept, with the run that made each. */
   leads: { phone: string; run: string }[];
+  /** What is reserved: `key` with its scope. */
+  reservations: { key: string; run: string; settled: boolean }[];
   /** What `PRAGMA integrity_check` says: `ok`, or what is broken. */
   integrity: string;
 }
@@ -56,6 +58,9 @@ export function evidenceOf(db: Database): Evidence {
       leads: db
         .all('SELECT phone, run FROM lead ORDER BY id')
         .map(({ phone, run }) => ({ phone: String(phone), run: String(run) })),
+      reservations: db
+        .all("SELECT scope || ' ' || hex(key) AS key, run, settled FROM reservation ORDER BY key, run")
+        .map(({ key, run, settled }) => ({ key: String(key), run: String(run), settled: settled === 1 })),
       integrity: String(Object.values(db.get('PRAGMA integrity_check') ?? {})[0]),
     };
   } finally {

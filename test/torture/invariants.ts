@@ -1,5 +1,7 @@
 // What must be true of a store, whatever happened to the process: the same list for every torture.
 import { createHash } from 'node:crypto';
+import type { Json } from '../../flows/language/document.ts';
+import { isObject } from '../../flows/language/json.ts';
 import type { Evidence, RunSeen } from './evidence.ts';
 import { faultsOfRun } from './run-invariants.ts';
 
@@ -41,6 +43,7 @@ export function faultsIn(evidence: Evidence, witness: Witness): string[] {
     ...evidence.runs.flatMap((run) => strayFaults(run, runs)),
     ...evidence.runs.flatMap((run) => familyFaults(run, { runs, quiet: witness.quiet })),
     ...leadFaults(evidence),
+    ...reservationFaults(evidence),
     ...sumFaults(countsOf(evidence)),
     ...strangeCalls(witness, runs),
   ];
@@ -134,6 +137,29 @@ function leadFaults({ runs, leads }: Evidence): string[] {
     const found = kept.get(id)?.length ?? 0;
     return said === found ? [] : [`Run ${id} created ${said} leads by its journal, and ${found} are kept.`];
   });
+}
+
+/** Of equal leads one holds the key: while it is under way, and from then on where it was accepted. */
+function reservationFaults({ runs, reservations }: Evidence): string[] {
+  const held = Map.groupBy(reservations, ({ run }) => run);
+  const shared = [...Map.groupBy(reservations, ({ key }) => key).values()].filter((rows) => rows.length > 1);
+  return [
+    ...shared.map((rows) => `${rows.map(({ run }) => run).join(' and ')} hold the same key.`),
+    ...runs.flatMap(({ id, state, outcome, records }) => {
+      const took = records.some(
+        (record) => record.t === 'call' && record.op === 'reservation.take' && isFree(record.value),
+      );
+      const rows = held.get(id) ?? [];
+      const ends = state === 'finished';
+      const may = took && (!ends || outcome === 'accepted');
+      if (may ? rows.length > 0 && rows.every(({ settled }) => settled === ends) : rows.length === 0) return [];
+      return [`Run ${id} is ${outcome ?? state}, and holds ${JSON.stringify(rows)}.`];
+    }),
+  ];
+}
+
+function isFree(value: Json): boolean {
+  return isObject(value) && value.met === null;
 }
 
 function sumFaults({ accepted, finished, waiting, held, running }: Counts): string[] {

@@ -1,8 +1,9 @@
 // What the records of a run say, ready to be asked: steps by node, calls by id, the answer, the request to cancel.
 import type { Json } from '../../../flows/language/document.ts';
-import type { Answer } from '../../../nodes/tools.ts';
+import type { Answer, CreateLeadResult } from '../../../nodes/tools.ts';
 import { Diverged } from '../../run/context.ts';
 import type { AnsweredRecord, CallRecord, JournalRecord, StepRecord } from '../../run/records.ts';
+import type { RunState } from '../../store/ports.ts';
 import { PROBE } from './call-history.ts';
 
 /** The records of one run so far, those not yet on disk included. */
@@ -44,6 +45,17 @@ export class KnownRecords {
 
   setValue(call: string, op: string, value: Json): void {
     this.#calls.set(call, { op, value });
+  }
+
+  /** Whether anything was reserved, and the lead that was created, for the end of the run. */
+  reserved(): Pick<RunState, 'reserved'> {
+    let lead = '';
+    let has = false;
+    for (const { op, value } of this.#calls.values()) {
+      if (op === 'reservation.take') has = true;
+      else if (op === 'lead.create') lead = (value as CreateLeadResult).leadId;
+    }
+    return has ? { reserved: { lead } } : {};
   }
 
   /** Runs that were begun as children, and of which no end is on record. */

@@ -172,7 +172,8 @@ export class LiveRun implements RunContext {
     this.surroundings.crashPoint('before-finish');
     this.note({ t: 'finished', at, ...record });
     const { outcome, reason } = record;
-    this.save({ state: 'finished', outcome, finishedAt: at, ...(reason ? { reason } : {}) });
+    const more = { ...(reason ? { reason } : {}), ...this.#known.reserved() };
+    this.save({ state: 'finished', outcome, finishedAt: at, ...more });
     this.surroundings.family.finished(this);
   }
 

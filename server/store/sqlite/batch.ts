@@ -3,6 +3,7 @@ import { Failure, type FailureCode } from '../../../flows/language/failures.ts';
 import type { AcceptedRun, BatchOp, BatchResult, RunState } from '../ports.ts';
 import { type CommandRunner, type Database, isStorageFault, type Moment } from './database.ts';
 import { keptRecords } from './journal-rows.ts';
+import { endReservations } from './reservation-rows.ts';
 import { countIncident, insertRun, takeRun, writeState } from './run-rows.ts';
 
 /** What the open transaction holds of one holder of a run, until the commit writes it as one row. */
@@ -97,8 +98,11 @@ export class BatchWriter {
     }
     const gathered = this.#gather(op);
     if (op.records !== '') gathered.records.push(op.records);
-    if (op.kind === 'append') gathered.state = { ...gathered.state, ...op.state };
-    else this.#answer(op, this.#command(op, gathered), commands);
+    if (op.kind === 'append') {
+      gathered.state = { ...gathered.state, ...op.state };
+      // Here, not at the commit: an equal lead whose line comes after it in this transaction finds its place free.
+      if (op.state?.reserved) endReservations(this.#db, op.run, op.state);
+    } else this.#answer(op, this.#command(op, gathered), commands);
   }
 
   /** A command whose result was foretold is not answered: where it came to another, the run learns it from the journal. */

@@ -2,14 +2,16 @@
 import type { AcceptedRun, BatchOp, RunState } from '../ports.ts';
 import { putBlob } from './blobs.ts';
 import type { Database } from './database.ts';
+import { takeAgain } from './reservation-rows.ts';
 
 /**
  * Takes the key and slot of a run. False, and nothing taken, where its key or slot is gone. A run that others may have begun
- * already (a child, a slot) is inserted at once, and refused where its id is there.
+ * already (a child, a slot) is inserted at once, and refused where its id is there; so is one that keeps what is not free.
  */
 export function takeRun(db: Database, run: AcceptedRun): boolean {
   if (run.more?.slot && !takeSlot(db, run.flow, run.more.slot)) return false;
   if (run.claim && !takeKey(db, run, run.claim)) return false;
+  if (run.more?.reserved && !takeAgain(db, run, run.more.reserved)) return false;
   return run.more === undefined || insertRun(db, run, undefined);
 }
 

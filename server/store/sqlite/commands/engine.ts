@@ -7,6 +7,7 @@ import type { StoredCallback, StoredRun } from '../../ports.ts';
 import { type CommandRunner, command, type Database, type Moment } from '../database.ts';
 import { keptRecords, recordsOfRun, storedRun } from '../journal-rows.ts';
 import { hasDncList, hasLeadList, sameLead } from '../lead-rows.ts';
+import { endReservations, type TakeArgs, takeReservation } from '../reservation-rows.ts';
 import { countIncident, writeState } from '../run-rows.ts';
 
 /** What a probe writes: a disk with room for it has room for some leads. */
@@ -21,6 +22,7 @@ type CreateLeadArgs = CreateLead & { flow: string; run: string; id?: string };
 /** The commands that a run's steps may give; their records are written beside them. */
 export const engineCommands: Record<string, CommandRunner> = {
   'lead.create': command<CreateLeadArgs>(createLead),
+  'reservation.take': command<TakeArgs>(takeReservation),
   'callback.keep': command<{ run: string; node: string; callback: StoredCallback }>(keepCallback),
   'run.load': command<{ run: string; only?: 'held' }>((db, { run, only }, { now }) =>
     only !== undefined && !db.get('SELECT 1 FROM run WHERE id = ? AND state = ?', run, only)
@@ -105,6 +107,7 @@ function endUnread(db: Database, { run, by }: { run: string; by: string }, { now
   const sql = 'INSERT INTO journal (run, epoch, at, records) VALUES (?, ?, ?, ?)';
   db.run(sql, run, Number(row.epoch), now, keptRecords(db, [JSON.stringify(records).slice(1, -1)], now));
   writeState(db, run, { state: 'finished', finishedAt: now, ...end });
+  endReservations(db, run, end);
   return true;
 }
 

@@ -3,12 +3,16 @@ import type { Answer } from '../../../../nodes/tools.ts';
 import type { AdminCommands } from '../../admin-ops.ts';
 import { type CommandRunner, command, type Database, type Moment } from '../database.ts';
 import { recordsOfRun } from '../journal-rows.ts';
+import { pruneReservations } from '../reservation-rows.ts';
 
 type Args<N extends keyof AdminCommands> = AdminCommands[N]['args'];
 
 /** Commands of intake, by name. */
 export const intakeCommands: Record<string, CommandRunner> = {
   'key.prune': command<Args<'key.prune'>>(pruneKeys),
+  'reservation.prune': command<Args<'reservation.prune'>>((db, { limit }, { now }) => ({
+    pruned: pruneReservations(db, now, limit),
+  })),
   'run.tell': command<Args<'run.tell'>>(tell),
 };
 

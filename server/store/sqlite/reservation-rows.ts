@@ -1,0 +1,92 @@
+// Reservations: taken by a run's step, taken again by a retry that keeps the step, and settled or released with the run.
+import { createHash } from 'node:crypto';
+import type { Met, Reserve, ReserveResult } from '../../../nodes/tools.ts';
+import type { AcceptedRun, RunState } from '../ports.ts';
+import type { Database, Moment } from './database.ts';
+
+/** What a step asks for. */
+export interface TakeArgs extends Reserve {
+  run: string;
+  node: string;
+}
+
+/** Who asks, and when. `origin`: the run whose step it is. */
+interface Asker {
+  run: string;
+  origin: string;
+  now: number;
+}
+
+/** Reserves every key for the run, or none of them where another run holds one. */
+export function takeReservation(db: Database, order: TakeArgs, { now }: Pick<Moment, 'now'>): ReserveResult {
+  const asker = { run: order.run, origin: order.run, now };
+  const met = meet(db, order, asker);
+  if (met) return { until: '', met };
+  hold(db, order, asker);
+  return { until: order.windowMs === null ? '' : new Date(now + order.windowMs).toISOString(), met: null };
+}
+
+/** The same for a run that keeps the steps which asked: false, and nothing taken, where another lead has come between. */
+export function takeAgain(
+  db: Database,
+  run: AcceptedRun,
+  reserved: NonNullable<AcceptedRun['more']>['reserved'],
+): boolean {
+  // They are the arguments of commands that were recorded.
+  const orders = (reserved ?? []) as unknown as TakeArgs[];
+  const askers = orders.map((order) => ({ order, asker: { run: run.id, origin: order.run, now: run.acceptedAt } }));
+  if (askers.some(({ order, asker }) => meet(db, order, asker))) return false;
+  for (const { order, asker } of askers) hold(db, order, asker);
+  return true;
+}
+
+/**
+ * The newest equal lead among those that count: every one under way, and of the accepted ones those within the shorter of
+ * its window and the asker's. A run does not meet itself, the runs that called it, those that it called, or its own step in
+ * the run that it was made from.
+ */
+function meet(db: Database, { scope, keys, windowMs }: Reserve, { run, origin, now }: Asker): Met | null {
+  const sql = `SELECT run, lead, at, settled FROM reservation WHERE scope = ?1 AND key = ?2
+    AND (settled = 0 OR (at > ?3 AND (until IS NULL OR until > ?4)))
+    AND run <> ?5 AND origin <> ?6
+    AND substr(?5, 1, length(run) + 1) <> run || '.' AND substr(run, 1, length(?5) + 1) <> ?5 || '.'
+    ORDER BY at DESC, run DESC LIMIT 1`;
+  const since = windowMs === null ? -1 : now - windowMs;
+  for (const key of keys) {
+    const row = db.get(sql, scope, hashOf(key.parts), since, now, run, origin);
+    if (!row) continue;
+    const state = row.settled === 1 ? 'accepted' : 'in-flight';
+    const came = new Date(Number(row.at)).toISOString();
+    return { run: String(row.run), leadId: String(row.lead), since: came, state, key: key.says };
+  }
+  return null;
+}
+
+function hold(db: Database, { scope, keys, windowMs, node }: TakeArgs, { run, origin, now }: Asker): void {
+  const sql = `INSERT INTO reservation (scope, key, run, origin, node, at, until) VALUES (?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT DO NOTHING`;
+  const until = windowMs === null ? null : now + windowMs;
+  for (const { parts } of keys) db.run(sql, scope, hashOf(parts), run, origin, node, now, until);
+}
+
+function hashOf(parts: readonly string[]): Uint8Array {
+  return createHash('sha256').update(JSON.stringify(parts)).digest();
+}
+
+/** With the end of the run: what it has reserved stays where it was accepted, and is free otherwise. */
+export function endReservations(
+  db: Database,
+  run: string,
+  { outcome, reserved }: Pick<RunState, 'outcome' | 'reserved'>,
+): void {
+  if (outcome === 'accepted')
+    db.run('UPDATE reservation SET settled = 1, lead = ? WHERE run = ? AND settled = 0', reserved?.lead ?? '', run);
+  else db.run('DELETE FROM reservation WHERE run = ? AND settled = 0', run);
+}
+
+/** Forgets what is over, oldest first, at most `limit`. Answers how many. */
+export function pruneReservations(db: Database, now: number, limit: number): number {
+  const sql = `DELETE FROM reservation WHERE (scope, key, run) IN
+    (SELECT scope, key, run FROM reservation WHERE settled = 1 AND until IS NOT NULL AND until <= ? ORDER BY until LIMIT ?)`;
+  return db.run(sql, now, limit);
+}
