@@ -54,7 +54,10 @@ export const listRoutes: readonly Route[] = [
     role: 'viewer',
     summary: 'One validation list.',
     answer: ValidationList,
-    handle: async ({ params }, deps) => listLine(await existingList(deps, params.slug), listUsers(deps), deps),
+    handle: async ({ params }, deps) => {
+      const list = await existingList(deps, params.slug);
+      return listLine(list, new Map([[list.slug, await flowsUsing(list.slug, deps)]]), deps);
+    },
   }),
   route({
     method: 'put',

@@ -94,7 +94,7 @@ function setRules(db: Database, { slug, rules, version, by }: Args<'list.setRule
     throw new Failure('CHANGED_MEANWHILE', { detail: `The list ${slug} is at version ${list.version}.` });
   }
   db.run('UPDATE value_list SET rules = ? WHERE slug = ?', textOf(rules), slug);
-  const detail = `${rules.any.length} rows under any, ${rules.all.length} under all.`;
+  const detail = `Rows of which all hold: ${rules.all.length}; of which any holds: ${rules.any.length}.`;
   noteVersion(db, list, { moment, by, did: 'rules', detail, always: !isSame(rules, list.rules) });
   audit(db, moment, { who: by, did: 'list.rules', what: slug, detail });
   return existing(db, slug);
