@@ -551,8 +551,69 @@ export interface LearnPreview {
   samples: SampleRead[];
 }
 
+export interface ListCheck {
+  hit: boolean;
+  /** The value as the list has it; '' where a rule, or nothing, is met. */
+  entry: string;
+  /** The rule that it meets, in words. */
+  rule: string;
+  version: number;
+  stale: boolean;
+}
+
 export interface ListEntry {
   entry: string;
+}
+
+export interface ListRule {
+  operator: 'equals' | 'contains' | 'starts-with' | 'ends-with' | 'greater-than' | 'at-least' | 'less-than' | 'at-most' | 'exists';
+  /** One of them is enough. None for exists. */
+  values: string[];
+  /** Turned round: none of the values. */
+  negate: boolean;
+}
+
+export interface ListRules {
+  /** One of them must hold, where there are any. */
+  any: ListRule[];
+  /** Every one of them must hold. */
+  all: ListRule[];
+}
+
+export interface ListVersion {
+  version: number;
+  at: string;
+  /** Who made it; '' where that is not known. */
+  who: string;
+  did: 'create' | 'rename' | 'add' | 'remove' | 'replace' | 'rules' | 'restore' | 'delete' | 'known';
+  detail: string;
+  added: number;
+  removed: number;
+  /** How many values it has. */
+  entries: number;
+  rules: ListRules;
+  /** Whether its values can still be shown, and brought back. */
+  kept: boolean;
+}
+
+export interface ListVersionDetail {
+  version: number;
+  at: string;
+  /** Who made it; '' where that is not known. */
+  who: string;
+  did: 'create' | 'rename' | 'add' | 'remove' | 'replace' | 'rules' | 'restore' | 'delete' | 'known';
+  detail: string;
+  added: number;
+  removed: number;
+  /** How many values it has. */
+  entries: number;
+  rules: ListRules;
+  /** Whether its values can still be shown, and brought back. */
+  kept: boolean;
+  /** The first 100 values that it added. */
+  came: string[];
+  /** The first 100 values that it took out. */
+  went: string[];
 }
 
 export interface MaskedRequest {
@@ -1040,9 +1101,15 @@ export interface ValidationList {
   name: string;
   description: string;
   version: number;
-  /** How many. */
+  /** How many values it has. */
   entries: number;
+  rules: ListRules;
+  /** Days after which it is stale; 0: never. */
+  limitDays: number;
   updatedAt: string;
+  /** When it was last changed, or said to be up to date: its age counts from here. */
+  checkedAt: string;
+  stale: boolean;
   usedBy: string[];
 }
 

@@ -1,5 +1,6 @@
 // What a node may be given: the tools by name, and what they take and answer.
 import type { Json, JsonObject } from '../flows/language/document.ts';
+import type { ListAsk, ListLook } from '../flows/language/list-look.ts';
 import type { ParseBody } from '../flows/language/parsed-answer.ts';
 import type { EndpointDocument } from '../flows/language/receivers.ts';
 import type { ReservationKey } from '../flows/language/reservation.ts';
@@ -161,7 +162,7 @@ export interface Tools {
   createLead: (lead: CreateLead) => Promise<CreateLeadResult>;
   /** Local, exactly once. Reserves the keys unless another run holds one of them; `met` is that run. */
   reserve: (order: Reserve) => Promise<ReserveResult>;
-  /** Read, recorded. Values compare without case and outer blanks. `gone`: there is no such list; then nothing is found. */
-  listLook: (query: { list: string; value: string }) => Promise<{ found: boolean; entry: string; gone: boolean }>;
+  /** Read, recorded. Values compare without case and outer blanks. Never fails: `gone` and `error` say why nothing is found. */
+  listLook: (query: ListAsk) => Promise<ListLook>;
 }
 export type ToolName = keyof Tools;

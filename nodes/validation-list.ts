@@ -1,6 +1,8 @@
 // Validation list: lets a lead pass by whether one of its values is on a list.
 import { Type } from 'typebox';
 import type { Json } from '../flows/language/document.ts';
+import { Failure } from '../flows/language/failures.ts';
+import { verdictOf } from '../flows/language/list-verdict.ts';
 import { choice, defineNode, ERROR_PORT, expression, nameRef } from './contract.ts';
 
 const config = Type.Object(
@@ -28,6 +30,24 @@ const config = Type.Object(
         },
       ),
     ),
+    flag: Type.Optional(
+      Type.String({
+        title: 'Flag',
+        description:
+          'What you call a lead that does not meet the rule. It is kept with the step and begins the reason that people read.',
+        examples: ['Not a key account'],
+        maxLength: 200,
+      }),
+    ),
+    onHit: Type.Optional(
+      policy('On a hit', 'What to do with a lead whose value is on the list; as the rule says, or always the same.'),
+    ),
+    onMiss: Type.Optional(
+      policy(
+        'On a miss',
+        'What to do with a lead whose value is not on the list; as the rule says, or always the same.',
+      ),
+    ),
     ifGone: Type.Optional(
       choice(
         { pass: 'Let the lead pass', fail: 'Refuse the lead' },
@@ -40,11 +60,64 @@ const config = Type.Object(
         },
       ),
     ),
+    ifError: Type.Optional(
+      choice(
+        { error: 'End with an error', pass: 'Let the lead pass', fail: 'Refuse the lead' },
+        {
+          title: 'If the look-up fails',
+          'x-width': 'half',
+          description: 'What to do with a lead when the list cannot be read just then.',
+          examples: ['error'],
+          default: 'error',
+        },
+      ),
+    ),
+    limitDays: Type.Optional(
+      Type.Integer({
+        title: 'Stale after days',
+        'x-width': 'half',
+        description: 'Days without a change or a look over; 0 is never. Left empty, the limit of the list counts.',
+        examples: [31],
+        minimum: 0,
+        maximum: 3650,
+      }),
+    ),
+    ifStale: Type.Optional(
+      choice(
+        { fail: 'Refuse the lead', pass: 'Let the lead pass', use: 'Go by the list all the same' },
+        {
+          title: 'If the list is stale',
+          'x-width': 'half',
+          description: 'What to do with a lead when the list is older than that.',
+          examples: ['fail'],
+          default: 'fail',
+        },
+      ),
+    ),
+    flagUnjudged: Type.Optional(
+      Type.String({
+        title: 'Flag where the list could not judge',
+        description: 'What you call a lead whose list was gone, stale or unreadable.',
+        examples: ['Key accounts could not be checked'],
+        maxLength: 200,
+      }),
+    ),
   },
   { additionalProperties: false },
 );
 
-/** Checks a value against a list: its value is {value, found, entry, mode, gone}. */
+/** A setting that takes the place of the rule for one of its two ends. */
+function policy(title: string, description: string) {
+  return choice(
+    { rule: 'As the rule says', pass: 'Let the lead pass', fail: 'Refuse the lead' },
+    { title, 'x-width': 'half', description, examples: ['rule'], default: 'rule' },
+  );
+}
+
+/**
+ * Checks a value against a list. Its value says what was found (entry, rule), by which version of the list, which policy
+ * decided (hit, miss, gone, stale, error), and the flag of a lead that does not meet the rule or could not be judged.
+ */
 export const validationList = defineNode({
   type: 'validation-list',
   title: 'Validation list',
@@ -55,6 +128,7 @@ export const validationList = defineNode({
     'Convertr Connect - Validation List',
     'Simple Conditional Validation (Convertr)',
     'Pass_if_job_is_gone (Convertr)',
+    'QA flag (Convertr)',
     'Suppression list (Convertr)',
     'Key account list',
     'White list',
@@ -74,7 +148,7 @@ export const validationList = defineNode({
       always: {
         name: 'fail',
         title: 'Fail',
-        about: 'The value does not meet the rule, or the list is gone.',
+        about: 'The value does not meet the rule, or the list is gone, stale or unreadable and the setting refuses.',
         outcome: 'rejected',
         required: true,
       },
@@ -90,29 +164,42 @@ export const validationList = defineNode({
       value: { type: 'string', title: 'The value looked for' },
       found: { type: 'boolean', title: 'It is on the list' },
       entry: { type: 'string', title: 'The entry as the list has it' },
+      rule: { type: 'string', title: 'The rule of the list that it meets, in words' },
       mode: { enum: ['include', 'exclude'], title: 'Rule' },
       gone: { type: 'boolean', title: 'The list has been deleted' },
+      stale: { type: 'boolean', title: 'The list is older than its limit' },
+      version: { type: 'integer', title: 'The version of the list; 0 where there is none' },
+      listUpdatedAt: { type: 'string', title: 'When the list was last changed or looked over' },
+      flag: { type: 'string', title: 'The flag; empty for a lead that meets the rule' },
+      decidedBy: { enum: ['hit', 'miss', 'gone', 'stale', 'error'], title: 'Which setting decided' },
     },
     required: ['value', 'found', 'entry', 'mode', 'gone'],
   }),
-  run: async ({ list, mode = 'include', ifGone = 'fail', ...given }, _view, { listLook }) => {
-    const value = textOf(given.value);
-    const { entry, gone, ...look } = await listLook({ list, value });
-    const found = look.found && value !== '';
-    const facts = { value, found, entry, mode, gone };
-    if (gone) {
-      const so = ifGone === 'pass' ? 'the lead passes, as this step says' : 'the lead is refused, as this step says';
-      return { port: ifGone, value: facts, reason: `The list ${list} has been deleted; ${so}.` };
-    }
-    const passes = found === (mode === 'include');
-    const what = value === '' ? 'A blank value' : `"${value}"`;
-    return {
-      port: passes ? 'pass' : 'fail',
-      value: facts,
-      reason: `${what} is ${found ? '' : 'not '}on the list ${list}.`,
-    };
+  run: async (settings, _view, { listLook }) => {
+    const { list, mode = 'include', limitDays, flag = '', flagUnjudged = '' } = settings;
+    const value = textOf(settings.value);
+    const look = await listLook({ list, value, ...(limitDays === undefined ? {} : { limitDays }) });
+    const { decidedBy, port, found, unmet } = verdictOf(look, value, settings);
+    if (port === 'error') throw new Failure('LIST_UNREADABLE', { detail: look.error });
+    const { entry, rule, gone, stale, version, updatedAt } = look;
+    const couldNotJudge = decidedBy !== 'hit' && decidedBy !== 'miss';
+    const raised = unmet ? flag : couldNotJudge && port === 'fail' ? flagUnjudged : '';
+    const so = port === 'pass' ? 'the lead passes, as this step says' : 'the lead is refused, as this step says';
+    const why = {
+      hit: `${shown(value)} is on the list ${list}${rule === '' ? '' : `: it ${rule}`}.`,
+      miss: `${shown(value)} is not on the list ${list}.`,
+      gone: `The list ${list} has been deleted; ${so}.`,
+      stale: `The list ${list} is older than its limit; ${so}.`,
+      error: `The list ${list} could not be looked up in; ${so}.`,
+    }[decidedBy];
+    const facts = { value, found, entry, rule, mode, gone, stale, version, listUpdatedAt: updatedAt };
+    return { port, value: { ...facts, flag: raised, decidedBy }, reason: raised === '' ? why : `${raised}: ${why}` };
   },
 });
+
+function shown(value: string): string {
+  return value === '' ? 'A blank value' : `"${value}"`;
+}
 
 /** A scalar as text; anything else is on no list. */
 function textOf(value: Json | undefined): string {

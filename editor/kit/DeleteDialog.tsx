@@ -9,6 +9,8 @@ interface DeleteDialogProps {
   what: string;
   name: string;
   slug: string;
+  /** What the button says, where "Delete <what>" says too little. */
+  action?: string | undefined;
   /** Where it is deleted. */
   path: string;
   /** Query keys that are read anew. */
@@ -21,7 +23,7 @@ interface DeleteDialogProps {
 
 /** The question. What the server refuses is shown as a message. */
 export function DeleteDialog(props: DeleteDialogProps): ReactElement {
-  const { what, name, slug, path, refresh, children, onDone, onClose } = props;
+  const { what, name, slug, path, refresh, action = `Delete ${what}`, children, onDone, onClose } = props;
   const { send, isPending } = useSend(() => api.delete(path), {
     done: `${name} was deleted.`,
     refresh,
@@ -30,7 +32,7 @@ export function DeleteDialog(props: DeleteDialogProps): ReactElement {
   return (
     <ConfirmDialog
       title={`Delete ${name}?`}
-      action={`Delete ${what}`}
+      action={action}
       isDanger
       typed={slug}
       isPending={isPending}

@@ -36,6 +36,15 @@ const CHILD = object(
   ['outcome'],
 );
 
+const LIST = object({
+  values: TEXTS,
+  rules: { type: 'object' },
+  version: { type: 'integer', minimum: 1 },
+  ageDays: { type: 'number', minimum: 0 },
+  limit: { type: 'integer', minimum: 0 },
+  unreadable: { type: 'boolean' },
+});
+
 const EXPECT = object({
   path: TEXTS,
   requests: byName(listOf(object({ method: TEXT, path: TEXT, body: {} }))),
@@ -55,7 +64,7 @@ export const CASE_SCHEMA: JsonSchema = object(
     region: { type: 'string', pattern: '^[A-Z]{2}$', examples: ['US'] },
     given: object({
       dnc: listOf(object({ list: TEXT, number: TEXT }, ['number'])),
-      lists: byName(TEXTS),
+      lists: byName({ anyOf: [TEXTS, LIST] }),
       leads: listOf(object({ phone: TEXT, list: TEXT }, ['phone'])),
       reserved: TEXTS,
     }),

@@ -150,11 +150,21 @@ export interface CaseDocument {
   expect: CaseExpectation;
 }
 
+/** A validation list of a case. `unreadable`: no look into it succeeds. */
+export interface CaseList {
+  values?: string[];
+  rules?: JsonObject;
+  version?: number;
+  ageDays?: number;
+  limit?: number;
+  unreadable?: boolean;
+}
+
 /** What is there before the lead comes. `list` is a slug; the account's or default list where absent. */
 export interface CaseGiven {
   dnc?: { list?: string; number: string }[];
-  /** Slug of a validation list -> its values. */
-  lists?: Record<string, string[]>;
+  /** Slug of a validation list -> its values, or what else it has: rules, how old it is, its limit in days. */
+  lists?: Record<string, string[] | CaseList>;
   leads?: { phone: string; list?: string }[];
   /** What other leads have reserved, as it is compared: a number as E.164, an address or text in small letters. */
   reserved?: string[];

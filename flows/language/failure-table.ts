@@ -156,6 +156,11 @@ export const FAILURES = {
     'The list no longer exists.',
     'Restore it on the Lists page, or choose another in the flow.',
   ),
+  LIST_UNREADABLE: entry(
+    503,
+    'The list could not be looked up in.',
+    'Look at the health of the database, then retry the run from this step.',
+  ),
   PHONE_INVALID: entry(500, 'The phone number cannot be read.', 'Check the field that the step takes the number from.'),
   HEADER_INVALID: entry(
     500,

@@ -1,19 +1,15 @@
-// Validation lists and their entries.
+// Validation lists: their values, rules and limit.
 import { Type } from 'typebox';
-import { Failure } from '../../flows/language/failures.ts';
+import { lookOf } from '../../flows/language/list-look.ts';
 import { change, ask as query } from '../store/admin-ops.ts';
-import type { ListRow } from '../store/admin-rows.ts';
-import type { ApiDeps } from './deps.ts';
+import { assertUnused, existingList, flowsUsing, listLine, listUsers, rulesFrom } from './list-views.ts';
 import { newSlug } from './new-slug.ts';
 import { pageAnswer, pageArgs } from './paging.ts';
 import { type Route, route } from './route.ts';
-import { body, pageOf, plainList, slug, title } from './schema-parts.ts';
-import { ListEntry, ValidationList } from './schemas-leads.ts';
-import { iso } from './times.ts';
-import { usedBy } from './used-by.ts';
+import { body, nothing, pageOf, plainList, slug, title } from './schema-parts.ts';
+import { givenLimit, givenRules, givenValues, ListCheck, ListEntry, ValidationList } from './schemas-lists.ts';
 
 const description = Type.String({ maxLength: 2000 });
-const values = Type.Array(Type.String({ maxLength: 1000 }), { maxItems: 200_000 });
 
 /** Routes about validation lists. */
 export const listRoutes: readonly Route[] = [
@@ -27,7 +23,7 @@ export const listRoutes: readonly Route[] = [
     handle: async (ask, deps) => {
       const page = await query(deps.store, 'list.list', pageArgs(ask.query, ['text']));
       const users = listUsers(deps);
-      return pageAnswer(page, (row) => listLine(row, users));
+      return pageAnswer(page, (row) => listLine(row, users, deps));
     },
   }),
   route({
@@ -40,13 +36,16 @@ export const listRoutes: readonly Route[] = [
       slug: Type.Optional(slug),
       name: title,
       description: Type.Optional(description),
-      values: Type.Optional(values),
+      values: Type.Optional(givenValues),
+      rules: Type.Optional(body(givenRules)),
+      limitDays: Type.Optional(givenLimit),
     }),
     answer: ValidationList,
     handle: async ({ body, by }, deps) => {
-      const { name, description = '', values = [] } = body;
-      const row = await change(deps.store, 'list.create', { slug: newSlug(body), name, description, values, by });
-      return listLine(row, listUsers(deps));
+      const { name, description = '', values = [], limitDays = 0 } = body;
+      const rules = rulesFrom(body.rules ?? {}, 'rules.');
+      const made = { slug: newSlug(body), name, description, values, rules, limitDays, by };
+      return listLine(await change(deps.store, 'list.create', made), listUsers(deps), deps);
     },
   }),
   route({
@@ -55,28 +54,82 @@ export const listRoutes: readonly Route[] = [
     role: 'viewer',
     summary: 'One validation list.',
     answer: ValidationList,
-    handle: async ({ params }, deps) => listLine(await existingList(deps, params.slug), listUsers(deps)),
+    handle: async ({ params }, deps) => {
+      const list = await existingList(deps, params.slug);
+      return listLine(list, new Map([[list.slug, await flowsUsing(list.slug, deps)]]), deps);
+    },
   }),
   route({
     method: 'put',
     path: '/lists/:slug',
     role: 'admin',
-    summary: 'Rename a validation list.',
-    body: body({ name: title, description: Type.Optional(description) }),
+    summary: 'Change name, purpose and limit of a validation list. A limit that is not named stays.',
+    body: body({ name: title, description: Type.Optional(description), limitDays: Type.Optional(givenLimit) }),
     answer: ValidationList,
     handle: async ({ params, body, by }, deps) => {
       const { name, description = '' } = body;
-      const row = await change(deps.store, 'list.change', { slug: params.slug, name, description, by });
-      return listLine(row, listUsers(deps));
+      const { limitDays = (await existingList(deps, params.slug)).limitDays } = body;
+      const row = await change(deps.store, 'list.change', { slug: params.slug, name, description, limitDays, by });
+      return listLine(row, listUsers(deps), deps);
+    },
+  }),
+  route({
+    method: 'put',
+    path: '/lists/:slug/rules',
+    role: 'admin',
+    summary: 'Set the rules of a validation list. With `version`, refused where the list has another one by now.',
+    body: body({ ...givenRules, version: Type.Optional(Type.Integer()) }),
+    answer: ValidationList,
+    handle: async ({ params, body: { version = null, ...given }, by }, deps) => {
+      const row = await change(deps.store, 'list.setRules', {
+        slug: params.slug,
+        rules: rulesFrom(given),
+        version,
+        by,
+      });
+      return listLine(row, listUsers(deps), deps);
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/lists/:slug/check',
+    role: 'viewer',
+    summary: 'Look a value up as a step does: by the values, then by the rules.',
+    query: Type.Object({ value: Type.String({ maxLength: 2000 }) }),
+    answer: ListCheck,
+    handle: async ({ params, query: { value } }, deps) => {
+      const { slug } = await existingList(deps, params.slug);
+      const found = (await query(deps.store, 'list.look', { slug, value })) ?? undefined;
+      const { found: hit, entry, rule, version, stale } = lookOf(found, { list: slug, value }, deps.now());
+      return { hit, entry, rule, version, stale };
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/lists/:slug/confirm',
+    role: 'admin',
+    summary: 'Say that a validation list is up to date: its age begins anew, its version stays.',
+    body: nothing,
+    answer: ValidationList,
+    handle: async ({ params, by }, deps) => {
+      const row = await change(deps.store, 'list.confirm', { slug: params.slug, by });
+      return listLine(row, listUsers(deps), deps);
     },
   }),
   route({
     method: 'delete',
     path: '/lists/:slug',
     role: 'admin',
-    summary: 'Delete a validation list. Flows that name it do what their node says of a list that is gone.',
+    summary:
+      'Delete a validation list. One that flows use is kept, unless forced: their steps then go by what they say of a list that is gone.',
+    query: Type.Object({ force: Type.Optional(Type.Boolean()) }),
     status: 204,
-    handle: ({ params, by }, { store }) => change(store, 'list.remove', { slug: params.slug, by }),
+    handle: async ({ params, query: { force = false }, by }, deps) => {
+      const { slug } = await existingList(deps, params.slug);
+      const usedBy = await flowsUsing(slug, deps);
+      if (!force) assertUnused(usedBy);
+      return change(deps.store, 'list.remove', { slug, usedBy, by });
+    },
   }),
   route({
     method: 'get',
@@ -96,7 +149,7 @@ export const listRoutes: readonly Route[] = [
     path: '/lists/:slug/entries',
     role: 'admin',
     summary: 'Add values. Blank ones and those that are there already are left out.',
-    body: body({ values }),
+    body: body({ values: givenValues }),
     answer: Type.Object({ added: Type.Integer() }),
     handle: ({ params, body, by }, { store }) =>
       change(store, 'list.addEntries', { slug: params.slug, values: body.values, by }),
@@ -106,24 +159,19 @@ export const listRoutes: readonly Route[] = [
     path: '/lists/:slug/remove',
     role: 'admin',
     summary: 'Remove values.',
-    body: body({ values }),
+    body: body({ values: givenValues }),
     answer: Type.Object({ removed: Type.Integer() }),
     handle: ({ params, body, by }, { store }) =>
       change(store, 'list.removeEntries', { slug: params.slug, values: body.values, by }),
   }),
+  route({
+    method: 'put',
+    path: '/lists/:slug/entries',
+    role: 'admin',
+    summary: 'Replace the values: the list then holds these and no other.',
+    body: body({ values: givenValues }),
+    answer: Type.Object({ added: Type.Integer(), removed: Type.Integer() }),
+    handle: ({ params, body, by }, { store }) =>
+      change(store, 'list.replaceEntries', { slug: params.slug, values: body.values, by }),
+  }),
 ];
-
-async function existingList({ store }: ApiDeps, slug: string): Promise<ListRow> {
-  const list = await query(store, 'list.detail', { slug });
-  if (!list) throw new Failure('NOT_FOUND', { detail: `Validation list ${slug}.` });
-  return list;
-}
-
-function listUsers({ workspace, catalogue }: ApiDeps): Map<string, string[]> {
-  const flows = workspace.list().map(({ slug }) => ({ slug, document: workspace.get(slug).bundle.document }));
-  return usedBy(flows, 'list', catalogue);
-}
-
-function listLine(row: ListRow, users: Map<string, string[]>) {
-  return { ...row, updatedAt: iso(row.updatedAt), usedBy: users.get(row.slug) ?? [] };
-}

@@ -13,6 +13,7 @@ import { flowHistoryRoutes } from './routes-flow-history.ts';
 import { flowRoutes } from './routes-flows.ts';
 import { heldRoutes } from './routes-held.ts';
 import { leadRoutes } from './routes-leads.ts';
+import { listVersionRoutes } from './routes-list-versions.ts';
 import { listRoutes } from './routes-lists.ts';
 import { nameRoutes } from './routes-names.ts';
 import { optionRoutes } from './routes-options.ts';
@@ -41,6 +42,7 @@ export const routes: readonly Route[] = [
   ...leadRoutes,
   ...dncRoutes,
   ...listRoutes,
+  ...listVersionRoutes,
   ...sourceRoutes,
   ...pauseRoutes,
   ...connectionTestRoutes,

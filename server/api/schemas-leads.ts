@@ -1,4 +1,4 @@
-// What the API says of leads, DNC numbers, validation lists and sources.
+// What the API says of leads, DNC numbers and sources.
 import { Type } from 'typebox';
 import { choice, json, named, orNull, time } from './schema-parts.ts';
 import { RunSummary } from './schemas-runs.ts';
@@ -67,22 +67,6 @@ export const View = named(
     shared: Type.Boolean({ description: 'Whether everybody may use it.' }),
   }),
 );
-
-/** A validation list, without its entries. */
-export const ValidationList = named(
-  'ValidationList',
-  Type.Object({
-    slug: text,
-    name: text,
-    description: text,
-    version: Type.Integer(),
-    entries: Type.Integer({ description: 'How many.' }),
-    updatedAt: time,
-    usedBy: Type.Array(text),
-  }),
-);
-/** One entry, as typed. */
-export const ListEntry = named('ListEntry', Type.Object({ entry: text }));
 
 /** A source, without its key. */
 export const Source = named(

@@ -2,10 +2,12 @@
 import type { Outcome } from '../../flows/language/catalogue.ts';
 import type { Json, JsonObject } from '../../flows/language/document.ts';
 import { Failure, type FailureCode } from '../../flows/language/failures.ts';
+import type { ListAsk } from '../../flows/language/list-look.ts';
 import type { Answer, Callback, ChildEnd, CreateLead, OutboundCall, RemoteAnswer, Reserve } from '../../nodes/tools.ts';
 import type { PinnedPlan, RunContext } from './context.ts';
 import type { CompiledRelease } from './plan.ts';
 import type { AcceptedRecord, FinishedRecord, StepRecord } from './records.ts';
+import { lookInScene, type SceneList } from './rehearse-lists.ts';
 import { rehearseReserve } from './rehearse-reserve.ts';
 import { walk } from './run.ts';
 import type { WalkServices } from './step.ts';
@@ -33,7 +35,7 @@ export interface Scene {
   test?: boolean;
   given?: {
     dnc?: { list?: string; number: string }[];
-    lists?: Record<string, string[]>;
+    lists?: Record<string, SceneList>;
     leads?: { phone: string; list?: string }[];
     reserved?: string[];
   };
@@ -106,10 +108,7 @@ class Stage implements RunContext {
 
   read(_call: string, op: string, args: JsonObject): Json {
     if (op === 'dnc.check') return this.#dncHit(args as unknown as { lists: string[]; numbers: string[] });
-    const { list, value } = args as unknown as { list: string; value: string };
-    const entries = this.#scene.given?.lists?.[list];
-    const entry = entries?.find((each) => fold(each) === fold(value));
-    return { found: entry !== undefined, entry: entry ?? '', gone: entries === undefined };
+    return lookInScene(this.#scene.given?.lists, args as unknown as ListAsk, MOMENT);
   }
 
   #dncHit({ lists, numbers }: { lists: string[]; numbers: string[] }): Json {
@@ -233,8 +232,4 @@ function endOf(
     reason,
     answer: says ? { status: 200, success: success ?? true, body: body ?? null } : null,
   };
-}
-
-function fold(text: string): string {
-  return text.trim().toLowerCase();
 }

@@ -4,6 +4,7 @@ import { seededRandom } from '../../flows/expression/random.ts';
 import type { JsonObject } from '../../flows/language/document.ts';
 import { FAILURES } from '../../flows/language/failure-table.ts';
 import { Failure } from '../../flows/language/failures.ts';
+import { wholeLook } from '../../flows/language/list-look.ts';
 import type { Result, View } from '../../nodes/contract.ts';
 import type { CreateLeadResult, DncHit, ReserveResult, ToolName, Tools } from '../../nodes/tools.ts';
 import { Diverged, Parked, type RunContext } from './context.ts';
@@ -115,7 +116,7 @@ function toolsFor(
       (await context.read(next(), 'dnc.check', query as unknown as JsonObject)) as DncHit | null;
   }
   if (needs.includes('listLook')) {
-    given.listLook = async (query) => (await context.read(next(), 'list.look', query)) as ListLook;
+    given.listLook = async (query) => wholeLook((await context.read(next(), 'list.look', { ...query })) as JsonObject);
   }
   if (needs.includes('dncAdd')) {
     given.dncAdd = async (entry) =>
@@ -135,8 +136,6 @@ function toolsFor(
   }
   return given as Tools;
 }
-
-type ListLook = Awaited<ReturnType<Tools['listLook']>>;
 
 const NO_TOOLS = Object.freeze({}) as Tools;
 

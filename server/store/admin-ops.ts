@@ -12,7 +12,6 @@ import type {
   LeadDetailRow,
   LeadFilter,
   LeadRow,
-  ListRow,
   NamedRow,
   Page,
   PageArgs,
@@ -39,6 +38,7 @@ import type {
   RunRow,
 } from './admin-run-rows.ts';
 import type { ExchangeCursor, ExchangeDetailRow, ExchangeFilter, ExchangeRow, KeptTest } from './exchange-rows.ts';
+import type { ListCommands, ListQueries } from './list-ops.ts';
 import type { Store } from './ports.ts';
 
 interface Op<A, R> {
@@ -53,7 +53,7 @@ type Turned = { turned?: boolean };
 type By<A> = A & { by: string };
 
 /** Changes. Each refuses with a Failure; NOT_FOUND and ALREADY_EXISTS where a name says so. */
-export interface AdminCommands {
+export interface AdminCommands extends ListCommands {
   'source.create': Op<
     By<{
       name: string;
@@ -95,11 +95,6 @@ export interface AdminCommands {
   'dnc.remove': Op<By<{ list: string; number: string }>, null>;
   /** Answers how many of them were on their lists. */
   'dnc.removeMany': Op<By<{ entries: { list: string; number: string }[] }>, { removed: number }>;
-  'list.create': Op<By<{ slug: string; name: string; description: string; values: string[] }>, ListRow>;
-  'list.change': Op<By<{ slug: string; name: string; description: string }>, ListRow>;
-  'list.remove': Op<By<{ slug: string }>, null>;
-  'list.addEntries': Op<By<{ slug: string; values: string[] }>, { added: number }>;
-  'list.removeEntries': Op<By<{ slug: string; values: string[] }>, { removed: number }>;
   'user.create': Op<By<{ email: string; role: Role; password: string | null }>, UserRow>;
   'user.setPassword': Op<By<{ id: string; password: string }>, UserRow>;
   'user.remove': Op<By<{ id: string }>, null>;
@@ -131,7 +126,7 @@ export interface AdminCommands {
 }
 
 /** Questions. A missing thing is answered with null. */
-export interface AdminQueries {
+export interface AdminQueries extends ListQueries {
   'run.list': Op<PageArgs & RunFilter & Turned, Page<RunRow>>;
   /** Ids in the order of acceptance, at most `limit`, after the id `after`. */
   'run.ids': Op<{ filter: RunFilter; after: string; limit: number }, string[]>;
@@ -172,9 +167,6 @@ export interface AdminQueries {
     Page<DncRow>
   >;
   'dnc.hits': Op<{ numbers: string[] }, DncRow[]>;
-  'list.list': Op<Search, Page<ListRow>>;
-  'list.detail': Op<{ slug: string }, ListRow | null>;
-  'list.entries': Op<Search & { slug: string }, Page<{ entry: string }>>;
   'slot.list': Op<object, SlotRow[]>;
   'pause.list': Op<object, PauseRow[]>;
   /** Queues that runs wait in, with how many. */

@@ -101,16 +101,6 @@ export interface StatusRow {
   abbrev: string;
   label: string;
 }
-/** A validation list with how many entries it has. */
-export interface ListRow {
-  slug: string;
-  name: string;
-  description: string;
-  version: number;
-  entries: number;
-  updatedAt: number;
-}
-
 /** A source, without key and secret. */
 export interface SourceRow {
   id: string;

@@ -2,6 +2,7 @@
 import type { Outcome } from '../../flows/language/catalogue.ts';
 import type { Json, JsonObject } from '../../flows/language/document.ts';
 import type { FailureCode } from '../../flows/language/failures.ts';
+import type { ListFound } from '../../flows/language/list-look.ts';
 import type { JournalRecord } from '../run/records.ts';
 
 /**
@@ -184,7 +185,8 @@ export interface PointReads {
     numbers: readonly string[],
     lists: readonly string[],
   ): { list: string; number: string; reason: string; at: number } | undefined;
-  listEntry(list: string, folded: string): { known: boolean; entry: string | undefined };
+  /** What is found of a value in a validation list; undefined where there is no such list. Fails with LIST_UNREADABLE. */
+  listEntry(list: string, value: string): ListFound | undefined;
   /** The id of a lead list's lead with this number, E.164; undefined where there is no such list. */
   leadList(slug: string, e164: string): { sameLead: string | undefined } | undefined;
   /** Whether a number is on a DNC list; undefined where there is no such list. */

@@ -1,6 +1,7 @@
 // What the engine calls on behalf of a step: requests to receivers, reads, and their stand-ins for test leads.
 import type { Json, JsonObject } from '../../flows/language/document.ts';
-import type { Failure } from '../../flows/language/failures.ts';
+import { Failure } from '../../flows/language/failures.ts';
+import { failedLook, type ListAsk, lookOf } from '../../flows/language/list-look.ts';
 import type { ParseBody } from '../../flows/language/parsed-answer.ts';
 import type { ConnectionDocument } from '../../flows/language/receivers.ts';
 import type { OutboundCall, RemoteAnswer } from '../../nodes/tools.ts';
@@ -44,7 +45,7 @@ export interface Toolbox {
     key: string,
     withinMs?: number,
   ): Promise<{ prepared: PreparedRequest; answer: RemoteAnswer }>;
-  /** `dnc.check` {lists, numbers} -> DncHit or null; `list.look` {list, value} -> {found, entry, gone}. */
+  /** `dnc.check` {lists, numbers} -> DncHit or null; `list.look` ListAsk -> ListLook. */
   read(op: string, args: JsonObject): Json;
   /** Whether the request of a failed `send` may have reached the receiver. */
   sentOf(failure: Failure): 'no' | 'unknown';
@@ -74,7 +75,7 @@ export function createToolbox(parts: ToolboxParts): Toolbox {
     send: (prepared) => outbound.send(prepared),
     read(op, args) {
       if (op === 'dnc.check') return dncCheck(reads, args as { lists: string[]; numbers: string[] });
-      if (op === 'list.look') return listLook(reads, args as { list: string; value: string });
+      if (op === 'list.look') return listLook(parts, args as unknown as ListAsk);
       throw new Error(`There is no read ${op}.`);
     },
     sentOf,
@@ -90,9 +91,14 @@ function dncCheck(reads: Pick<PointReads, 'dncHit'>, args: { lists: string[]; nu
   return { list: hit.list, number: hit.number, reason: hit.reason, addedAt: new Date(hit.at).toISOString() };
 }
 
-function listLook(reads: Pick<PointReads, 'listEntry'>, { list, value }: { list: string; value: string }): Json {
-  const { known, entry } = reads.listEntry(list, value.trim().toLowerCase());
-  return { found: entry !== undefined, entry: entry ?? '', gone: !known };
+/** A look that the database fails is told to the step, whose setting says what becomes of the lead. */
+function listLook({ reads, now }: Pick<ToolboxParts, 'reads' | 'now'>, ask: ListAsk): Json {
+  try {
+    return lookOf(reads.listEntry(ask.list, ask.value), ask, now());
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return failedLook(error.message);
+  }
 }
 
 function simulateLocal(op: string): Json {

@@ -14,6 +14,7 @@ import {
   writeTemplate,
 } from '../../flows/language/text.ts';
 import { catalogue } from '../../nodes/registry.ts';
+import { readSeeds } from '../../server/workspace/seeds.ts';
 import { knownNames } from '../flows/shipped.ts';
 
 const FORMAT = readFileSync(new URL('../../flows/language/FORMAT.md', import.meta.url), 'utf8');
@@ -34,6 +35,7 @@ describe('an example of the flow format', () => {
     ['## connections/templates/SLUG.yaml', (text: string) => readTemplate(text, 't.yaml')],
     ['## connections/SLUG.yaml', (text: string) => readConnection(text, 'c.yaml')],
     ['## cases/NAME.yaml', (text: string) => readCase(text, 'c.yaml')],
+    ['## FLOW/lists.yaml', (text: string) => Object(readSeeds(text))],
   ])('under %s is read', (heading, read) => {
     const examples = examplesUnder(heading);
     expect(examples).toHaveLength(1);

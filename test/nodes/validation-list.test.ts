@@ -1,16 +1,17 @@
-// The five ways a list can go: on it, not on it, either rule, blank, gone.
+// The ways a list can go: on it, not on it, either rule, blank, gone, and what the step asks with.
 import { describe, expect, it } from 'vitest';
+import { failedLook } from '../../flows/language/list-look.ts';
 import { validationList } from '../../nodes/validation-list.ts';
 import { runNode } from '../support/node-harness.ts';
 
-async function portOf(config: object, look: { found: boolean; gone?: boolean }) {
+async function portOf(config: object, look: { found: boolean; gone?: boolean; rule?: string }) {
   const asked: string[] = [];
   const { result } = await runNode(validationList, {
     config: { list: 'key-accounts', ...config },
     tools: {
       listLook: async ({ list, value }) => {
         asked.push(`${list}: ${value}`);
-        return { entry: '', gone: false, ...look };
+        return { ...failedLook(''), ...look };
       },
     },
   });
@@ -41,5 +42,26 @@ describe('validation-list', () => {
   it('asks for the text of a number, trimmed', async () => {
     expect((await portOf({ value: 90210 }, { found: true })).asked).toEqual(['key-accounts: 90210']);
     expect((await portOf({ value: ' Acme ' }, { found: true })).asked).toEqual(['key-accounts: Acme']);
+  });
+
+  it('takes a blank value for a hit where a rule says that there must be none', async () => {
+    const { port, result } = await portOf({ value: '', mode: 'exclude' }, { found: true, rule: 'is not there' });
+    expect(port).toBe('fail');
+    expect(result.reason).toBe('A blank value is on the list key-accounts: it is not there.');
+  });
+
+  it('asks with its own limit, and leaves the limit to the list without one', async () => {
+    const asked: object[] = [];
+    const listLook = async (ask: object) => {
+      asked.push(ask);
+      return failedLook('');
+    };
+    for (const more of [{ limitDays: 0 }, {}]) {
+      await runNode(validationList, { config: { list: 'k', value: 'a', ...more }, tools: { listLook } });
+    }
+    expect(asked).toEqual([
+      { list: 'k', value: 'a', limitDays: 0 },
+      { list: 'k', value: 'a' },
+    ]);
   });
 });

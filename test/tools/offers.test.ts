@@ -54,7 +54,7 @@ async function offersOf({
     parse: (body, as, wish = {}) => readBody(body, as, wish),
     now: () => now,
     connection,
-    reads: { dncHit: () => undefined, listEntry: () => ({ known: false, entry: undefined }) },
+    reads: { dncHit: () => undefined, listEntry: () => undefined },
   });
   return createOffers({
     ...tools,

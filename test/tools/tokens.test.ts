@@ -79,7 +79,7 @@ async function tools(auth: ConnectionAuth, version = 'v1'): Promise<Toolbox> {
     outbound,
     secrets,
     connection: () => ({ document, version }),
-    reads: { dncHit: () => undefined, listEntry: () => ({ known: false, entry: undefined }) },
+    reads: { dncHit: () => undefined, listEntry: () => undefined },
     parse: (body, as, wish = {}) => readBody(body, as, wish),
     now: () => now,
   });

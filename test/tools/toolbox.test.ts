@@ -1,6 +1,8 @@
 // The toolbox: what the engine gets for a step's calls, reads and test leads.
 import { describe, expect, it } from 'vitest';
 import { Failure } from '../../flows/language/failures.ts';
+import type { ListLook } from '../../flows/language/list-look.ts';
+import type { ListRules } from '../../flows/language/list-rules-read.ts';
 import type { ConnectionDocument } from '../../flows/language/receivers.ts';
 import type { OutboundCall } from '../../nodes/tools.ts';
 import type { Toolbox as EngineToolbox } from '../../server/engine/embedded/toolbox.ts';
@@ -36,7 +38,13 @@ function toolbox(port = 1) {
         numbers.includes('+13105550190')
           ? { list: lists[0] ?? '', number: '+13105550190', reason: 'asked', at: 0 }
           : undefined,
-      listEntry: (list, folded) => ({ known: list === 'zip', entry: folded === 'ab 1' ? 'AB 1' : undefined }),
+      listEntry(list, value) {
+        if (list === 'broken') throw new Failure('LIST_UNREADABLE');
+        if (list === 'bug') throw new Error('no such column');
+        const entry = value.trim().toLowerCase() === 'ab 1' ? 'AB 1' : undefined;
+        const rules = { any: [{ operator: 'starts-with', values: ['9'], negate: false }], all: [] } as ListRules;
+        return list === 'zip' ? { entry, rules, version: 4, checkedAt: -40 * 86_400_000, limitDays: 31 } : undefined;
+      },
     },
   });
 }
@@ -74,14 +82,30 @@ describe('the toolbox', () => {
       addedAt: '1970-01-01T00:00:00.000Z',
     });
     expect(tools.read('dnc.check', { lists: ['account'], numbers: [''] })).toBeNull();
-    expect(tools.read('list.look', { list: 'zip', value: ' AB 1 ' })).toEqual({
-      found: true,
-      entry: 'AB 1',
-      gone: false,
-    });
-    expect(tools.read('list.look', { list: 'zip', value: 'cd 2' })).toEqual({ found: false, entry: '', gone: false });
-    expect(tools.read('list.look', { list: 'gone', value: '' })).toEqual({ found: false, entry: '', gone: true });
     expect(() => tools.read('lead.create', {})).toThrow('no read lead.create');
+  });
+
+  it('looks a value up in a list: by its values, then by its rules, of which version and how fresh', () => {
+    const { read } = toolbox();
+    const entry = read('list.look', { list: 'zip', value: ' AB 1 ' });
+    expect(entry).toMatchObject({ found: true, entry: 'AB 1', rule: '', gone: false, version: 4, error: '' });
+    const rule = read('list.look', { list: 'zip', value: '90210' });
+    expect(rule).toMatchObject({ found: true, entry: '', rule: 'starts with "9"' });
+    expect(read('list.look', { list: 'zip', value: 'cd 2' })).toMatchObject({ found: false, entry: '', rule: '' });
+    expect(read('list.look', { list: 'gone', value: '' })).toMatchObject({ found: false, gone: true, version: 0 });
+  });
+
+  it('goes by the limit of the step, else by that of the list, to say that it is stale', () => {
+    const { read } = toolbox();
+    const isStale = (more: object) => (read('list.look', { list: 'zip', value: 'x', ...more }) as ListLook).stale;
+    expect([isStale({}), isStale({ limitDays: 0 }), isStale({ limitDays: 100_000 })]).toEqual([true, false, false]);
+  });
+
+  it('tells a step of a look that the database failed, and passes on what is a bug', () => {
+    const { read } = toolbox();
+    const failed = read('list.look', { list: 'broken', value: 'x' });
+    expect(failed).toMatchObject({ found: false, gone: false, error: 'The list could not be looked up in.' });
+    expect(() => read('list.look', { list: 'bug', value: 'x' })).toThrow('no such column');
   });
 
   it('gives test leads the sample of the endpoint, and stands in for what would be stored', () => {

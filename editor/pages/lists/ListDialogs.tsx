@@ -1,6 +1,7 @@
-// Dialogs of one list: paste values in or out, change its name, delete it.
+// Dialogs of one list: paste values in or out, change its name and limit, delete it.
+import { useQuery } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
-import { api } from '../../api.ts';
+import { api, withQuery } from '../../api.ts';
 import { DeleteDialog } from '../../kit/DeleteDialog.tsx';
 import { FormDialog } from '../../kit/FormDialog.tsx';
 import { linesOf } from '../../kit/lines.ts';
@@ -17,6 +18,9 @@ interface PasteProps {
   onClose: () => void;
 }
 
+const MOST_DAYS = 3650;
+const LIMIT_WORDS = `Give a whole number of days up to ${MOST_DAYS}, or nothing.`;
+
 /** Adds the values typed, or takes them out. */
 export function PasteValuesDialog({ list, way, onClose }: PasteProps): ReactElement {
   const [text, setText] = useState('');
@@ -30,7 +34,7 @@ export function PasteValuesDialog({ list, way, onClose }: PasteProps): ReactElem
     {
       done: ({ added, removed }) =>
         isAdding ? `${counted(added ?? 0, 'value')} added.` : `${counted(removed ?? 0, 'value')} removed.`,
-      refresh: ['/api/lists', `/api/lists/${list.slug}/entries`],
+      refresh: ['/api/lists', `/api/lists/${list.slug}/entries`, `/api/lists/${list.slug}/versions`],
       onDone: onClose,
       onFailed: () => undefined,
     },
@@ -64,23 +68,27 @@ export function PasteValuesDialog({ list, way, onClose }: PasteProps): ReactElem
   );
 }
 
-/** Changes name and purpose; the short name that flows use stays. */
+/** Changes name, purpose and limit; the short name that flows use stays. */
 export function EditListDialog({ list, onClose }: { list: ValidationList; onClose: () => void }): ReactElement {
   const [name, setName] = useState(list.name);
   const [description, setDescription] = useState(list.description);
-  const fault = name.trim() === '' ? 'Give the list a name.' : undefined;
+  const [limit, setLimit] = useState(list.limitDays === 0 ? '' : String(list.limitDays));
+  const nameFault = name.trim() === '' ? 'Give the list a name.' : undefined;
+  const limitDays = Number(limit.trim());
+  const limitFault = Number.isInteger(limitDays) && limitDays >= 0 && limitDays <= MOST_DAYS ? undefined : LIMIT_WORDS;
+  const fault = nameFault ?? limitFault;
   const { send, isPending, error } = useSend(
-    () => api.put(`/api/lists/${list.slug}`, { name: name.trim(), description: description.trim() }),
+    () => api.put(`/api/lists/${list.slug}`, { name: name.trim(), description: description.trim(), limitDays }),
     {
       done: 'Saved.',
-      refresh: ['/api/lists', '/api/names'],
+      refresh: ['/api/lists', '/api/names', `/api/lists/${list.slug}/versions`],
       onDone: onClose,
       onFailed: () => undefined,
     },
   );
   return (
     <FormDialog
-      title="Name and purpose"
+      title="Name, purpose and limit"
       onClose={onClose}
       onSubmit={() => fault === undefined && send()}
       action="Save"
@@ -93,38 +101,56 @@ export function EditListDialog({ list, onClose }: { list: ValidationList; onClos
         onChange={setName}
         isRequired
         autoFocus
-        error={fault}
+        error={nameFault}
         description={`Flows name it ${list.slug}; that stays.`}
       />
       <TextField label="What it is for" value={description} onChange={setDescription} />
+      <TextField
+        label="Stale after days"
+        value={limit}
+        onChange={setLimit}
+        inputMode="numeric"
+        error={limitFault}
+        description="Days without a change or a look over. Steps then do as they say of a stale list. Empty: never."
+      />
     </FormDialog>
   );
 }
 
 interface DeleteListProps {
-  list: ValidationList;
+  list: Pick<ValidationList, 'slug' | 'name'>;
   onDone: () => void;
   onClose: () => void;
 }
 
-/** Deletes a list with its values, once its short name is typed. */
-export function DeleteListDialog({ list, onDone, onClose }: DeleteListProps): ReactElement {
-  const { slug, name, entries, usedBy } = list;
+/** Deletes a list with its values, once its short name is typed; one that flows use only by name of what that comes to. */
+export function DeleteListDialog({ list, onDone, onClose }: DeleteListProps): ReactElement | null {
+  const { slug, name } = list;
+  const path = `/api/lists/${slug}`;
+  const found = useQuery({ queryKey: ['/api/lists', slug], queryFn: () => api.get<ValidationList>(path) });
+  if (!found.data && !found.error) return null;
+  const { usedBy = [], entries = 0 } = found.data ?? {};
+  const isUsed = usedBy.length > 0;
   return (
     <DeleteDialog
       what="list"
       name={name}
       slug={slug}
-      path={`/api/lists/${slug}`}
+      action={isUsed ? 'Delete anyway' : undefined}
+      path={isUsed ? withQuery(path, { force: true }) : path}
       refresh={['/api/lists', '/api/names']}
       onDone={onDone}
       onClose={onClose}
     >
       <div className="lf-stack lf-stack--tight">
-        <p>{counted(entries, 'value')} go with it.</p>
-        {usedBy.length > 0 && (
+        <p>
+          {counted(entries, 'value')} go with it. Its history stays, so that what it decided can be explained; a new
+          list named {slug} can take a version of it up again.
+        </p>
+        {isUsed && (
           <Notice tone="warn" title="Flows still use it">
-            <UsedBy flows={usedBy} all />. Their steps then go by what they say about a list that is gone.
+            <UsedBy flows={usedBy} all />. Their steps then go by what they say about a list that is gone, and the flows
+            cannot be published until they name another.
           </Notice>
         )}
       </div>

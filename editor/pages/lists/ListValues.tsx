@@ -105,7 +105,7 @@ function RemoveValues({ slug, leaving, onClose }: RemoveProps): ReactElement {
   const what = values.length === 1 ? (values[0] ?? '') : counted(values.length, 'value');
   const { send, isPending } = useSend(() => api.post(`/api/lists/${slug}/remove`, { values }), {
     done: `${what} removed.`,
-    refresh: [`/api/lists/${slug}/entries`, '/api/lists'],
+    refresh: [`/api/lists/${slug}/entries`, `/api/lists/${slug}/versions`, '/api/lists'],
     onDone: () => {
       onDone();
       onClose();

@@ -2,6 +2,7 @@
 import { lazy, type ReactElement, Suspense, useCallback, useMemo, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { withQuery } from '../../api.ts';
+import { Badge } from '../../kit/Badge.tsx';
 import { Button } from '../../kit/Button.tsx';
 import { fetchFile } from '../../kit/download.ts';
 import { EmptyState } from '../../kit/EmptyState.tsx';
@@ -83,7 +84,7 @@ function useListMenu(canEdit: boolean, onTask: (task: Task) => void): (list: Val
       if (!canEdit) return look;
       return [
         ...look,
-        { id: 'edit', label: 'Name and purpose', icon: 'edit', onAction: () => onTask({ kind: 'edit', list }) },
+        { id: 'edit', label: 'Name, purpose and limit', icon: 'edit', onAction: () => onTask({ kind: 'edit', list }) },
         {
           id: 'delete',
           label: 'Delete',
@@ -109,7 +110,24 @@ const COLUMNS: readonly Column<ValidationList>[] = [
     ),
   },
   { id: 'entries', title: 'Values', align: 'end', cell: (list) => list.entries.toLocaleString('en') },
+  {
+    id: 'rules',
+    title: 'Rules',
+    align: 'end',
+    isMinor: true,
+    cell: ({ rules }) => rules.any.length + rules.all.length,
+  },
   { id: 'version', title: 'Version', align: 'end', isMinor: true, cell: (list) => `v${list.version}` },
   { id: 'used', title: 'Used by', cell: (list) => <UsedBy flows={list.usedBy} /> },
-  { id: 'updated', title: 'Changed', cell: (list) => <TimeText at={list.updatedAt} /> },
+  {
+    id: 'checked',
+    title: 'Up to date',
+    cell: (list) => (
+      <>
+        <TimeText at={list.checkedAt} />
+        {list.stale && ' '}
+        {list.stale && <Badge tone="warn">Stale</Badge>}
+      </>
+    ),
+  },
 ];

@@ -53,6 +53,10 @@ const WHOLE: Readonly<Record<string, string>> = {
   'dnc.enter': 'Added DNC number',
   'list.add': 'Added values to list',
   'list.remove-entries': 'Removed values from list',
+  'list.replace-entries': 'Replaced the values of list',
+  'list.rules': 'Changed the rules of list',
+  'list.restore': 'Restored a version of list',
+  'list.confirm': 'Looked over list',
 };
 
 /** `flow.publish` is "Published flow"; `session.begin` is "Signed in". */

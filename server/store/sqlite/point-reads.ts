@@ -4,6 +4,7 @@ import type { CallbacksSoFar, PointReads, RunEnd, StoredCallback, StoredSource }
 import type { Database, Row } from './database.ts';
 import { recordsOfRun } from './journal-rows.ts';
 import { hasDncList, hasLeadList, sameLead } from './lead-rows.ts';
+import { listLooks } from './list-reads.ts';
 
 /** Point reads over a read-only connection. They see what is committed. */
 export function pointReads(db: Database): PointReads {
@@ -17,11 +18,7 @@ export function pointReads(db: Database): PointReads {
       }
       return undefined;
     },
-    listEntry(list, folded) {
-      const row = db.get('SELECT entry FROM value_list_entry WHERE list = ? AND folded = ?', list, folded);
-      if (row) return { known: true, entry: String(row.entry) };
-      return { known: db.get('SELECT 1 FROM value_list WHERE slug = ?', list) !== undefined, entry: undefined };
-    },
+    listEntry: listLooks(db),
     leadList(slug, e164) {
       return hasLeadList(db, slug) ? { sameLead: sameLead(db, slug, e164) } : undefined;
     },

@@ -10,6 +10,7 @@ import { sessionCommands } from './sessions.ts';
 import { slotCommands } from './slots.ts';
 import { sourceCommands } from './sources.ts';
 import { testCommands } from './tests.ts';
+import { valueListCommands } from './value-lists.ts';
 import { viewCommands } from './views.ts';
 import { workspaceCommands } from './workspace.ts';
 
@@ -25,6 +26,7 @@ export const adminCommands: Readonly<Record<string, CommandRunner>> = {
   ...slotCommands,
   ...secretCommands,
   ...testCommands,
+  ...valueListCommands,
   ...viewCommands,
   ...workspaceCommands,
 };

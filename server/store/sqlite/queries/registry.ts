@@ -13,6 +13,7 @@ import { runStatusQueries } from './run-status.ts';
 import { runQueries } from './runs.ts';
 import { slotQueries } from './slots.ts';
 import { sourceQueries } from './sources.ts';
+import { valueListQueries } from './value-lists.ts';
 import { viewQueries } from './views.ts';
 import { workspaceQueries } from './workspace.ts';
 
@@ -31,6 +32,7 @@ export const queries: Readonly<Record<string, QueryRunner>> = {
   ...pauseQueries,
   ...accountQueries,
   ...alertQueries,
+  ...valueListQueries,
   ...viewQueries,
   ...workspaceQueries,
 };

@@ -1,0 +1,98 @@
+// The conditional rules of a validation list: rows that a value is held to, read from what is given, and judged. Pure.
+import { readDate } from './date-read.ts';
+import { type ListRule, type ListRules, OPERATORS, type RuleOperator } from './list-rules-read.ts';
+
+/** What is compared: without outer blanks and case. */
+export function folded(text: string): string {
+  return text.trim().toLowerCase();
+}
+
+/** True where there is no row at all. */
+export function hasNoRules({ any, all }: ListRules): boolean {
+  return any.length + all.length === 0;
+}
+
+/**
+ * The rule that a value meets, in words ("starts with "310""), or '' where it meets none. Every row of `all` must hold, and
+ * of `any`, where it has rows, one. Texts compare without case; two numbers as numbers, two dates as moments. A blank value
+ * meets no row but one that says that there is none.
+ */
+export function ruleMet({ any, all }: ListRules, value: string): string {
+  if (any.length + all.length === 0) return '';
+  const every = all.map((row) => rowMet(row, value));
+  if (every.includes('')) return '';
+  const some = any.length === 0 ? [] : [any.map((row) => rowMet(row, value)).find((words) => words !== '') ?? ''];
+  if (some.includes('')) return '';
+  return [...every, ...some].join(' and ');
+}
+
+/** What a row says, in words: "starts with "310" or "424"". */
+export function rowWords({ operator, values, negate }: ListRule): string {
+  const { is, isNot } = OPERATORS[operator];
+  const [first = '', second, ...more] = values;
+  const named = second === undefined ? `"${first}"` : `"${first}" or "${second}"`;
+  const rest = more.length === 0 ? '' : ` or one of ${more.length} more`;
+  return `${negate ? isNot : is}${values.length === 0 ? '' : ` ${named}${rest}`}`;
+}
+
+/** The words of the row where it holds: with the one value that counted, unless it is turned round. */
+function rowMet(row: ListRule, value: string): string {
+  const { operator, values, negate } = row;
+  const isBlank = value.trim() === '';
+  if (operator === 'exists') return isBlank === negate ? rowWords(row) : '';
+  if (isBlank) return '';
+  const met = values.find((each) => holds(operator, value, each));
+  if (negate) return met === undefined ? rowWords(row) : '';
+  return met === undefined ? '' : rowWords({ ...row, values: [met] });
+}
+
+function holds(operator: Exclude<RuleOperator, 'exists'>, value: string, given: string): boolean {
+  const [one, other] = [folded(value), folded(given)];
+  switch (operator) {
+    case 'equals':
+      return one === other || compared(value, given, EXACT) === 0;
+    case 'contains':
+      return one.includes(other);
+    case 'starts-with':
+      return one.startsWith(other);
+    case 'ends-with':
+      return one.endsWith(other);
+    default: {
+      const order = compared(value, given, LOOSE);
+      return order !== undefined && ORDERS[operator](order);
+    }
+  }
+}
+
+const ORDERS = {
+  'greater-than': (order: number) => order > 0,
+  'at-least': (order: number) => order >= 0,
+  'less-than': (order: number) => order < 0,
+  'at-most': (order: number) => order <= 0,
+};
+
+/** A number that is exact as we keep it. `EXACT`: 02134 is a postal code, and no other way to write 2134. */
+const EXACT = /^-?(0|[1-9]\d{0,14})(\.\d{1,9})?$/;
+const LOOSE = /^[+-]?\d{1,15}(\.\d{1,9})?$/;
+
+/** Below, at or above 0; undefined where one is a number or a date and the other is not, so that nothing can be said. */
+function compared(a: string, b: string, number: RegExp): number | undefined {
+  const numbers = bothOf(a, b, (text) => (number.test(text) ? Number(text) : undefined));
+  if (numbers !== 'neither') return numbers;
+  const dates = bothOf(a, b, momentOf);
+  if (dates !== 'neither') return dates;
+  const [one, other] = [folded(a), folded(b)];
+  return one === other ? 0 : one < other ? -1 : 1;
+}
+
+function bothOf(a: string, b: string, read: (text: string) => number | undefined): number | undefined | 'neither' {
+  const [one, other] = [read(a.trim()), read(b.trim())];
+  if (one === undefined && other === undefined) return 'neither';
+  return one === undefined || other === undefined ? undefined : one - other;
+}
+
+/** A date with its year in full, as UTC where it names no zone; 03/04/2026 is the fourth of March. */
+function momentOf(text: string): number | undefined {
+  if (!/\d{4}/.test(text) || !/\D/.test(text)) return undefined;
+  return readDate(text, { clock: () => 0, dayFirst: false, now: 0 })?.moment;
+}
