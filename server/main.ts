@@ -81,8 +81,11 @@ export async function startServer(config: Config, options: { simulator: boolean 
   const stopWatching = parts.workspace.watch();
   const scheduler = await startSchedules(parts);
   const stopPruning = pruneKeys(parts, shared.rules);
-  const socket = join(config.data, 'leadflow.sock');
-  const control = await listenForCommands({ ...parts, ...onSecrets(parts), socket });
+  const control = await listenForCommands({
+    ...parts,
+    ...onSecrets(parts),
+    socket: join(config.data, 'leadflow.sock'),
+  });
   const stop = async () => {
     stopping.abort();
     stopWatching();
@@ -221,6 +224,7 @@ function createApp(parts: Parts, { sources, stopping }: Shared): express.Express
       phone: services.phone,
       parse: services.parse,
       offers,
+      dnc: parts.dnc,
       trial: parts.trial,
       seal: (plain) => sealSourceSecret(plain, secrets.sealer),
       secrets,

@@ -153,6 +153,8 @@ export interface CaseDocument {
 /** What is there before the lead comes. `list` is a slug; the account's or default list where absent. */
 export interface CaseGiven {
   dnc?: { list?: string; number: string }[];
+  /** DNC lists that are too old to tell. */
+  staleDnc?: string[];
   /** Slug of a validation list -> its values. */
   lists?: Record<string, string[]>;
   leads?: { phone: string; list?: string }[];

@@ -32,6 +32,8 @@ export interface Scene {
   test?: boolean;
   given?: {
     dnc?: { list?: string; number: string }[];
+    /** DNC lists that are too old to tell. */
+    staleDnc?: string[];
     lists?: Record<string, string[]>;
     leads?: { phone: string; list?: string }[];
   };
@@ -117,6 +119,8 @@ class Stage implements RunContext {
       op === 'dnc.add' ? [args as { list: string; number: string; reason: string }] : [],
     );
     const hit = [...given, ...own].find(({ list, number }) => lists.includes(list) && numbers.includes(number));
+    const stale = this.#scene.given?.staleDnc?.find((list) => lists.includes(list));
+    if (!hit && stale !== undefined) return { list: stale, why: 'old', says: `The DNC list ${stale} is too old.` };
     if (!hit) return null;
     return {
       list: hit.list,

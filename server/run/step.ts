@@ -5,7 +5,7 @@ import type { JsonObject } from '../../flows/language/document.ts';
 import { FAILURES } from '../../flows/language/failure-table.ts';
 import { Failure } from '../../flows/language/failures.ts';
 import type { Result, View } from '../../nodes/contract.ts';
-import type { CreateLeadResult, DncHit, ToolName, Tools } from '../../nodes/tools.ts';
+import type { CreateLeadResult, DncDoubt, DncHit, ToolName, Tools } from '../../nodes/tools.ts';
 import { Diverged, Parked, type RunContext } from './context.ts';
 import type { Moment } from './fields.ts';
 import type { CompiledNode } from './plan.ts';
@@ -112,14 +112,18 @@ function toolsFor(
   if (needs.includes('send')) given.send = (call) => context.effect(next(), call, policy);
   if (needs.includes('dncCheck')) {
     given.dncCheck = async (query) =>
-      (await context.read(next(), 'dnc.check', query as unknown as JsonObject)) as DncHit | null;
+      (await context.read(next(), 'dnc.check', query as unknown as JsonObject)) as DncHit | DncDoubt | null;
   }
   if (needs.includes('listLook')) {
     given.listLook = async (query) => (await context.read(next(), 'list.look', query)) as ListLook;
   }
   if (needs.includes('dncAdd')) {
-    given.dncAdd = async (entry) =>
-      (await context.local(next(), 'dnc.add', { ...entry, origin: `run:${context.runId}` })) as { added: boolean };
+    given.dncAdd = async ({ expireDays, ...entry }) => {
+      // From when the lead came: that is the same however often the step is computed.
+      const limit = expireDays === undefined ? {} : { expiresAt: context.accepted.at + expireDays * DAY_MS };
+      const args = { ...entry, ...limit, origin: `run:${context.runId}` };
+      return (await context.local(next(), 'dnc.add', args)) as { added: boolean };
+    };
   }
   if (needs.includes('createLead')) {
     given.createLead = async (lead) => {
@@ -129,6 +133,8 @@ function toolsFor(
   }
   return given as Tools;
 }
+
+const DAY_MS = 86_400_000;
 
 type ListLook = Awaited<ReturnType<Tools['listLook']>>;
 

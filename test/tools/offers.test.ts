@@ -54,7 +54,8 @@ async function offersOf({
     parse: (body, as, wish = {}) => readBody(body, as, wish),
     now: () => now,
     connection,
-    reads: { dncHit: () => undefined, listEntry: () => ({ known: false, entry: undefined }) },
+    reads: { listEntry: () => ({ known: false, entry: undefined }) },
+    dnc: { first: () => undefined },
   });
   return createOffers({
     ...tools,

@@ -78,7 +78,8 @@ async function tools(auth: ConnectionAuth, version = 'v1'): Promise<Toolbox> {
     outbound,
     secrets,
     connection: () => ({ document, version }),
-    reads: { dncHit: () => undefined, listEntry: () => ({ known: false, entry: undefined }) },
+    reads: { listEntry: () => ({ known: false, entry: undefined }) },
+    dnc: { first: () => undefined },
     parse: (body, as, wish = {}) => readBody(body, as, wish),
     now: () => now,
   });

@@ -3,6 +3,7 @@ import type { QueryRunner } from '../database.ts';
 import { accountQueries } from './accounts.ts';
 import { alertQueries } from './alerts.ts';
 import { callbackQueries } from './callbacks.ts';
+import { dncQueries } from './dnc.ts';
 import { exchangeQueries } from './exchanges.ts';
 import { heldQueries } from './held.ts';
 import { leadQueries } from './leads.ts';
@@ -25,6 +26,7 @@ export const queries: Readonly<Record<string, QueryRunner>> = {
   ...exchangeQueries,
   ...heldQueries,
   ...leadQueries,
+  ...dncQueries,
   ...listQueries,
   ...slotQueries,
   ...sourceQueries,
