@@ -13,6 +13,7 @@ const config = Type.Object(
       title: 'Phone',
       description: 'The number to look up. It is looked up as it was sent and in its international form.',
       examples: ['lead.phone_number'],
+      'x-as-sent': true,
     }),
     lists: Type.Optional(
       Type.Array(nameRef('dnc-list', {}), {

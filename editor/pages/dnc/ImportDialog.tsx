@@ -21,21 +21,23 @@ interface ImportProps {
   onClose: () => void;
 }
 
+interface Choice {
+  file: File | undefined;
+  mode: DncImport['mode'];
+  day: string;
+  reason: string;
+}
+
 /** The dialog. Closing it before the end cancels the import. */
 export function ImportDialog({ list, onClose }: ImportProps): ReactElement {
-  const [file, setFile] = useState<File>();
-  const [mode, setMode] = useState<DncImport['mode']>(list.kept === 'by-file' ? 'replace' : 'add');
-  const [day, setDay] = useState('');
-  const [reason, setReason] = useState('');
+  const mode = list.kept === 'by-file' ? 'replace' : 'add';
+  const [choice, setChoice] = useState<Choice>({ file: undefined, mode, day: '', reason: '' });
   const [stand, setStand] = useState<DncImport>();
   const isStopped = useRef(false);
+  const { file } = choice;
   const sending = useSend(
-    async (chosen: File) =>
-      sendFile(
-        chosen,
-        { list: list.slug, mode, day, reason: reason.trim() },
-        { told: setStand, isStopped: () => isStopped.current },
-      ),
+    (chosen: File) =>
+      sendFile(chosen, { ...choice, list: list.slug }, { told: setStand, isStopped: () => isStopped.current }),
     { onFailed: () => undefined },
   );
   const committing = useSend((id: string) => api.post<DncReport>(`/api/dnc-imports/${id}/commit`), {
@@ -58,34 +60,56 @@ export function ImportDialog({ list, onClose }: ImportProps): ReactElement {
       onClose={leave}
       onSubmit={() => (report && stand ? committing.send(stand.id) : file && sending.send(file))}
       isPending={sending.isPending || committing.isPending}
-      isReady={file !== undefined}
+      isReady={file !== undefined && isDay(choice.day)}
       error={sending.error ?? committing.error}
       shape={report ? 'wide' : 'normal'}
     >
       {report ? (
         <ImportReport report={report} />
       ) : (
-        <>
-          <ChooseFile onChoose={setFile} isDisabled={sending.isPending} />
-          <Select
-            label="What it does"
-            options={MODES}
-            value={mode}
-            onChange={(id) => setMode(MODES.find((each) => each.id === id)?.id ?? mode)}
-          />
-          <TextField
-            label="Day of the file"
-            description="As 2026-01-31; its age counts from then. Left empty: today."
-            value={day}
-            onChange={setDay}
-            error={/^(\d{4}-\d\d-\d\d)?$/.test(day) ? undefined : 'Write the day as 2026-01-31.'}
-          />
-          <TextField label="Reason" description="Shown at every hit." value={reason} onChange={setReason} />
-          <p role="status">{stand && progressOf(stand)}</p>
-        </>
+        <Choosing choice={choice} onChange={setChoice} isSending={sending.isPending} stand={stand} />
       )}
     </FormDialog>
   );
+}
+
+interface ChoosingProps {
+  choice: Choice;
+  onChange: (choice: Choice) => void;
+  isSending: boolean;
+  stand: DncImport | undefined;
+}
+
+function Choosing({ choice, onChange, isSending, stand }: ChoosingProps): ReactElement {
+  return (
+    <>
+      <ChooseFile onChoose={(file) => onChange({ ...choice, file })} isDisabled={isSending} />
+      <Select
+        label="What it does"
+        options={MODES}
+        value={choice.mode}
+        onChange={(id) => onChange({ ...choice, mode: MODES.find((each) => each.id === id)?.id ?? choice.mode })}
+      />
+      <TextField
+        label="Day of the file"
+        description="As 2026-01-31; its age counts from then. Left empty: today."
+        value={choice.day}
+        onChange={(day) => onChange({ ...choice, day })}
+        error={isDay(choice.day) ? undefined : 'Write the day as 2026-01-31.'}
+      />
+      <TextField
+        label="Reason"
+        description="Shown at every hit."
+        value={choice.reason}
+        onChange={(reason) => onChange({ ...choice, reason })}
+      />
+      <p role="status">{stand && progressOf(stand)}</p>
+    </>
+  );
+}
+
+function isDay(day: string): boolean {
+  return day === '' || (/^\d{4}-\d\d-\d\d$/.test(day) && !Number.isNaN(Date.parse(day)));
 }
 
 function ChooseFile({ onChoose, isDisabled }: { onChoose: (file: File | undefined) => void; isDisabled: boolean }) {
