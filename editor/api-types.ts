@@ -218,20 +218,115 @@ export interface DiffLine {
 export interface DncCheck {
   e164: string;
   valid: boolean;
-  hits: {
+  hits: ({
     list: string;
     number: string;
     reason: string;
+    /** What it is listed for; empty: everything. */
+    purpose: string;
+    /** `run:<id>`, `person:<name>`, `source:<id>`, `import:<name>`, `import`, or `erased`. */
+    origin: string;
     at: string;
-  }[];
+    expiresAt: string | null;
+  })[];
+  /** Lists that cannot tell: flows treat the number as one that must not be called. */
+  doubts: ({
+    list: string;
+    why: 'gone' | 'old' | 'damaged' | 'locked';
+    says: string;
+  })[];
 }
 
 export interface DncEntry {
   list: string;
   number: string;
   reason: string;
+  /** What it is listed for; empty: everything. */
+  purpose: string;
+  /** `run:<id>`, `person:<name>`, `source:<id>`, `import:<name>`, `import`, or `erased`. */
   origin: string;
   at: string;
+  expiresAt: string | null;
+}
+
+export interface DncImport {
+  id: string;
+  list: string;
+  /** `replace`: the file is the whole list. `changes`: its lines say A (add) or D (delete). */
+  mode: 'replace' | 'add' | 'remove' | 'changes';
+  name: string;
+  /** Bytes of the whole file. */
+  size: number;
+  /** Bytes that are here: go on from there. */
+  received: number;
+  state: 'receiving' | 'received' | 'reading' | 'ready' | 'working';
+  /** Bytes read so far. */
+  read: number;
+  report: DncReport | null;
+  /** Why the last reading came to nothing. */
+  fault: string;
+  region: string;
+  reason: string;
+  purpose: string;
+  asOf: string;
+  by: string;
+  at: string;
+}
+
+export interface DncList {
+  slug: string;
+  name: string;
+  scope: 'account' | 'campaign';
+  campaign: string;
+  /** Only a list that is kept by files grows old. */
+  kept: 'by-hand' | 'by-file';
+  /** Days that its newest file may be old; 0 for no limit. */
+  limitDays: number;
+  freshAt: string | null;
+  createdAt: string;
+  /** Numbers kept one by one. */
+  entries: number;
+  /** Numbers out of files. */
+  imported: number;
+  /** Entries that were erased and block as hashes. */
+  erased: number;
+  /** Name of the newest file; empty where none came. */
+  file: string;
+  /** Why its imported numbers are listed. */
+  reason: string;
+  doubt: string | null;
+  usedBy: string[];
+}
+
+export interface DncReport {
+  lines: number;
+  /** Lines with a number. */
+  read: number;
+  unreadable: number;
+  /** The first lines without a number. */
+  examples: {
+    line: number;
+    text: string;
+  }[];
+  /** Lines that say A or D, as change files do. */
+  marked: {
+    add: number;
+    delete: number;
+  };
+  /** The column of the number, from 1; 0 where none was found. */
+  column: number;
+  added: number;
+  /** Numbers that are on the list already. */
+  known: number;
+  removed: number;
+  /** Numbers to be taken off that are not on it. */
+  absent: number;
+  /** Lines whose number came before in the file. */
+  doubles: number;
+  /** Numbers that are both added and deleted: they stay on the list. */
+  both: number;
+  before: number;
+  after: number;
 }
 
 export interface EdgeCounts {

@@ -53,6 +53,8 @@ export const api = {
     send<T>('PUT', path, { body, ...options }),
   patch: <T>(path: string, body: unknown, options?: SendOptions): Promise<T> =>
     send<T>('PATCH', path, { body, ...options }),
+  /** Sends a part of a file as it is. */
+  putBytes: <T>(path: string, bytes: Blob): Promise<T> => send<T>('PUT', path, { bytes }),
   delete: <T = void>(path: string): Promise<T> => send<T>('DELETE', path),
 };
 
@@ -66,11 +68,16 @@ export function withQuery(path: string, query: Query = {}): string {
   return rest === '' ? path : `${path}?${rest}`;
 }
 
-async function send<T>(method: string, path: string, more: { body?: unknown } & SendOptions = {}): Promise<T> {
+async function send<T>(
+  method: string,
+  path: string,
+  more: { body?: unknown; bytes?: Blob } & SendOptions = {},
+): Promise<T> {
   const headers: Record<string, string> = { Accept: 'application/json' };
   if (more.body !== undefined) headers['Content-Type'] = 'application/json';
+  if (more.bytes) headers['Content-Type'] = 'application/octet-stream';
   if (more.ifMatch !== undefined) headers['If-Match'] = `"${more.ifMatch}"`;
-  const body = more.body === undefined ? null : JSON.stringify(more.body);
+  const body = more.bytes ?? (more.body === undefined ? null : JSON.stringify(more.body));
   const answer = await fetch(path, { method, headers, body, credentials: 'same-origin' }).catch(() => {
     throw new ApiProblem(0, {
       code: 'SERVER_UNREACHABLE',

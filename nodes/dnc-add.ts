@@ -29,6 +29,24 @@ const config = Type.Object(
         }),
       ),
     ),
+    purpose: Type.Optional(
+      fixedOrExpression<Json | undefined>(
+        Type.String({
+          title: 'Purpose',
+          description: 'What must not be done with the number, kept with it. Left empty: no call at all.',
+          examples: ['Sales calls'],
+        }),
+      ),
+    ),
+    expireDays: Type.Optional(
+      Type.Integer({
+        title: 'Ends after days',
+        description: 'The number leaves the list by itself so many days after the lead came. Left empty: never.',
+        examples: [90],
+        minimum: 1,
+        maximum: 36_500,
+      }),
+    ),
     decision: decisionField(
       'The value of a key/value table: the number is added only where the row that matched says so. Left empty: always.',
     ),
@@ -93,11 +111,17 @@ export const dncAdd = defineNode({
       const says = raw === '' ? 'There is no phone number.' : `"${raw.slice(0, 40)}" is not a phone number.`;
       throw new Failure('PHONE_INVALID', { detail: says, fields: [{ field: 'phone', says }] });
     }
-    const { added } = await tools.dncAdd({ list, number: e164, reason: reasonOf(given.reason, view.flow.name) });
+    const why = reasonOf(given.reason, view.flow.name);
+    const { added } = await tools.dncAdd({ list, number: e164, reason: why, ...limitsOf(given) });
     const reason = added ? `${e164} was put on the DNC list ${list}.` : `${e164} was on the DNC list ${list} already.`;
     return { port: 'added', value: { added, list, number: e164 }, reason };
   },
 });
+
+function limitsOf({ purpose, expireDays }: { purpose?: Json | undefined; expireDays?: number }) {
+  const text = typeof purpose === 'string' ? purpose.trim() : '';
+  return { ...(text === '' ? {} : { purpose: text }), ...(expireDays === undefined ? {} : { expireDays }) };
+}
 
 function reasonOf(reason: Json | undefined, flow: string): string {
   const text = typeof reason === 'string' ? reason.trim() : JSON.stringify(reason ?? '');

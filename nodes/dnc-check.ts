@@ -1,7 +1,9 @@
 // DNC check: is the number on a do-not-call list?
 import { Type } from 'typebox';
 import type { Json } from '../flows/language/document.ts';
+import { Failure } from '../flows/language/failures.ts';
 import { defineNode, ERROR_PORT, expression, nameRef } from './contract.ts';
+import type { DncDoubt, DncHit } from './tools.ts';
 
 const ACCOUNT = ['account'];
 
@@ -11,6 +13,7 @@ const config = Type.Object(
       title: 'Phone',
       description: 'The number to look up. It is looked up as it was sent and in its international form.',
       examples: ['lead.phone_number'],
+      'x-as-sent': true,
     }),
     lists: Type.Optional(
       Type.Array(nameRef('dnc-list', {}), {
@@ -22,11 +25,19 @@ const config = Type.Object(
         uniqueItems: true,
       }),
     ),
+    moreLists: Type.Optional(
+      expression<Json | undefined>({
+        title: 'More DNC lists',
+        description:
+          'Lists to look in besides, by their short names: one, or several as a list. For the list of the campaign that the lead belongs to, for example.',
+        examples: ['lead.campaign & "-opt-outs"', '["account", lead.campaign]'],
+      }),
+    ),
   },
   { additionalProperties: false },
 );
 
-/** Looks a number up on DNC lists: its value is {number, hit}. */
+/** Looks a number up on DNC lists: its value is {number, hit, doubt}. Fails with CONFIG_INVALID. */
 export const dncCheck = defineNode({
   type: 'dnc-check',
   title: 'DNC check',
@@ -64,6 +75,16 @@ export const dncCheck = defineNode({
         required: false,
       },
     },
+    {
+      always: {
+        name: 'stale',
+        title: 'Cannot tell',
+        about:
+          'The number was not found, but a list is too old, gone or damaged, so it may be on it. Without a line here the run ends as rejected: a number that nobody can vouch for is not called.',
+        outcome: 'rejected',
+        required: false,
+      },
+    },
     ERROR_PORT,
   ],
   needs: ['phone', 'dncCheck'],
@@ -90,28 +111,58 @@ export const dncCheck = defineNode({
           list: { type: 'string', title: 'DNC list' },
           number: { type: 'string', title: 'Number on the list' },
           reason: { type: 'string', title: 'Why it is listed' },
+          purpose: { type: 'string', title: 'What it is listed for; absent: everything' },
           addedAt: { type: 'string', title: 'When it was added' },
+          expiresAt: { type: 'string', title: 'When the entry ends; absent: never' },
+        },
+      },
+      doubt: {
+        type: ['object', 'null'],
+        title: 'The list that cannot tell',
+        properties: {
+          list: { type: 'string', title: 'DNC list' },
+          why: { type: 'string', title: 'gone, old, damaged or locked' },
+          says: { type: 'string', title: 'What is the matter with it' },
         },
       },
     },
-    required: ['number', 'hit'],
+    required: ['number', 'hit', 'doubt'],
   }),
-  run: async ({ phone, lists = ACCOUNT }, view, tools) => {
-    const number = tools.phone(phone ?? null, view.trigger.region);
+  run: async (given, view, tools) => {
+    const number = tools.phone(given.phone ?? null, view.trigger.region);
     const digits = number.raw.normalize('NFKC').replace(/[^0-9]/g, '');
     // What cannot be read may still be listed as it was sent: an opt-out is honoured before the number is judged.
     const numbers = [...new Set([digits, number.e164])].filter((each) => each !== '');
-    const hit = numbers.length > 0 ? await tools.dncCheck({ lists, numbers }) : null;
-    const value = { number, hit };
-    if (hit) {
-      const why = hit.reason === '' ? '' : ` (${hit.reason})`;
-      return { port: 'listed', value, reason: `${hit.number} is on the DNC list ${hit.list}${why}.` };
+    const lists = [...new Set([...(given.lists ?? ACCOUNT), ...namesOf(given.moreLists)])];
+    const found = numbers.length > 0 ? await tools.dncCheck({ lists, numbers }) : null;
+    if (found && isDoubt(found)) {
+      return { port: 'stale', value: { number, hit: null, doubt: found }, reason: found.says };
+    }
+    const value = { number, hit: found, doubt: null };
+    if (found) {
+      const why = found.reason === '' ? '' : ` (${found.reason})`;
+      return { port: 'listed', value, reason: `${found.number} is on the DNC list ${found.list}${why}.` };
     }
     if (number.e164 !== '') return { port: 'clear', value };
-    const given =
+    const sent =
       number.raw === ''
         ? 'There is no phone number.'
         : `"${number.raw.slice(0, 40)}" cannot be read as a phone number.`;
-    return { port: 'unreadable', value, reason: given };
+    return { port: 'unreadable', value, reason: sent };
   },
 });
+
+function isDoubt(found: DncHit | DncDoubt): found is DncDoubt {
+  return 'why' in found;
+}
+
+/** The names that an expression gave. Nothing names no list; what is no name must not pass for that. */
+function namesOf(given: Json | undefined): string[] {
+  const names = [given ?? []].flat();
+  const wrong = names.find((name) => typeof name !== 'string');
+  if (wrong !== undefined) {
+    const says = `The names of lists are texts; this is ${JSON.stringify(wrong).slice(0, 40)}.`;
+    throw new Failure('CONFIG_INVALID', { detail: says, fields: [{ field: 'moreLists', says }] });
+  }
+  return names.map((name) => String(name).trim()).filter((name) => name !== '');
+}

@@ -125,12 +125,29 @@ export interface ReserveResult extends JsonObject {
   met: Met | null;
 }
 
-/** A number found on a DNC list. */
+/** A number found on a DNC list. Records of older runs have no origin. */
 export interface DncHit extends JsonObject {
   list: string;
   number: string;
   reason: string;
   addedAt: string;
+}
+
+/** An entry to put on a DNC list. `expireDays`: how long after the lead came it ends; without it, never. */
+export interface DncAddition {
+  list: string;
+  number: string;
+  reason: string;
+  purpose?: string;
+  expireDays?: number;
+}
+
+/** A DNC list that cannot tell whether the number is on it: it is gone, too old, damaged, or cannot be compared. */
+export interface DncDoubt extends JsonObject {
+  list: string;
+  why: 'gone' | 'old' | 'damaged' | 'locked';
+  /** A sentence for a person. */
+  says: string;
 }
 
 /** Everything a node can be given. `needs` names the ones it gets; each call is journaled by the step. */
@@ -154,10 +171,10 @@ export interface Tools {
   }) => Promise<Callback | null>;
   /** Starts child runs of flows that the node names, and waits for them. */
   children: (plan: ChildPlan) => Promise<ChildEnd[]>;
-  /** Read, recorded. The first hit among the numbers (E.164 or raw digits) on the lists, or null. */
-  dncCheck: (query: { lists: readonly string[]; numbers: readonly string[] }) => Promise<DncHit | null>;
+  /** Read, recorded. The first hit of the numbers (E.164 or raw digits) on the lists; else the first doubt; else null. */
+  dncCheck: (query: { lists: readonly string[]; numbers: readonly string[] }) => Promise<DncHit | DncDoubt | null>;
   /** Local, exactly once. `added` is false where the number was there already. */
-  dncAdd: (entry: { list: string; number: string; reason: string }) => Promise<{ added: boolean }>;
+  dncAdd: (entry: DncAddition) => Promise<{ added: boolean }>;
   /** Local, exactly once. */
   createLead: (lead: CreateLead) => Promise<CreateLeadResult>;
   /** Local, exactly once. Reserves the keys unless another run holds one of them; `met` is that run. */

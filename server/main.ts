@@ -193,7 +193,7 @@ async function startSchedules({ engine, workspace, pauses, store, log }: Parts):
 }
 
 function createApp(parts: Parts, { sources, stopping }: Shared): express.Express {
-  const { config, log, store, secrets, workspace, engine, services, pauses, offers } = parts;
+  const { store, secrets, workspace, engine, services } = parts;
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -209,26 +209,19 @@ function createApp(parts: Parts, { sources, stopping }: Shared): express.Express
   app.use(
     '/api',
     createAdminApi({
+      ...parts,
       store: forgettingStore(store, sources),
       workspace: bindingWorkspace(workspace, secrets),
-      engine,
-      config,
       version,
-      log,
-      pauses,
       alerts: parts.alerter,
       catalogue: catalogue(),
       phone: services.phone,
       parse: services.parse,
-      offers,
-      trial: parts.trial,
       seal: (plain) => sealSourceSecret(plain, secrets.sealer),
-      secrets,
       inputsOf: (release, run) => inputsOf(release, run, services),
       replay: (order) => replayLead(order, { engine, read: parseAnswer, phone: services.phone, now: Date.now }),
       planRetry,
       callbackUrl: (run, node) => parts.callbacks.of(run, node),
-      foresee: parts.foresee,
       stopping,
     }),
   );

@@ -24,6 +24,8 @@ import { trialCall } from './run/trial.ts';
 import { newId } from './store/ids.ts';
 import type { Store } from './store/ports.ts';
 import { openStore } from './store/sqlite/client.ts';
+import { type DncDesk, openDncDesk } from './tools/dnc/desk.ts';
+import { ERASED_KEY } from './tools/dnc/erased-hash.ts';
 import { readEgressPolicy } from './tools/egress.ts';
 import { createOffers, type Offers } from './tools/offers.ts';
 import { createOutbound, type Outbound } from './tools/outbound.ts';
@@ -48,6 +50,7 @@ export interface Parts {
   pool: ExpressionPool;
   services: WalkServices;
   toolbox: Toolbox;
+  dnc: DncDesk;
   offers: Offers;
   trial: AdminApiParts['trial'];
   /** What a step would send, secrets masked. */
@@ -91,7 +94,7 @@ export async function assemble(config: Config, egressAllow: readonly string[]): 
     pool: (text, input, moment) => pool.evaluate(text, input, moment),
     onBug: (error, where) => log.error({ err: error, ...where }, 'A step met a bug'),
   };
-  const { toolbox, ...reached } = reaching({ outbound, secrets, workspace, store, services });
+  const { toolbox, ...reached } = await reaching({ config, outbound, secrets, workspace, store, services });
   const { engine, pauses } = await walking({ config, log, store, secrets, workspace, services, toolbox });
   const nameOf = namesFrom(workspace);
   const alerter = createAlerter({
@@ -126,21 +129,24 @@ function secretsIn(store: Store, { data, secretKey: fromEnvironment }: Config): 
 }
 
 /** What is asked of receivers: on behalf of steps, of forms, and of tests. */
-function reaching({
+async function reaching({
+  config,
   outbound,
   secrets,
   workspace,
   store,
   services,
-}: Pick<Parts, 'outbound' | 'secrets' | 'workspace' | 'store' | 'services'>): Pick<
-  Parts,
-  'toolbox' | 'offers' | 'trial' | 'foresee'
+}: Pick<Parts, 'config' | 'outbound' | 'secrets' | 'workspace' | 'store' | 'services'>): Promise<
+  Pick<Parts, 'toolbox' | 'dnc' | 'offers' | 'trial' | 'foresee'>
 > {
+  const key = () => secrets.derive(ERASED_KEY);
+  const dnc = await openDncDesk({ data: config.data, store, key, now: Date.now, newId });
   const connection = (slug: string) => workspace.live(slug);
-  const common = { outbound, secrets, reads: store.reads, parse: services.parse, now: Date.now };
+  const common = { outbound, secrets, reads: store.reads, dnc: dnc.look, parse: services.parse, now: Date.now };
   const toolbox = createToolbox({ ...common, connection });
   return {
     toolbox,
+    dnc,
     offers: createOffers({ ...toolbox, connection, parse: services.parse, now: Date.now }),
     foresee: async (release, node, past) => {
       const call = await foreseeCall(release, node, { ...past, services });

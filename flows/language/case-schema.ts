@@ -64,6 +64,7 @@ export const CASE_SCHEMA: JsonSchema = object(
     region: { type: 'string', pattern: '^[A-Z]{2}$', examples: ['US'] },
     given: object({
       dnc: listOf(object({ list: TEXT, number: TEXT }, ['number'])),
+      staleDnc: listOf(TEXT),
       lists: byName({ anyOf: [TEXTS, LIST] }),
       leads: listOf(object({ phone: TEXT, list: TEXT }, ['phone'])),
       reserved: TEXTS,

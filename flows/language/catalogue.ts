@@ -81,6 +81,8 @@ export interface JsonSchema {
   'x-options'?: OptionSource;
   /** `half`: beside another half where the form is wide enough. */
   'x-width'?: 'half';
+  /** True: the expression should read the lead as it was sent; what a mapping made of it is warned of. */
+  'x-as-sent'?: boolean;
   /** True: the text is a reference `secret:<name>`; the value behind it is set in the form and never shown. */
   'x-secret'?: boolean;
   /** True in a `then`: the form leaves the field out, and its value stays. */

@@ -2,6 +2,7 @@
 
 import { bundleFrom, shapeFaults } from './bundle.ts';
 import type { Catalogue, KnownNames, Problem } from './catalogue.ts';
+import { checkAsSent } from './check-as-sent.ts';
 import { checkCallbacks } from './check-callbacks.ts';
 import { checkCalls } from './check-calls.ts';
 import { checkDrawing } from './check-drawing.ts';
@@ -44,6 +45,7 @@ export function check(bundle: FlowBundle, { catalogue, known, slug }: CheckAgain
     ...checkCalls(drawing, known, slug),
     ...checkRepeats(drawing, known),
     ...checkExpressions(drawing, whole, known),
+    ...checkAsSent(drawing, whole),
     ...checkCallbacks(drawing, whole, known),
     ...checkSending(drawing, whole, known),
   ];

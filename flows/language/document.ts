@@ -163,6 +163,8 @@ export interface CaseList {
 /** What is there before the lead comes. `list` is a slug; the account's or default list where absent. */
 export interface CaseGiven {
   dnc?: { list?: string; number: string }[];
+  /** DNC lists that are too old to tell. */
+  staleDnc?: string[];
   /** Slug of a validation list -> its values, or what else it has: rules, how old it is, its limit in days. */
   lists?: Record<string, string[] | CaseList>;
   leads?: { phone: string; list?: string }[];

@@ -14,6 +14,7 @@ import type { AcceptedRecord, MaskedRequest, StepRecord } from '../run/records.t
 import type { OldRun, Retry } from '../run/rerun.ts';
 import type { TrialOrder } from '../run/trial.ts';
 import type { AdminStore } from '../store/admin-ops.ts';
+import type { DncDesk } from '../tools/dnc/desk.ts';
 import type { Offers } from '../tools/offers.ts';
 import type { Toolbox } from '../tools/toolbox.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -51,6 +52,8 @@ export interface AdminApiParts {
   parse: Tools['parse'];
   /** What a receiver offers to choose from (server/tools). */
   offers: Offers;
+  /** DNC lists beyond their rows: checks, imports, erasure (server/tools). */
+  dnc: DncDesk;
   /** The secrets of connections (server/tools). */
   secrets: {
     set(name: string, value: string, by: string, origins: readonly string[]): Promise<unknown>;

@@ -48,7 +48,7 @@ function operation(route: Route, schemas: Components): object {
     'x-role': role,
     security: role === 'open' ? [] : [{ session: [] }, { token: [] }],
     ...(parameters.length > 0 ? { parameters } : {}),
-    ...(body ? { requestBody: { required: true, content: jsonContent(body as JsonSchema, schemas) } } : {}),
+    ...(body ? { requestBody: { required: true, content: bodyContent(route, body as JsonSchema, schemas) } } : {}),
     responses: responses(route, schemas),
   };
 }
@@ -64,6 +64,10 @@ function responses({ status = 200, answer, stream }: Route, schemas: Components)
       content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/ProblemDocument' } } },
     },
   };
+}
+
+function bodyContent({ bytes }: Route, schema: JsonSchema, schemas: Components): object {
+  return bytes ? { 'application/octet-stream': { schema } } : jsonContent(schema, schemas);
 }
 
 function jsonContent(schema: JsonSchema, schemas: Components): object {

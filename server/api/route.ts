@@ -45,6 +45,10 @@ interface RouteShape<P extends string, Q extends TSchema, B extends TSchema, A e
   query?: Q;
   body?: B;
   answer?: A;
+  /** True where the body is bytes as they are (application/octet-stream), given to the handler as a Uint8Array. */
+  bytes?: boolean;
+  /** Lines that the list may have as a file, where that is not the usual. */
+  sheetLines?: number;
   /** True where the answer is a stream of events that the app serves itself. */
   stream?: boolean;
   /** True where If-Match must name what the change was made on. */

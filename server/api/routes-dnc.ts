@@ -1,21 +1,21 @@
-// DNC lists and the numbers on them.
+// The numbers that must not be called: those kept one by one, and whether and why a number is on a list.
 import { Type } from 'typebox';
 import { Failure } from '../../flows/language/failures.ts';
 import { change, ask as query } from '../store/admin-ops.ts';
-import type { DncRow } from '../store/admin-rows.ts';
+import type { DncRow } from '../store/dnc-ops.ts';
+import type { Hit } from '../tools/dnc/look.ts';
 import type { ApiDeps } from './deps.ts';
 import { pageAnswer, pageArgs } from './paging.ts';
 import { type Route, route } from './route.ts';
-import { body, idsField, listQuery, pageOf, plainList, slug, sortField, title } from './schema-parts.ts';
-import { Named } from './schemas-connections.ts';
-import { DncCheck, DncEntry } from './schemas-leads.ts';
+import { body, idsField, listQuery, orNull, pageOf, slug, sortField, time } from './schema-parts.ts';
+import { DncCheck, DncEntry } from './schemas-dnc.ts';
 import { iso } from './times.ts';
 
 /** Numbers typed by an admin without a country code are read here. */
 const REGION = 'US';
 const typedNumber = Type.String({ minLength: 1, maxLength: 40 });
 
-/** Routes about DNC lists and their numbers. */
+/** Routes about DNC numbers. */
 export const dncRoutes: readonly Route[] = [
   route({
     method: 'get',
@@ -48,7 +48,13 @@ export const dncRoutes: readonly Route[] = [
     role: 'admin',
     summary: 'Put a number on a DNC list.',
     status: 201,
-    body: body({ number: typedNumber, list: slug, reason: Type.String({ maxLength: 500 }) }),
+    body: body({
+      number: typedNumber,
+      list: slug,
+      reason: Type.String({ maxLength: 500 }),
+      purpose: Type.Optional(Type.String({ maxLength: 200, description: 'What it is listed for; empty: everything.' })),
+      expiresAt: Type.Optional(orNull(time)),
+    }),
     answer: DncEntry,
     handle: async ({ body, by }, deps) => {
       const [number = ''] = keysOf(body.number, deps).filter(Boolean);
@@ -56,30 +62,45 @@ export const dncRoutes: readonly Route[] = [
         const says = 'There are no digits in it. Type the number with its country code, such as +1 310 555 0123.';
         throw new Failure('REQUEST_INVALID', { fields: [{ field: 'number', says }] });
       }
-      return dncLine(await change(deps.store, 'dnc.enter', { number, list: body.list, reason: body.reason, by }));
+      const { list, reason, purpose = '', expiresAt: expires = null } = body;
+      const expiresAt = expires === null ? null : Date.parse(expires);
+      if (expiresAt !== null && expiresAt <= deps.now()) {
+        const says = 'This time is over: the number would not be on the list at all.';
+        throw new Failure('REQUEST_INVALID', { fields: [{ field: 'expiresAt', says }] });
+      }
+      return dncLine(await change(deps.store, 'dnc.enter', { number, list, reason, purpose, expiresAt, by }));
     },
   }),
   route({
     method: 'get',
     path: '/dnc/check',
     role: 'viewer',
-    summary: 'Look a number up on every DNC list, as typed and in E.164.',
+    summary:
+      'Look a number up on every DNC list, as typed and in E.164: each hit with why, and each list that cannot tell.',
     query: Type.Object({ number: typedNumber }),
     answer: DncCheck,
-    handle: async (ask, deps) => {
+    handle: (ask, deps) => {
       const { e164, valid } = deps.phone(ask.query.number, REGION);
-      const hits = await query(deps.store, 'dnc.hits', { numbers: keysOf(ask.query.number, deps) });
-      return { e164, valid, hits: hits.map(({ list, number, reason, at }) => ({ list, number, reason, at: iso(at) })) };
+      const { hits, doubts } = deps.dnc.look.everywhere(keysOf(ask.query.number, deps));
+      return { e164, valid, hits: hits.map(hitLine), doubts };
     },
+  }),
+  route({
+    method: 'post',
+    path: '/dnc/erase',
+    role: 'admin',
+    summary: 'Forget a number and go on blocking it: its entries on every list are kept as keyed hashes.',
+    body: body({ number: typedNumber }),
+    answer: Type.Object({ erased: Type.Integer({ description: 'Entries that are hashes now.' }) }),
+    handle: async ({ body, by }, deps) => ({ erased: await deps.dnc.erase(keysOf(body.number, deps), by) }),
   }),
   route({
     method: 'delete',
     path: '/dnc/:list/:number',
     role: 'admin',
-    summary: 'Take a number off a DNC list.',
+    summary: 'Take a number off a DNC list, also out of its imported numbers.',
     status: 204,
-    handle: ({ params, by }, { store }) =>
-      change(store, 'dnc.remove', { list: params.list, number: params.number, by }),
+    handle: ({ params, by }, deps) => deps.dnc.takeOff(params.list, keysOf(params.number, deps), by),
   }),
   route({
     method: 'post',
@@ -89,26 +110,6 @@ export const dncRoutes: readonly Route[] = [
     body: body({ entries: Type.Array(body({ list: slug, number: typedNumber }), { maxItems: 10_000 }) }),
     answer: Type.Object({ removed: Type.Integer() }),
     handle: ({ body, by }, { store }) => change(store, 'dnc.removeMany', { entries: body.entries, by }),
-  }),
-  route({
-    method: 'get',
-    path: '/dnc-lists',
-    role: 'viewer',
-    summary: 'List DNC lists.',
-    query: plainList,
-    answer: pageOf(Named),
-    handle: async (ask, { store }) =>
-      pageAnswer(await query(store, 'dncList.list', pageArgs(ask.query, ['text'])), (row) => row),
-  }),
-  route({
-    method: 'post',
-    path: '/dnc-lists',
-    role: 'admin',
-    summary: 'Make a DNC list.',
-    status: 201,
-    body: body({ slug, name: title }),
-    answer: Named,
-    handle: ({ body, by }, { store }) => change(store, 'dncList.create', { ...body, by }),
   }),
 ];
 
@@ -125,6 +126,11 @@ function keysOf(typed: string, { phone }: ApiDeps): string[] {
   return [...new Set([e164, digits])].filter(Boolean);
 }
 
-function dncLine(row: DncRow) {
-  return { ...row, at: iso(row.at) };
+/** A row as the API answers it. */
+export function dncLine(row: DncRow) {
+  return { ...row, at: iso(row.at), expiresAt: row.expiresAt === null ? null : iso(row.expiresAt) };
+}
+
+function hitLine(hit: Hit) {
+  return dncLine(hit);
 }

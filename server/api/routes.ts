@@ -8,6 +8,8 @@ import { connectRoutes } from './routes-connect.ts';
 import { connectionTestRoutes } from './routes-connection-test.ts';
 import { connectionRoutes } from './routes-connections.ts';
 import { dncRoutes } from './routes-dnc.ts';
+import { dncImportRoutes } from './routes-dnc-imports.ts';
+import { dncListRoutes } from './routes-dnc-lists.ts';
 import { exchangeRoutes } from './routes-exchanges.ts';
 import { flowHistoryRoutes } from './routes-flow-history.ts';
 import { flowRoutes } from './routes-flows.ts';
@@ -41,6 +43,8 @@ export const routes: readonly Route[] = [
   ...runRoutes,
   ...leadRoutes,
   ...dncRoutes,
+  ...dncListRoutes,
+  ...dncImportRoutes,
   ...listRoutes,
   ...listVersionRoutes,
   ...sourceRoutes,

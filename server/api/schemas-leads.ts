@@ -1,4 +1,4 @@
-// What the API says of leads, DNC numbers and sources.
+// What the API says of leads and sources.
 import { Type } from 'typebox';
 import { choice, json, named, orNull, time } from './schema-parts.ts';
 import { RunSummary } from './schemas-runs.ts';
@@ -37,21 +37,6 @@ export const LeadDetail = named(
     raw: Type.Record(text, json),
     runs: Type.Array(RunSummary),
     why: orNull(Why),
-  }),
-);
-
-/** A number that must not be called. */
-export const DncEntry = named(
-  'DncEntry',
-  Type.Object({ list: text, number: text, reason: text, origin: text, at: time }),
-);
-/** What is known of a number. */
-export const DncCheck = named(
-  'DncCheck',
-  Type.Object({
-    e164: text,
-    valid: Type.Boolean(),
-    hits: Type.Array(Type.Object({ list: text, number: text, reason: text, at: time })),
   }),
 );
 

@@ -12,8 +12,9 @@ const TYPES: Readonly<Record<SheetFormat, string>> = {
   csv: 'text/csv; charset=utf-8',
   ndjson: 'application/x-ndjson; charset=utf-8',
 };
-/** Lines read at once: the most that a list gives. */
+/** Lines read at once: the most that a list gives, and what one gives that may be long as a file. */
 const LINES_AT_ONCE = 200;
+const MANY_AT_ONCE = 5000;
 type AskedAs = Ask<Record<string, string>, { as?: SheetFormat }, unknown>;
 
 /** Whether a request asks for a list as a file, by `as`. */
@@ -32,7 +33,14 @@ export async function sendSheet(
   const format = ask.query.as ?? 'csv';
   const { cursor: _cursor, ...query } = ask.query as Record<string, unknown>;
   const pageAfter = async (cursor: string | undefined) => {
-    const asked = { ...ask, query: { ...query, limit: LINES_AT_ONCE, ...(cursor === undefined ? {} : { cursor }) } };
+    const asked = {
+      ...ask,
+      query: {
+        ...query,
+        limit: route.sheetLines ? MANY_AT_ONCE : LINES_AT_ONCE,
+        ...(cursor === undefined ? {} : { cursor }),
+      },
+    };
     return JSON.parse(shown(JSON.stringify(await route.handle(asked, deps)))) as SheetPage;
   };
   // The first page is read before anything is sent: what refuses the list is answered as for a page of it.
@@ -46,7 +54,7 @@ export async function sendSheet(
   const file = `${name}-${iso(deps.now()).slice(0, 10)}.${format}`;
   response.setHeader('Content-Disposition', `attachment; filename="${file}"`);
   const sheet = { format, columns: columnsOf(route.answer) ?? [] };
-  const text = sheetText(sheet, async (cursor) => (cursor === undefined ? first : pageAfter(cursor)));
+  const text = sheetText(sheet, async (cursor) => (cursor === undefined ? first : pageAfter(cursor)), route.sheetLines);
   try {
     await pipeline(Readable.from(text), response);
   } catch (error) {

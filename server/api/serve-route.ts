@@ -18,6 +18,8 @@ export interface Checks {
   query: (schema: TSchema) => Check;
 }
 
+/** Bytes of one request of a route that takes bytes. */
+const readBytes = express.raw({ limit: '8mb', type: 'application/octet-stream' });
 const readJson = express.json({ limit: '8mb', strict: false, reviver: withoutPrototypeKeys, verify: checkUtf8 });
 
 /** The express handler of a route. Its errors go to the error handler of the app. */
@@ -31,7 +33,8 @@ export function serveRoute(route: Route, deps: ApiDeps, checks: Checks): Request
     const { explain } = route;
     if (explain) response.locals.explain = (failure: Failure) => explain(failure, params, deps);
     const query = checkQuery ? checkQuery({ ...request.query }) : {};
-    const body = checkBody ? checkBody(await readBody(request, response)) : undefined;
+    const read = route.bytes ? BYTES : JSON_BODY;
+    const body = checkBody ? checkBody(await readBody(request, response, read)) : undefined;
     const ask = { ...askOf(request, response, caller), params, query, body };
     if (route.stream) return connectStream(ask, response, deps);
     const shown = caller?.role === 'viewer' ? unsigned : asItIs;
@@ -84,15 +87,22 @@ function askOf(request: Request, response: Response, caller: Caller | undefined)
   };
 }
 
+interface BodyKind {
+  type: string;
+  read: RequestHandler;
+}
+const JSON_BODY: BodyKind = { type: 'application/json', read: readJson };
+const BYTES: BodyKind = { type: 'application/octet-stream', read: readBytes };
+
 /** The body as data; an absent one is an empty object, so that a missing field is named rather than the missing body. */
-async function readBody(request: Request, response: Response): Promise<unknown> {
+async function readBody(request: Request, response: Response, { type, read }: BodyKind): Promise<unknown> {
   const { 'content-length': length, 'transfer-encoding': encoding } = request.headers;
   if (encoding === undefined && (length === undefined || length === '0')) return {};
-  if (!request.is('application/json')) {
-    throw new Failure('UNSUPPORTED_TYPE', { detail: 'This address takes application/json alone.' });
+  if (!request.is(type)) {
+    throw new Failure('UNSUPPORTED_TYPE', { detail: `This address takes ${type} alone.` });
   }
   const { promise, resolve, reject } = Promise.withResolvers<void>();
-  readJson(request, response, (error?: unknown) => (error === undefined ? resolve() : reject(error)));
+  read(request, response, (error?: unknown) => (error === undefined ? resolve() : reject(error)));
   await promise;
   return request.body;
 }

@@ -35,6 +35,8 @@ export interface Scene {
   test?: boolean;
   given?: {
     dnc?: { list?: string; number: string }[];
+    /** DNC lists that are too old to tell. */
+    staleDnc?: string[];
     lists?: Record<string, SceneList>;
     leads?: { phone: string; list?: string }[];
     reserved?: string[];
@@ -118,6 +120,8 @@ class Stage implements RunContext {
       op === 'dnc.add' ? [args as { list: string; number: string; reason: string }] : [],
     );
     const hit = [...given, ...own].find(({ list, number }) => lists.includes(list) && numbers.includes(number));
+    const stale = this.#scene.given?.staleDnc?.find((list) => lists.includes(list));
+    if (!hit && stale !== undefined) return { list: stale, why: 'old', says: `The DNC list ${stale} is too old.` };
     if (!hit) return null;
     return {
       list: hit.list,

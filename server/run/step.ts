@@ -6,7 +6,7 @@ import { FAILURES } from '../../flows/language/failure-table.ts';
 import { Failure } from '../../flows/language/failures.ts';
 import { wholeLook } from '../../flows/language/list-look.ts';
 import type { Result, View } from '../../nodes/contract.ts';
-import type { CreateLeadResult, DncHit, ReserveResult, ToolName, Tools } from '../../nodes/tools.ts';
+import type { CreateLeadResult, DncDoubt, DncHit, ReserveResult, ToolName, Tools } from '../../nodes/tools.ts';
 import { Diverged, Parked, type RunContext } from './context.ts';
 import type { Moment } from './fields.ts';
 import type { CompiledNode } from './plan.ts';
@@ -113,14 +113,18 @@ function toolsFor(
   if (needs.includes('send')) given.send = (call) => context.effect(next(), call, policy);
   if (needs.includes('dncCheck')) {
     given.dncCheck = async (query) =>
-      (await context.read(next(), 'dnc.check', query as unknown as JsonObject)) as DncHit | null;
+      (await context.read(next(), 'dnc.check', query as unknown as JsonObject)) as DncHit | DncDoubt | null;
   }
   if (needs.includes('listLook')) {
     given.listLook = async (query) => wholeLook((await context.read(next(), 'list.look', { ...query })) as JsonObject);
   }
   if (needs.includes('dncAdd')) {
-    given.dncAdd = async (entry) =>
-      (await context.local(next(), 'dnc.add', { ...entry, origin: `run:${context.runId}` })) as { added: boolean };
+    given.dncAdd = async ({ expireDays, ...entry }) => {
+      // From when the lead came: that is the same however often the step is computed.
+      const limit = expireDays === undefined ? {} : { expiresAt: context.accepted.at + expireDays * DAY_MS };
+      const args = { ...entry, ...limit, origin: `run:${context.runId}` };
+      return (await context.local(next(), 'dnc.add', args)) as { added: boolean };
+    };
   }
   if (needs.includes('reserve')) {
     given.reserve = async (order) => {
@@ -136,6 +140,8 @@ function toolsFor(
   }
   return given as Tools;
 }
+
+const DAY_MS = 86_400_000;
 
 const NO_TOOLS = Object.freeze({}) as Tools;
 

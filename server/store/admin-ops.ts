@@ -5,7 +5,6 @@ import type { Answer } from '../../nodes/tools.ts';
 import type {
   AlertChannelRow,
   AuditRow,
-  DncRow,
   DueChannel,
   IncidentKey,
   IncidentRow,
@@ -37,6 +36,7 @@ import type {
   RunInputRow,
   RunRow,
 } from './admin-run-rows.ts';
+import type { DncCommands, DncQueries } from './dnc-ops.ts';
 import type { ExchangeCursor, ExchangeDetailRow, ExchangeFilter, ExchangeRow, KeptTest } from './exchange-rows.ts';
 import type { ListCommands, ListQueries } from './list-ops.ts';
 import type { Store } from './ports.ts';
@@ -53,7 +53,7 @@ type Turned = { turned?: boolean };
 type By<A> = A & { by: string };
 
 /** Changes. Each refuses with a Failure; NOT_FOUND and ALREADY_EXISTS where a name says so. */
-export interface AdminCommands extends ListCommands {
+export interface AdminCommands extends ListCommands, DncCommands {
   'source.create': Op<
     By<{
       name: string;
@@ -90,11 +90,6 @@ export interface AdminCommands extends ListCommands {
   'source.remove': Op<By<{ id: string }>, null>;
   'leadList.create': Op<By<NamedRow>, NamedRow>;
   'status.create': Op<By<StatusRow>, StatusRow>;
-  'dncList.create': Op<By<NamedRow>, NamedRow>;
-  'dnc.enter': Op<By<{ list: string; number: string; reason: string }>, DncRow>;
-  'dnc.remove': Op<By<{ list: string; number: string }>, null>;
-  /** Answers how many of them were on their lists. */
-  'dnc.removeMany': Op<By<{ entries: { list: string; number: string }[] }>, { removed: number }>;
   'user.create': Op<By<{ email: string; role: Role; password: string | null }>, UserRow>;
   'user.setPassword': Op<By<{ id: string; password: string }>, UserRow>;
   'user.remove': Op<By<{ id: string }>, null>;
@@ -126,7 +121,7 @@ export interface AdminCommands extends ListCommands {
 }
 
 /** Questions. A missing thing is answered with null. */
-export interface AdminQueries extends ListQueries {
+export interface AdminQueries extends ListQueries, DncQueries {
   'run.list': Op<PageArgs & RunFilter & Turned, Page<RunRow>>;
   /** Ids in the order of acceptance, at most `limit`, after the id `after`. */
   'run.ids': Op<{ filter: RunFilter; after: string; limit: number }, string[]>;
@@ -160,13 +155,6 @@ export interface AdminQueries extends ListQueries {
   'lead.detail': Op<{ id: string }, LeadDetailRow | null>;
   'leadList.list': Op<Search, Page<NamedRow>>;
   'status.list': Op<Search, Page<StatusRow>>;
-  'dncList.list': Op<Search, Page<NamedRow>>;
-  /** Newest first, or, `byNumber`, in the order of the numbers. `entries`: only these. */
-  'dnc.list': Op<
-    Search & { list: string | null; byNumber?: boolean; entries?: { list: string; number: string }[] } & Turned,
-    Page<DncRow>
-  >;
-  'dnc.hits': Op<{ numbers: string[] }, DncRow[]>;
   'slot.list': Op<object, SlotRow[]>;
   'pause.list': Op<object, PauseRow[]>;
   /** Queues that runs wait in, with how many. */

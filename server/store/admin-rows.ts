@@ -82,15 +82,6 @@ export interface LeadDetailRow extends LeadRow {
   runs: RunRow[];
 }
 
-/** A number that must not be called. */
-export interface DncRow {
-  list: string;
-  number: string;
-  reason: string;
-  /** `run:<id>`, `person:<email>` or `import`. */
-  origin: string;
-  at: number;
-}
 /** A slug and what it is called on screen. */
 export interface NamedRow {
   slug: string;

@@ -4,6 +4,7 @@ import type { Json, JsonObject } from '../../flows/language/document.ts';
 import type { FailureCode } from '../../flows/language/failures.ts';
 import type { ListFound } from '../../flows/language/list-look.ts';
 import type { JournalRecord } from '../run/records.ts';
+import type { DncListRow } from './dnc-ops.ts';
 
 /**
  * A change, named and with its arguments as plain data: it runs in the writer, inside a transaction, under a savepoint.
@@ -179,12 +180,32 @@ export interface StoredSource {
   secret: string | null;
 }
 
+/** A DNC list as a check needs it. */
+export interface StoredDncList extends Omit<DncListRow, 'entries' | 'erased'> {
+  /** Names the key that erased entries were hashed with; undefined where none of this list was erased. */
+  erasedWith: string | undefined;
+}
+
+/** Why a number is on a list. Times are milliseconds since 1970. */
+export interface StoredDncEntry {
+  reason: string;
+  purpose: string;
+  /** `run:<id>`, `person:<email>`, `source:<id>`, `import:<who>`, or `erased`. */
+  origin: string;
+  at: number;
+  expiresAt: number | null;
+}
+
 /** Reads answered at once on the calling thread: what a step or the intake cannot wait for. */
 export interface PointReads {
-  dncHit(
-    numbers: readonly string[],
-    lists: readonly string[],
-  ): { list: string; number: string; reason: string; at: number } | undefined;
+  /** A DNC list as a check needs it; undefined where there is none. */
+  dncStand(slug: string): StoredDncList | undefined;
+  /** The entry of a number, E.164 or raw digits, that counts at `now`. */
+  dncEntry(list: string, number: string, now: number): StoredDncEntry | undefined;
+  /** The erased entry that a hash stands for. */
+  dncErased(list: string, hash: string, now: number): StoredDncEntry | undefined;
+  /** Slugs of every DNC list. */
+  dncLists(): string[];
   /** What is found of a value in a validation list; undefined where there is no such list. Fails with LIST_UNREADABLE. */
   listEntry(list: string, value: string): ListFound | undefined;
   /** The id of a lead list's lead with this number, E.164; undefined where there is no such list. */

@@ -1,6 +1,7 @@
 // Puts a new key in the place of the one that everything is sealed with: at no moment is a text sealed with a key that is not kept.
 import { Failure } from '../../flows/language/failures.ts';
 import type { Store } from '../store/ports.ts';
+import { ERASED_KEY } from './dnc/erased-hash.ts';
 import { KEY_SETTING, type KeyPlaces, type KeyRing, keyId, newKey, writeKeyFile } from './key-ring.ts';
 import type { Sealer } from './sealing.ts';
 
@@ -26,8 +27,8 @@ export interface Rotation extends KeyPlaces {
   by: string;
 }
 
-/** Purposes of keys that must stay the same: the addresses of callbacks that were given out are signed with one. */
-const LASTING = ['callbacks'];
+/** Purposes of keys that must stay the same: addresses of callbacks that were given out are signed with one, and erased DNC entries are hashes of another. */
+const LASTING = ['callbacks', ERASED_KEY];
 /** Tries, where somebody seals something just then. */
 const TRIES = 5;
 

@@ -7,6 +7,7 @@ import type { ConnectionDocument } from '../../flows/language/receivers.ts';
 import type { OutboundCall, RemoteAnswer } from '../../nodes/tools.ts';
 import type { PointReads } from '../store/ports.ts';
 import { callTools } from './call-tools.ts';
+import { isDoubt, type Look } from './dnc/look.ts';
 import type { Outbound } from './outbound.ts';
 import { sentOf } from './outcome.ts';
 import type { PreparedRequest } from './prepared.ts';
@@ -45,7 +46,7 @@ export interface Toolbox {
     key: string,
     withinMs?: number,
   ): Promise<{ prepared: PreparedRequest; answer: RemoteAnswer }>;
-  /** `dnc.check` {lists, numbers} -> DncHit or null; `list.look` ListAsk -> ListLook. */
+  /** `dnc.check` {lists, numbers} -> DncHit, DncDoubt or null; `list.look` ListAsk -> ListLook. */
   read(op: string, args: JsonObject): Json;
   /** Whether the request of a failed `send` may have reached the receiver. */
   sentOf(failure: Failure): 'no' | 'unknown';
@@ -61,7 +62,9 @@ export interface ToolboxParts {
   secrets: Pick<Secrets, 'open' | 'stamp' | 'renew'>;
   /** The connection as it is now, with the first 12 digits of its hash. */
   connection: (slug: string) => { document: ConnectionDocument; version: string } | undefined;
-  reads: Pick<PointReads, 'dncHit' | 'listEntry'>;
+  reads: Pick<PointReads, 'listEntry'>;
+  /** Looks numbers up on DNC lists. */
+  dnc: Pick<Look, 'first'>;
   parse: ParseBody;
   /** Milliseconds since 1970. */
   now: () => number;
@@ -69,12 +72,12 @@ export interface ToolboxParts {
 
 /** Puts the tools together; the result is what the engine's own `Toolbox` asks for. */
 export function createToolbox(parts: ToolboxParts): Toolbox {
-  const { outbound, reads } = parts;
+  const { outbound, dnc } = parts;
   return {
     ...callTools(parts),
     send: (prepared) => outbound.send(prepared),
     read(op, args) {
-      if (op === 'dnc.check') return dncCheck(reads, args as { lists: string[]; numbers: string[] });
+      if (op === 'dnc.check') return dncCheck(dnc, args as { lists: string[]; numbers: string[] });
       if (op === 'list.look') return listLook(parts, args as unknown as ListAsk);
       throw new Error(`There is no read ${op}.`);
     },
@@ -84,11 +87,15 @@ export function createToolbox(parts: ToolboxParts): Toolbox {
   };
 }
 
-function dncCheck(reads: Pick<PointReads, 'dncHit'>, args: { lists: string[]; numbers: string[] }): Json {
+function dncCheck(dnc: Pick<Look, 'first'>, args: { lists: string[]; numbers: string[] }): Json {
   const numbers = args.numbers.filter((number) => number !== '');
-  const hit = numbers.length === 0 ? undefined : reads.dncHit(numbers, args.lists);
-  if (!hit) return null;
-  return { list: hit.list, number: hit.number, reason: hit.reason, addedAt: new Date(hit.at).toISOString() };
+  const found = numbers.length === 0 ? undefined : dnc.first(numbers, args.lists);
+  if (!found) return null;
+  if (isDoubt(found)) return { ...found };
+  const { list, number, reason, purpose, origin, at, expiresAt } = found;
+  const expires = expiresAt === null ? {} : { expiresAt: new Date(expiresAt).toISOString() };
+  const more = { ...(purpose === '' ? {} : { purpose }), ...expires };
+  return { list, number, reason, origin, addedAt: new Date(at).toISOString(), ...more };
 }
 
 /** A look that the database fails is told to the step, whose setting says what becomes of the lead. */

@@ -196,7 +196,14 @@ describe('DNC numbers', () => {
   it('come in the order of the numbers too, and go many at once', async () => {
     const numbers = ['+15', '+11', '+13'];
     numbers.forEach((number, i) => {
-      api.store.db.run('INSERT INTO dnc VALUES (?, ?, ?, ?, ?)', 'account', number, '', 'import', 1000 + i);
+      api.store.db.run(
+        'INSERT INTO dnc (list, number, reason, origin, at) VALUES (?, ?, ?, ?, ?)',
+        'account',
+        number,
+        '',
+        'import',
+        1000 + i,
+      );
     });
     const seen = async (sort: string) => {
       const first = await api.call<List<{ number: string }>>('get', `/dnc?limit=2&sort=${sort}`, viewer);

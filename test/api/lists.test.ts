@@ -100,7 +100,7 @@ describe('DNC numbers', () => {
   it('page newest first without a gap or a repeat, also within one millisecond', async () => {
     for (let i = 0; i < 7; i += 1) {
       api.store.db.run(
-        'INSERT INTO dnc VALUES (?, ?, ?, ?, ?)',
+        'INSERT INTO dnc (list, number, reason, origin, at) VALUES (?, ?, ?, ?, ?)',
         'account',
         `+1${i}`,
         '',

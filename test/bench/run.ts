@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { buildEditor, isStale } from '../../server/pages/editor-build.ts';
 import { addFlows, makeHome, pause, type RunningServer, removeHome, startServer } from '../torture/leadflow-process.ts';
 import { addSlowReceivers, bulkhead } from './bulkhead.ts';
+import { dncLists } from './dnc.ts';
 import { exchangeMicroseconds } from './exchange.ts';
 import { fsyncMs } from './fsync.ts';
 import { leadOf } from './leads.ts';
@@ -69,6 +70,7 @@ async function measure(stage: Stage, numbers: Numbers, options: Options & { part
     kept.push(keep('a request of 20 fields and its answer of 1 kB, µs', await exchangeMicroseconds(), { most: 60 }));
   if (wanted('stall'))
     kept.push(keep('the longest turn while XML of 100 kB is read, ms', await longestStallMs(), { most: 10 }));
+  if (wanted('dnc')) kept.push(await dncLists());
   if (wanted('whole')) kept.push(await whole(stage, numbers, options));
   if (wanted('one')) kept.push(await oneConnection(stage, numbers, options));
   if (wanted('accept')) kept.push(await accepting(stage, numbers, options));

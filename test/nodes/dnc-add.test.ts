@@ -29,6 +29,11 @@ describe('dnc-add', () => {
     expect(entries).toEqual([{ list: 'national', number: '+13105550123', reason: 'asked us' }]);
   });
 
+  it('adds what it is listed for, and how long', async () => {
+    const { entries } = await entriesOf({ purpose: ' Sales calls ', expireDays: 90 });
+    expect(entries).toMatchObject([{ purpose: 'Sales calls', expireDays: 90 }]);
+  });
+
   it('does as the decision says', async () => {
     expect((await entriesOf({ decision })).entries).toHaveLength(1);
     const skipped = await entriesOf({ decision: { ...decision, row: 0, addToDnc: false } });

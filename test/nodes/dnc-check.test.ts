@@ -38,6 +38,15 @@ describe('dnc-check', () => {
     ]);
   });
 
+  it('asks on the lists that an expression names besides, each once', async () => {
+    const more = async (moreLists: unknown) =>
+      (await asked({ phone: '3105550123', lists: ['account'], moreLists })).queries[0]?.lists;
+    expect(await more('spring')).toEqual(['account', 'spring']);
+    expect(await more(['account', ' spring '])).toEqual(['account', 'spring']);
+    expect(await more(undefined)).toEqual(['account']);
+    expect(await more('')).toEqual(['account']);
+  });
+
   it('honours an opt-out of a number that it cannot read', async () => {
     const { queries, result } = await asked({ phone: '555-01' }, true);
     expect(queries[0]?.numbers).toEqual(['55501']);

@@ -41,3 +41,14 @@ it('a case finds a number on the DNC list that its own lead has put there', asyn
   const { path, reason } = await rehearse(release, { lead: { phone: '+13105550123' } }, services);
   expect([path.at(-1), reason]).toEqual(['listed', 'Asked']);
 });
+
+it('a case whose list is too old leaves by stale, and its run is rejected with the reason', async () => {
+  const { add: _add, ...nodes } = document.nodes;
+  const edges = [{ from: 'in', port: 'lead', to: 'check' }, ...document.edges.slice(2)];
+  const old = { ...bundle, document: { ...document, nodes, edges } };
+  const content = { flow: 'adds', name: 'Adds', version: 1, bundle: old, adaptors: {}, endpoints: {} };
+  const release = compileRelease(content, 'case', makeLeadCheck);
+  const scene = { lead: { phone: '+13105550123' }, given: { staleDnc: ['account'] } };
+  const { path, outcome, reason } = await rehearse(release, scene, services);
+  expect([path.at(-1), outcome, reason]).toEqual(['check', 'rejected', 'The DNC list account is too old.']);
+});

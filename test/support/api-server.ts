@@ -22,6 +22,10 @@ import { makeLeadCheck } from '../../server/intake/lead-check.ts';
 import { readBody } from '../../server/reading/read-body.ts';
 import { compileRelease } from '../../server/run/plan.ts';
 import { planRetry } from '../../server/run/rerun.ts';
+import { newId } from '../../server/store/ids.ts';
+import { pointReads } from '../../server/store/sqlite/point-reads.ts';
+import { type DncDesk, openDncDesk } from '../../server/tools/dnc/desk.ts';
+import { ERASED_KEY } from '../../server/tools/dnc/erased-hash.ts';
 import { readEgressPolicy } from '../../server/tools/egress.ts';
 import { createOutbound } from '../../server/tools/outbound.ts';
 import { postJson } from '../../server/tools/post-json.ts';
@@ -100,6 +104,7 @@ export async function startApi(more: { heartbeatMs?: number } = {}): Promise<Api
     phone: readPhone,
     parse: readBody,
     // No receiver is asked from here; what receivers offer is tested where there is one.
+    dnc: await openDesk(store, () => secrets.derive(ERASED_KEY)),
     offers: async () => ({ items: [], left: 0, fetchedAt: 0, fault: null }),
     trial: { callOf: idle, tools: idle },
     secrets,
@@ -128,6 +133,17 @@ export async function startApi(more: { heartbeatMs?: number } = {}): Promise<Api
     emit: (events) => listeners.forEach((listener) => void listener(events)),
     close: () => close(server, store, stopping),
   };
+}
+
+function openDesk(store: DirectStore, key: () => Buffer): Promise<DncDesk> {
+  const reads = pointReads(store.db);
+  return openDncDesk({
+    data: store.folder,
+    store: { ...store, reads },
+    key,
+    now: () => Date.now() + store.ahead,
+    newId,
+  });
 }
 
 /** One that is not started, and may reach nothing private. */

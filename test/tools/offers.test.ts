@@ -54,7 +54,8 @@ async function offersOf({
     parse: (body, as, wish = {}) => readBody(body, as, wish),
     now: () => now,
     connection,
-    reads: { dncHit: () => undefined, listEntry: () => undefined },
+    reads: { listEntry: () => undefined },
+    dnc: { first: () => undefined },
   });
   return createOffers({
     ...tools,

@@ -79,7 +79,8 @@ async function tools(auth: ConnectionAuth, version = 'v1'): Promise<Toolbox> {
     outbound,
     secrets,
     connection: () => ({ document, version }),
-    reads: { dncHit: () => undefined, listEntry: () => undefined },
+    reads: { listEntry: () => undefined },
+    dnc: { first: () => undefined },
     parse: (body, as, wish = {}) => readBody(body, as, wish),
     now: () => now,
   });

@@ -33,11 +33,15 @@ function toolbox(port = 1) {
     parse: (body, as, wish = {}) => readBody(body, as, wish),
     now: () => 0,
     connection: (slug) => (slug === 'acme-crm' ? { document, version: 'abc' } : undefined),
+    dnc: {
+      first: (numbers, lists) => {
+        if (lists.includes('gone')) return { list: 'gone', why: 'gone', says: 'There is no such list.' };
+        if (!numbers.includes('+13105550190')) return undefined;
+        const why = { reason: 'asked', purpose: 'sales', origin: 'import', at: 0, expiresAt: 86_400_000 };
+        return { list: lists[0] ?? '', number: '+13105550190', ...why };
+      },
+    },
     reads: {
-      dncHit: (numbers, lists) =>
-        numbers.includes('+13105550190')
-          ? { list: lists[0] ?? '', number: '+13105550190', reason: 'asked', at: 0 }
-          : undefined,
       listEntry(list, value) {
         if (list === 'broken') throw new Failure('LIST_UNREADABLE');
         if (list === 'bug') throw new Error('no such column');
@@ -79,8 +83,12 @@ describe('the toolbox', () => {
       list: 'account',
       number: '+13105550190',
       reason: 'asked',
+      purpose: 'sales',
+      origin: 'import',
       addedAt: '1970-01-01T00:00:00.000Z',
+      expiresAt: '1970-01-02T00:00:00.000Z',
     });
+    expect(tools.read('dnc.check', { lists: ['gone'], numbers: ['+1'] })).toMatchObject({ why: 'gone' });
     expect(tools.read('dnc.check', { lists: ['account'], numbers: [''] })).toBeNull();
     expect(() => tools.read('lead.create', {})).toThrow('no read lead.create');
   });

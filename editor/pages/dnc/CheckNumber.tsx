@@ -51,7 +51,7 @@ export function CheckNumber(): ReactElement {
 
 function Answer({ answer }: { answer: DncCheck & { asked: string } }): ReactElement {
   const shown = answer.e164 || answer.asked;
-  if (answer.hits.length === 0) {
+  if (answer.hits.length === 0 && answer.doubts.length === 0) {
     return (
       <p>
         <Badge tone={answer.valid ? 'ok' : 'warn'}>
@@ -69,7 +69,20 @@ function Answer({ answer }: { answer: DncCheck & { asked: string } }): ReactElem
             Must not be called
           </Badge>{' '}
           <strong>{hit.number}</strong> is on {hit.list}
-          {hit.reason ? `: ${hit.reason}` : ''} (<TimeText at={hit.at} />)
+          {hit.reason ? `: ${hit.reason}` : ''}
+          {hit.purpose ? ` (${hit.purpose})` : ''}, since <TimeText at={hit.at} />
+          {hit.expiresAt && (
+            <>
+              {' until '}
+              <TimeText at={hit.expiresAt} />
+            </>
+          )}
+          .
+        </li>
+      ))}
+      {answer.doubts.map((doubt) => (
+        <li key={doubt.list}>
+          <Badge tone="warn">{`${doubt.list} cannot tell`}</Badge> {doubt.says}
         </li>
       ))}
     </ul>

@@ -21,6 +21,7 @@ import { useNames } from '../../shell/use-names.ts';
 import type { DncEntry } from '../../types.ts';
 import { AddNumberDialog } from './AddNumberDialog.tsx';
 import { CheckNumber } from './CheckNumber.tsx';
+import { DncLists } from './DncLists.tsx';
 
 const PATH = '/api/dnc';
 const VIEWS: readonly BuiltInView[] = [{ name: 'By number', query: 'sort=number' }];
@@ -52,6 +53,7 @@ export function DncPage(): ReactElement {
       actions={canEdit && add}
     >
       <CheckNumber />
+      <DncLists canEdit={canEdit} />
       <ListView
         place="dnc"
         label="DNC numbers"
@@ -102,6 +104,13 @@ const COLUMNS: readonly Column<DncEntry>[] = [
   { id: 'number', title: 'Number', sorts: true, isTight: true, cell: (entry) => <strong>{entry.number}</strong> },
   { id: 'list', title: 'List', cell: (entry) => entry.list },
   { id: 'reason', title: 'Reason', cell: (entry) => entry.reason || <span className="lf-muted">None given</span> },
+  { id: 'purpose', title: 'Purpose', isMinor: true, cell: (entry) => entry.purpose || 'Every call' },
+  {
+    id: 'expires',
+    title: 'Ends',
+    isMinor: true,
+    cell: (entry) => (entry.expiresAt ? <TimeText at={entry.expiresAt} /> : 'Never'),
+  },
   { id: 'origin', title: 'Added by', cell: (entry) => <Origin origin={entry.origin} /> },
   { id: 'at', title: 'Added', sorts: true, isTight: true, cell: (entry) => <TimeText at={entry.at} /> },
 ];

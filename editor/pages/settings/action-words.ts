@@ -51,6 +51,8 @@ const WHOLE: Readonly<Record<string, string>> = {
   'pause.set': 'Paused',
   'pause.clear': 'Resumed',
   'dnc.enter': 'Added DNC number',
+  'dnc.erase': 'Erased a DNC number',
+  'dnc-list.import': 'Imported into DNC list',
   'list.add': 'Added values to list',
   'list.remove-entries': 'Removed values from list',
   'list.replace-entries': 'Replaced the values of list',

@@ -2,6 +2,7 @@
 import { compileExpression } from '../../../flows/expression/compile.ts';
 import type { Json, JsonObject } from '../../../flows/language/document.ts';
 import { isObject } from '../../../flows/language/json.ts';
+import { wholeLook } from '../../../flows/language/list-look.ts';
 import type { View } from '../../../nodes/contract.ts';
 import { registry } from '../../../nodes/registry.ts';
 import type { ToolName, Tools } from '../../../nodes/tools.ts';
@@ -68,7 +69,10 @@ function toolsOf({ step }: At, { reads = {} }: Change, { parse, phone }: Asked):
     parse,
     phone,
     dncCheck: recorded('dnc.check'),
-    listLook: recorded('list.look'),
+    listLook: async () => {
+      const look = await recorded('list.look')();
+      return isObject(look) ? wholeLook(look) : look;
+    },
     createLead: recorded('lead.create'),
     dncAdd: recorded('dnc.add'),
   };

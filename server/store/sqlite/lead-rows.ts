@@ -1,4 +1,4 @@
-// What is there of a lead and of a number: asked by the command that decides, and by who foretells what it will decide.
+// What is there of a lead: asked by the command that decides, and by who foretells what it will decide.
 import type { Database } from './database.ts';
 
 /** Whether there is a lead list with this slug. */
@@ -12,9 +12,4 @@ export function sameLead(db: Database, list: string, e164: string): string | und
   const sql = "SELECT id FROM lead WHERE phone = ? AND phone <> '' AND list = ? ORDER BY id LIMIT 1";
   const row = db.get(sql, e164, list);
   return typeof row?.id === 'string' ? row.id : undefined;
-}
-
-/** Whether there is a DNC list with this slug. */
-export function hasDncList(db: Database, slug: string): boolean {
-  return db.get('SELECT 1 FROM dnc_list WHERE slug = ?', slug) !== undefined;
 }

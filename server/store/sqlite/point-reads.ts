@@ -2,29 +2,25 @@
 import type { Json, JsonObject } from '../../../flows/language/document.ts';
 import type { CallbacksSoFar, PointReads, RunEnd, StoredCallback, StoredSource } from '../ports.ts';
 import type { Database, Row } from './database.ts';
+import { dncEntry, dncErased, dncStand, hasDncList } from './dnc-rows.ts';
 import { recordsOfRun } from './journal-rows.ts';
-import { hasDncList, hasLeadList, sameLead } from './lead-rows.ts';
+import { hasLeadList, sameLead } from './lead-rows.ts';
 import { listLooks } from './list-reads.ts';
 
 /** Point reads over a read-only connection. They see what is committed. */
 export function pointReads(db: Database): PointReads {
   return {
-    dncHit(numbers, lists) {
-      for (const number of numbers) {
-        for (const list of lists) {
-          const row = db.get('SELECT reason, at FROM dnc WHERE number = ? AND list = ?', number, list);
-          if (row) return { list, number, reason: String(row.reason), at: Number(row.at) };
-        }
-      }
-      return undefined;
-    },
+    dncStand: (slug) => dncStand(db, slug),
+    dncEntry: (list, number, now) => dncEntry(db, { list, number, now }),
+    dncErased: (list, hash, now) => dncErased(db, { list, hash, now }),
+    dncLists: () => db.all('SELECT slug FROM dnc_list ORDER BY slug').map((row) => String(row.slug)),
     listEntry: listLooks(db),
     leadList(slug, e164) {
       return hasLeadList(db, slug) ? { sameLead: sameLead(db, slug, e164) } : undefined;
     },
     dncList(slug, number) {
       if (!hasDncList(db, slug)) return undefined;
-      return { listed: db.get('SELECT 1 FROM dnc WHERE number = ? AND list = ?', number, slug) !== undefined };
+      return { listed: dncEntry(db, { list: slug, number, now: Date.now() }) !== undefined };
     },
     claim(flow, key) {
       const row = db.get('SELECT run, fingerprint, at FROM idempotency WHERE flow = ? AND key = ?', flow, key);

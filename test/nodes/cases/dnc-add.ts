@@ -8,6 +8,8 @@ export const cases: NodeCases = {
     phone: 'lead.phone_number',
     list: 'account',
     reason: 'The CRM says do not call',
+    purpose: 'Sales calls',
+    expireDays: 90,
     decision: 'steps.table',
   },
   happy: [

@@ -1,5 +1,4 @@
 // Whether a number may be called.
-import { Failure } from '../../../flows/language/failures.ts';
 import type { NodeCases } from '../../support/node-harness.ts';
 
 const HIT = {
@@ -10,7 +9,7 @@ const HIT = {
 };
 
 export const cases: NodeCases = {
-  declared: { phone: 'lead.phone_number', lists: ['account', 'national'] },
+  declared: { phone: 'lead.phone_number', lists: ['account', 'national'], moreLists: 'lead.campaign' },
   happy: [
     {
       name: 'a number on no list',
@@ -30,6 +29,14 @@ export const cases: NodeCases = {
       says: '+13105550190 is on the DNC list account (asked us to stop).',
     },
     {
+      name: 'a list that is too old to tell',
+      config: { phone: '310-555-0123', lists: ['national'] },
+      tools: { dncCheck: async () => ({ list: 'national', why: 'old', says: 'The DNC list national is too old.' }) },
+      port: 'stale',
+      value: { hit: null, doubt: { list: 'national', why: 'old' } },
+      says: 'The DNC list national is too old.',
+    },
+    {
       name: 'a phone that cannot be read',
       config: { phone: 'call me' },
       tools: { dncCheck: async () => null },
@@ -47,11 +54,11 @@ export const cases: NodeCases = {
   ],
   failure: [
     {
-      name: 'a DNC list that has been deleted',
-      config: { phone: '310-555-0123', lists: ['gone'] },
-      tools: { dncCheck: () => Promise.reject(new Failure('LIST_MISSING', { detail: 'DNC list: gone.' })) },
-      fails: 'LIST_MISSING',
-      says: 'DNC list: gone.',
+      name: 'names of lists that are no names',
+      config: { phone: '310-555-0123', moreLists: ['account', 7] },
+      tools: {},
+      fails: 'CONFIG_INVALID',
+      says: 'The names of lists are texts; this is 7.',
     },
   ],
 };

@@ -7,6 +7,8 @@ import { readBody } from '../../../server/reading/read-body.ts';
 import type { CompiledRelease } from '../../../server/run/plan.ts';
 import type { WalkServices } from '../../../server/run/step.ts';
 import type { PointReads } from '../../../server/store/ports.ts';
+import { createLook } from '../../../server/tools/dnc/look.ts';
+import { Segments } from '../../../server/tools/dnc/segments.ts';
 import { readPhone } from '../../../server/tools/read-phone.ts';
 import { createToolbox } from '../../../server/tools/toolbox.ts';
 import type { Chance } from './chance.ts';
@@ -121,6 +123,12 @@ export class SimulatedProcess {
       now: () => this.#around.time.now,
       connection: releases.connection,
       reads: this.store.reads,
+      dnc: createLook({
+        reads: this.store.reads,
+        segments: new Segments(''),
+        key: () => Buffer.alloc(32),
+        now: () => this.#around.time.now,
+      }),
     });
   }
 

@@ -5,8 +5,9 @@ import type { CreateLead, CreateLeadResult } from '../../../../nodes/tools.ts';
 import type { JournalRecord } from '../../../run/records.ts';
 import type { StoredCallback, StoredRun } from '../../ports.ts';
 import { type CommandRunner, command, type Database, type Moment } from '../database.ts';
+import { addDnc, type DncEntryArgs } from '../dnc-rows.ts';
 import { keptRecords, recordsOfRun, storedRun } from '../journal-rows.ts';
-import { hasDncList, hasLeadList, sameLead } from '../lead-rows.ts';
+import { hasLeadList, sameLead } from '../lead-rows.ts';
 import { endReservations, type TakeArgs, takeReservation } from '../reservation-rows.ts';
 import { countIncident, writeState } from '../run-rows.ts';
 
@@ -34,11 +35,7 @@ export const engineCommands: Record<string, CommandRunner> = {
     const sql = "INSERT INTO meta (key, value) VALUES ('probe', ?) ON CONFLICT DO UPDATE SET value = excluded.value";
     db.run(sql, randomBytes(PROBE_BYTES / 2).toString('hex'));
   }),
-  'dnc.add': command<{ list: string; number: string; reason: string; origin: string }>((db, args, { now }) => {
-    if (!hasDncList(db, args.list)) throw new Failure('LIST_MISSING', { detail: `DNC list: ${args.list}.` });
-    const sql = 'INSERT INTO dnc (list, number, reason, origin, at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING';
-    return { added: db.run(sql, args.list, args.number, args.reason, args.origin, now) === 1 };
-  }),
+  'dnc.add': command<DncEntryArgs>(addDnc),
 };
 
 /**

@@ -2,6 +2,7 @@
 import type { CommandRunner } from '../database.ts';
 import { accountCommands } from './accounts.ts';
 import { alertCommands } from './alerts.ts';
+import { dncCommands } from './dnc.ts';
 import { intakeCommands } from './intake.ts';
 import { listCommands } from './lists.ts';
 import { pauseCommands } from './pauses.ts';
@@ -18,6 +19,7 @@ import { workspaceCommands } from './workspace.ts';
 export const adminCommands: Readonly<Record<string, CommandRunner>> = {
   ...sourceCommands,
   ...intakeCommands,
+  ...dncCommands,
   ...listCommands,
   ...pauseCommands,
   ...accountCommands,

@@ -68,7 +68,7 @@ function leadRow(row: Row): LeadRow {
 }
 
 /** Lists a table of slugs and names by slug. */
-export function listNamed(db: Database, table: 'lead_list' | 'dnc_list', args: Args<'leadList.list'>): Page<NamedRow> {
+export function listNamed(db: Database, table: 'lead_list', args: Args<'leadList.list'>): Page<NamedRow> {
   const conditions = new Conditions().search(['slug', 'name'], args.q).after('slug > ?', args.after);
   const sql = `SELECT slug, name FROM ${table} ${conditions.where} ORDER BY slug LIMIT ?`;
   const item = (row: Row): NamedRow => ({ slug: text(row.slug), name: text(row.name) });

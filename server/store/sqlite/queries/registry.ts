@@ -3,10 +3,10 @@ import type { QueryRunner } from '../database.ts';
 import { accountQueries } from './accounts.ts';
 import { alertQueries } from './alerts.ts';
 import { callbackQueries } from './callbacks.ts';
+import { dncQueries } from './dnc.ts';
 import { exchangeQueries } from './exchanges.ts';
 import { heldQueries } from './held.ts';
 import { leadQueries } from './leads.ts';
-import { listQueries } from './lists.ts';
 import { pauseQueries } from './pauses.ts';
 import { runHourQueries } from './run-hours.ts';
 import { runStatusQueries } from './run-status.ts';
@@ -26,7 +26,7 @@ export const queries: Readonly<Record<string, QueryRunner>> = {
   ...exchangeQueries,
   ...heldQueries,
   ...leadQueries,
-  ...listQueries,
+  ...dncQueries,
   ...slotQueries,
   ...sourceQueries,
   ...pauseQueries,

@@ -1,0 +1,144 @@
+// Changes DNC lists, the numbers kept on them as rows, and which imported numbers a list points at.
+import { Failure } from '../../../../flows/language/failures.ts';
+import type { DncCommands } from '../../dnc-ops.ts';
+import { type CommandRunner, command, type Database, type Moment } from '../database.ts';
+import { ERASED_WITH, hasDncList, putDnc } from '../dnc-rows.ts';
+import { dncRow } from '../queries/dnc.ts';
+import { audit } from './audit.ts';
+
+type Args<N extends keyof DncCommands> = DncCommands[N]['args'];
+
+/** Commands about DNC lists and numbers, by name. */
+export const dncCommands: Record<string, CommandRunner> = {
+  'dncList.create': command<Args<'dncList.create'>>(createList),
+  'dncList.change': command<Args<'dncList.change'>>(changeList),
+  'dncList.remove': command<Args<'dncList.remove'>>(removeList),
+  'dncList.point': command<Args<'dncList.point'>>(point),
+  'dnc.enter': command<Args<'dnc.enter'>>(enterDnc),
+  'dnc.remove': command<Args<'dnc.remove'>>((db, { list, number, hash = '', by }, moment) => {
+    const rows = db.run('DELETE FROM dnc WHERE number = ? AND list = ?', number, list);
+    const erased = db.run('DELETE FROM dnc_erased WHERE hash = ? AND list = ?', hash, list);
+    if (rows + erased === 0) throw new Failure('NOT_FOUND', { detail: `${number} is not on the DNC list ${list}.` });
+    audit(db, moment, { who: by, did: 'dnc.remove', what: number, detail: `List ${list}.` });
+    return null;
+  }),
+  'dnc.removeMany': command<Args<'dnc.removeMany'>>((db, { entries, by }, moment) => {
+    const sql = 'DELETE FROM dnc WHERE number = ? AND list = ?';
+    const gone = entries.filter(({ number, list }) => db.run(sql, number, list) > 0);
+    for (const { number, list } of gone)
+      audit(db, moment, { who: by, did: 'dnc.remove', what: number, detail: `List ${list}.` });
+    return { removed: gone.length };
+  }),
+  'dnc.erase': command<Args<'dnc.erase'>>(erase),
+};
+
+function createList(db: Database, args: Args<'dncList.create'>, moment: Moment) {
+  const { slug, name, scope = 'account', campaign = '', kept = 'by-hand', limitDays = 31, by } = args;
+  const sql = `INSERT INTO dnc_list (slug, name, created_at, scope, campaign, kept, limit_days)
+    VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`;
+  if (db.run(sql, slug, name, moment.now, scope, campaign, kept, limitDays) === 0) {
+    throw new Failure('ALREADY_EXISTS', { detail: `List ${slug}.` });
+  }
+  audit(db, moment, { who: by, did: 'dnc-list.create', what: slug, detail: name });
+  return { slug, name };
+}
+
+function changeList(db: Database, args: Args<'dncList.change'>, moment: Moment): null {
+  const { slug, name = null, scope = null, campaign = null, kept = null, limitDays = null, by } = args;
+  needList(db, slug);
+  const sql = `UPDATE dnc_list SET name = coalesce(?, name), scope = coalesce(?, scope), campaign = coalesce(?, campaign),
+    kept = coalesce(?, kept), limit_days = coalesce(?, limit_days) WHERE slug = ?`;
+  db.run(sql, name, scope, campaign, kept, limitDays, slug);
+  const set = Object.entries({ name, scope, campaign, kept, limitDays }).filter(([, value]) => value !== null);
+  const detail = set.map(([field, value]) => `${field}: ${value}`).join(', ');
+  audit(db, moment, { who: by, did: 'dnc-list.change', what: slug, detail });
+  return null;
+}
+
+function removeList(db: Database, { slug, by }: Args<'dncList.remove'>, moment: Moment): { segment: string | null } {
+  needList(db, slug);
+  const segment = pointedAt(db, slug);
+  const entries = db.run('DELETE FROM dnc WHERE list = ?', slug);
+  for (const table of ['dnc_erased', 'dnc_segment']) db.run(`DELETE FROM ${table} WHERE list = ?`, slug);
+  db.run('DELETE FROM dnc_list WHERE slug = ?', slug);
+  const imported = segment === null ? '' : ' And its imported numbers.';
+  audit(db, moment, { who: by, did: 'dnc-list.remove', what: slug, detail: `${entries} entries.${imported}` });
+  return { segment };
+}
+
+function point(db: Database, args: Args<'dncList.point'>, moment: Moment): null {
+  const { slug, base, segment, freshAt = null, kept = null, detail, by } = args;
+  needList(db, slug);
+  if (pointedAt(db, slug) !== base) {
+    throw new Failure('CHANGED_MEANWHILE', { detail: `Other numbers were imported into ${slug}.` });
+  }
+  db.run('DELETE FROM dnc_segment WHERE list = ?', slug);
+  if (segment) {
+    const { id, count, region, callingCode, file, reason, purpose } = segment;
+    const sql = `INSERT INTO dnc_segment (list, id, count, region, calling_code, file, reason, purpose, origin, at)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+    db.run(sql, slug, id, count, region, callingCode, file, reason, purpose, `import:${by}`, moment.now);
+  }
+  // An older file does not make the list younger or older than the newest one did.
+  const sql = `UPDATE dnc_list SET fresh_at = CASE WHEN ?1 IS NULL THEN fresh_at ELSE max(coalesce(fresh_at, ?1), ?1) END,
+    kept = coalesce(?2, kept) WHERE slug = ?3`;
+  db.run(sql, freshAt, kept, slug);
+  audit(db, moment, { who: by, did: 'dnc-list.import', what: slug, detail });
+  return null;
+}
+
+function enterDnc(db: Database, args: Args<'dnc.enter'>, moment: Moment) {
+  const { list, number, reason, by } = args;
+  if (!hasDncList(db, list)) {
+    throw new Failure('REQUEST_INVALID', { fields: [{ field: 'list', says: `There is no DNC list ${list}.` }] });
+  }
+  if (!putDnc(db, { ...args, origin: `person:${by}` }, moment.now)) {
+    throw new Failure('ALREADY_EXISTS', { detail: `${number} is on the DNC list ${list} already.` });
+  }
+  audit(db, moment, { who: by, did: 'dnc.enter', what: number, detail: `List ${list}. ${reason}`.trim() });
+  const row = db.get('SELECT * FROM dnc WHERE number = ? AND list = ?', number, list);
+  return row ? dncRow(row) : null;
+}
+
+/** A reason that holds the number's own digits goes with it. The audit names the number no more: that would undo the erasure. */
+function erase(db: Database, args: Args<'dnc.erase'>, moment: Moment): { erased: number } {
+  const { key, numbers, segments, by } = args;
+  sameKey(db, key);
+  const keep = `INSERT INTO dnc_erased (list, hash, reason, purpose, expires_at, at) VALUES (?, ?, ?, ?, ?, ?)
+    ON CONFLICT DO NOTHING`;
+  let erased = 0;
+  for (const { number, hash } of numbers) {
+    for (const row of db.all('SELECT * FROM dnc WHERE number = ?', number)) {
+      const { list, reason, purpose, expiresAt, at } = dncRow(row);
+      const digits = number.replace(/\D/g, '').slice(-7);
+      const isTelling = digits !== '' && reason.replace(/\D/g, '').includes(digits);
+      erased += db.run(keep, list, hash, isTelling ? '' : reason, purpose, expiresAt, at);
+    }
+    db.run('DELETE FROM dnc WHERE number = ?', number);
+    db.run(
+      "UPDATE audit SET what = '(erased)', detail = '' WHERE did IN ('dnc.enter', 'dnc.remove') AND what = ?",
+      number,
+    );
+  }
+  for (const { list, hash, reason, purpose } of segments) {
+    erased += db.run(keep, list, hash, reason, purpose, null, moment.now);
+  }
+  audit(db, moment, { who: by, did: 'dnc.erase', what: '', detail: `${erased} entries.` });
+  return { erased };
+}
+
+/** Entries hashed with two keys could not be compared with one number. */
+function sameKey(db: Database, key: string): void {
+  db.run('INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT DO NOTHING', ERASED_WITH, key);
+  if (db.get('SELECT value FROM meta WHERE key = ?', ERASED_WITH)?.value === key) return;
+  throw new Failure('SECRETS_LOCKED', { detail: 'Entries were erased with another key than the one that is here.' });
+}
+
+function needList(db: Database, slug: string): void {
+  if (!hasDncList(db, slug)) throw new Failure('NOT_FOUND', { detail: `DNC list ${slug}.` });
+}
+
+function pointedAt(db: Database, slug: string): string | null {
+  const row = db.get('SELECT id FROM dnc_segment WHERE list = ?', slug);
+  return row ? String(row.id) : null;
+}

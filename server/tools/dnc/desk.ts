@@ -1,0 +1,128 @@
+// The DNC lists of a process: what a check asks, imports, and what is done to numbers wherever they are kept.
+import { Failure } from '../../../flows/language/failures.ts';
+import { ask, change } from '../../store/admin-ops.ts';
+import type { DncListRow, ErasedSegment } from '../../store/dnc-ops.ts';
+import type { Store } from '../../store/ports.ts';
+import { hashOf, keyName } from './erased-hash.ts';
+import { Imports } from './imports.ts';
+import { createLook, type Look } from './look.ts';
+import { Pointing } from './pointing.ts';
+import { asNumber } from './segment.ts';
+import { Segments } from './segments.ts';
+import { Staging } from './staging.ts';
+
+/** What it is made of. */
+export interface DncDeskParts {
+  /** The data folder. */
+  data: string;
+  store: Pick<Store, 'write' | 'query' | 'reads'>;
+  /** The key that erased entries are hashed with. Fails with SECRETS_LOCKED. */
+  key: () => Buffer;
+  /** Milliseconds since 1970. */
+  now: () => number;
+  newId: (now: number) => string;
+}
+
+/** The desk. Numbers are E.164, or digits as they were sent. */
+export interface DncDesk {
+  look: Look;
+  imports: Imports;
+  /** Numbers of a segment after `after`, at most `limit`, whose digits begin with `prefix`. */
+  page(segment: string, at: { after: number; limit: number; prefix: string }): number[];
+  /** Takes a number off a list, wherever it stands there. Fails with NOT_FOUND. */
+  takeOff(list: string, numbers: readonly string[], by: string): Promise<void>;
+  /** Turns every entry of a number into a keyed hash, which goes on blocking. Answers how many. */
+  erase(numbers: readonly string[], by: string): Promise<number>;
+  /** Deletes a list with its numbers. Fails with NOT_FOUND. */
+  removeList(slug: string, by: string): Promise<void>;
+}
+
+/** Reads the imported numbers of all lists into memory. One that is damaged is told by its list, and blocks. */
+export async function openDncDesk(parts: DncDeskParts): Promise<DncDesk> {
+  const { data, store, key, now, newId } = parts;
+  const segments = new Segments(data);
+  const lists = store.reads.dncLists().map((slug) => store.reads.dncStand(slug));
+  await segments.load(lists.flatMap((list) => list?.segment?.id ?? []));
+  const pointing = new Pointing({ segments, store, now, newId });
+  const imports = new Imports({ staging: new Staging(segments.folder), pointing, now, newId });
+  const imported = (list: DncListRow['segment'], numbers: readonly string[]): number[] =>
+    international(numbers).flatMap((number) => {
+      const whole = asNumber(number);
+      return list && whole !== undefined && segments.hit(list.id, [whole]) !== undefined ? [whole] : [];
+    });
+  return {
+    look: createLook({ reads: store.reads, segments, key, now }),
+    imports,
+    page: (segment, at) => segments.page(segment, at),
+    async takeOff(list, numbers, by) {
+      const inSegment = imported(pointing.list(list).segment, numbers);
+      if (inSegment.length > 0) await pointing.without(list, inSegment, by);
+      const fault = await rowsOff(parts, { list, numbers, by });
+      if (fault && inSegment.length === 0) throw fault;
+    },
+    async erase(numbers, by) {
+      const hashKey = key();
+      const hashed = numbers.map((number) => ({ number, hash: hashOf(number, hashKey) }));
+      const found: (ErasedSegment & { out: number[] })[] = [];
+      for (const slug of store.reads.dncLists()) {
+        const { segment } = pointing.list(slug);
+        const out = imported(segment, numbers);
+        const [number] = numbers.filter((each) => out.includes(asNumber(each) ?? -1));
+        if (!segment || number === undefined) continue;
+        const { reason, purpose, file } = segment;
+        const hash = hashOf(number, hashKey);
+        found.push({ list: slug, hash, reason: reason || `Imported from ${file}`, purpose, out });
+      }
+      // First the hash, then the number out of the file: a crash in between leaves it blocked twice, never free.
+      const entries = found.map(({ out: _out, ...entry }) => entry);
+      const order = { key: keyName(hashKey), numbers: hashed, segments: entries, by };
+      const { erased } = await change(store, 'dnc.erase', order);
+      for (const { list, out } of found) await pointing.without(list, out, by);
+      return erased;
+    },
+    async removeList(slug, by) {
+      const { segment } = await change(store, 'dncList.remove', { slug, by });
+      for (const { id, list } of imports.list()) if (list === slug) await imports.cancel(id);
+      if (segment !== null) segments.drop(segment);
+    },
+  };
+}
+
+/** Digits as they were sent could be somebody else's number abroad: they count where there is no other. */
+function international(numbers: readonly string[]): readonly string[] {
+  const whole = numbers.filter((number) => number.startsWith('+'));
+  return whole.length > 0 ? whole : numbers;
+}
+
+/** Takes rows and hashes off; answers what refused it where there were none. */
+async function rowsOff(
+  { store, key }: DncDeskParts,
+  { list, numbers, by }: { list: string; numbers: readonly string[]; by: string },
+): Promise<Failure | undefined> {
+  let fault: Failure | undefined;
+  let isDone = false;
+  for (const number of numbers) {
+    try {
+      await change(store, 'dnc.remove', { list, number, hash: hashIfThere(number, key), by });
+      isDone = true;
+    } catch (error) {
+      if (!(error instanceof Failure) || error.code !== 'NOT_FOUND') throw error;
+      fault = error;
+    }
+  }
+  return isDone ? undefined : fault;
+}
+
+function hashIfThere(number: string, key: () => Buffer): string {
+  try {
+    return hashOf(number, key());
+  } catch (error) {
+    if (error instanceof Failure && error.code === 'SECRETS_LOCKED') return '';
+    throw error;
+  }
+}
+
+/** Every DNC list with what it holds, by slug. */
+export async function allDncLists(store: Pick<Store, 'write' | 'query'>): Promise<DncListRow[]> {
+  return (await ask(store, 'dncList.list', { q: null, after: null, limit: 10_000 })).items;
+}

@@ -1,0 +1,131 @@
+// Makes other imported numbers of a list, and points the list at them: in memory first, then one transaction.
+import { Failure } from '../../../flows/language/failures.ts';
+import { change } from '../../store/admin-ops.ts';
+import type { DncSegmentRow } from '../../store/dnc-ops.ts';
+import type { Store, StoredDncList } from '../../store/ports.ts';
+import { type Job, startWork } from './job.ts';
+import { callingCodeOf } from './read-line.ts';
+import type { Numbers } from './segment.ts';
+import type { Segments } from './segments.ts';
+import type { ImportOrder } from './staging.ts';
+import type { FileReport } from './work.ts';
+
+/** What it is made of. */
+export interface PointingParts {
+  segments: Segments;
+  store: Pick<Store, 'write' | 'query' | 'reads'>;
+  /** Milliseconds since 1970. */
+  now: () => number;
+  newId: (now: number) => string;
+}
+
+/** The import being committed, to whoever may break it off. */
+export interface Committing {
+  job: Job<unknown> | undefined;
+  isCancelled: boolean;
+  /** From here on it cannot be broken off. */
+  isFinal: boolean;
+}
+
+/** Where a list points, and where it is to point. */
+export class Pointing {
+  readonly #parts: PointingParts;
+
+  constructor(parts: PointingParts) {
+    this.#parts = parts;
+  }
+
+  /** The list. Fails with NOT_FOUND. */
+  list(slug: string): StoredDncList {
+    const list = this.#parts.store.reads.dncStand(slug);
+    if (!list) throw new Failure('NOT_FOUND', { detail: `DNC list ${slug}.` });
+    return list;
+  }
+
+  /** What the list points at. Fails with LIST_MISSING where that is damaged and would be built upon. */
+  base(slug: string, mode: ImportOrder['mode']): { id: string | null; numbers: Numbers | null } {
+    const { segment } = this.list(slug);
+    const numbers = segment && this.#parts.segments.get(segment.id);
+    if (segment && !numbers && mode !== 'replace') {
+      const fault = this.#parts.segments.fault(segment.id);
+      const detail = `The imported numbers of ${slug} cannot be read (${fault}), so nothing can be added to them or taken off. Import the whole file to replace them.`;
+      throw new Failure('LIST_MISSING', { detail });
+    }
+    return { id: segment?.id ?? null, numbers: numbers ?? null };
+  }
+
+  /** Merges the numbers that a reading left at `from` into the list. Fails with CANCELLED, CHANGED_MEANWHILE. */
+  async commit(
+    order: ImportOrder,
+    from: string,
+    at: { report: FileReport; by: string; live: Committing },
+  ): Promise<void> {
+    const { segments, now, newId } = this.#parts;
+    const { report, by, live } = at;
+    const old = this.list(order.list).segment;
+    const base = order.mode === 'replace' ? null : this.base(order.list, order.mode).numbers;
+    const id = newId(now());
+    const job = startWork({ kind: 'merge', from, to: segments.path(id), base });
+    live.job = job;
+    const made = await job.done.catch((error: unknown) => this.#brokenOff(id, live, error));
+    live.job = undefined;
+    if (live.isCancelled) this.#brokenOff(id, live, undefined);
+    live.isFinal = true;
+    const { name, region, asOf, mode } = order;
+    const segment = {
+      id,
+      count: made.length,
+      region,
+      callingCode: callingCodeOf(region),
+      file: name,
+      reason: order.reason || (mode === 'replace' ? '' : (old?.reason ?? '')),
+      purpose: order.purpose || (mode === 'replace' ? '' : (old?.purpose ?? '')),
+    };
+    const detail = `${name}: ${report.added} added, ${report.removed} removed, ${report.unreadable} lines not read.`;
+    const more = { by, detail, freshAt: asOf, ...(mode === 'replace' ? { kept: 'by-file' as const } : {}) };
+    await this.#swap(order.list, { segment, base: old?.id ?? null, made, ...more });
+  }
+
+  /** Takes numbers out of the imported ones of a list. Fails with NOT_FOUND, CHANGED_MEANWHILE. */
+  async without(slug: string, numbers: number[], by: string): Promise<void> {
+    const { segments, now, newId } = this.#parts;
+    const { segment } = this.list(slug);
+    const base = segment && segments.get(segment.id);
+    if (!segment || !base) throw new Failure('NOT_FOUND', { detail: `The list ${slug} has no imported numbers.` });
+    const id = newId(now());
+    const made = await startWork({ kind: 'without', numbers, to: segments.path(id), base }).done;
+    const { at: _at, origin: _origin, ...same } = segment;
+    const detail = `${base.length - made.length} imported numbers were taken out.`;
+    await this.#swap(slug, { segment: { ...same, id, count: made.length }, base: segment.id, made, by, detail });
+  }
+
+  #brokenOff(id: string, { isCancelled }: Committing, error: unknown): never {
+    this.#parts.segments.drop(id);
+    if (isCancelled) throw new Failure('CANCELLED', { detail: 'The import was cancelled; nothing of it counts.' });
+    throw error;
+  }
+
+  /** In memory before the commit: from the commit on a check asks for it. */
+  async #swap(slug: string, { made, ...to }: Swap): Promise<void> {
+    const { segments, store } = this.#parts;
+    segments.keep(to.segment.id, made);
+    try {
+      await change(store, 'dncList.point', { slug, ...to });
+    } catch (error) {
+      segments.drop(to.segment.id);
+      throw error;
+    }
+    if (to.base !== null) segments.drop(to.base);
+  }
+}
+
+interface Swap {
+  segment: Omit<DncSegmentRow, 'at' | 'origin'>;
+  /** Id of what they were made from. */
+  base: string | null;
+  made: Numbers;
+  by: string;
+  detail: string;
+  freshAt?: number;
+  kept?: 'by-file';
+}
