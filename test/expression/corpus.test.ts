@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { type CompiledExpression, compileExpression } from '../../flows/expression/compile.ts';
 import { CORPUS } from './corpus.ts';
 import { randomExpressions } from './random-expressions.ts';
-import { byJsonata, changesInput, made } from './reference.ts';
+import { byJsonata, made, writesIntoLists } from './reference.ts';
 import { randomViews, USUAL } from './views.ts';
 
 const options = { now: 1_769_851_800_000, random: () => 0.5 };
@@ -56,8 +56,8 @@ describe('the total subset', () => {
         const ours = made(() => compiled.evaluate(input, options));
         expect(JSON.stringify(input)).toBe(before);
         const theirs = await byJsonata(text, input);
-        // What JSONata reads of an input that it has changed is not the lead's.
-        if (!isDeepStrictEqual(ours, theirs) && (await changesInput(text, input))) return;
+        // What JSONata makes of a list that it has written into is nobody's data.
+        if (!isDeepStrictEqual(ours, theirs) && (await writesIntoLists(text, input))) return;
         // Where several parts of one constructor fail, jsonata reports the one whose promise was first.
         if ('code' in ours && 'code' in theirs) return;
         expect(ours).toEqual(theirs);

@@ -28,12 +28,20 @@ export function made(work: () => Json | undefined): Made {
   }
 }
 
-/** Whether JSONata writes into its input: an empty list that an object is made of gets an entry (its `evaluateGroupExpression`). */
-export async function changesInput(text: string, input: unknown): Promise<boolean> {
+/**
+ * Whether JSONata writes into a list that it reads: an empty one that an object is made of gets an entry that is no value
+ * (its `evaluateGroupExpression`), be the list in the input or made on the way.
+ */
+export async function writesIntoLists(text: string, input: unknown): Promise<boolean> {
   const before = JSON.stringify(input);
   const copy: unknown = JSON.parse(before);
-  await jsonata(text, { RegexEngine: regexEngine() })
+  const result: unknown = await jsonata(text, { RegexEngine: regexEngine() })
     .evaluate(copy)
     .catch(() => undefined);
-  return JSON.stringify(copy) !== before;
+  return JSON.stringify(copy) !== before || hasHole(result);
+}
+
+function hasHole(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some((each) => each === undefined || hasHole(each));
+  return typeof value === 'object' && value !== null && Object.values(value).some(hasHole);
 }
