@@ -10,9 +10,11 @@ type Args<N extends keyof AdminCommands> = AdminCommands[N]['args'];
 
 /** Commands about lists of every kind, by name. */
 export const listCommands: Record<string, CommandRunner> = {
-  'leadList.create': command<Args<'leadList.create'>>((db, args, moment) =>
-    createNamed(db, args, { moment, of: 'lead' }),
-  ),
+  'leadList.create': command<Args<'leadList.create'>>((db, { campaign, ...args }, moment) => {
+    const made = createNamed(db, args, { moment, of: 'lead' });
+    db.run('UPDATE lead_list SET campaign = ? WHERE slug = ?', campaign, args.slug);
+    return { ...made, campaign };
+  }),
   'dncList.create': command<Args<'dncList.create'>>((db, args, moment) => createNamed(db, args, { moment, of: 'dnc' })),
   'status.create': command<Args<'status.create'>>((db, { abbrev, label, by }, moment) => {
     const added = db.run('INSERT INTO lead_status VALUES (?, ?) ON CONFLICT DO NOTHING', abbrev, label);
@@ -76,13 +78,18 @@ export const listCommands: Record<string, CommandRunner> = {
   }),
 };
 
-type NewNamed = Args<'leadList.create'>;
+type NewNamed = Args<'dncList.create'>;
 function createNamed(
   db: Database,
   { slug, name, by }: NewNamed,
   { moment, of }: { moment: Moment; of: 'lead' | 'dnc' },
 ) {
-  const added = db.run(`INSERT INTO ${of}_list VALUES (?, ?, ?) ON CONFLICT DO NOTHING`, slug, name, moment.now);
+  const added = db.run(
+    `INSERT INTO ${of}_list (slug, name, created_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`,
+    slug,
+    name,
+    moment.now,
+  );
   if (added === 0) throw new Failure('ALREADY_EXISTS', { detail: `List ${slug}.` });
   audit(db, moment, { who: by, did: `${of}-list.create`, what: slug, detail: name });
   return { slug, name };

@@ -1,8 +1,10 @@
 // Every named change that a person asks for, in one table.
 import type { CommandRunner } from '../database.ts';
+import { accountCheckCommands } from './account-check.ts';
 import { accountCommands } from './accounts.ts';
 import { alertCommands } from './alerts.ts';
 import { intakeCommands } from './intake.ts';
+import { leadCommands } from './leads.ts';
 import { listCommands } from './lists.ts';
 import { pauseCommands } from './pauses.ts';
 import { secretCommands } from './secrets.ts';
@@ -17,8 +19,10 @@ import { workspaceCommands } from './workspace.ts';
 export const adminCommands: Readonly<Record<string, CommandRunner>> = {
   ...sourceCommands,
   ...intakeCommands,
+  ...leadCommands,
   ...listCommands,
   ...pauseCommands,
+  ...accountCheckCommands,
   ...accountCommands,
   ...alertCommands,
   ...sessionCommands,

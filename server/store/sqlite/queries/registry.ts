@@ -1,10 +1,12 @@
 // Every named query that the API and the workspace ask, in one table.
+import { accountCheckQueries } from '../commands/account-check.ts';
 import type { QueryRunner } from '../database.ts';
 import { accountQueries } from './accounts.ts';
 import { alertQueries } from './alerts.ts';
 import { callbackQueries } from './callbacks.ts';
 import { exchangeQueries } from './exchanges.ts';
 import { heldQueries } from './held.ts';
+import { leadFindQueries } from './lead-find.ts';
 import { leadQueries } from './leads.ts';
 import { listQueries } from './lists.ts';
 import { pauseQueries } from './pauses.ts';
@@ -25,10 +27,12 @@ export const queries: Readonly<Record<string, QueryRunner>> = {
   ...exchangeQueries,
   ...heldQueries,
   ...leadQueries,
+  ...leadFindQueries,
   ...listQueries,
   ...slotQueries,
   ...sourceQueries,
   ...pauseQueries,
+  ...accountCheckQueries,
   ...accountQueries,
   ...alertQueries,
   ...viewQueries,
