@@ -180,16 +180,16 @@ function unanswered(noAnswer: AccountSettings['noAnswer']): Part {
   if (noAnswer === 'fail') return { nodes: {}, edges: edges(['ask.error', 'failed'], ['read.unreadable', 'failed']) };
   return {
     nodes: {
-      'create-anyway': create('Create it unasked', {}),
-      'created-anyway': createdAnswer('created', 'create-anyway'),
+      unasked: create('Create it unasked', {}),
+      'created-anyway': createdAnswer('created', 'unasked'),
     },
     edges: edges(
-      ['ask.error', 'create-anyway'],
-      ['read.unreadable', 'create-anyway'],
-      ['create-anyway.created', 'created-anyway'],
-      ['create-anyway.updated', 'created-anyway'],
-      ['create-anyway.duplicate', 'known'],
-      ['create-anyway.error', 'failed'],
+      ['ask.error', 'unasked'],
+      ['read.unreadable', 'unasked'],
+      ['unasked.created', 'created-anyway'],
+      ['unasked.updated', 'created-anyway'],
+      ['unasked.duplicate', 'known'],
+      ['unasked.error', 'failed'],
     ),
   };
 }

@@ -1,5 +1,6 @@
 // The whole admin API as one table: express, the OpenAPI description and the editor's types are made from it.
 import type { Route } from './route.ts';
+import { accountCheckRoutes } from './routes-account-check.ts';
 import { accountRoutes } from './routes-accounts.ts';
 import { adaptorRoutes } from './routes-adaptors.ts';
 import { alertRoutes } from './routes-alerts.ts';
@@ -29,6 +30,7 @@ import { viewRoutes } from './routes-views.ts';
 export const routes: readonly Route[] = [
   ...sessionRoutes,
   ...accountRoutes,
+  ...accountCheckRoutes,
   ...flowHistoryRoutes,
   ...flowRoutes,
   ...nameRoutes,
