@@ -59,7 +59,8 @@ export async function storedNames(store: AdminStore) {
     all((after) => query(store, 'leadList.list', { q: null, after, limit: PART })),
     all((after) => query(store, 'status.list', { q: null, after, limit: PART })),
   ]);
-  return { lists: lists.map(({ slug, name }) => ({ slug, name })), dncLists, leadLists, statuses };
+  const named = ({ slug, name }: { slug: string; name: string }) => ({ slug, name });
+  return { lists: lists.map(named), dncLists, leadLists: leadLists.map(named), statuses };
 }
 
 const PART = 500;

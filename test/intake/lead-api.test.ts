@@ -328,6 +328,17 @@ describe('the duplicate check', () => {
     expect(await leadsOf(other)).toMatchObject([{ status: 'SALE' }]);
   });
 
+  it.each([
+    ['create', { success: true, data: { lead_id: expect.any(String) } }, ['NEW']],
+    ['fail', { success: false, code: 9000, text: expect.any(String) }, []],
+  ])('does as its last choice says, %s, where the answer cannot be read', async (noAnswer, says, statuses) => {
+    await apply({ ...asks, noAnswer, rows: [{ key: 'status', value: 'DUP' }] });
+    await server.simulator.control({ path: '/acme/leads/find', behaviour: 'html500', times: 1 });
+    const phone = number();
+    expect(await told('leads/insert', { list_id: '1001', phone_number: phone })).toEqual(says);
+    expect((await leadsOf(phone)).map(({ status }) => status)).toEqual(statuses);
+  });
+
   it('refuses what is not whole, and the second of two admins', async () => {
     const bad = await put({ ...asks, rows: [] });
     expect([bad.status, bad.body.code]).toEqual([422, 'REQUEST_INVALID']);

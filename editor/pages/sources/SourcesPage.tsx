@@ -1,6 +1,6 @@
 // The sources: who may send leads, to which flow, with which key.
 import { lazy, type ReactElement, type ReactNode, Suspense, useMemo, useState } from 'react';
-import { Button, ButtonLink } from '../../kit/Button.tsx';
+import { Button } from '../../kit/Button.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { ListView } from '../../kit/ListView.tsx';
 import { Page, useCrumbs } from '../../kit/Page.tsx';

@@ -27,36 +27,12 @@ const NO_ANSWER = Object.entries(NO_ANSWER_WORDS).map(([id, label]) => ({ id, la
 
 /** The drop-downs, the table, and a real answer to try it on. */
 export function AskFields({ draft, onChange, canEdit, problems }: AskFieldsProps): ReactElement {
-  const { connections } = useNames();
   const [sample, setSample] = useState<Json | undefined>(SAMPLE);
   const { connection, endpoint } = draft;
-  const calls = connections.find(({ slug }) => slug === connection)?.endpoints ?? [];
-  const says = (field: string) => problems.find((each) => each.field === field)?.says;
   const ask = () => askNow({ connection, endpoint, lead: sample });
   return (
     <>
-      <div className="lf-columns">
-        <Select
-          label="Connection"
-          description="The system that is asked. Convoso calls it Convoso Connect."
-          options={connections.map(({ slug, name }) => ({ id: slug, label: name, hint: slug }))}
-          value={connection}
-          onChange={(slug) => onChange({ ...draft, connection: slug, endpoint: firstOf(connections, slug) })}
-          placeholder="Choose a connection"
-          error={says('connection')}
-          isReadOnly={!canEdit}
-        />
-        <Select
-          label="Call"
-          description="Its adaptor makes what is sent."
-          options={calls.map(({ slug, name }) => ({ id: slug, label: name, hint: slug }))}
-          value={endpoint}
-          onChange={(slug) => onChange({ ...draft, endpoint: slug })}
-          placeholder="Choose a call"
-          error={says('endpoint')}
-          isReadOnly={!canEdit}
-        />
-      </div>
+      <CallFields draft={draft} onChange={onChange} canEdit={canEdit} problems={problems} />
       <TestedTable
         title="External API Data Validation"
         about="What the answer says, and what becomes of the lead."
@@ -85,13 +61,45 @@ export function AskFields({ draft, onChange, canEdit, problems }: AskFieldsProps
       )}
       <Select
         label="Where no answer comes, or none that can be read"
-        description="It is asked four times first. The lead is kept either way."
+        description="It is asked four times first. Told failed, the lead stays with its run, for a person to look at."
         options={NO_ANSWER}
         value={draft.noAnswer}
         onChange={(id) => onChange({ ...draft, noAnswer: id === 'fail' ? 'fail' : 'create' })}
         isReadOnly={!canEdit}
       />
     </>
+  );
+}
+
+/** Whom to ask, and by which call. */
+function CallFields({ draft, onChange, canEdit, problems }: AskFieldsProps): ReactElement {
+  const { connections } = useNames();
+  const { connection, endpoint } = draft;
+  const calls = connections.find(({ slug }) => slug === connection)?.endpoints ?? [];
+  const says = (field: string) => problems.find((each) => each.field === field)?.says;
+  return (
+    <div className="lf-columns">
+      <Select
+        label="Connection"
+        description="The system that is asked. Convoso calls it Convoso Connect."
+        options={connections.map(({ slug, name }) => ({ id: slug, label: name, hint: slug }))}
+        value={connection}
+        onChange={(slug) => onChange({ ...draft, connection: slug, endpoint: firstOf(connections, slug) })}
+        placeholder="Choose a connection"
+        error={says('connection')}
+        isReadOnly={!canEdit}
+      />
+      <Select
+        label="Call"
+        description="Its adaptor makes what is sent."
+        options={calls.map(({ slug, name }) => ({ id: slug, label: name, hint: slug }))}
+        value={endpoint}
+        onChange={(slug) => onChange({ ...draft, endpoint: slug })}
+        placeholder="Choose a call"
+        error={says('endpoint')}
+        isReadOnly={!canEdit}
+      />
+    </div>
   );
 }
 

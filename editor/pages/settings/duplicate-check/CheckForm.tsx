@@ -9,7 +9,7 @@ import { Notice, ProblemNotice } from '../../../kit/Notice.tsx';
 import { Card } from '../../../kit/Page.tsx';
 import { Switch } from '../../../kit/Switch.tsx';
 import { TimeText } from '../../../kit/TimeText.tsx';
-import { useSend } from '../../../kit/use-send.ts';
+import { type Sending, useSend } from '../../../kit/use-send.ts';
 import type { AccountCheck, AccountSettings } from '../../../types.ts';
 import { AskFields } from './AskFields.tsx';
 import { Clash } from './Clash.tsx';
@@ -21,18 +21,10 @@ export function CheckForm({ saved, canEdit }: { saved: AccountCheck; canEdit: bo
   const [base, setBase] = useState(saved);
   const [draft, setDraft] = useState<AccountSettings>(saved.settings);
   const isDirty = !isSame(draft as unknown as JsonObject, base.settings as unknown as JsonObject);
-  const apply = useSend(
-    (version: number) => api.put<AccountCheck>(CHECK_PATH, { settings: draft }, { ifMatch: version }),
-    {
-      done: 'Applied. The next lead is checked so.',
-      refresh: [CHECK_PATH, '/api/adaptors', '/api/connections'],
-      onDone: (next) => {
-        setBase(next);
-        setDraft(next.settings);
-      },
-      onFailed: () => undefined,
-    },
-  );
+  const apply = useApply(draft, (next) => {
+    setBase(next);
+    setDraft(next.settings);
+  });
   const problem = apply.error instanceof ApiProblem ? apply.error : undefined;
   const isClash = problem?.code === 'CHANGED_MEANWHILE';
   const take = (theirs: AccountCheck): void => {
@@ -72,23 +64,46 @@ export function CheckForm({ saved, canEdit }: { saved: AccountCheck; canEdit: bo
           ) : (
             <ProblemNotice error={apply.error} />
           )}
-          {canEdit && (
-            <div className="lf-row">
-              <Button
-                kind="primary"
-                isPending={apply.isPending}
-                isDisabled={!isDirty && !base.stale}
-                onPress={() => apply.send(base.version)}
-              >
-                Apply Changes
-              </Button>
-              <span className="lf-muted lf-small">
-                {isDirty ? 'Not applied yet.' : `Applied by ${base.by},`} {!isDirty && <TimeText at={base.at} />}
-              </span>
-            </div>
-          )}
+          {canEdit && <ApplyRow apply={apply} base={base} isDirty={isDirty} />}
         </div>
       </Card>
+    </div>
+  );
+}
+
+/** Sends the settings, made on a version. */
+function useApply(draft: AccountSettings, onDone: (next: AccountCheck) => void): Sending<number> {
+  return useSend((version: number) => api.put<AccountCheck>(CHECK_PATH, { settings: draft }, { ifMatch: version }), {
+    done: 'Applied. The next lead is checked so.',
+    refresh: [CHECK_PATH, '/api/adaptors', '/api/connections'],
+    onDone,
+    onFailed: () => undefined,
+  });
+}
+
+/** Apply Changes, and whether there are any. */
+function ApplyRow({
+  apply,
+  base,
+  isDirty,
+}: {
+  apply: Sending<number>;
+  base: AccountCheck;
+  isDirty: boolean;
+}): ReactElement {
+  return (
+    <div className="lf-row">
+      <Button
+        kind="primary"
+        isPending={apply.isPending}
+        isDisabled={!isDirty && !base.stale}
+        onPress={() => apply.send(base.version)}
+      >
+        Apply Changes
+      </Button>
+      <span className="lf-muted lf-small">
+        {isDirty ? 'Not applied yet.' : `Applied by ${base.by},`} {!isDirty && <TimeText at={base.at} />}
+      </span>
     </div>
   );
 }
