@@ -1,7 +1,7 @@
 // The lead API as an existing Convoso client calls it: parameters in every form, answers and codes per call, and the duplicate check.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../flows/language/document.ts';
-import { freshPhone, startTestServer, type TestServer } from '../support/test-server.ts';
+import { eventually, freshPhone, startTestServer, type TestServer } from '../support/test-server.ts';
 
 let server: TestServer;
 let token: string;
@@ -148,6 +148,27 @@ describe('a client of Convoso', () => {
     const [first, again] = [await (await post()).json(), await (await post()).json()];
     expect(again).toEqual(first);
     expect(await leadsOf(phone)).toHaveLength(1);
+  });
+});
+
+describe('a lead that takes longer', () => {
+  it('is answered as its source says, and is found by the id that was told', async () => {
+    const made = await server.api('POST', '/sources', { name: 'Slow', flow: 'account-leads', auth: 'key' });
+    const { source, key } = made.body as { source: { id: string }; key: string };
+    const paused = await server.api('PUT', `/pauses/source/${source.id}`, { mode: 'queue', says: '' });
+    expect(paused.status, JSON.stringify(paused.body)).toBe(200);
+    const post = async () => (await form('leads/insert', { list_id: '1001', phone_number: number() }, key)).json();
+    await server.api('PATCH', `/sources/${source.id}`, { pending: 'failed' });
+    expect(await post()).toMatchObject({ success: false, code: 9100 });
+    await server.api('PATCH', `/sources/${source.id}`, { pending: 'success' });
+    const answer = (await post()) as JsonObject;
+    expect(answer).toMatchObject({ success: true, data: { lead_id: expect.any(String) } });
+    await server.api('DELETE', `/pauses/source/${source.id}`);
+    const found = await eventually(async () => {
+      const data = (await told('leads/search', { lead_id: idOf(answer) })).data as JsonObject;
+      return data.total === 1 ? data : undefined;
+    });
+    expect(found.total).toBe(1);
   });
 });
 
