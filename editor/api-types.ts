@@ -9,6 +9,39 @@ export type { NodeSpec, Port, Problem } from '../flows/language/catalogue.ts';
 export type { AdaptorDocument, FlowBundle, Json } from '../flows/language/document.ts';
 export type { ConnectionDocument, TemplateDocument } from '../flows/language/receivers.ts';
 
+export interface AccountCheck {
+  /** Sent back as If-Match. */
+  version: number;
+  settings: AccountSettings;
+  by: string;
+  at: string;
+  /** The connection or its adaptor was changed since: apply again to take it over. */
+  stale: boolean;
+}
+
+export interface AccountSettings {
+  on: boolean;
+  connection: string;
+  endpoint: string;
+  rows: ({
+    key: string;
+    comparison?: 'equals' | 'not-equals' | 'contains' | 'starts-with' | 'ends-with' | 'one-of' | 'exists' | 'is-blank';
+    value?: string;
+    createLead?: boolean;
+    status?: string;
+    addToDnc?: boolean;
+    success?: boolean;
+  })[];
+  noMatch: {
+    createLead?: boolean;
+    status?: string;
+    addToDnc?: boolean;
+    success?: boolean;
+  };
+  /** What becomes of a lead where the receiver gives no answer that can be read. */
+  noAnswer: 'create' | 'fail';
+}
+
 export interface AdaptorDetail {
   slug: string;
   hash: string;
@@ -610,10 +643,18 @@ export interface LeadDetail {
   run: string;
   createdAt: string;
   updatedAt: string;
+  received: string | null;
+  duplicateOf: string | null;
   fields: Record<string, Json>;
   raw: Record<string, Json>;
   runs: RunSummary[];
   why: Why | null;
+}
+
+export interface LeadList {
+  slug: string;
+  name: string;
+  campaign: string;
 }
 
 export interface LeadSummary {
@@ -630,6 +671,8 @@ export interface LeadSummary {
   run: string;
   createdAt: string;
   updatedAt: string;
+  received: string | null;
+  duplicateOf: string | null;
   /** In a file of leads alone. */
   fields?: Record<string, Json>;
 }

@@ -3,7 +3,8 @@ import { Type } from 'typebox';
 import type { Decision } from '../flows/language/decision.ts';
 import type { Json, JsonObject } from '../flows/language/document.ts';
 import { Failure } from '../flows/language/failures.ts';
-import { choice, defineNode, ERROR_PORT, expression, fixedOrExpression, nameRef } from './contract.ts';
+import { defineNode, ERROR_PORT, expression, fixedOrExpression, nameRef } from './contract.ts';
+import { DUPLICATE_FIELDS, duplicatesOf, textOf } from './duplicates.ts';
 import { decidedBy, decisionField, decisionOf } from './table.ts';
 
 const config = Type.Object(
@@ -19,12 +20,14 @@ const config = Type.Object(
       examples: ['lead', 'steps.map'],
     }),
     list: Type.Optional(
-      nameRef('lead-list', {
-        title: 'Lead list',
-        description: 'Where the lead is kept. Duplicates are looked for in this list alone.',
-        examples: ['default'],
-        default: 'default',
-      }),
+      fixedOrExpression<Json | undefined>(
+        nameRef('lead-list', {
+          title: 'Lead list',
+          description: 'Where the lead is kept: fixed, or an expression after =.',
+          examples: ['default'],
+          default: 'default',
+        }),
+      ),
     ),
     status: Type.Optional(
       fixedOrExpression<Json | undefined>(
@@ -37,16 +40,24 @@ const config = Type.Object(
         }),
       ),
     ),
-    onDuplicate: Type.Optional(
-      choice(
-        { allow: 'Create it anyway', skip: 'Leave the old one', update: 'Update the old one' },
-        {
-          title: 'On duplicate',
-          description: 'What to do when the list already holds a lead with this phone number.',
-          examples: ['skip'],
-          default: 'skip',
-        },
-      ),
+    ...DUPLICATE_FIELDS,
+    leaveOut: Type.Optional(
+      Type.Array(Type.String({ minLength: 1, maxLength: 200 }), {
+        title: 'Leave out',
+        description: 'Fields that are not kept with the lead: what steers the check rather than tells of a person.',
+        examples: [['check_dup']],
+        maxItems: 100,
+        uniqueItems: true,
+      }),
+    ),
+    keepSkipped: Type.Optional(
+      Type.Boolean({
+        title: 'Keep what is not created',
+        description:
+          'Yes: what the table does not create is kept as "Received, not created (duplicate)", so that a search by phone finds it.',
+        examples: [true],
+        default: false,
+      }),
     ),
     decision: decisionField(
       'The value of a key/value table: the lead is created only where the row that matched says so, with the status of that row. Left empty: always.',
@@ -55,7 +66,7 @@ const config = Type.Object(
   { additionalProperties: false },
 );
 
-/** Keeps the lead: its value is {did, leadId}. Fails with CONFIG_INVALID, LIST_MISSING. */
+/** Keeps the lead: its value is {did, leadId, duplicateOf}. Fails with CONFIG_INVALID, LIST_MISSING. */
 export const createLead = defineNode({
   type: 'create-lead',
   title: 'Create lead',
@@ -119,29 +130,43 @@ export const createLead = defineNode({
     title: 'What was done',
     properties: {
       did: { enum: ['created', 'updated', 'duplicate', 'skipped'], title: 'What was done' },
-      leadId: { type: 'string', title: 'The lead created, updated or found; empty where skipped' },
+      leadId: { type: 'string', title: 'The lead created, updated or found; empty where skipped and not kept' },
+      duplicateOf: {
+        type: 'string',
+        title: 'Of one that was received and not created: the lead that it is a duplicate of',
+      },
     },
     required: ['did', 'leadId'],
   }),
   acts: 'createLead',
   run: async (given, view, tools) => {
     const decision = decisionOf(given);
-    if (decision?.createLead === false) {
-      const reason = `No lead was created: ${decidedBy(decision)} says No.`;
-      return { port: 'skipped', value: { did: 'skipped', leadId: '' }, reason };
-    }
-    const list = given.list ?? 'default';
+    const list = textOf(given.list) || 'default';
     const status = statusOf(given.status, decision);
-    const { did, leadId } = await tools.createLead({
+    const lead = {
       list,
       status,
       // A number that cannot be read does not stop a lead: it is kept as it was sent.
       phone: tools.phone(given.phone ?? null, view.trigger.region),
-      fields: fieldsOf(given.fields),
-      onDuplicate: given.onDuplicate ?? 'skip',
+      fields: without(fieldsOf(given.fields), given.leaveOut ?? []),
       source: view.trigger.source,
       raw: view.lead,
+    };
+    if (decision?.createLead === false) {
+      const says = `${decidedBy(decision)} says No.`;
+      if (given.keepSkipped !== true)
+        return { port: 'skipped', value: { did: 'skipped', leadId: '' }, reason: `No lead was created: ${says}` };
+      const kept = { ...lead, onDuplicate: 'allow', received: says } as const;
+      const { leadId, duplicateOf = '' } = await tools.createLead(kept);
+      const of = duplicateOf === '' ? '' : ` It is a duplicate of lead ${duplicateOf}.`;
+      const reason = `Received as ${leadId}, not created: ${says}${of}`;
+      return { port: 'skipped', value: { did: 'skipped', leadId, duplicateOf }, reason };
+    }
+    const { did, leadId } = await tools.createLead({
+      ...lead,
+      ...duplicatesOf(given),
     });
+    if (did === 'received') throw new Error('A lead that was to be created was only received.');
     return { port: did, value: { did, leadId }, reason: REASONS[did](leadId, { list, status }) };
   },
 });
@@ -158,9 +183,13 @@ interface Place {
   status: string;
 }
 
+function without(fields: JsonObject, names: readonly string[]): JsonObject {
+  if (names.length === 0) return fields;
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)));
+}
+
 function statusOf(status: Json | undefined, decision: Decision | undefined): string {
-  const own = typeof status === 'object' || status === undefined ? '' : String(status).trim();
-  return decision?.status.trim() || own || 'NEW';
+  return decision?.status.trim() || textOf(status) || 'NEW';
 }
 
 function fieldsOf(fields: Json | undefined): JsonObject {

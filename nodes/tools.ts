@@ -88,19 +88,27 @@ export interface OutboundCall {
   results?: JsonObject;
 }
 
-/** Creates a lead, exactly once a run and step. Leads of one list with the same E.164 number are duplicates. */
+/**
+ * Creates a lead, exactly once a run and step. Leads with the same E.164 number are duplicates: of one list, or as far as
+ * `scope` says; `scopeOf` names another list or campaign than the lead's. `received`: why it is kept as received and not created.
+ */
 export interface CreateLead {
   list: string;
   status: string;
   phone: Phone;
   fields: JsonObject;
-  onDuplicate: 'allow' | 'skip' | 'update';
+  onDuplicate: 'allow' | 'skip' | 'update' | 'merge';
   source: string;
   raw: JsonObject;
+  scope?: 'list' | 'campaign' | 'account';
+  scopeOf?: string;
+  received?: string;
 }
 export interface CreateLeadResult extends JsonObject {
-  did: 'created' | 'updated' | 'duplicate';
+  did: 'created' | 'updated' | 'duplicate' | 'received';
   leadId: string;
+  /** Of one that was received alone: the oldest lead with its number, empty where there is none. */
+  duplicateOf?: string;
 }
 
 /** Keys that are to be reserved for a run, all of them or none. `windowMs`: how long, once it was accepted; null for good. */

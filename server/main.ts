@@ -1,8 +1,9 @@
 // The process: wires the parts, listens, and drains. Only the command line loads it.
 import { readFileSync } from 'node:fs';
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import { join } from 'node:path';
 import express from 'express';
+import { ACCOUNT_FLOW } from '../flows/language/account-flow.ts';
 import { catalogue } from '../nodes/registry.ts';
 import { createAdminApi } from './api/app.ts';
 import { securityHeaders } from './api/security-headers.ts';
@@ -14,6 +15,7 @@ import { type Config, SettingError } from './config.ts';
 import { createDoorRules } from './intake/door-rules.ts';
 import { startKeyPruning } from './intake/key-pruning.ts';
 import { createLeadRate } from './intake/lead-rate.ts';
+import { listen } from './intake/listen.ts';
 import { replayLead } from './intake/replay.ts';
 import { type Door, intakeDoor } from './intake/router.ts';
 import { createScheduler, type Scheduler } from './intake/schedule.ts';
@@ -142,6 +144,10 @@ function createDoor(parts: Parts, { sources, rules, stopping }: Shared): Door {
     monotonic: () => performance.now(),
     random: Math.random,
     syncLimitMs: config.syncLimitMs,
+    release: () => workspace.liveOf(ACCOUNT_FLOW),
+    hasList: (slug) => store.reads.leadList(slug, '') !== undefined,
+    dnc: parts.dnc,
+    store,
     tellParked: (run, answer) => change(store, 'run.tell', { run, answer }),
     status: async (run) => {
       const row = await ask(store, 'run.status', { run });
@@ -227,17 +233,4 @@ function createApp(parts: Parts, { sources, stopping }: Shared): express.Express
   );
   app.use(pagesRouter());
   return app;
-}
-
-async function listen(server: Server, { host, port }: Config): Promise<string> {
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      const inUse = `Port ${port} on ${host} is in use. Stop what uses it, or set LEADFLOW_PORT to another one.`;
-      reject(error.code === 'EADDRINUSE' ? new SettingError(inUse) : error);
-    });
-    server.listen(port, host, resolve);
-  });
-  const bound = server.address();
-  const shown = host.includes(':') ? `[${host}]` : host;
-  return `http://${shown}:${typeof bound === 'object' && bound ? bound.port : port}`;
 }

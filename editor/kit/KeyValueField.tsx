@@ -7,7 +7,7 @@ import { useForm } from './form-context.ts';
 import { NO_MATCH, rowsOf } from './form-model.ts';
 import { choicesOf } from './form-options.ts';
 import { KeyValueTable, type KeyValueTableProps } from './KeyValueTable.tsx';
-import { KeyValueTest, type Pasted } from './KeyValueTest.tsx';
+import { KeyValueTest, type KeyValueTestProps, type Pasted } from './KeyValueTest.tsx';
 import type { FieldControlProps } from './SchemaField.tsx';
 import { useAnswerPreview } from './use-answer-preview.ts';
 import { useOptions } from './use-options.ts';
@@ -42,10 +42,11 @@ export function KeyValueField(
 type TestedTableProps = Omit<KeyValueTableProps, 'statuses' | 'keys' | 'decided'> & {
   /** What the table was given in the last run. */
   lastInput?: (() => Promise<Json | undefined>) | undefined;
+  takes?: KeyValueTestProps['takes'];
 };
 
 /** The table with its test box, for any host: a node, or a page of settings. */
-export function TestedTable({ lastInput, ...table }: TestedTableProps): ReactElement {
+export function TestedTable({ lastInput, takes, ...table }: TestedTableProps): ReactElement {
   const { rows, noMatch } = table;
   const [pasted, setPasted] = useState<Pasted>({ text: '', as: undefined });
   const { preview, error } = useAnswerPreview(pasted.text, pasted.as);
@@ -59,7 +60,7 @@ export function TestedTable({ lastInput, ...table }: TestedTableProps): ReactEle
   return (
     <div className="lf-stack lf-stack--tight">
       <KeyValueTable {...table} statuses={choicesOf(statuses.options)} keys={keys} decided={decided} />
-      <KeyValueTest {...{ pasted, preview, decided, error, lastInput }} onPasted={setPasted} />
+      <KeyValueTest {...{ pasted, preview, decided, error, lastInput, takes }} onPasted={setPasted} />
     </div>
   );
 }

@@ -17,7 +17,8 @@ export interface Pasted {
   as: AnswerPreview['as'] | undefined;
 }
 
-interface KeyValueTestProps {
+/** What the box is given. */
+export interface KeyValueTestProps {
   pasted: Pasted;
   onPasted: (pasted: Pasted) => void;
   /** How the answer reads, and what the table makes of it. */
@@ -26,7 +27,11 @@ interface KeyValueTestProps {
   error: unknown;
   /** What the table was given in the last run; undefined where it had none. */
   lastInput?: (() => Promise<Json | undefined>) | undefined;
+  /** What taking it is called, and what is said where there is nothing. */
+  takes?: { label: string; nothing: string } | undefined;
 }
+
+const LAST_RUN = { label: 'Take what the last run had', nothing: 'No run has come to this table yet.' };
 
 const TYPES = [
   { id: 'json', label: 'JSON' },
@@ -36,7 +41,7 @@ const TYPES = [
 
 /** The box. The answer is read by the server, as a step reads it; the table decides by the code of the step. */
 export function KeyValueTest(props: KeyValueTestProps): ReactElement {
-  const { pasted, onPasted, preview, decided, error, lastInput } = props;
+  const { pasted, onPasted, preview, decided, error, lastInput, takes = LAST_RUN } = props;
   const take = useMutation({
     mutationFn: async () => (await lastInput?.()) ?? null,
     onSuccess: (found) => found !== null && onPasted({ text: JSON.stringify(found, null, 2), as: 'json' }),
@@ -67,12 +72,12 @@ export function KeyValueTest(props: KeyValueTestProps): ReactElement {
           )}
           {lastInput && (
             <Button size="small" icon="history" isPending={take.isPending} onPress={() => take.mutate()}>
-              Take what the last run had
+              {takes.label}
             </Button>
           )}
         </div>
         <div role="status" className="lf-stack lf-stack--tight">
-          {take.data === null && <p className="lf-muted lf-small">No run has come to this table yet.</p>}
+          {take.data === null && <p className="lf-muted lf-small">{takes.nothing}</p>}
           {preview && !preview.ok && <Notice tone="warn" title={preview.says} />}
           {decided && (
             <Notice tone="run" title={whatWouldHappen(decided)}>

@@ -1,5 +1,6 @@
 // Flows: the list, drafts, saving, publishing.
 import { Type } from 'typebox';
+import { ACCOUNT_FLOW } from '../../flows/language/account-flow.ts';
 import { Failure } from '../../flows/language/failures.ts';
 import type { ApiDeps } from './deps.ts';
 import { flowPulse, flowsQuery, listFlows } from './flow-list.ts';
@@ -133,6 +134,7 @@ export function problemsOfFlow(failure: Failure, { slug }: { slug: string }, { w
 
 /** The flow's slug, if there is such a flow. Fails with REQUEST_INVALID naming the field `flow`. */
 export function existingFlow({ workspace }: ApiDeps, flow: string): string {
-  if (workspace.list().some((each) => each.slug === flow)) return flow;
+  // No folder has the flow of the lead API, and sources send to it all the same.
+  if (flow === ACCOUNT_FLOW || workspace.list().some((each) => each.slug === flow)) return flow;
   throw new Failure('REQUEST_INVALID', { fields: [{ field: 'flow', says: `There is no flow ${flow}.` }] });
 }

@@ -6,11 +6,18 @@ import type { LeadRow } from '../store/admin-rows.ts';
 import { pageAnswer, pageArgs } from './paging.ts';
 import { type Route, route } from './route.ts';
 import { runLine, whyOfRun } from './routes-runs.ts';
-import { body, idsField, listQuery, pageOf, plainList, slug, sortField, time, title } from './schema-parts.ts';
-import { Named, Status } from './schemas-connections.ts';
-import { LeadDetail, LeadSummary } from './schemas-leads.ts';
+import { body, idsField, listQuery, pageOf, plainList, sortField, time, title } from './schema-parts.ts';
+import { Status } from './schemas-connections.ts';
+import { LeadDetail, LeadList, LeadSummary } from './schemas-leads.ts';
 import { iso } from './times.ts';
 
+/** Clients of the lead API name a list by its number. */
+const listSlug = Type.String({
+  pattern: '^[a-z0-9]+(-[a-z0-9]+)*$',
+  maxLength: 64,
+  description: 'lower-case words or numbers joined by hyphens',
+});
+const campaign = Type.String({ maxLength: 64, description: 'Lists of one campaign; empty: of none.' });
 const filter = Type.Optional(Type.String({ maxLength: 200 }));
 
 /** Routes about leads, lead lists and statuses. */
@@ -66,7 +73,7 @@ export const leadRoutes: readonly Route[] = [
     role: 'viewer',
     summary: 'List lead lists.',
     query: plainList,
-    answer: pageOf(Named),
+    answer: pageOf(LeadList),
     handle: async (ask, { store }) =>
       pageAnswer(await query(store, 'leadList.list', pageArgs(ask.query, ['text'])), same),
   }),
@@ -76,9 +83,9 @@ export const leadRoutes: readonly Route[] = [
     role: 'admin',
     summary: 'Make a lead list.',
     status: 201,
-    body: body({ slug, name: title }),
-    answer: Named,
-    handle: ({ body, by }, { store }) => change(store, 'leadList.create', { ...body, by }),
+    body: body({ slug: listSlug, name: title, campaign: Type.Optional(campaign) }),
+    answer: LeadList,
+    handle: ({ body, by }, { store }) => change(store, 'leadList.create', { campaign: '', ...body, by }),
   }),
   route({
     method: 'get',
@@ -112,7 +119,9 @@ function leadLine(lead: LeadRow) {
   const { id, list, status, phone, phoneRaw, email, name, source, flow, run } = lead;
   const times = { createdAt: iso(lead.createdAt), updatedAt: iso(lead.updatedAt) };
   const fields = lead.fields === undefined ? {} : { fields: objectOf(lead.fields) };
-  return { id, list, status, phone, phoneRaw, email, name, source, flow, run, ...times, ...fields };
+  const { received, duplicateOf } = lead;
+  const kept = { id, list, status, phone, phoneRaw, email, name, source, flow, run };
+  return { ...kept, ...times, received, duplicateOf, ...fields };
 }
 
 function objectOf(value: unknown): Record<string, never> {

@@ -60,7 +60,7 @@ export async function storedNames(store: AdminStore) {
     all((after) => query(store, 'status.list', { q: null, after, limit: PART })),
   ]);
   const named = ({ slug, name }: { slug: string; name: string }) => ({ slug, name });
-  return { lists: lists.map(named), dncLists: dncLists.map(named), leadLists, statuses };
+  return { lists: lists.map(named), dncLists: dncLists.map(named), leadLists: leadLists.map(named), statuses };
 }
 
 const PART = 500;

@@ -1,6 +1,7 @@
 // The whole admin API as one table: express, the OpenAPI description and the editor's types are made from it.
 import { postingRoutes } from './posting/routes-posting.ts';
 import type { Route } from './route.ts';
+import { accountCheckRoutes } from './routes-account-check.ts';
 import { accountRoutes } from './routes-accounts.ts';
 import { adaptorRoutes } from './routes-adaptors.ts';
 import { alertRoutes } from './routes-alerts.ts';
@@ -33,6 +34,7 @@ import { viewRoutes } from './routes-views.ts';
 export const routes: readonly Route[] = [
   ...sessionRoutes,
   ...accountRoutes,
+  ...accountCheckRoutes,
   ...flowHistoryRoutes,
   ...postingRoutes,
   ...flowRoutes,

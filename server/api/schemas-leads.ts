@@ -19,6 +19,10 @@ const summary = {
   run: text,
   createdAt: time,
   updatedAt: time,
+  received: orNull(Type.String({ description: 'Why it was received and not created; null for a lead.' })),
+  duplicateOf: orNull(
+    Type.String({ description: "Of one that was received: the lead with its number, '' where there was none." }),
+  ),
 };
 /** A line of the list of leads. */
 export const LeadSummary = named(
@@ -39,6 +43,9 @@ export const LeadDetail = named(
     why: orNull(Why),
   }),
 );
+
+/** A lead list; `campaign` is empty for one of none. */
+export const LeadList = named('LeadList', Type.Object({ slug: text, name: text, campaign: text }));
 
 /** A name for the query of a list's address. */
 export const View = named(

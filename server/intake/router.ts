@@ -7,6 +7,7 @@ import { type CallbackDeps, takeCallback } from './callbacks.ts';
 import { Gate, type GateDeps, type Head } from './gate.ts';
 import { type IntakeDeps, takeLead } from './intake.ts';
 import { Later } from './later.ts';
+import { type LeadApiDeps, takeApiCall } from './lead-api/door.ts';
 import { asksFirst, discardRest, readBytes } from './read-bytes.ts';
 import { spreadSeconds } from './shedding.ts';
 
@@ -20,13 +21,17 @@ export interface PublicRunStatus {
 }
 
 /** What the door is made of. `onBug` logs and answers the id that the caller is shown. */
-export interface DoorDeps extends GateDeps, Omit<IntakeDeps, 'gate' | 'engine'>, Omit<CallbackDeps, 'engine'> {
+export interface DoorDeps
+  extends GateDeps,
+    Omit<IntakeDeps, 'gate' | 'engine'>,
+    Omit<CallbackDeps, 'engine'>,
+    Pick<LeadApiDeps, 'release' | 'hasList' | 'store' | 'dnc'> {
   engine: IntakeDeps['engine'] & CallbackDeps['engine'];
   status: (run: string) => Promise<PublicRunStatus | undefined>;
   onBug: (error: unknown) => string;
 }
 
-/** Answers `/in/<path>`, `/in-status/<run>` and `/callback/<run>/<node>`; calls `next` for any other address. */
+/** Answers `/in/<path>`, `/v1/<call>` of the lead API, `/in-status/<run>` and `/callback/<run>/<node>`; calls `next` for any other address. */
 export type Door = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
 
 /** One request at the door. */
@@ -45,6 +50,7 @@ export function intakeDoor(deps: DoorDeps): Door {
   const ways: readonly [string, Way][] = [
     ['/in/', (at) => takeRequest(at, gate, intake)],
     ['/in-status/', (at) => statusOf(at, deps)],
+    ['/v1/', (at) => takeApiCall(at, deps)],
     ['/callback/', ({ request, response }) => takeCallback(request, response, deps)],
   ];
   return (request, response, next) => {

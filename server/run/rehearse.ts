@@ -138,8 +138,11 @@ class Stage implements RunContext {
     return op === 'lead.create' ? this.#createLead(args as unknown as CreateLead) : { added: true };
   }
 
-  #createLead({ phone, list, onDuplicate }: CreateLead): Json {
-    const same = phone.e164 !== '' && this.#known.some((lead) => lead.phone === phone.e164 && lead.list === list);
+  #createLead({ phone, list, onDuplicate, scope = 'list', received }: CreateLead): Json {
+    const sameNumber = this.#known.filter((lead) => lead.phone === phone.e164 && phone.e164 !== '');
+    if (received !== undefined)
+      return { did: 'received', leadId: 'new', duplicateOf: sameNumber.length > 0 ? 'given' : '' };
+    const same = sameNumber.some((lead) => scope !== 'list' || lead.list === list);
     if (same && onDuplicate !== 'allow')
       return { did: onDuplicate === 'skip' ? 'duplicate' : 'updated', leadId: 'given' };
     this.#known.push({ phone: phone.e164, list });

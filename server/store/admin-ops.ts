@@ -1,5 +1,5 @@
 // The admin commands and queries by name, with what they take and answer: the contract between the API and any database.
-import type { JsonObject } from '../../flows/language/document.ts';
+import type { Json, JsonObject } from '../../flows/language/document.ts';
 import type { FailureCode } from '../../flows/language/failures.ts';
 import type { Answer } from '../../nodes/tools.ts';
 import type {
@@ -8,10 +8,12 @@ import type {
   DueChannel,
   IncidentKey,
   IncidentRow,
+  LeadChange,
   LeadDetailRow,
   LeadFilter,
+  LeadListRow,
   LeadRow,
-  NamedRow,
+  LeadSearch,
   Page,
   PageArgs,
   PauseRow,
@@ -88,7 +90,9 @@ export interface AdminCommands extends ListCommands, DncCommands {
   'run.tell': Op<{ run: string; answer: Answer }, Answer | null>;
   'source.rekey': Op<By<{ id: string; keyHash: string | null; keyHint: string; secret: string | null }>, SourceRow>;
   'source.remove': Op<By<{ id: string }>, null>;
-  'leadList.create': Op<By<NamedRow>, NamedRow>;
+  'leadList.create': Op<By<LeadListRow>, LeadListRow>;
+  /** Merges what was sent into a lead, by its id or its run's. Null where there is none. */
+  'lead.change': Op<By<LeadChange>, LeadRow | null>;
   'status.create': Op<By<StatusRow>, StatusRow>;
   'user.create': Op<By<{ email: string; role: Role; password: string | null }>, UserRow>;
   'user.setPassword': Op<By<{ id: string; password: string }>, UserRow>;
@@ -153,7 +157,9 @@ export interface AdminQueries extends ListQueries, DncQueries {
   'run.hoursOfFlows': Op<{ flows: string[]; since: number }, RunHourRow[]>;
   'lead.list': Op<Search & LeadFilter & Turned & { withFields?: boolean }, Page<LeadRow>>;
   'lead.detail': Op<{ id: string }, LeadDetailRow | null>;
-  'leadList.list': Op<Search, Page<NamedRow>>;
+  'leadList.list': Op<Search, Page<LeadListRow>>;
+  /** Leads that fit all that is given, the newest first, with their number in all. */
+  'lead.find': Op<LeadSearch, { total: number; entries: (LeadRow & { fields: Json })[] }>;
   'status.list': Op<Search, Page<StatusRow>>;
   'slot.list': Op<object, SlotRow[]>;
   'pause.list': Op<object, PauseRow[]>;

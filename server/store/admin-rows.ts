@@ -1,5 +1,5 @@
 // The rows that admin queries answer, the same for every database. Times are milliseconds since 1970, UTC.
-import type { Json } from '../../flows/language/document.ts';
+import type { Json, JsonObject } from '../../flows/language/document.ts';
 import type { RunRow } from './admin-run-rows.ts';
 
 /** A place in a sorted list: the sort values of the last row seen, in the order of the sort. */
@@ -72,8 +72,31 @@ export interface LeadRow {
   run: string;
   createdAt: number;
   updatedAt: number;
+  /** Why it was received and not created; null for a lead. */
+  received: string | null;
+  /** Of one that was received: the id of the lead with its number, '' where there was none. */
+  duplicateOf: string | null;
   /** Where they were asked for. */
   fields?: Json;
+}
+/** What the lead API changes of a lead: what is absent stays. */
+export interface LeadChange {
+  id: string;
+  fields: JsonObject;
+  status?: string;
+  list?: string;
+  phone?: { e164: string; raw: string };
+}
+/** What the lead API searches by; a list of exact conditions. `fields` are kept fields by name. */
+export interface LeadSearch {
+  id?: string;
+  phones?: string[];
+  email?: string;
+  status?: string;
+  list?: string;
+  fields: { [name: string]: string };
+  offset: number;
+  limit: number;
 }
 /** A lead with its fields, the body as sent, and the runs that met its number, newest first. */
 export interface LeadDetailRow extends LeadRow {
@@ -86,6 +109,10 @@ export interface LeadDetailRow extends LeadRow {
 export interface NamedRow {
   slug: string;
   name: string;
+}
+/** A lead list; `campaign` is empty for one of none. */
+export interface LeadListRow extends NamedRow {
+  campaign: string;
 }
 /** A lead status. */
 export interface StatusRow {

@@ -1,9 +1,11 @@
 // Makes the workspace: what it keeps in memory is answered at once, what changes it goes one at a time.
+import { ACCOUNT_FLOW } from '../../flows/language/account-flow.ts';
 import type { Catalogue, Problem } from '../../flows/language/catalogue.ts';
 import type { FlowBundle, Json } from '../../flows/language/document.ts';
 import { Failure } from '../../flows/language/failures.ts';
 import type { CompiledRelease } from '../run/plan.ts';
 import type { Store } from '../store/ports.ts';
+import { accountCheck, applyAccount, loadAccount } from './account-check.ts';
 import { checkBundle, checkedFlow, errorsOf, knownNames, refreshNames } from './checking.ts';
 import { type Disk, openDisk } from './disk.ts';
 import { documentMethods } from './document-methods.ts';
@@ -72,7 +74,9 @@ export function createWorkspace(deps: {
     ...documentMethods(parts, turn),
 
     liveAt: (path) => shelf.served.get(path) ?? shelf.served.get(pathKey(path)),
-    liveOf: (slug) => shelf.flows.get(slug)?.live?.compiled,
+    liveOf: (slug) => (slug === ACCOUNT_FLOW ? shelf.account : shelf.flows.get(slug))?.live?.compiled,
+    account: () => accountCheck(parts),
+    applyAccount: (settings, at) => turn(() => applyAccount(settings, { ...at, parts })),
     scheduled: () =>
       [...shelf.flows.values()].flatMap(({ live }) =>
         live?.compiled?.schedule ? [{ release: live.compiled, since: live.at }] : [],
@@ -105,6 +109,7 @@ async function load(parts: Parts): ReturnType<Workspace['load']> {
   }
   routeLive(parts);
   await syncAll(parts);
+  await loadAccount(parts);
   const isFirst = !(await store.query('workspace.everPublished', { environment }));
   const published = isFirst ? await publishClean(parts) : [];
   return { published, problems: troubles(parts) };

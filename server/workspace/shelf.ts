@@ -6,6 +6,7 @@ import { Failure } from '../../flows/language/failures.ts';
 import type { ConnectionDocument, TemplateDocument } from '../../flows/language/receivers.ts';
 import type { CompiledRelease } from '../run/plan.ts';
 import type { Store } from '../store/ports.ts';
+import type { AccountEntry } from './account-check.ts';
 import type { Disk, Files } from './disk.ts';
 import type { ReleaseContent } from './workspace.ts';
 
@@ -80,6 +81,8 @@ export interface Shelf {
   /** The last text of each connection, template and adaptor file that could be read, from the database. */
   lastGood: Map<string, string>;
   names: DatabaseNames;
+  /** The duplicate check of the account, which serves the lead API; undefined until it is loaded. */
+  account: AccountEntry | undefined;
   /** Webhook path -> what serves it. */
   served: Map<string, CompiledRelease>;
   /** Releases by hash, newest last. */
@@ -118,6 +121,7 @@ export function emptyShelf(): Shelf {
     adaptors: new Map(),
     fileErrors: new Map(),
     lastGood: new Map(),
+    account: undefined,
     names: { lists: [], dncLists: [], leadLists: [], statuses: [] },
     served: new Map(),
     releases: new Map(),

@@ -1,5 +1,6 @@
 // Finds who uses a connection, an adaptor or a template: what is used is not deleted.
 
+import { ACCOUNT_FLOW } from '../../flows/language/account-flow.ts';
 import { namesIn } from './releases.ts';
 import { currentBundle, type Parts, type Shelf } from './shelf.ts';
 import type { EndpointUse } from './workspace.ts';
@@ -11,7 +12,9 @@ export function flowsNaming(word: 'connection' | 'adaptor', slug: string, parts:
     const bundles = [currentBundle(flow), ...(flow.saved ? [flow.saved.bundle] : [])];
     return bundles.some((bundle) => namesIn(bundle, parts).some(({ ref, value }) => ref === word && value === slug));
   });
-  return flows.map((flow) => flow.slug).sort();
+  const { account } = parts.shelf;
+  const ofAccount = account?.live.names[word === 'connection' ? 'connections' : 'adaptors'].includes(slug) ?? false;
+  return [...flows.map((flow) => flow.slug), ...(ofAccount ? [ACCOUNT_FLOW] : [])].sort();
 }
 
 /** Connections made from a template. */

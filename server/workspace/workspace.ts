@@ -1,8 +1,10 @@
 // The workspace's port: the documents that git holds, their drafts and versions, and the releases that serve.
+import type { AccountSettings } from '../../flows/language/account-flow.ts';
 import type { KnownNames, Port, Problem } from '../../flows/language/catalogue.ts';
 import type { AdaptorDocument, FlowBundle, Json, JsonObject } from '../../flows/language/document.ts';
 import type { ConnectionDocument, TemplateDocument } from '../../flows/language/receivers.ts';
 import type { CompiledRelease } from '../run/plan.ts';
+import type { AccountCheck } from './account-check.ts';
 import type { ReadyTemplate } from './ready-templates.ts';
 import type { ConnectionExport, ConnectionImportReport } from './receiver-transfer.ts';
 
@@ -98,6 +100,10 @@ export interface Workspace {
   remove(slug: string, by: string): Promise<void>;
   export(slug: string): Promise<FlowExport>;
   import(file: FlowExport, at: { by: string; dryRun: boolean }): Promise<ImportReport>;
+  /** The account's duplicate check, which makes the flow `account-leads` of the lead API. */
+  account(): AccountCheck;
+  /** Serves the flow of these settings. Fails also with FLOW_HAS_PROBLEMS where they name what is not there. */
+  applyAccount(settings: AccountSettings, at: { version: number; by: string }): Promise<AccountCheck>;
   check(bundle: FlowBundle, slug: string | undefined): { problems: Problem[]; ports: Record<string, Port[]> };
   known(): KnownNames;
 

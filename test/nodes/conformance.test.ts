@@ -14,6 +14,7 @@ const SHARED = [
   'answer-results',
   'child-runs',
   'contract',
+  'duplicates',
   'registry',
   'table',
   'tools',
@@ -134,7 +135,7 @@ describe.each(Object.values(registry))('$type', (definition) => {
     const imports = [...source.matchAll(/from '([^']+)'/g)].map(([, from]) => from);
     for (const from of imports)
       expect(from).toMatch(
-        /^(typebox|\.\/(answer-read|answer-results|contract|child-runs|kept-results|mapped|table|tools)\.ts|\.\.\/flows\/language\/[a-z-]+\.ts)$/,
+        /^(typebox|\.\/(answer-read|answer-results|contract|child-runs|duplicates|kept-results|mapped|table|tools)\.ts|\.\.\/flows\/language\/[a-z-]+\.ts)$/,
       );
     expect(source.split('\n')[0]).toMatch(/^\/\/ [A-Z].+[.?]( .+\.)?$/);
     expect(source).not.toMatch(/\btry\b|\bcatch\b|\bfetch\(|\bDate\b|Math\.random|\bprocess\.|\bconsole\b|\bimport\(/);

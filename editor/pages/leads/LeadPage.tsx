@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { Link, useParams } from 'react-router';
 import { api } from '../../api.ts';
-import { Badge } from '../../kit/Badge.tsx';
 import { CopyButton } from '../../kit/CopyButton.tsx';
 import { EmptyState, Loaded } from '../../kit/EmptyState.tsx';
 import { JsonView } from '../../kit/JsonView.tsx';
@@ -15,6 +14,7 @@ import { fixedList } from '../../kit/use-list.ts';
 import { WhyCard } from '../../run/WhyCard.tsx';
 import type { LeadDetail } from '../../types.ts';
 import { RUN_COLUMNS } from '../runs/RunColumns.tsx';
+import { LeadBadge } from './LeadBadge.tsx';
 
 /** The page at /leads/:id. */
 export function LeadPage(): ReactElement {
@@ -33,14 +33,7 @@ function nameOf(lead: LeadDetail): string {
 
 function LeadView({ lead }: { lead: LeadDetail }): ReactElement {
   return (
-    <Page
-      title={nameOf(lead)}
-      badges={
-        <Badge tone="accent" icon={null}>
-          {lead.status}
-        </Badge>
-      }
-    >
+    <Page title={nameOf(lead)} badges={<LeadBadge lead={lead} />}>
       {lead.why && (
         <Card>
           <WhyCard why={lead.why} />
@@ -88,6 +81,16 @@ function LeadFacts({ lead }: { lead: LeadDetail }): ReactElement {
         {lead.phoneRaw !== lead.phone && <span className="lf-table__sub">sent as {lead.phoneRaw || 'nothing'}</span>}
       </Fact>
       <Fact label="E-mail">{lead.email || <span className="lf-muted">–</span>}</Fact>
+      {lead.received !== null && (
+        <Fact label="Not created">
+          {lead.received}
+          {lead.duplicateOf && (
+            <span className="lf-table__sub">
+              Duplicate of <Link to={`/leads/${lead.duplicateOf}`}>this lead</Link>
+            </span>
+          )}
+        </Fact>
+      )}
       <Fact label="List">{lead.list}</Fact>
       <Fact label="Source">{lead.source}</Fact>
       <Fact label="Created by">

@@ -2,7 +2,6 @@
 import { type ReactElement, useCallback, useEffect, useMemo, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { openEvents, withQuery } from '../../api.ts';
-import { Badge } from '../../kit/Badge.tsx';
 import { Button, ButtonLink } from '../../kit/Button.tsx';
 import { fetchFile } from '../../kit/download.ts';
 import { EmptyState } from '../../kit/EmptyState.tsx';
@@ -20,6 +19,7 @@ import { useCanEdit } from '../../shell/session.ts';
 import { useNames } from '../../shell/use-names.ts';
 import type { LeadSummary, Source } from '../../types.ts';
 import { AddNumberDialog } from '../dnc/AddNumberDialog.tsx';
+import { LeadBadge } from './LeadBadge.tsx';
 
 const PATH = '/api/leads';
 const FILTERS = ['q', 'list', 'status', 'source', 'flow', 'span', 'after', 'before'] as const;
@@ -218,11 +218,7 @@ const COLUMNS: readonly Column<LeadSummary>[] = [
   {
     id: 'status',
     title: 'Status',
-    cell: (lead) => (
-      <Badge tone="accent" icon={null}>
-        {lead.status}
-      </Badge>
-    ),
+    cell: (lead) => <LeadBadge lead={lead} />,
   },
   { id: 'list', title: 'List', isMinor: true, cell: (lead) => lead.list },
   { id: 'source', title: 'Source', cell: (lead) => lead.source },

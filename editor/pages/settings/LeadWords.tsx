@@ -16,7 +16,7 @@ export function LeadWords({ canEdit }: { canEdit: boolean }): ReactElement {
       <Statuses canEdit={canEdit} />
       <NamedThings
         canEdit={canEdit}
-        path="/api/lead-lists"
+        path={LEAD_LISTS}
         title="Lead lists"
         about="Where created leads are kept."
         one="lead list"
@@ -140,12 +140,35 @@ function NewStatus({ onClose }: { onClose: () => void }): ReactElement {
   );
 }
 
+const LEAD_LISTS = '/api/lead-lists';
+const LEAD_LIST_FIELDS: JsonSchema['properties'] = {
+  id: {
+    type: 'string',
+    title: 'List id',
+    description: 'What clients of the lead API send as list_id. Left empty: made of the name.',
+    examples: ['1001'],
+    pattern: '^[a-z0-9]+(-[a-z0-9]+)*$',
+    'x-wanted': 'Use lower-case words or numbers joined by hyphens, such as 1001.',
+    maxLength: 64,
+  },
+  campaign: {
+    type: 'string',
+    title: 'Campaign',
+    description: 'Lists of one campaign can be searched for duplicates together.',
+    examples: ['spring'],
+    maxLength: 64,
+  },
+};
+
 type NewNamedProps = Pick<NamedThingsProps, 'path' | 'one' | 'example'> & { onClose: () => void };
 
 function NewNamed({ path, one, example, onClose }: NewNamedProps): ReactElement {
   const form: JsonSchema = {
     type: 'object',
-    properties: { name: { type: 'string', title: 'Name', examples: [example], maxLength: 200 } },
+    properties: {
+      name: { type: 'string', title: 'Name', examples: [example], maxLength: 200 },
+      ...(path === LEAD_LISTS ? LEAD_LIST_FIELDS : {}),
+    },
     required: ['name'],
   };
   return (
@@ -155,7 +178,11 @@ function NewNamed({ path, one, example, onClose }: NewNamedProps): ReactElement 
       schema={form}
       path={path}
       refresh={['/api/names']}
-      bodyOf={(value, slug) => ({ slug, name: textAt(value, 'name') })}
+      bodyOf={(value, slug) => ({
+        slug: textAt(value, 'id') || slug,
+        name: textAt(value, 'name'),
+        ...(path === LEAD_LISTS ? { campaign: textAt(value, 'campaign') } : {}),
+      })}
       done={(value) => `${textAt(value, 'name')} was added.`}
       onClose={onClose}
     />

@@ -22,6 +22,18 @@ function LaterWords({ canEdit }: { canEdit: boolean }): ReactElement {
   );
 }
 
+const DuplicateCheck = lazy(() =>
+  import('./duplicate-check/DuplicateCheck.tsx').then((file) => ({ default: file.DuplicateCheck })),
+);
+
+function LaterCheck({ canEdit }: { canEdit: boolean }): ReactElement {
+  return (
+    <Suspense fallback={<Loading lines={4} />}>
+      <DuplicateCheck canEdit={canEdit} />
+    </Suspense>
+  );
+}
+
 /** The page at /settings; the tab stands in the address. */
 export function SettingsPage(): ReactElement {
   useCrumbs([{ label: 'Settings' }]);
@@ -36,6 +48,7 @@ export function SettingsPage(): ReactElement {
     ...(isAdmin ? forAdmins : []),
     { id: 'alerts', label: 'Alerts', content: <Alerts /> },
     { id: 'words', label: 'Statuses and lists', content: <LaterWords canEdit={isAdmin} /> },
+    { id: 'duplicates', label: 'Duplicate check', content: <LaterCheck canEdit={isAdmin} /> },
     { id: 'appearance', label: 'Appearance', content: <Appearance /> },
     ...(isAdmin ? [{ id: 'audit', label: 'Audit log', content: <AuditLog /> }] : []),
   ];

@@ -17,6 +17,8 @@ const THINGS: Readonly<Record<string, string>> = {
   session: 'session',
   pause: 'pause',
   alert: 'alert channel',
+  lead: 'lead',
+  'account-check': 'duplicate check',
 };
 const VERBS: Readonly<Record<string, string>> = {
   create: 'Added',
@@ -28,6 +30,7 @@ const VERBS: Readonly<Record<string, string>> = {
   remove: 'Removed',
   delete: 'Deleted',
   publish: 'Published',
+  apply: 'Applied',
   withdraw: 'Withdrew',
   import: 'Imported',
   export: 'Exported',

@@ -8,7 +8,7 @@ import { CodeBlock } from '../../kit/CodeBlock.tsx';
 import { Dialog } from '../../kit/Dialog.tsx';
 import { Notice } from '../../kit/Notice.tsx';
 import type { FlowDetail, SourceWithKey } from '../../types.ts';
-import { sendingLine } from './source-curl.ts';
+import { apiLine, LEAD_API, sendingLine } from './source-curl.ts';
 
 interface KeyOnceProps {
   made: SourceWithKey;
@@ -21,6 +21,7 @@ export function KeyOnceDialog({ made, onClose }: KeyOnceProps): ReactElement {
   const flow = useQuery({
     queryKey: ['/api/flows', source.flow],
     queryFn: () => api.get<FlowDetail>(`/api/flows/${source.flow}`),
+    enabled: source.flow !== LEAD_API,
   });
   const trigger = flow.data?.trigger;
   return (
@@ -39,6 +40,9 @@ export function KeyOnceDialog({ made, onClose }: KeyOnceProps): ReactElement {
           Copy it now and hand it to the sender over a safe channel. If it is lost, make a new one.
         </Notice>
         <CodeBlock label={source.auth === 'key' ? 'Key' : 'Secret'} text={key} />
+        {source.flow === LEAD_API && (
+          <CodeBlock label="Send a first lead" text={apiLine(window.location.origin, key)} />
+        )}
         {flow.data && trigger === null && (
           <p className="lf-muted">
             The flow has no trigger yet. Give it a webhook, publish it, and leads can be sent to its address.

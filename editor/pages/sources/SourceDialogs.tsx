@@ -25,7 +25,7 @@ const WAYS = [
 ];
 
 interface NewSourceProps {
-  flows: readonly FlowSummary[];
+  flows: readonly Pick<FlowSummary, 'slug' | 'name'>[];
   onMade: (made: SourceWithKey) => void;
   onClose: () => void;
 }

@@ -1,6 +1,6 @@
 // The sources: who may send leads, to which flow, with which key.
 import { lazy, type ReactElement, type ReactNode, Suspense, useMemo, useState } from 'react';
-import { Button, ButtonLink } from '../../kit/Button.tsx';
+import { Button } from '../../kit/Button.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { ListView } from '../../kit/ListView.tsx';
 import { Page, useCrumbs } from '../../kit/Page.tsx';
@@ -9,6 +9,7 @@ import { useCanEdit } from '../../shell/session.ts';
 import type { FlowSummary, Source, SourceWithKey } from '../../types.ts';
 import { type SourceTask, sourceColumns, useSourceMenu } from './SourceColumns.tsx';
 import { DeleteSourceDialog, NewKeyDialog } from './SourceConfirms.tsx';
+import { LEAD_API } from './source-curl.ts';
 
 type Task = { kind: 'new' } | { kind: 'key'; made: SourceWithKey } | SourceTask;
 
@@ -19,6 +20,8 @@ const NewSourceDialog = lazy(() => import('./SourceDialogs.tsx').then((file) => 
 const EditSourceDialog = lazy(() => import('./SourceDialogs.tsx').then((file) => ({ default: file.EditSourceDialog })));
 
 const PATH = '/api/sources';
+/** What sends to the lead API sends to a flow that its settings make. */
+const LEAD_API_TARGET = { slug: LEAD_API, name: 'Lead API (/v1/leads/insert)' };
 
 /** The page at /sources. */
 export function SourcesPage(): ReactElement {
@@ -31,7 +34,8 @@ export function SourcesPage(): ReactElement {
   const [task, setTask] = useState<Task>();
   const close = (): void => setTask(undefined);
   const showKey = (made: SourceWithKey): void => setTask({ kind: 'key', made });
-  const names = useMemo(() => new Map(flows.map((flow) => [flow.slug, flow.name])), [flows]);
+  const targets = useMemo(() => [...flows, LEAD_API_TARGET], [flows]);
+  const names = useMemo(() => new Map(targets.map((flow) => [flow.slug, flow.name])), [targets]);
   const columns = useMemo(() => sourceColumns(names), [names]);
   const menu = useSourceMenu(canEdit, setTask);
   const make = (
@@ -43,7 +47,7 @@ export function SourcesPage(): ReactElement {
     <Page
       title="Sources"
       about="A source is someone who sends us leads. Each has a key of its own, and can be paused or sent as a test; several may share one flow."
-      actions={canEdit && flows.length > 0 && make}
+      actions={canEdit && make}
     >
       <ListView
         place="sources"
@@ -57,11 +61,11 @@ export function SourcesPage(): ReactElement {
         keyOf={(each) => each.id}
         nameOf={(each) => each.name}
         menu={menu}
-        empty={<NoSources hasFlows={flows.length > 0} action={canEdit && make} />}
+        empty={<NoSources action={canEdit && make} />}
         noMatch={{ title: 'No source fits this search', all: 'Show all sources' }}
       />
       <Suspense fallback={null}>
-        {task?.kind === 'new' && <NewSourceDialog flows={flows} onMade={showKey} onClose={close} />}
+        {task?.kind === 'new' && <NewSourceDialog flows={targets} onMade={showKey} onClose={close} />}
         {task?.kind === 'edit' && <EditSourceDialog source={task.source} onClose={close} />}
         {task?.kind === 'pause' && (
           <PauseDialog at={{ kind: 'source', key: task.source.id, name: task.source.name }} onClose={close} />
@@ -74,25 +78,10 @@ export function SourcesPage(): ReactElement {
   );
 }
 
-function NoSources({ hasFlows, action }: { hasFlows: boolean; action: ReactNode }): ReactElement {
-  if (hasFlows) {
-    return (
-      <EmptyState icon="source" title="No sources yet" action={action}>
-        Nobody can send leads until a source has a key.
-      </EmptyState>
-    );
-  }
+function NoSources({ action }: { action: ReactNode }): ReactElement {
   return (
-    <EmptyState
-      icon="source"
-      title="First, a flow"
-      action={
-        <ButtonLink to="/flows" kind="primary">
-          Go to flows
-        </ButtonLink>
-      }
-    >
-      A source sends its leads to a flow, so make a flow first.
+    <EmptyState icon="source" title="No sources yet" action={action}>
+      Nobody can send leads until a source has a key.
     </EmptyState>
   );
 }

@@ -21,6 +21,15 @@ export function sendingLine({ address, auth, key, lead }: CurlFor): string {
   ].join('\n');
 }
 
+/** The flow that the settings of the duplicate check make; no folder has it. */
+export const LEAD_API = 'account-leads';
+
+/** The line for the lead API, as a client of Convoso writes it. */
+export function apiLine(origin: string, token: string): string {
+  const lead = ['list_id=default', 'phone_number=3105550123', 'first_name=Ann'].map((each) => `-d ${each}`).join(' ');
+  return `curl -sS ${quoted(`${origin}/v1/leads/insert`)} \\\n  -d ${quoted(`auth_token=${token}`)} ${lead}`;
+}
+
 /** A text in single quotes, as a shell reads it. */
 function quoted(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;

@@ -14,7 +14,9 @@ export interface Foretold {
 interface LeadArgs {
   list: string;
   phone: { e164: string };
-  onDuplicate: 'allow' | 'skip' | 'update';
+  onDuplicate: 'allow' | 'skip' | 'update' | 'merge';
+  scope?: string;
+  received?: string;
 }
 
 /**
@@ -39,7 +41,9 @@ export class Foresight {
   }
 
   #lead(args: JsonObject): Foretold | undefined {
-    const { list, phone, onDuplicate } = args as unknown as LeadArgs;
+    const { list, phone, onDuplicate, scope, received } = args as unknown as LeadArgs;
+    // What other lists hold is for the writer to look up.
+    if (scope !== undefined || received !== undefined) return undefined;
     // A number that cannot be read is nobody's duplicate.
     const mayMeet = onDuplicate !== 'allow' && phone.e164 !== '';
     const found = this.#reads.leadList(list, mayMeet ? phone.e164 : '');

@@ -6,10 +6,34 @@ export function hasLeadList(db: Database, slug: string): boolean {
   return db.get('SELECT 1 FROM lead_list WHERE slug = ?', slug) !== undefined;
 }
 
-/** The oldest lead of the list with the same number, E.164. A number that cannot be read is nobody's duplicate. */
+/**
+ * The oldest lead of the list with the same number, E.164. A number that cannot be read is nobody's duplicate, and what was
+ * only received is no lead.
+ */
 export function sameLead(db: Database, list: string, e164: string): string | undefined {
+  return oldest(db, e164, { where: 'list = ?', value: list });
+}
+
+/** The same beyond one list: in the lists of a campaign, or in all of them. */
+export function sameLeadIn(
+  db: Database,
+  e164: string,
+  { scope, of }: { scope: 'list' | 'campaign' | 'account'; of: string },
+): string | undefined {
+  if (scope === 'list') return sameLead(db, of, e164);
+  if (scope === 'account') return oldest(db, e164, undefined);
+  return oldest(db, e164, { where: 'list IN (SELECT slug FROM lead_list WHERE campaign = ?)', value: of });
+}
+
+/** The campaign of a lead list; a list without one is its own. */
+export function campaignOf(db: Database, list: string): string {
+  return String(db.get('SELECT campaign FROM lead_list WHERE slug = ?', list)?.campaign ?? '');
+}
+
+function oldest(db: Database, e164: string, within: { where: string; value: string } | undefined): string | undefined {
   if (e164 === '') return undefined;
-  const sql = "SELECT id FROM lead WHERE phone = ? AND phone <> '' AND list = ? ORDER BY id LIMIT 1";
-  const row = db.get(sql, e164, list);
+  const where = within ? ` AND ${within.where}` : '';
+  const sql = `SELECT id FROM lead WHERE phone = ? AND phone <> '' AND received IS NULL${where} ORDER BY id LIMIT 1`;
+  const row = db.get(sql, e164, ...(within ? [within.value] : []));
   return typeof row?.id === 'string' ? row.id : undefined;
 }

@@ -12,6 +12,10 @@ export const cases: NodeCases = {
     list: 'default',
     status: 'NEW',
     onDuplicate: 'update',
+    scope: 'account',
+    scopeOf: 'spring',
+    leaveOut: ['check_dup'],
+    keepSkipped: true,
     decision: 'steps.table',
   },
   happy: [
@@ -33,6 +37,30 @@ export const cases: NodeCases = {
   ],
   rejected: [
     {
+      name: 'the table says no, and what came is kept',
+      config: { ...config, keepSkipped: true, decision: { ...yes, row: 2, found: 'DUP', createLead: false } },
+      tools: {
+        createLead: async ({ received = '' }) => {
+          if (received !== 'row 2 of the table (status is "DUP") says No.') throw new Error(`It says ${received}`);
+          return { did: 'received', leadId: '18', duplicateOf: '16' };
+        },
+      },
+      port: 'skipped',
+      value: { did: 'skipped', leadId: '18', duplicateOf: '16' },
+      says: 'Received as 18, not created: row 2 of the table (status is "DUP") says No. It is a duplicate of lead 16.',
+    },
+    {
+      name: 'a duplicate anywhere in a campaign',
+      config: { ...config, scope: 'campaign', scopeOf: 'spring', leaveOut: ['email'] },
+      tools: {
+        createLead: async ({ scope = '', scopeOf = '', fields }) => ({
+          did: scope === 'campaign' && scopeOf === 'spring' && !('email' in fields) ? 'duplicate' : 'created',
+          leadId: '16',
+        }),
+      },
+      port: 'duplicate',
+    },
+    {
       name: 'a duplicate',
       config,
       tools: { createLead: async () => ({ did: 'duplicate', leadId: '16' }) },
@@ -49,6 +77,13 @@ export const cases: NodeCases = {
     },
   ],
   failure: [
+    {
+      name: 'a scope that is none',
+      config: { ...config, scope: 'galaxy' },
+      tools: { createLead: async () => ({ did: 'created', leadId: '17' }) },
+      fails: 'CONFIG_INVALID',
+      says: '"galaxy" is none of list, campaign, account, none.',
+    },
     {
       name: 'fields that are no object',
       config: { ...config, fields: 'Ann' },

@@ -1,24 +1,20 @@
 // What a step changes in the database, exactly once: leads and DNC entries.
 import { randomBytes } from 'node:crypto';
 import { Failure } from '../../../../flows/language/failures.ts';
-import type { CreateLead, CreateLeadResult } from '../../../../nodes/tools.ts';
 import type { JournalRecord } from '../../../run/records.ts';
 import type { StoredCallback, StoredRun } from '../../ports.ts';
 import { type CommandRunner, command, type Database, type Moment } from '../database.ts';
 import { addDnc, type DncEntryArgs } from '../dnc-rows.ts';
 import { keptRecords, recordsOfRun, storedRun } from '../journal-rows.ts';
-import { hasLeadList, sameLead } from '../lead-rows.ts';
 import { endReservations, type TakeArgs, takeReservation } from '../reservation-rows.ts';
 import { countIncident, writeState } from '../run-rows.ts';
+import { type CreateLeadArgs, createLead } from './lead-create.ts';
 
 /** What a probe writes: a disk with room for it has room for some leads. */
 const PROBE_BYTES = 256 * 1024;
 
 /** Callbacks of one address that are kept: whoever has it could fill the disk. */
 const MOST_CALLBACKS = 1000;
-
-/** `id`: the one that a new lead gets; where it is absent, a new one. */
-type CreateLeadArgs = CreateLead & { flow: string; run: string; id?: string };
 
 /** The commands that a run's steps may give; their records are written beside them. */
 export const engineCommands: Record<string, CommandRunner> = {
@@ -106,54 +102,4 @@ function endUnread(db: Database, { run, by }: { run: string; by: string }, { now
   writeState(db, run, { state: 'finished', finishedAt: now, ...end });
   endReservations(db, run, end);
   return true;
-}
-
-function createLead(db: Database, lead: CreateLeadArgs, { now, newId }: Moment): CreateLeadResult {
-  if (!hasLeadList(db, lead.list)) throw new Failure('LIST_MISSING', { detail: `Lead list: ${lead.list}.` });
-  const existing = lead.onDuplicate === 'allow' ? undefined : sameLead(db, lead.list, lead.phone.e164);
-  if (existing && lead.onDuplicate === 'skip') return { did: 'duplicate', leadId: existing };
-  const { email, name } = known(lead.fields);
-  if (existing) {
-    db.run(
-      'UPDATE lead SET status = ?, email = ?, name = ?, fields = ?, raw = ?, run = ?, updated_at = ? WHERE id = ?',
-      lead.status,
-      email,
-      name,
-      JSON.stringify(lead.fields),
-      JSON.stringify(lead.raw),
-      lead.run,
-      now,
-      existing,
-    );
-    return { did: 'updated', leadId: existing };
-  }
-  const id = lead.id ?? newId();
-  db.run(
-    'INSERT INTO lead (id, list, status, phone, phone_raw, email, name, fields, raw, source, flow, run, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
-    id,
-    lead.list,
-    lead.status,
-    lead.phone.e164,
-    lead.phone.raw,
-    email,
-    name,
-    JSON.stringify(lead.fields),
-    JSON.stringify(lead.raw),
-    lead.source,
-    lead.flow,
-    lead.run,
-    now,
-    now,
-  );
-  return { did: 'created', leadId: id };
-}
-
-function known(fields: CreateLead['fields']): { email: string; name: string } {
-  const text = (...keys: string[]) => {
-    for (const key of keys) if (typeof fields[key] === 'string') return fields[key].trim();
-    return '';
-  };
-  const name =
-    text('name', 'full_name') || `${text('first_name', 'firstName')} ${text('last_name', 'lastName')}`.trim();
-  return { email: text('email', 'email_address').toLowerCase(), name };
 }

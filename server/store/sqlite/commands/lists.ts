@@ -17,9 +17,10 @@ export const listCommands: Record<string, CommandRunner> = {
   }),
 };
 
-function createLeadList(db: Database, { slug, name, by }: Args<'leadList.create'>, moment: Moment) {
-  const added = db.run('INSERT INTO lead_list VALUES (?, ?, ?) ON CONFLICT DO NOTHING', slug, name, moment.now);
+function createLeadList(db: Database, { slug, name, campaign, by }: Args<'leadList.create'>, moment: Moment) {
+  const sql = 'INSERT INTO lead_list (slug, name, created_at, campaign) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING';
+  const added = db.run(sql, slug, name, moment.now, campaign);
   if (added === 0) throw new Failure('ALREADY_EXISTS', { detail: `List ${slug}.` });
   audit(db, moment, { who: by, did: 'lead-list.create', what: slug, detail: name });
-  return { slug, name };
+  return { slug, name, campaign };
 }

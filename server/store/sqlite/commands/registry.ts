@@ -1,9 +1,11 @@
 // Every named change that a person asks for, in one table.
 import type { CommandRunner } from '../database.ts';
+import { accountCheckCommands } from './account-check.ts';
 import { accountCommands } from './accounts.ts';
 import { alertCommands } from './alerts.ts';
 import { dncCommands } from './dnc.ts';
 import { intakeCommands } from './intake.ts';
+import { leadCommands } from './leads.ts';
 import { listCommands } from './lists.ts';
 import { pauseCommands } from './pauses.ts';
 import { secretCommands } from './secrets.ts';
@@ -20,8 +22,10 @@ export const adminCommands: Readonly<Record<string, CommandRunner>> = {
   ...sourceCommands,
   ...intakeCommands,
   ...dncCommands,
+  ...leadCommands,
   ...listCommands,
   ...pauseCommands,
+  ...accountCheckCommands,
   ...accountCommands,
   ...alertCommands,
   ...sessionCommands,

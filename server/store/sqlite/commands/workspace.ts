@@ -152,7 +152,8 @@ function raise(db: Database, args: { slug: string; clearDraft: boolean; by: stri
   return { rev: Number(db.get(sql, clearDraft ? 1 : 0, by, now, slug)?.draft_rev), at: now };
 }
 
-function keepRelease(db: Database, { hash, content }: Publishing['release'], { now }: Moment): void {
+/** Keeps a release under its hash. */
+export function keepRelease(db: Database, { hash, content }: Publishing['release'], { now }: Moment): void {
   const sql =
     'INSERT INTO release (hash, flow, version, content, created_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING';
   db.run(sql, hash, content.flow, content.version, JSON.stringify(content), now);

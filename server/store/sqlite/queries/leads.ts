@@ -1,7 +1,7 @@
 // Reads leads, lead lists and statuses.
 import type { Json } from '../../../../flows/language/document.ts';
 import type { AdminQueries } from '../../admin-ops.ts';
-import type { LeadDetailRow, LeadRow, NamedRow, Page, StatusRow } from '../../admin-rows.ts';
+import type { LeadDetailRow, LeadListRow, LeadRow, Page, StatusRow } from '../../admin-rows.ts';
 import { type Database, type QueryRunner, query, type Row } from '../database.ts';
 import { Conditions, pageOf, text } from './paging.ts';
 import { idAt } from './run-search.ts';
@@ -9,14 +9,15 @@ import { runsOfLead } from './runs.ts';
 
 type Args<N extends keyof AdminQueries> = AdminQueries[N]['args'];
 
-const LEAD =
+/** A lead with the name of its source. */
+export const LEAD =
   'SELECT lead.*, COALESCE(source.name, lead.source) AS source_name FROM lead LEFT JOIN source ON source.id = lead.source';
 
 /** Queries about leads, by name. */
 export const leadQueries: Record<string, QueryRunner> = {
   'lead.list': query<Args<'lead.list'>>(listLeads),
   'lead.detail': query<Args<'lead.detail'>>((db, { id }) => leadDetail(db, id)),
-  'leadList.list': query<Args<'leadList.list'>>((db, args) => listNamed(db, 'lead_list', args)),
+  'leadList.list': query<Args<'leadList.list'>>(listLeadLists),
   'status.list': query<Args<'status.list'>>(listStatuses),
 };
 
@@ -39,7 +40,8 @@ function listLeads(db: Database, args: Args<'lead.list'>): Page<LeadRow> {
   return pageOf(rows, args.limit, { item: args.withFields ? leadWithFields : leadRow, key: (lead) => [lead.id] });
 }
 
-function leadWithFields(row: Row): LeadRow & { fields: Json } {
+/** The same with its fields. */
+export function leadWithFields(row: Row): LeadRow & { fields: Json } {
   return { ...leadRow(row), fields: JSON.parse(text(row.fields)) as Json };
 }
 
@@ -50,7 +52,8 @@ function leadDetail(db: Database, id: string): LeadDetailRow | null {
   return { ...lead, raw: JSON.parse(text(row.raw)) as Json, runs: runsOfLead(db, lead) };
 }
 
-function leadRow(row: Row): LeadRow {
+/** A lead as the API reads it. */
+export function leadRow(row: Row): LeadRow {
   return {
     id: text(row.id),
     list: text(row.list),
@@ -64,14 +67,19 @@ function leadRow(row: Row): LeadRow {
     run: text(row.run),
     createdAt: Number(row.created_at),
     updatedAt: Number(row.updated_at),
+    received: row.received === null ? null : text(row.received),
+    duplicateOf: row.duplicate_of === null ? null : text(row.duplicate_of),
   };
 }
 
-/** Lists a table of slugs and names by slug. */
-export function listNamed(db: Database, table: 'lead_list', args: Args<'leadList.list'>): Page<NamedRow> {
+function listLeadLists(db: Database, args: Args<'leadList.list'>): Page<LeadListRow> {
   const conditions = new Conditions().search(['slug', 'name'], args.q).after('slug > ?', args.after);
-  const sql = `SELECT slug, name FROM ${table} ${conditions.where} ORDER BY slug LIMIT ?`;
-  const item = (row: Row): NamedRow => ({ slug: text(row.slug), name: text(row.name) });
+  const sql = `SELECT slug, name, campaign FROM lead_list ${conditions.where} ORDER BY slug LIMIT ?`;
+  const item = (row: Row): LeadListRow => ({
+    slug: text(row.slug),
+    name: text(row.name),
+    campaign: text(row.campaign),
+  });
   return pageOf(db.all(sql, ...conditions.values, args.limit + 1), args.limit, { item, key: ({ slug }) => [slug] });
 }
 

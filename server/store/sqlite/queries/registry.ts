@@ -1,4 +1,5 @@
 // Every named query that the API and the workspace ask, in one table.
+import { accountCheckQueries } from '../commands/account-check.ts';
 import type { QueryRunner } from '../database.ts';
 import { accountQueries } from './accounts.ts';
 import { alertQueries } from './alerts.ts';
@@ -6,6 +7,7 @@ import { callbackQueries } from './callbacks.ts';
 import { dncQueries } from './dnc.ts';
 import { exchangeQueries } from './exchanges.ts';
 import { heldQueries } from './held.ts';
+import { leadFindQueries } from './lead-find.ts';
 import { leadQueries } from './leads.ts';
 import { pauseQueries } from './pauses.ts';
 import { runHourQueries } from './run-hours.ts';
@@ -27,9 +29,11 @@ export const queries: Readonly<Record<string, QueryRunner>> = {
   ...heldQueries,
   ...leadQueries,
   ...dncQueries,
+  ...leadFindQueries,
   ...slotQueries,
   ...sourceQueries,
   ...pauseQueries,
+  ...accountCheckQueries,
   ...accountQueries,
   ...alertQueries,
   ...valueListQueries,

@@ -1,0 +1,96 @@
+// POST /v1/leads/update and /v1/leads/search: leads that are there, changed and found by exact values.
+import { STEERING } from '../../../flows/language/account-flow.ts';
+import type { JsonObject } from '../../../flows/language/document.ts';
+import type { HttpAnswer } from '../../respond/answers.ts';
+import { refusedApi, toldApi } from '../../respond/lead-api.ts';
+import { type AdminStore, ask, change } from '../../store/admin-ops.ts';
+import type { LeadSearch } from '../../store/admin-rows.ts';
+import type { DncDesk } from '../../tools/dnc/desk.ts';
+import type { ApiCall } from './insert.ts';
+import { type Parameters, textOf, wholeOf } from './parameters.ts';
+import { meantPhone, type ReadPhone } from './phone.ts';
+
+/** What these calls ask of the store. */
+export interface RecordDeps {
+  store: AdminStore;
+  hasList: (slug: string) => boolean;
+  phone: ReadPhone;
+  /** The DNC lists: what is on them, and taking a number off, wherever it stands. */
+  dnc: Pick<DncDesk, 'look' | 'takeOff'>;
+}
+
+/** Ids are UUIDs, of a lead or of the run that an early answer named. */
+const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** Changes what was sent and nothing else. */
+export async function updateLead({ parameters, source }: ApiCall, deps: RecordDeps): Promise<HttpAnswer> {
+  const id = textOf(parameters, 'lead_id').toLowerCase();
+  if (!ID.test(id)) return refusedApi({ code: 6070, text: 'Invalid lead id' });
+  const list = textOf(parameters, 'list_id');
+  if (list !== '' && !deps.hasList(list)) return refusedApi({ code: 6002, text: 'No such list' });
+  const sent = textOf(parameters, 'phone_number');
+  const phone = sent === '' ? undefined : meantPhone(parameters, source.region, deps.phone);
+  if (sent !== '' && !phone) return refusedApi({ code: 6008, text: 'Phone number is invalid' });
+  const status = textOf(parameters, 'status');
+  const lead = await change(deps.store, 'lead.change', {
+    id,
+    fields: fieldsOf(parameters),
+    ...(status === '' ? {} : { status }),
+    ...(list === '' ? {} : { list }),
+    ...(phone ? { phone: { e164: phone.e164, raw: sent } } : {}),
+    by: `source:${source.name}`,
+  });
+  if (!lead) return refusedApi({ code: 6071, text: 'Lead not found' });
+  return toldApi({ success: true, data: { lead_id: lead.id } });
+}
+
+const MOST = 2000;
+
+/** Finds leads. Limit 1 to 2,000, 10 where none is sent. */
+export async function searchLeads({ parameters, source }: ApiCall, deps: RecordDeps): Promise<HttpAnswer> {
+  const limit = wholeOf(parameters, 'limit', { usual: 10, least: 1, most: MOST });
+  const offset = wholeOf(parameters, 'offset', { usual: 0, least: 0, most: 999_999_999 });
+  if (limit === undefined) return refusedApi({ code: 9006, text: `Limit must be 1 to ${MOST}` });
+  if (offset === undefined) return refusedApi({ code: 9007, text: 'Offset must be a whole number' });
+  const number = textOf(parameters, 'phone_number');
+  const phone = number === '' ? undefined : meantPhone(parameters, source.region, deps.phone);
+  const { email: _email, phone_number: _phone, phone_code: _code, ...others } = fieldsOf(parameters);
+  const wanted: LeadSearch = {
+    ...textAt('id', textOf(parameters, 'lead_id').toLowerCase()),
+    ...(number === '' ? {} : { phones: [phone?.e164 ?? number] }),
+    ...textAt('email', textOf(parameters, 'email').toLowerCase()),
+    ...textAt('status', textOf(parameters, 'status')),
+    ...textAt('list', textOf(parameters, 'list_id')),
+    fields: Object.fromEntries(Object.entries(others).map(([name, value]) => [name, String(value)])),
+    offset,
+    limit,
+  };
+  const { total, entries } = await ask(deps.store, 'lead.find', wanted);
+  const shown = entries.map((lead): JsonObject => {
+    const fields = typeof lead.fields === 'object' && !Array.isArray(lead.fields) ? lead.fields : {};
+    return {
+      ...fields,
+      id: lead.id,
+      lead_id: lead.id,
+      list_id: lead.list,
+      status: lead.status,
+      phone_number: lead.phoneRaw,
+      email: lead.email,
+      created_at: new Date(lead.createdAt).toISOString(),
+      modified_at: new Date(lead.updatedAt).toISOString(),
+      ...(lead.received === null ? {} : { received: lead.received, duplicate_of: lead.duplicateOf }),
+    };
+  });
+  // Clients are written for either name.
+  return toldApi({ success: true, data: { offset, limit, total, entries: shown, results: shown } });
+}
+
+function textAt<N extends string>(name: N, text: string): { [K in N]?: string } {
+  return text === '' ? {} : ({ [name]: text } as { [K in N]?: string });
+}
+
+const NO_FIELDS: ReadonlySet<string> = new Set([...STEERING, 'auth_token', 'limit', 'offset']);
+
+function fieldsOf(parameters: Parameters): JsonObject {
+  return Object.fromEntries(Object.entries(parameters).filter(([name]) => !NO_FIELDS.has(name)));
+}

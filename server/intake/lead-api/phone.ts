@@ -1,0 +1,21 @@
+// The number of a call of the lead API: `phone_number` with `phone_code`, held to what Convoso takes.
+import type { Phone } from '../../../nodes/tools.ts';
+import { type Parameters, textOf } from './parameters.ts';
+
+/** Reads a number, in the region where it has no country code. */
+export type ReadPhone = (raw: string, region: string) => Phone;
+
+/** The number that was meant, or undefined where there can be none. Code 1 wants ten digits. */
+export function meantPhone(parameters: Parameters, region: string, read: ReadPhone): Phone | undefined {
+  const number = textOf(parameters, 'phone_number');
+  const code = textOf(parameters, 'phone_code').replace(/^\+/, '');
+  const digits = number.replace(/\D/g, '');
+  if (number.startsWith('+')) return known(read(number, region));
+  if (code === '1' && digits.length !== 10) return undefined;
+  return known(read(code === '' ? number : `+${code}${digits}`, region));
+}
+
+/** A number that cannot be read can neither be called nor compared. */
+function known(phone: Phone): Phone | undefined {
+  return phone.e164 === '' ? undefined : phone;
+}
