@@ -1,9 +1,8 @@
-// How the tests run: what is tested within a room shares processes, whole systems have one each, and servers are given time.
+// How the tests run: files share processes, whole systems apart from rooms, and servers and browsers are given time.
 import { defineConfig } from 'vitest/config';
 
-/** Rooms whose tests leave a process as they found it: most of their time would be spent loading the same code again. */
-const ROOMS =
-  'alerts,api,auth,editor,engine,flows,intake,language,nodes,reading,run,store,templates,tools,workspace'.split(',');
+/** These start, break and end whole systems. */
+const SYSTEMS = ['test/browser/**/*.test.ts', 'test/cli/**/*.test.ts', 'test/journeys/**/*.test.ts'];
 
 export default defineConfig({
   test: {
@@ -12,17 +11,16 @@ export default defineConfig({
     maxWorkers: 3,
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // A process of its own for each file would spend a third of the time on loading the same code again.
+    isolate: false,
     projects: [
-      {
-        extends: true,
-        test: { name: 'rooms', isolate: false, include: ROOMS.map((room) => `test/${room}/**/*.test.ts`) },
-      },
+      { extends: true, test: { name: 'systems', include: SYSTEMS } },
       {
         extends: true,
         test: {
-          name: 'whole',
+          name: 'rooms',
           include: ['test/**/*.test.ts'],
-          exclude: [...ROOMS, 'torture', 'bench'].map((room) => `test/${room}/**`),
+          exclude: [...SYSTEMS, 'test/torture/**', 'test/bench/**'],
         },
       },
     ],

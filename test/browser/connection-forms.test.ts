@@ -40,8 +40,9 @@ async function tab(name: string): Promise<void> {
 
 /** The file as it is on disk once it is saved. */
 async function save(): Promise<Record<string, unknown>> {
+  const stored = page.waitForResponse((answer) => answer.request().method() === 'PUT');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await page.getByRole('button', { name: 'Save', exact: true }).waitFor({ state: 'detached' });
+  expect((await stored).status()).toBe(200);
   return parse(readFileSync(join(server.workspace, 'connections/gcalls.yaml'), 'utf8'));
 }
 

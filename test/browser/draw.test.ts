@@ -41,7 +41,9 @@ describe('an admin with a browser and nothing drawn', () => {
 
   it('is told what is missing, connects it, and publishes', async () => {
     await page.getByRole('button', { name: 'Show everything' }).click();
-    await page.getByRole('group', { name: /^Create lead/ }).click();
+    // By keyboard: the drawing may still be moving to where everything shows.
+    await page.getByRole('group', { name: /^Create lead/ }).focus();
+    await page.keyboard.press('Enter');
     await page.getByRole('tab', { name: /Ports/ }).click();
     await page
       .getByRole('button', { name: /Duplicate/ })

@@ -98,8 +98,9 @@ describe('an admin who comes from Convoso', () => {
   });
 
   it('keeps all of it in one file', async () => {
+    const stored = page.waitForResponse((answer) => answer.request().method() === 'PUT');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
-    await page.getByText('Saved', { exact: false }).first().waitFor();
+    expect((await stored).status()).toBe(200);
     const { body } = await desk.server.api('GET', '/adaptors/imported');
     expect(body.document).toMatchObject({
       fields: expect.arrayContaining([
