@@ -8,7 +8,7 @@ let desk: Desk;
 let page: Page;
 
 beforeAll(async () => {
-  desk = await openDesk({ signIn: false });
+  desk = await openDesk({ signIn: false, reducedMotion: 'no-preference' });
   ({ page } = desk);
 }, 120_000);
 afterAll(() => desk?.close());

@@ -117,13 +117,13 @@ describe('an outage that leaves many of them', () => {
   it('is decided about in one request, and each lead is sent once more with its own key', async () => {
     await breakOff(MANY);
     const leads = await Promise.all(Array.from({ length: MANY }, () => post()));
-    await breakOff(0);
-    // On a busy machine a caller may be told *pending* before its run is held.
+    // On a busy machine a caller may be told *pending* before its lead has left.
     await eventually(async () => {
       const { body: groups } = await server.api('GET', '/held/groups');
       const [first] = groups.items as JsonObject[];
       return first?.node === 'deliver' && first.count === MANY ? true : undefined;
     }, 20_000);
+    await breakOff(0);
     const told = await server.api('POST', '/held/settle', {
       filter: { flow: 'validation-list-check', node: 'deliver', code: 'REMOTE_BROKEN_OFF' },
       as: 'again',

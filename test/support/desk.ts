@@ -23,7 +23,12 @@ export async function openDesk({ signIn = true, ...context }: DeskOptions = {}):
   await builtOnce();
   const server = await startTestServer();
   const browser = await startBrowser();
-  const opened = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...context });
+  const opened = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    // What moves is drawn by the processor here, and would take the time of the tests beside.
+    reducedMotion: 'reduce',
+    ...context,
+  });
   const complaints: string[] = [];
   opened.on('page', (page) => listen(page, complaints));
   const page = await opened.newPage();
