@@ -202,12 +202,14 @@ describe('how it is shown', () => {
   it('with forced colours the chosen place and the focus keep an outline', async () => {
     await page.emulateMedia({ forcedColors: 'active' });
     const chosen = page.locator('.lf-rail__place[aria-current="page"]').first();
-    expect(await chosen.evaluate((element) => getComputedStyle(element).outlineStyle)).toBe('solid');
+    const styleOf = () => chosen.evaluate((element) => getComputedStyle(element).outlineStyle);
+    await expect.poll(styleOf, { timeout: 5_000 }).toBe('solid');
     const button = page.getByRole('button', { name: /Find a page/ });
     await button.focus();
     await page.keyboard.press('Shift+Tab');
     await page.keyboard.press('Tab');
-    expect(await button.evaluate((element) => getComputedStyle(element).outlineWidth)).toBe('2px');
+    const widthOf = () => button.evaluate((element) => getComputedStyle(element).outlineWidth);
+    await expect.poll(widthOf, { timeout: 5_000 }).toBe('2px');
     await page.emulateMedia({ forcedColors: 'none' });
   });
 
