@@ -26,7 +26,11 @@ const order = body({
   ),
   reason: shortText,
   purpose: shortText,
-  asOf: Type.Optional(time),
+  asOf: Type.Optional({
+    ...time,
+    description:
+      'The day that the file is of. Absent: for the whole file or a file of changes today; numbers added or taken off then leave the list as old as it was.',
+  }),
 });
 
 /** Routes about imports into DNC lists. */
@@ -50,7 +54,7 @@ export const dncImportRoutes: readonly Route[] = [
     answer: DncImport,
     handle: async ({ body, by }, deps) => {
       const { asOf, sha256 = '', etag = '', region = 'US', reason = '', purpose = '', ...rest } = body;
-      const day = asOf === undefined ? deps.now() : Date.parse(asOf);
+      const day = asOf === undefined ? 0 : Date.parse(asOf);
       if (day > deps.now()) {
         const says = 'The day of the file is in the future; the list would grow old too late.';
         throw new Failure('REQUEST_INVALID', { fields: [{ field: 'asOf', says }] });
@@ -109,5 +113,5 @@ export const dncImportRoutes: readonly Route[] = [
 ];
 
 function importLine({ sha256: _sha256, etag: _etag, asOf, at, ...stand }: ImportStand) {
-  return { ...stand, asOf: iso(asOf), at: iso(at) };
+  return { ...stand, asOf: asOf === 0 ? null : iso(asOf), at: iso(at) };
 }

@@ -13,6 +13,8 @@ import { iso } from './times.ts';
 
 /** Numbers typed by an admin without a country code are read here. */
 const REGION = 'US';
+/** Of E.164. */
+const MOST_DIGITS = 15;
 const typedNumber = Type.String({ minLength: 1, maxLength: 40 });
 
 /** Routes about DNC numbers. */
@@ -57,18 +59,29 @@ export const dncRoutes: readonly Route[] = [
     }),
     answer: DncEntry,
     handle: async ({ body, by }, deps) => {
-      const [number = ''] = keysOf(body.number, deps).filter(Boolean);
-      if (number === '') {
-        const says = 'There are no digits in it. Type the number with its country code, such as +1 310 555 0123.';
-        throw new Failure('REQUEST_INVALID', { fields: [{ field: 'number', says }] });
-      }
+      const number = numberToKeep(body.number, deps);
       const { list, reason, purpose = '', expiresAt: expires = null } = body;
-      const expiresAt = expires === null ? null : Date.parse(expires);
-      if (expiresAt !== null && expiresAt <= deps.now()) {
-        const says = 'This time is over: the number would not be on the list at all.';
-        throw new Failure('REQUEST_INVALID', { fields: [{ field: 'expiresAt', says }] });
-      }
+      const expiresAt = endOf(expires, deps);
       return dncLine(await change(deps.store, 'dnc.enter', { number, list, reason, purpose, expiresAt, by }));
+    },
+  }),
+  route({
+    method: 'patch',
+    path: '/dnc/:list/:number',
+    role: 'admin',
+    summary:
+      'Change until when a number kept one by one is on a list, and why. `number` as the list of numbers says it.',
+    body: body({
+      reason: Type.Optional(Type.String({ maxLength: 500 })),
+      purpose: Type.Optional(Type.String({ maxLength: 200 })),
+      expiresAt: Type.Optional(orNull(time)),
+    }),
+    answer: DncEntry,
+    handle: async ({ params, body, by }, deps) => {
+      const { expiresAt: expires, ...why } = body;
+      const end = expires === undefined ? {} : { expiresAt: endOf(expires, deps) };
+      const { list, number } = params;
+      return dncLine(await change(deps.store, 'dnc.change', { list, number, ...why, ...end, by }));
     },
   }),
   route({
@@ -109,9 +122,37 @@ export const dncRoutes: readonly Route[] = [
     summary: 'Take numbers off their DNC lists. Those that are not there are left out.',
     body: body({ entries: Type.Array(body({ list: slug, number: typedNumber }), { maxItems: 10_000 }) }),
     answer: Type.Object({ removed: Type.Integer() }),
-    handle: ({ body, by }, { store }) => change(store, 'dnc.removeMany', { entries: body.entries, by }),
+    handle: async ({ body, by }, deps) => {
+      // One that is kept as it was sent may be somebody else's number in full: that one stays.
+      const entries = body.entries.map(({ list, number }) => ({
+        list,
+        numbers: number.startsWith('+') ? keysOf(number, deps) : [number],
+      }));
+      return { removed: await deps.dnc.takeOffMany(entries, by) };
+    },
   }),
 ];
+
+/** The number as it is kept: E.164, or the digits of a short one. Fails with REQUEST_INVALID for what no lead can come with. */
+function numberToKeep(typed: string, deps: ApiDeps): string {
+  const { e164 } = deps.phone(typed, REGION);
+  const digits = typed.normalize('NFKC').replace(/[^0-9]/g, '');
+  if (e164 !== '') return e164;
+  if (digits !== '' && digits.length <= MOST_DIGITS && !/\p{L}/u.test(typed)) return digits;
+  const says =
+    digits.length > MOST_DIGITS
+      ? `${digits.length} digits are more than a phone number has. Type one number at a time.`
+      : `${digits === '' ? 'There are no digits in it' : 'There are letters in it'}. Type the number with its country code, such as +1 310 555 0123.`;
+  throw new Failure('REQUEST_INVALID', { fields: [{ field: 'number', says }] });
+}
+
+/** When an entry ends; null for never. Fails with REQUEST_INVALID for a time that is over. */
+function endOf(expires: string | null, { now }: ApiDeps): number | null {
+  const expiresAt = expires === null ? null : Date.parse(expires);
+  if (expiresAt === null || expiresAt > now()) return expiresAt;
+  const says = 'This time is over: the number would not be on the list at all.';
+  throw new Failure('REQUEST_INVALID', { fields: [{ field: 'expiresAt', says }] });
+}
 
 /** `<list> <number>`: what a line of the list is known by. */
 function entryOf(id: string): { list: string; number: string } {

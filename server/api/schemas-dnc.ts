@@ -98,7 +98,7 @@ export const DncImport = named(
     region: text,
     reason: text,
     purpose: text,
-    asOf: time,
+    asOf: orNull(Type.String({ format: 'date-time', description: 'The day of the file; null where nobody said.' })),
     by: text,
     at: time,
   }),

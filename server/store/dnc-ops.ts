@@ -74,7 +74,7 @@ export interface DncCommands {
       slug: string;
       base: string | null;
       segment: Omit<DncSegmentRow, 'at' | 'origin'> | null;
-      /** The day of the file; absent where no file came. */
+      /** How new the list is from now on; absent where it stays as it is. */
       freshAt?: number;
       kept?: DncListSettings['kept'];
       detail: string;
@@ -85,10 +85,18 @@ export interface DncCommands {
     By<{ list: string; number: string; reason: string; purpose?: string; expiresAt?: number | null }>,
     DncRow
   >;
+  /** What is absent stays. Fails with NOT_FOUND. */
+  'dnc.change': Op<
+    By<{ list: string; number: string; reason?: string; purpose?: string; expiresAt?: number | null }>,
+    DncRow
+  >;
   /** `hash` is what stands for the number where it was erased; '' where nothing can. */
   'dnc.remove': Op<By<{ list: string; number: string; hash?: string }>, null>;
-  /** Answers how many of them were on their lists. */
-  'dnc.removeMany': Op<By<{ entries: { list: string; number: string }[] }>, { removed: number }>;
+  /** Answers how many of them were on their lists. `wasOut`: one was taken out of the imported numbers just before. */
+  'dnc.removeMany': Op<
+    By<{ entries: { list: string; numbers: string[]; hashes: string[]; wasOut: boolean }[] }>,
+    { removed: number }
+  >;
   /**
    * Turns entries into hashes: rows of these numbers, and entries of segments. `key` names the key of the hashes: there is
    * one for all. Fails with SECRETS_LOCKED where it is another than before.

@@ -96,15 +96,21 @@ export function segmentOf(row: Row): DncSegmentRow | null {
 /** Puts an entry on its list. One that has expired is there no more, and is written anew. Fails with LIST_MISSING. */
 export function addDnc(db: Database, args: DncEntryArgs, { now }: Moment): { added: boolean } {
   if (!hasDncList(db, args.list)) throw new Failure('LIST_MISSING', { detail: `DNC list: ${args.list}.` });
-  return { added: putDnc(db, args, now) };
+  return { added: putDnc(db, args, now) === 'added' };
 }
 
-/** False where the number was there already. */
-export function putDnc(db: Database, args: DncEntryArgs, now: number): boolean {
+/**
+ * `there`: the number was there already, and stays at least as long as this says. `longer`: it would have left the list
+ * sooner, and now stays as long as this says, for this reason: an opt-out for good is not lost on an entry of some days.
+ */
+export function putDnc(db: Database, args: DncEntryArgs, now: number): 'added' | 'longer' | 'there' {
   const { list, number, reason, origin, purpose = '', expiresAt = null } = args;
   const sql = `INSERT INTO dnc (list, number, reason, origin, at, purpose, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET reason = excluded.reason, origin = excluded.origin, at = excluded.at,
       purpose = excluded.purpose, expires_at = excluded.expires_at
     WHERE dnc.expires_at <= excluded.at`;
-  return db.run(sql, list, number, reason, origin, now, purpose, expiresAt) === 1;
+  if (db.run(sql, list, number, reason, origin, now, purpose, expiresAt) === 1) return 'added';
+  const longer = `UPDATE dnc SET reason = ?1, origin = ?2, purpose = ?3, expires_at = ?4
+    WHERE number = ?5 AND list = ?6 AND expires_at IS NOT NULL AND (?4 IS NULL OR expires_at < ?4)`;
+  return db.run(longer, reason, origin, purpose, expiresAt, number, list) === 1 ? 'longer' : 'there';
 }

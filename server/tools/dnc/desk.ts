@@ -5,9 +5,8 @@ import type { DncListRow, ErasedSegment } from '../../store/dnc-ops.ts';
 import type { Store } from '../../store/ports.ts';
 import { hashOf, keyName } from './erased-hash.ts';
 import { Imports } from './imports.ts';
-import { createLook, type Look } from './look.ts';
+import { asImported, createLook, type Look } from './look.ts';
 import { Pointing } from './pointing.ts';
-import { asNumber } from './segment.ts';
 import { Segments } from './segments.ts';
 import { Staging } from './staging.ts';
 
@@ -31,10 +30,18 @@ export interface DncDesk {
   page(segment: string, at: { after: number; limit: number; prefix: string }): number[];
   /** Takes a number off a list, wherever it stands there. Fails with NOT_FOUND. */
   takeOff(list: string, numbers: readonly string[], by: string): Promise<void>;
+  /** The same for many entries, each list of imported numbers made anew once. Answers how many were on their lists. */
+  takeOffMany(entries: readonly ListedNumbers[], by: string): Promise<number>;
   /** Turns every entry of a number into a keyed hash, which goes on blocking. Answers how many. */
   erase(numbers: readonly string[], by: string): Promise<number>;
   /** Deletes a list with its numbers. Fails with NOT_FOUND. */
   removeList(slug: string, by: string): Promise<void>;
+}
+
+/** A number in every form that it may be kept in, on a list. */
+export interface ListedNumbers {
+  list: string;
+  numbers: readonly string[];
 }
 
 /** Reads the imported numbers of all lists into memory. One that is damaged is told by its list, and blocks. */
@@ -45,11 +52,10 @@ export async function openDncDesk(parts: DncDeskParts): Promise<DncDesk> {
   await segments.load(lists.flatMap((list) => list?.segment?.id ?? []));
   const pointing = new Pointing({ segments, store, now, newId });
   const imports = new Imports({ staging: new Staging(segments.folder), pointing, now, newId });
-  const imported = (list: DncListRow['segment'], numbers: readonly string[]): number[] =>
-    international(numbers).flatMap((number) => {
-      const whole = asNumber(number);
-      return list && whole !== undefined && segments.hit(list.id, [whole]) !== undefined ? [whole] : [];
-    });
+  const imported = (list: DncListRow['segment'], numbers: readonly string[]): number[] => {
+    const wanted = list ? new Set(asImported(international(numbers), list.callingCode)) : [];
+    return [...wanted].filter((number) => list && segments.hit(list.id, [number]) !== undefined);
+  };
   return {
     look: createLook({ reads: store.reads, segments, key, now }),
     imports,
@@ -60,30 +66,43 @@ export async function openDncDesk(parts: DncDeskParts): Promise<DncDesk> {
       const fault = await rowsOff(parts, { list, numbers, by });
       if (fault && inSegment.length === 0) throw fault;
     },
+    async takeOffMany(entries, by) {
+      const bySlug = Map.groupBy(entries, ({ list }) => list);
+      const out = [...bySlug].map(([list, each]) => {
+        const segment = store.reads.dncStand(list)?.segment ?? null;
+        return { list, out: each.map(({ numbers }) => imported(segment, numbers)) };
+      });
+      for (const { list, out: found } of out) if (found.some(isAny)) await pointing.without(list, found.flat(), by);
+      const kept = [...bySlug].flatMap(([list, each], at) =>
+        each.map(({ numbers }, i) => ({ list, ...hashedWith(numbers, key), wasOut: isAny(out[at]?.out[i] ?? []) })),
+      );
+      const { removed } = await change(store, 'dnc.removeMany', { entries: kept, by });
+      return removed;
+    },
     async erase(numbers, by) {
       const hashKey = key();
       const hashed = numbers.map((number) => ({ number, hash: hashOf(number, hashKey) }));
-      const found: (ErasedSegment & { out: number[] })[] = [];
-      for (const slug of store.reads.dncLists()) {
-        const { segment } = pointing.list(slug);
+      const found = store.reads.dncLists().flatMap((list) => {
+        const { segment } = pointing.list(list);
         const out = imported(segment, numbers);
-        const [number] = numbers.filter((each) => out.includes(asNumber(each) ?? -1));
-        if (!segment || number === undefined) continue;
+        if (!segment || out.length === 0) return [];
         const { reason, purpose, file } = segment;
-        const hash = hashOf(number, hashKey);
-        found.push({ list: slug, hash, reason: reason || `Imported from ${file}`, purpose, out });
-      }
+        const entries = out.map((number): ErasedSegment => {
+          const hash = hashOf(`+${number}`, hashKey);
+          return { list, hash, reason: reason || `Imported from ${file}`, purpose };
+        });
+        return [{ list, out, entries }];
+      });
       // First the hash, then the number out of the file: a crash in between leaves it blocked twice, never free.
-      const entries = found.map(({ out: _out, ...entry }) => entry);
-      const order = { key: keyName(hashKey), numbers: hashed, segments: entries, by };
-      const { erased } = await change(store, 'dnc.erase', order);
+      const segments = found.flatMap(({ entries }) => entries);
+      const { erased } = await change(store, 'dnc.erase', { key: keyName(hashKey), numbers: hashed, segments, by });
       for (const { list, out } of found) await pointing.without(list, out, by);
       return erased;
     },
     async removeList(slug, by) {
       const { segment } = await change(store, 'dncList.remove', { slug, by });
-      for (const { id, list } of imports.list()) if (list === slug) await imports.cancel(id);
       if (segment !== null) segments.drop(segment);
+      await imports.forgetList(slug);
     },
   };
 }
@@ -92,6 +111,15 @@ export async function openDncDesk(parts: DncDeskParts): Promise<DncDesk> {
 function international(numbers: readonly string[]): readonly string[] {
   const whole = numbers.filter((number) => number.startsWith('+'));
   return whole.length > 0 ? whole : numbers;
+}
+
+function isAny(found: readonly unknown[]): boolean {
+  return found.length > 0;
+}
+
+function hashedWith(numbers: readonly string[], key: () => Buffer): { numbers: string[]; hashes: string[] } {
+  const hashes = numbers.map((number) => hashIfThere(number, key)).filter((hash) => hash !== '');
+  return { numbers: [...numbers], hashes };
 }
 
 /** Takes rows and hashes off; answers what refused it where there were none. */

@@ -65,7 +65,7 @@ export class Imports {
 
   /** Begins one, or finds the one of the same file that was begun before. Fails with NOT_FOUND for a list that is none. */
   async begin(given: Omit<ImportOrder, 'id' | 'at'>): Promise<ImportStand> {
-    this.#parts.pointing.list(given.list);
+    this.#parts.pointing.inOrder(given);
     const { at: _at, id: _id, by: _by, asOf: _asOf, ...same } = { id: '', at: 0, ...given };
     const known = [...this.#orders.values()].find((order) =>
       Object.entries(same).every(([field, value]) => order[field as keyof typeof same] === value),
@@ -95,6 +95,8 @@ export class Imports {
     live.state = 'working';
     try {
       await this.#parts.staging.append(id, bytes);
+    } catch (error) {
+      throw inWords(error);
     } finally {
       live.state = 'receiving';
     }
@@ -138,13 +140,23 @@ export class Imports {
       await this.#parts.pointing.commit(order, this.#parts.staging.path(id), { report, by, live });
     } catch (error) {
       live.state = 'ready';
-      throw error;
+      // The list was deleted meanwhile: there is nothing to go on with.
+      live.isCancelled ||= error instanceof Failure && error.code === 'NOT_FOUND';
+      throw inWords(error);
     } finally {
       live.isFinal = false;
       if (live.isCancelled) this.#forget(id);
     }
     this.#forget(id);
     return report;
+  }
+
+  /** Breaks off those into a list that is no more; one that is being committed just now finds no list, and goes too. */
+  async forgetList(slug: string): Promise<void> {
+    for (const { id } of this.list().filter(({ list }) => list === slug))
+      await this.cancel(id).catch((error: unknown) => {
+        if (!(error instanceof Failure)) throw error;
+      });
   }
 
   /** Breaks it off; nothing of it stays. Fails with NOT_FOUND, and CHANGED_MEANWHILE in the moment of the commit. */
@@ -182,7 +194,9 @@ export class Imports {
       live.state = 'ready';
     } catch (error) {
       live.state = 'received';
-      live.fault = error instanceof Error ? error.message : String(error);
+      live.fault = inWords(error).message;
+      // Half of what is made of a file would fill the disk for nobody.
+      staging.forgetMade(order.id);
     } finally {
       live.job = undefined;
     }
@@ -223,4 +237,11 @@ export class Imports {
     this.#live.delete(id);
     this.#parts.staging.remove(id);
   }
+}
+
+/** A full disk is told in words; anything else as it is. */
+function inWords(error: unknown): Error {
+  if (!(error instanceof Error)) return new Error(String(error));
+  if (!('code' in error) || (error.code !== 'ENOSPC' && error.code !== 'EDQUOT')) return error;
+  return new Failure('DISK_FULL', { detail: 'What was sent before is kept: the import goes on from there.' });
 }

@@ -74,7 +74,7 @@ function onList(parts: LookParts, slug: string, numbers: readonly string[]): Hit
   const list = reads.dncStand(slug);
   if (!list) return gone(slug);
   const now = parts.now();
-  for (const number of numbers) {
+  for (const number of withWhole(numbers, '')) {
     const entry = reads.dncEntry(slug, number, now);
     if (entry) return { list: slug, number, ...entry };
   }
@@ -92,14 +92,21 @@ function onList(parts: LookParts, slug: string, numbers: readonly string[]): Hit
  * A number as a file may hold it: its E.164 form; its digits where they may be one with the country code; and its digits in
  * the country of the file. So a lead that came with another region, or without one, is found all the same.
  */
-function asImported(numbers: readonly string[], callingCode: string): number[] {
+export function asImported(numbers: readonly string[], callingCode: string): number[] {
   const international = numbers.some((number) => number.startsWith('+'));
   return numbers.flatMap((number) => {
     if (number.startsWith('+')) return asNumber(number) ?? [];
-    const itself = !international || number.length >= 11 ? asNumber(number) : undefined;
+    // Two zeros stand for the plus of a country code, one for a number of the country.
+    const abroad = number.replace(/^00+/, '');
+    const itself = !international || abroad.length >= 11 ? asNumber(abroad) : undefined;
     const inCountry = callingCode === '' ? undefined : asNumber(`${callingCode}${number.replace(/^0+/, '')}`);
     return [itself ?? [], inCountry ?? []].flat();
   });
+}
+
+/** The numbers as they were given, and what a file may hold of them as E.164: entries are kept as one or the other. */
+function withWhole(numbers: readonly string[], callingCode: string): Iterable<string> {
+  return new Set([...numbers, ...asImported(numbers, callingCode).map((number) => `+${number}`)]);
 }
 
 function amongErased(parts: LookParts, list: StoredDncList, numbers: readonly string[]): Hit | Doubt | undefined {
@@ -115,7 +122,7 @@ function amongErased(parts: LookParts, list: StoredDncList, numbers: readonly st
     const says = `Erased entries of the DNC list ${slug} cannot be compared: the key that they were made with is not here.`;
     return { list: slug, why: 'locked', says };
   }
-  for (const number of numbers) {
+  for (const number of withWhole(numbers, list.segment?.callingCode ?? '')) {
     const entry = parts.reads.dncErased(slug, hashOf(number, key), parts.now());
     if (entry) return { list: slug, number, ...entry };
   }

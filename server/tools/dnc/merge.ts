@@ -20,12 +20,16 @@ export function writeDistinct(numbers: Iterable<number>, path: string): { count:
   const once = distinct(numbers);
   const writer = new SegmentWriter(path);
   let count = 0;
-  for (const number of once.numbers) {
-    count += 1;
-    if (count > MOST_NUMBERS) throw new TooMany();
-    writer.push(number);
+  try {
+    for (const number of once.numbers) {
+      count += 1;
+      if (count > MOST_NUMBERS) throw new TooMany();
+      writer.push(number);
+    }
+    return { count: writer.end(), doubles: once.doubles() };
+  } finally {
+    writer.close();
   }
-  return { count: writer.end(), doubles: once.doubles() };
 }
 
 /** More numbers than a list can hold. */
@@ -46,6 +50,18 @@ export function inBoth(numbers: Float64Array, others: Float64Array): number {
     if (others[at] === number) both += 1;
   }
   return both;
+}
+
+/** How many are in all three; all ascending. */
+export function inAll(numbers: Float64Array, others: Float64Array, more: Float64Array): number {
+  let all = 0;
+  let [o, m] = [0, 0];
+  for (const number of numbers) {
+    while (o < others.length && (others[o] ?? 0) < number) o += 1;
+    while (m < more.length && (more[m] ?? 0) < number) m += 1;
+    if (others[o] === number && more[m] === number) all += 1;
+  }
+  return all;
 }
 
 /** `base` without `removes`, and with `adds`; all ascending. A number that is both removed and added stays. */

@@ -54,6 +54,18 @@ export class Pointing {
     return { id: segment?.id ?? null, numbers: numbers ?? null };
   }
 
+  /**
+   * The list, where a file may be imported into it. Fails with NOT_FOUND, and with REQUEST_INVALID for a file that takes
+   * numbers off and is older than what is there: it would undo what came since.
+   */
+  inOrder({ list: slug, mode, asOf }: Pick<ImportOrder, 'list' | 'mode' | 'asOf'>): StoredDncList {
+    const list = this.list(slug);
+    const { freshAt } = list;
+    if ((mode !== 'changes' && mode !== 'remove') || asOf === 0 || freshAt === null || asOf >= freshAt) return list;
+    const says = `The list holds what was so on ${dayOf(freshAt)}; this file is of ${dayOf(asOf)}, and would take off numbers that were added since. Import change files in the order of their days, or the whole file.`;
+    throw new Failure('REQUEST_INVALID', { fields: [{ field: 'asOf', says }] });
+  }
+
   /** Merges the numbers that a reading left at `from` into the list. Fails with CANCELLED, CHANGED_MEANWHILE. */
   async commit(
     order: ImportOrder,
@@ -62,7 +74,7 @@ export class Pointing {
   ): Promise<void> {
     const { segments, now, newId } = this.#parts;
     const { report, by, live } = at;
-    const old = this.list(order.list).segment;
+    const { segment: old, freshAt } = this.inOrder(order);
     const base = order.mode === 'replace' ? null : this.base(order.list, order.mode).numbers;
     const id = newId(now());
     const job = startWork({ kind: 'merge', from, to: segments.path(id), base });
@@ -82,7 +94,7 @@ export class Pointing {
       purpose: order.purpose || (mode === 'replace' ? '' : (old?.purpose ?? '')),
     };
     const detail = `${name}: ${report.added} added, ${report.removed} removed, ${report.unreadable} lines not read.`;
-    const more = { by, detail, freshAt: asOf, ...(mode === 'replace' ? { kept: 'by-file' as const } : {}) };
+    const more = { by, detail, ...freshness(mode, asOf, { freshAt, begun: order.at }) };
     await this.#swap(order.list, { segment, base: old?.id ?? null, made, ...more });
   }
 
@@ -112,11 +124,32 @@ export class Pointing {
     try {
       await change(store, 'dncList.point', { slug, ...to });
     } catch (error) {
-      segments.drop(to.segment.id);
+      // A database that ended may have committed it: the numbers go only where the list is known not to point at them.
+      if (store.reads.dncStand(slug)?.segment?.id !== to.segment.id) segments.drop(to.segment.id);
       throw error;
     }
     if (to.base !== null) segments.drop(to.base);
   }
+}
+
+function dayOf(at: number): string {
+  return new Date(at).toISOString().slice(0, 10);
+}
+
+/**
+ * How new the list is afterwards. The whole file makes it as old as the file is, also where that is older than it was. Of
+ * numbers added or taken off nobody knows whether they are all that changed: they make it newer where a person named the
+ * day (0: nobody did), and where it is the first file.
+ */
+function freshness(
+  mode: ImportOrder['mode'],
+  asOf: number,
+  { freshAt, begun }: { freshAt: number | null; begun: number },
+): Pick<Swap, 'freshAt' | 'kept'> {
+  const day = asOf === 0 ? begun : asOf;
+  if (mode === 'replace') return { freshAt: day, kept: 'by-file' };
+  if (mode !== 'changes' && asOf === 0 && freshAt !== null) return {};
+  return { freshAt: Math.max(day, freshAt ?? 0) };
 }
 
 interface Swap {

@@ -5,6 +5,7 @@
 // S3  In memory it is one Float64Array over shared memory: threads read it and nobody writes it.
 import { createHash, type Hash } from 'node:crypto';
 import { closeSync, fstatSync, fsyncSync, openSync, readSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
 
 const MAGIC = 'LFDNC\u0001\r\n';
 /** Magic, count, checksum, and room. */
@@ -28,10 +29,13 @@ export class SegmentWriter {
   readonly #file: number;
   readonly #hash: Hash = createHash('sha256');
   readonly #block = new Float64Array(BLOCK);
+  readonly #path: string;
   #filled = 0;
   #count = 0;
+  #isOpen = true;
 
   constructor(path: string) {
+    this.#path = path;
     this.#file = openSync(path, 'wx', 0o600);
     writeSync(this.#file, new Uint8Array(HEADER_BYTES));
   }
@@ -52,9 +56,15 @@ export class SegmentWriter {
     header.writeDoubleLE(this.#count, 8);
     this.#hash.digest().copy(header, 16);
     writeSync(this.#file, header, 0, HEADER_BYTES, 0);
-    fsyncSync(this.#file);
-    closeSync(this.#file);
+    this.close();
+    lasting(this.#path);
     return this.#count;
+  }
+
+  /** Gives the file back, sealed or not. May be called again. */
+  close(): void {
+    if (this.#isOpen) closeSync(this.#file);
+    this.#isOpen = false;
   }
 
   #flush(): void {
@@ -62,6 +72,18 @@ export class SegmentWriter {
     this.#hash.update(bytes);
     for (let done = 0; done < bytes.length; ) done += writeSync(this.#file, bytes, done);
     this.#filled = 0;
+  }
+}
+
+/** Makes a file durable with its name: a list that points at it must find it after a power cut. */
+export function lasting(path: string): void {
+  for (const each of [path, dirname(path)]) {
+    const file = openSync(each, 'r');
+    try {
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
   }
 }
 

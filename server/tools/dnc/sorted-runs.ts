@@ -48,8 +48,11 @@ export class SortedRuns {
     const file = openSync(`${this.#path}.${this.#runs}`, 'w', 0o600);
     const run = this.#numbers.subarray(0, this.#filled).sort();
     const bytes = new Uint8Array(run.buffer, 0, run.byteLength);
-    for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done);
-    closeSync(file);
+    try {
+      for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done);
+    } finally {
+      closeSync(file);
+    }
     this.#runs += 1;
     this.#filled = 0;
   }

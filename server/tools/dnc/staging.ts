@@ -21,7 +21,7 @@ export interface ImportOrder {
   region: string;
   reason: string;
   purpose: string;
-  /** The day that the file is of. */
+  /** The day that the file is of; 0 where nobody said. */
   asOf: number;
   by: string;
   at: number;

@@ -1,8 +1,8 @@
 // The work on imported numbers that takes long, as one function of plain data: a thread does it beside the leads.
-
-import { inBoth, merged, writeDistinct } from './merge.ts';
+import { copyFileSync, linkSync } from 'node:fs';
+import { inAll, inBoth, merged, writeDistinct } from './merge.ts';
 import { type FileCount, readFile } from './read-file.ts';
-import { type Numbers, readSegment } from './segment.ts';
+import { lasting, type Numbers, readSegment } from './segment.ts';
 import { SortedRuns } from './sorted-runs.ts';
 
 /** What an import does with the list: `changes` is a file whose lines say A (add) or D (delete). */
@@ -49,14 +49,31 @@ const NONE: Numbers = new Float64Array(new SharedArrayBuffer(0));
 export function doWork(work: Work, progress: (bytes: number) => void): Done[Work['kind']] {
   if (work.kind === 'load') return readSegment(work.path);
   if (work.kind === 'read') return read(work, progress);
-  const base = work.base ?? NONE;
-  const [adds, removes] =
-    work.kind === 'merge'
-      ? [readSegment(`${work.from}.adds`), readSegment(`${work.from}.removes`)]
-      : [NONE, Float64Array.from(work.numbers).sort()];
-  writeDistinct(merged(base, adds, removes), work.to);
+  make(work);
   // Read back: what is held in memory is what a start will find.
   return readSegment(work.to);
+}
+
+/** Makes the segment. The whole list is what the reading wrote: it is not held in memory a second time. */
+function make(work: Extract<Work, { kind: 'merge' | 'without' }>): void {
+  const { to, base } = work;
+  if (work.kind === 'without') {
+    writeDistinct(merged(base ?? NONE, NONE, Float64Array.from(work.numbers).sort()), to);
+  } else if (base === null || base.length === 0) {
+    copyOf(`${work.from}.adds`, to);
+  } else {
+    writeDistinct(merged(base, readSegment(`${work.from}.adds`), readSegment(`${work.from}.removes`)), to);
+  }
+}
+
+/** The same file under another name, where the disk can do that. */
+function copyOf(from: string, to: string): void {
+  try {
+    linkSync(from, to);
+  } catch {
+    copyFileSync(from, to);
+  }
+  lasting(to);
 }
 
 function read(work: Extract<Work, { kind: 'read' }>, progress: (bytes: number) => void): FileReport {
@@ -91,17 +108,8 @@ function effectOf({ to, mode, base }: Extract<Work, { kind: 'read' }>): Effect {
   }
   const onList = inBoth(removes, old);
   // Those that are added too stay.
-  const kept = both === 0 ? 0 : staying(removes, adds, old);
+  const kept = inAll(removes, adds, old);
   const removed = onList - kept;
   const absent = removes.length - onList;
   return { added, known, removed, absent, both, before: old.length, after: old.length + added - removed };
-}
-
-/** How many are in all three. */
-function staying(removes: Float64Array, adds: Float64Array, old: Float64Array): number {
-  const added = new Set(adds);
-  return inBoth(
-    removes.filter((number) => added.has(number)),
-    old,
-  );
 }

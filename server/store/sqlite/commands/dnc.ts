@@ -1,6 +1,6 @@
 // Changes DNC lists, the numbers kept on them as rows, and which imported numbers a list points at.
 import { Failure } from '../../../../flows/language/failures.ts';
-import type { DncCommands } from '../../dnc-ops.ts';
+import type { DncCommands, DncRow } from '../../dnc-ops.ts';
 import { type CommandRunner, command, type Database, type Moment } from '../database.ts';
 import { ERASED_WITH, hasDncList, putDnc } from '../dnc-rows.ts';
 import { dncRow } from '../queries/dnc.ts';
@@ -15,6 +15,7 @@ export const dncCommands: Record<string, CommandRunner> = {
   'dncList.remove': command<Args<'dncList.remove'>>(removeList),
   'dncList.point': command<Args<'dncList.point'>>(point),
   'dnc.enter': command<Args<'dnc.enter'>>(enterDnc),
+  'dnc.change': command<Args<'dnc.change'>>(changeDnc),
   'dnc.remove': command<Args<'dnc.remove'>>((db, { list, number, hash = '', by }, moment) => {
     const rows = db.run('DELETE FROM dnc WHERE number = ? AND list = ?', number, list);
     const erased = db.run('DELETE FROM dnc_erased WHERE hash = ? AND list = ?', hash, list);
@@ -23,14 +24,20 @@ export const dncCommands: Record<string, CommandRunner> = {
     return null;
   }),
   'dnc.removeMany': command<Args<'dnc.removeMany'>>((db, { entries, by }, moment) => {
-    const sql = 'DELETE FROM dnc WHERE number = ? AND list = ?';
-    const gone = entries.filter(({ number, list }) => db.run(sql, number, list) > 0);
-    for (const { number, list } of gone)
-      audit(db, moment, { who: by, did: 'dnc.remove', what: number, detail: `List ${list}.` });
+    const gone = entries.filter((entry) => rowsOf(db, entry) > 0 || entry.wasOut);
+    for (const { list, numbers } of gone)
+      audit(db, moment, { who: by, did: 'dnc.remove', what: numbers[0] ?? '', detail: `List ${list}.` });
     return { removed: gone.length };
   }),
   'dnc.erase': command<Args<'dnc.erase'>>(erase),
 };
+
+/** Takes a number off a list in whatever form it is kept; answers how many rows that were. */
+function rowsOf(db: Database, { list, numbers, hashes }: Args<'dnc.removeMany'>['entries'][number]): number {
+  const off = (table: string, column: string, each: readonly string[]) =>
+    each.reduce((sum, value) => sum + db.run(`DELETE FROM ${table} WHERE ${column} = ? AND list = ?`, value, list), 0);
+  return off('dnc', 'number', numbers) + off('dnc_erased', 'hash', hashes);
+}
 
 function createList(db: Database, args: Args<'dncList.create'>, moment: Moment) {
   const { slug, name, scope = 'account', campaign = '', kept = 'by-hand', limitDays = 31, by } = args;
@@ -79,9 +86,7 @@ function point(db: Database, args: Args<'dncList.point'>, moment: Moment): null 
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
     db.run(sql, slug, id, count, region, callingCode, file, reason, purpose, `import:${by}`, moment.now);
   }
-  // An older file does not make the list younger or older than the newest one did.
-  const sql = `UPDATE dnc_list SET fresh_at = CASE WHEN ?1 IS NULL THEN fresh_at ELSE max(coalesce(fresh_at, ?1), ?1) END,
-    kept = coalesce(?2, kept) WHERE slug = ?3`;
+  const sql = 'UPDATE dnc_list SET fresh_at = coalesce(?, fresh_at), kept = coalesce(?, kept) WHERE slug = ?';
   db.run(sql, freshAt, kept, slug);
   audit(db, moment, { who: by, did: 'dnc-list.import', what: slug, detail });
   return null;
@@ -92,12 +97,35 @@ function enterDnc(db: Database, args: Args<'dnc.enter'>, moment: Moment) {
   if (!hasDncList(db, list)) {
     throw new Failure('REQUEST_INVALID', { fields: [{ field: 'list', says: `There is no DNC list ${list}.` }] });
   }
-  if (!putDnc(db, { ...args, origin: `person:${by}` }, moment.now)) {
+  const origin = by.startsWith('source:') ? by : `person:${by}`;
+  if (putDnc(db, { ...args, origin }, moment.now) === 'there') {
     throw new Failure('ALREADY_EXISTS', { detail: `${number} is on the DNC list ${list} already.` });
   }
   audit(db, moment, { who: by, did: 'dnc.enter', what: number, detail: `List ${list}. ${reason}`.trim() });
+  return entryOf(db, list, number);
+}
+
+function changeDnc(db: Database, args: Args<'dnc.change'>, moment: Moment): DncRow {
+  const { list, number, by } = args;
+  const old = entryOf(db, list, number);
+  const { reason = old.reason, purpose = old.purpose, expiresAt = old.expiresAt } = args;
+  const sql = 'UPDATE dnc SET reason = ?, purpose = ?, expires_at = ? WHERE number = ? AND list = ?';
+  db.run(sql, reason, purpose, expiresAt, number, list);
+  const end = expiresAt === null ? 'never' : new Date(expiresAt).toISOString();
+  audit(db, moment, {
+    who: by,
+    did: 'dnc.change',
+    what: number,
+    detail: `List ${list}. Ends: ${end}. ${reason}`.trim(),
+  });
+  return entryOf(db, list, number);
+}
+
+/** Fails with NOT_FOUND. */
+function entryOf(db: Database, list: string, number: string): DncRow {
   const row = db.get('SELECT * FROM dnc WHERE number = ? AND list = ?', number, list);
-  return row ? dncRow(row) : null;
+  if (!row) throw new Failure('NOT_FOUND', { detail: `${number} is not kept by itself on the DNC list ${list}.` });
+  return dncRow(row);
 }
 
 /** A reason that holds the number's own digits goes with it. The audit names the number no more: that would undo the erasure. */
@@ -116,7 +144,7 @@ function erase(db: Database, args: Args<'dnc.erase'>, moment: Moment): { erased:
     }
     db.run('DELETE FROM dnc WHERE number = ?', number);
     db.run(
-      "UPDATE audit SET what = '(erased)', detail = '' WHERE did IN ('dnc.enter', 'dnc.remove') AND what = ?",
+      "UPDATE audit SET what = '(erased)', detail = '' WHERE did IN ('dnc.enter', 'dnc.change', 'dnc.remove') AND what = ?",
       number,
     );
   }
