@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import express from 'express';
 import { ACCOUNT_FLOW } from '../flows/language/account-flow.ts';
 import { catalogue } from '../nodes/registry.ts';
+import { watchDncLists } from './alerts/dnc-lists.ts';
 import { createAdminApi } from './api/app.ts';
 import { securityHeaders } from './api/security-headers.ts';
 import { ensureAdmin } from './auth/first-admin.ts';
@@ -80,6 +81,7 @@ export async function startServer(config: Config, options: { simulator: boolean 
   parts.listening.at = address;
   await parts.engine.start();
   parts.alerter.start();
+  const stopDncWatch = watchDncLists({ ...parts, reads: parts.store.reads, look: parts.dnc.look, now: Date.now });
   const stopWatching = parts.workspace.watch();
   const scheduler = await startSchedules(parts);
   const stopPruning = pruneKeys(parts, shared.rules);
@@ -88,6 +90,7 @@ export async function startServer(config: Config, options: { simulator: boolean 
   const stop = async () => {
     stopping.abort();
     stopWatching();
+    stopDncWatch();
     scheduler.stop();
     stopPruning();
     server.close();

@@ -100,7 +100,7 @@ export const FAILURES = {
     'The server cannot store leads just now.',
     'Send the lead again later; nothing was stored.',
   ),
-  DISK_FULL: entry(507, 'There is no room left on the disk of the server.', 'Make room there, then go on.'),
+  DISK_FULL: entry(503, 'There is no room left on the disk of the server.', 'Make room there, then go on.'),
   // What a step met
   EXPRESSION_FAILED: entry(
     500,

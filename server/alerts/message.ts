@@ -34,6 +34,7 @@ const HAPPENED: Readonly<Record<IncidentKey['kind'], readonly [one: string, many
   receiver: ['lead met a receiver that fails', 'leads met a receiver that fails'],
   locked: ['lead waits, since the secrets cannot be opened', 'leads wait, since the secrets cannot be opened'],
   paused: ['pause was set by Leadflow itself', 'pauses were set by Leadflow itself'],
+  list: ['DNC list needs a look', 'DNC lists need a look'],
 };
 /** Of an incident without a run, which a schedule has that could not begin one. */
 const LEFT_OUT = ['time of a schedule was left out', 'times of a schedule were left out'] as const;
@@ -60,9 +61,14 @@ export function testMessage({ address }: AlertWords): AlertMessage {
 function subjectOf(items: readonly IncidentRow[], words: AlertWords): string {
   const [first] = items;
   if (first && items.length === 1) return `Leadflow: ${headline(first, words)}`;
-  const happened = items.reduce((sum, item) => sum + news(item), 0);
-  const flows = new Set(items.map(({ flow }) => flow)).size;
-  return `Leadflow: ${happened} leads need a look, at ${items.length} places in ${flows === 1 ? 'one flow' : `${flows} flows`}`;
+  const of = items.filter(({ kind }) => kind !== 'list');
+  const lists = new Set(items.filter(({ kind }) => kind === 'list').map(({ about }) => about)).size;
+  const told = lists === 0 ? '' : `${lists} ${HAPPENED.list[lists === 1 ? 0 : 1]}`;
+  if (of.length === 0) return `Leadflow: ${told}`;
+  const happened = of.reduce((sum, item) => sum + news(item), 0);
+  const flows = new Set(of.map(({ flow }) => flow)).size;
+  const where = `${of.length === 1 ? 'one place' : `${of.length} places`} in ${flows === 1 ? 'one flow' : `${flows} flows`}`;
+  return `Leadflow: ${happened} leads need a look, at ${where}${told === '' ? '' : `; ${told}`}`;
 }
 
 function paragraph(item: IncidentRow, words: AlertWords): string {
@@ -74,11 +80,15 @@ function paragraph(item: IncidentRow, words: AlertWords): string {
     `${headline(item, words)}.`,
     ...(says === '' ? [] : [says.slice(0, LONGEST_SAYS)]),
     run === '' ? `${since}.` : `${since}. The newest: ${words.address}/runs/${encodeURIComponent(run)}`,
-    ...(list === undefined ? [] : [`Look at them, and decide: ${list}`]),
+    ...(list === undefined
+      ? []
+      : [`${item.kind === 'list' ? 'Import its newest file' : 'Look at them, and decide'}: ${list}`]),
   ].join('\n');
 }
 
 function headline(item: IncidentRow, words: AlertWords): string {
+  if (item.kind === 'list')
+    return `The DNC list ${item.about} ${item.code === 'soon' ? 'is soon too old' : 'cannot be relied on'}`;
   const { flow, node } = words.nameOf(item.flow, item.node);
   const [one, many] = item.run === '' ? LEFT_OUT : HAPPENED[item.kind];
   const number = news(item);
@@ -90,6 +100,7 @@ function headline(item: IncidentRow, words: AlertWords): string {
 
 /** The page where a person decides, for what a person can decide. */
 function listOf({ kind, flow, node }: IncidentRow, { address }: AlertWords): string | undefined {
+  if (kind === 'list') return `${address}/dnc`;
   if (kind === 'paused') return `${address}/flows/${encodeURIComponent(flow)}`;
   if (kind !== 'held' && kind !== 'unknown') return undefined;
   const place = new URLSearchParams({ flow, ...(node === '' ? {} : { node }) });

@@ -171,6 +171,7 @@ function listLine(row: DncListRow, users: Map<string, string[]>, { dnc }: ApiDep
     file: segment?.file ?? '',
     reason: segment?.reason ?? '',
     doubt: dnc.look.doubtOf(row.slug)?.says ?? null,
+    warning: dnc.look.warningOf(row.slug)?.says ?? null,
     usedBy: users.get(row.slug) ?? [],
   };
 }

@@ -33,11 +33,11 @@ export const AlertSettings = named(
 export const Incident = named(
   'Incident',
   Type.Object({
-    kind: choice(['held', 'unknown', 'unrecognised', 'receiver', 'paused', 'locked']),
+    kind: choice(['held', 'unknown', 'unrecognised', 'receiver', 'paused', 'locked', 'list']),
     flow: text,
     node: text,
     code: text,
-    about: Type.String({ description: "The connection or origin, or ''." }),
+    about: Type.String({ description: "The connection, origin or DNC list, or ''." }),
     says: text,
     run: Type.String({ description: 'The newest run that met it.' }),
     count: Type.Integer(),

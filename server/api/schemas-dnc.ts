@@ -50,6 +50,7 @@ export const DncList = named(
     file: Type.String({ description: 'Name of the newest file; empty where none came.' }),
     reason: Type.String({ description: 'Why its imported numbers are listed.' }),
     doubt: orNull(Type.String({ description: 'Why it cannot be relied on just now; checks do not let numbers pass.' })),
+    warning: orNull(Type.String({ description: 'That it will soon be too old.' })),
     usedBy: Type.Array(text),
   }),
 );

@@ -31,7 +31,7 @@ export interface AlertChannelRow {
 
 /** The place and kind by which incidents are counted; see `Incident` in ports.ts. */
 export interface IncidentKey {
-  kind: 'held' | 'unknown' | 'unrecognised' | 'receiver' | 'paused' | 'locked';
+  kind: 'held' | 'unknown' | 'unrecognised' | 'receiver' | 'paused' | 'locked' | 'list';
   flow: string;
   node: string;
   code: string;

@@ -81,6 +81,8 @@ export interface DncCommands {
     }>,
     null
   >;
+  /** Counts an incident about a list, once for each `of`: what is the matter, and with which file. */
+  'dncList.warn': Op<{ slug: string; why: string; says: string; of: string }, null>;
   'dnc.enter': Op<
     By<{ list: string; number: string; reason: string; purpose?: string; expiresAt?: number | null }>,
     DncRow

@@ -67,7 +67,7 @@ export interface RunState {
 
 /** Something that a person must be told of; counted by everything but `says`. `about` names a connection or origin. */
 export interface Incident {
-  kind: 'held' | 'unknown' | 'unrecognised' | 'receiver' | 'paused' | 'locked';
+  kind: 'held' | 'unknown' | 'unrecognised' | 'receiver' | 'paused' | 'locked' | 'list';
   flow: string;
   node: string;
   code: string;

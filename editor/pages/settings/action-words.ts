@@ -54,6 +54,7 @@ const WHOLE: Readonly<Record<string, string>> = {
   'pause.set': 'Paused',
   'pause.clear': 'Resumed',
   'dnc.enter': 'Added DNC number',
+  'dnc.change': 'Changed DNC number',
   'dnc.erase': 'Erased a DNC number',
   'dnc-list.import': 'Imported into DNC list',
   'list.add': 'Added values to list',

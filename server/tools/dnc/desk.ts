@@ -52,10 +52,7 @@ export async function openDncDesk(parts: DncDeskParts): Promise<DncDesk> {
   await segments.load(lists.flatMap((list) => list?.segment?.id ?? []));
   const pointing = new Pointing({ segments, store, now, newId });
   const imports = new Imports({ staging: new Staging(segments.folder), pointing, now, newId });
-  const imported = (list: DncListRow['segment'], numbers: readonly string[]): number[] => {
-    const wanted = list ? new Set(asImported(international(numbers), list.callingCode)) : [];
-    return [...wanted].filter((number) => list && segments.hit(list.id, [number]) !== undefined);
-  };
+  const imported = (list: DncListRow['segment'], numbers: readonly string[]) => importedAmong(segments, list, numbers);
   return {
     look: createLook({ reads: store.reads, segments, key, now }),
     imports,
@@ -67,15 +64,15 @@ export async function openDncDesk(parts: DncDeskParts): Promise<DncDesk> {
       if (fault && inSegment.length === 0) throw fault;
     },
     async takeOffMany(entries, by) {
-      const bySlug = Map.groupBy(entries, ({ list }) => list);
-      const out = [...bySlug].map(([list, each]) => {
-        const segment = store.reads.dncStand(list)?.segment ?? null;
-        return { list, out: each.map(({ numbers }) => imported(segment, numbers)) };
+      const found = entries.map(({ list, numbers }) => imported(store.reads.dncStand(list)?.segment ?? null, numbers));
+      for (const [list, each] of Map.groupBy(found.keys(), (i) => entries[i]?.list ?? '')) {
+        const out = each.flatMap((i) => found[i] ?? []);
+        if (out.length > 0) await pointing.without(list, out, by);
+      }
+      const kept = entries.map(({ list, numbers }, i) => {
+        const hashes = numbers.map((number) => hashIfThere(number, key)).filter((hash) => hash !== '');
+        return { list, numbers: [...numbers], hashes, wasOut: (found[i] ?? []).length > 0 };
       });
-      for (const { list, out: found } of out) if (found.some(isAny)) await pointing.without(list, found.flat(), by);
-      const kept = [...bySlug].flatMap(([list, each], at) =>
-        each.map(({ numbers }, i) => ({ list, ...hashedWith(numbers, key), wasOut: isAny(out[at]?.out[i] ?? []) })),
-      );
       const { removed } = await change(store, 'dnc.removeMany', { entries: kept, by });
       return removed;
     },
@@ -107,19 +104,16 @@ export async function openDncDesk(parts: DncDeskParts): Promise<DncDesk> {
   };
 }
 
+/** Which of these numbers are among the imported ones. */
+function importedAmong(segments: Segments, list: DncListRow['segment'], numbers: readonly string[]): number[] {
+  const wanted = list ? new Set(asImported(international(numbers), list.callingCode)) : [];
+  return [...wanted].filter((number) => list && segments.hit(list.id, [number]) !== undefined);
+}
+
 /** Digits as they were sent could be somebody else's number abroad: they count where there is no other. */
 function international(numbers: readonly string[]): readonly string[] {
   const whole = numbers.filter((number) => number.startsWith('+'));
   return whole.length > 0 ? whole : numbers;
-}
-
-function isAny(found: readonly unknown[]): boolean {
-  return found.length > 0;
-}
-
-function hashedWith(numbers: readonly string[], key: () => Buffer): { numbers: string[]; hashes: string[] } {
-  const hashes = numbers.map((number) => hashIfThere(number, key)).filter((hash) => hash !== '');
-  return { numbers: [...numbers], hashes };
 }
 
 /** Takes rows and hashes off; answers what refused it where there were none. */

@@ -1,11 +1,14 @@
 // Whether a number is on a DNC list, and why; where that cannot be told the answer is never "no".
 import { Failure } from '../../../flows/language/failures.ts';
+import { isoWords } from '../../../flows/language/zone.ts';
 import type { PointReads, StoredDncEntry, StoredDncList } from '../../store/ports.ts';
 import { hashOf, keyName } from './erased-hash.ts';
 import { asNumber } from './segment.ts';
 import type { Segments } from './segments.ts';
 
 const DAY_MS = 86_400_000;
+/** Days before its limit that a list is warned of; a quarter of the limit where that is less. */
+const WARNED_DAYS = 5;
 
 /** A number found: where, as what, and why. Times are milliseconds since 1970. */
 export interface Hit extends StoredDncEntry {
@@ -17,6 +20,12 @@ export interface Hit extends StoredDncEntry {
 export interface Doubt {
   list: string;
   why: 'gone' | 'old' | 'damaged' | 'locked';
+  says: string;
+}
+
+/** A list that will soon be too old to tell. */
+export interface Warning {
+  why: 'soon';
   says: string;
 }
 
@@ -37,6 +46,8 @@ export interface Look {
   everywhere(numbers: readonly string[]): { hits: Hit[]; doubts: Doubt[] };
   /** Why this list cannot be relied on just now; undefined where it can. */
   doubtOf(slug: string): Doubt | undefined;
+  /** That it will soon be too old; undefined where it will not, and where it is already. */
+  warningOf(slug: string): Warning | undefined;
 }
 
 /** True for a list that cannot tell. */
@@ -64,6 +75,10 @@ export function createLook(parts: LookParts): Look {
     doubtOf(slug) {
       const list = reads.dncStand(slug);
       return list ? doubtOf(list, parts.segments, now()) : gone(slug);
+    },
+    warningOf(slug) {
+      const list = reads.dncStand(slug);
+      return list && warningOf(list, now());
     },
   };
 }
@@ -153,4 +168,14 @@ function doubtOf({ slug, segment, kept, limitDays, freshAt }: StoredDncList, seg
     'old',
     `The DNC list ${slug} was last brought up to date ${days} days ago; its limit is ${limitDays} days.`,
   );
+}
+
+function warningOf({ slug, kept, limitDays, freshAt }: StoredDncList, now: number): Warning | undefined {
+  if (kept !== 'by-file' || limitDays === 0 || freshAt === null) return undefined;
+  const days = Math.floor((now - freshAt) / DAY_MS);
+  const left = limitDays - days;
+  if (left < 0 || left > Math.min(WARNED_DAYS, Math.ceil(limitDays / 4))) return undefined;
+  const end = new Date(freshAt + (limitDays + 1) * DAY_MS).toISOString();
+  const says = `The DNC list ${slug} was last brought up to date ${days} days ago. From ${isoWords(end)} on checks let no number pass, unless a newer file is imported before.`;
+  return { why: 'soon', says };
 }

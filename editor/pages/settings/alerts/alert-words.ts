@@ -9,6 +9,7 @@ export const INCIDENT_WORDS: Readonly<Record<Incident['kind'], string>> = {
   receiver: 'Receiver fails',
   paused: 'Step paused',
   locked: 'Secrets locked',
+  list: 'DNC list',
 };
 
 /** What is wrong with an address; undefined where it can be used. */
@@ -25,6 +26,7 @@ export function incidentPlace({ kind, flow, node, run }: Incident): string | und
   if (kind === 'held' || kind === 'unknown') {
     return `/held?${new URLSearchParams({ flow, ...(node === '' ? {} : { node }) }).toString()}`;
   }
+  if (kind === 'list') return '/dnc';
   if (kind === 'paused' && flow !== '') return `/flows/${flow}`;
   return run === '' ? undefined : `/runs/${run}`;
 }

@@ -4,6 +4,7 @@ import type { DncCommands, DncRow } from '../../dnc-ops.ts';
 import { type CommandRunner, command, type Database, type Moment } from '../database.ts';
 import { ERASED_WITH, hasDncList, putDnc } from '../dnc-rows.ts';
 import { dncRow } from '../queries/dnc.ts';
+import { countIncident } from '../run-rows.ts';
 import { audit } from './audit.ts';
 
 type Args<N extends keyof DncCommands> = DncCommands[N]['args'];
@@ -14,6 +15,12 @@ export const dncCommands: Record<string, CommandRunner> = {
   'dncList.change': command<Args<'dncList.change'>>(changeList),
   'dncList.remove': command<Args<'dncList.remove'>>(removeList),
   'dncList.point': command<Args<'dncList.point'>>(point),
+  'dncList.warn': command<Args<'dncList.warn'>>((db, { slug, why, says, of }, { now }) => {
+    const isNew = db.run('UPDATE dnc_list SET warned = ?1 WHERE slug = ?2 AND warned <> ?1', of, slug) === 1;
+    const incident = { kind: 'list', flow: '', node: '', code: why, about: slug, says } as const;
+    if (isNew) countIncident(db, { run: '', incident }, now);
+    return null;
+  }),
   'dnc.enter': command<Args<'dnc.enter'>>(enterDnc),
   'dnc.change': command<Args<'dnc.change'>>(changeDnc),
   'dnc.remove': command<Args<'dnc.remove'>>((db, { list, number, hash = '', by }, moment) => {
