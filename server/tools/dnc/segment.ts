@@ -29,13 +29,11 @@ export class SegmentWriter {
   readonly #file: number;
   readonly #hash: Hash = createHash('sha256');
   readonly #block = new Float64Array(BLOCK);
-  readonly #path: string;
   #filled = 0;
   #count = 0;
   #isOpen = true;
 
   constructor(path: string) {
-    this.#path = path;
     this.#file = openSync(path, 'wx', 0o600);
     writeSync(this.#file, new Uint8Array(HEADER_BYTES));
   }
@@ -48,7 +46,7 @@ export class SegmentWriter {
     this.#count += 1;
   }
 
-  /** Seals the file and makes it durable; answers how many numbers it holds. */
+  /** Seals the file, which `lasting` then makes durable; answers how many numbers it holds. */
   end(): number {
     this.#flush();
     const header = Buffer.alloc(HEADER_BYTES);
@@ -57,7 +55,6 @@ export class SegmentWriter {
     this.#hash.digest().copy(header, 16);
     writeSync(this.#file, header, 0, HEADER_BYTES, 0);
     this.close();
-    lasting(this.#path);
     return this.#count;
   }
 

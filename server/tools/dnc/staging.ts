@@ -75,8 +75,8 @@ export class Staging {
       }
       await file.datasync();
     } catch (error) {
-      // Half a piece would be taken for a whole one by who goes on from here.
-      await file.truncate(at);
+      // What is there of a piece that failed may not be on disk; why it failed matters more than that it stays.
+      await file.truncate(at).catch(() => undefined);
       throw error;
     } finally {
       await file.close();
@@ -100,7 +100,7 @@ export class Staging {
   /** What was made of the bytes goes. */
   forgetMade(id: string): void {
     const made = readdirSync(this.#folder).filter((name) => name.startsWith(`${id}.part.`));
-    for (const name of made) rmSync(join(this.#folder, name), { force: true });
+    for (const name of made) rmSync(join(this.#folder, name), { force: true, recursive: true });
   }
 
   /** What no order names goes: a crash left it. */
@@ -108,8 +108,9 @@ export class Staging {
     const known = new Set(this.orders().map(({ id }) => id));
     for (const name of readdirSync(this.#folder)) {
       const [id = '', kind] = name.split('.');
-      if ((kind === 'part' || kind === 'order') && !known.has(id)) rmSync(join(this.#folder, name), { force: true });
-      else if (name.includes('.part.')) rmSync(join(this.#folder, name), { force: true });
+      if ((kind === 'part' || kind === 'order') && !known.has(id))
+        rmSync(join(this.#folder, name), { force: true, recursive: true });
+      else if (name.includes('.part.')) rmSync(join(this.#folder, name), { force: true, recursive: true });
     }
   }
 

@@ -50,6 +50,7 @@ export function doWork(work: Work, progress: (bytes: number) => void): Done[Work
   if (work.kind === 'load') return readSegment(work.path);
   if (work.kind === 'read') return read(work, progress);
   make(work);
+  lasting(work.to);
   // Read back: what is held in memory is what a start will find.
   return readSegment(work.to);
 }
@@ -73,7 +74,6 @@ function copyOf(from: string, to: string): void {
   } catch {
     copyFileSync(from, to);
   }
-  lasting(to);
 }
 
 function read(work: Extract<Work, { kind: 'read' }>, progress: (bytes: number) => void): FileReport {
