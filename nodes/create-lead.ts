@@ -13,6 +13,7 @@ const config = Type.Object(
       title: 'Phone',
       description: 'The phone number of the lead. Duplicates are found by it.',
       examples: ['lead.phone_number'],
+      'x-number': true,
     }),
     fields: expression<Json | undefined>({
       title: 'Fields',

@@ -83,6 +83,8 @@ export interface JsonSchema {
   'x-width'?: 'half';
   /** True: the expression should read the lead as it was sent; what a mapping made of it is warned of. */
   'x-as-sent'?: boolean;
+  /** True: the expression is the number that is kept or called; it should be the one that a DNC check looked at. */
+  'x-number'?: boolean;
   /** True: the text is a reference `secret:<name>`; the value behind it is set in the form and never shown. */
   'x-secret'?: boolean;
   /** True in a `then`: the form leaves the field out, and its value stays. */
@@ -127,6 +129,13 @@ export interface KnownCall {
   needs: readonly string[];
 }
 
+/** A phone number that an adaptor makes: what it reads for it, and what may come in the place of that. */
+export interface MappedNumber {
+  target: string;
+  reads: readonly (readonly string[])[];
+  instead: 'a default' | 'a fixed value' | 'a value of a table' | undefined;
+}
+
 /** The names that a flow may refer to, as they are now. */
 export interface KnownNames {
   /** Endpoints are those of the template, too. `unguarded`: endpoints that must not be called twice, where nothing tells the receiver that it is the same call. */
@@ -134,8 +143,11 @@ export interface KnownNames {
     string,
     { endpoints: readonly string[]; unguarded?: readonly string[]; calls?: Readonly<Record<string, KnownCall>> }
   >;
-  /** `targets`: dotted paths of what it makes. */
-  adaptors: Record<string, { reads: readonly (readonly string[])[]; targets?: readonly string[] }>;
+  /** `targets`: dotted paths of what it makes. `numbers`: those of them that are phone numbers. */
+  adaptors: Record<
+    string,
+    { reads: readonly (readonly string[])[]; targets?: readonly string[]; numbers?: readonly MappedNumber[] }
+  >;
   lists: readonly string[];
   dncLists: readonly string[];
   leadLists: readonly string[];

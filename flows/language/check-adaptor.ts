@@ -1,8 +1,9 @@
 // Checks of an adaptor, and which places of the run it reads.
 import { parseExpression } from '../expression/parse.ts';
-import type { Problem } from './catalogue.ts';
+import type { MappedNumber, Problem } from './catalogue.ts';
 import type { AdaptorDocument, JsonObject } from './document.ts';
 import { Failure } from './failures.ts';
+import { isNumberName } from './number-names.ts';
 import { getPath, setPath } from './paths.ts';
 import { isZone } from './zone.ts';
 
@@ -14,6 +15,18 @@ export function adaptorReads({ fields }: AdaptorDocument): string[][] {
       return parsed?.ok ? parsed.references : [];
     }),
   );
+}
+
+/** The phone numbers that it makes, told by the names of their targets; for `KnownNames.adaptors`. */
+export function adaptorNumbers({ fields }: AdaptorDocument): MappedNumber[] {
+  return fields
+    .filter(({ target }) => isNumberName(target.slice(target.lastIndexOf('.') + 1)))
+    .map(({ target, from = '', value, lookup, default: otherwise }) => {
+      const parsed = from.trim() === '' ? undefined : parseExpression(from);
+      const lead = parsed?.ok ? parsed.references.filter(([root, name]) => root === 'lead' && name !== undefined) : [];
+      const instead = (value !== undefined && 'a fixed value') || (lookup !== undefined && 'a value of a table');
+      return { target, reads: lead, instead: instead || (otherwise === undefined ? undefined : 'a default') };
+    });
 }
 
 /**

@@ -10,6 +10,7 @@ import { checkExpressions } from './check-expressions.ts';
 import { checkFiles } from './check-fields.ts';
 import { checkNames } from './check-names.ts';
 import { checkRepeats } from './check-retry.ts';
+import { checkSameNumber } from './check-same-number.ts';
 import { checkSending } from './check-sending.ts';
 import type { FlowBundle } from './document.ts';
 import { drawingOf } from './drawing.ts';
@@ -46,6 +47,7 @@ export function check(bundle: FlowBundle, { catalogue, known, slug }: CheckAgain
     ...checkRepeats(drawing, known),
     ...checkExpressions(drawing, whole, known),
     ...checkAsSent(drawing, whole),
+    ...checkSameNumber(drawing, whole, known),
     ...checkCallbacks(drawing, whole, known),
     ...checkSending(drawing, whole, known),
   ];

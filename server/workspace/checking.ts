@@ -1,7 +1,7 @@
 // Checks a flow against everything it may name just now, and keeps what the check came to until something changes.
 import { type KnownNames, type Port, type Problem, portsOf } from '../../flows/language/catalogue.ts';
 import { check } from '../../flows/language/check.ts';
-import { adaptorReads, checkAdaptor } from '../../flows/language/check-adaptor.ts';
+import { adaptorNumbers, adaptorReads, checkAdaptor } from '../../flows/language/check-adaptor.ts';
 import { pathNeeds } from '../../flows/language/check-endpoint.ts';
 import type { AdaptorDocument, FlowBundle, Json } from '../../flows/language/document.ts';
 import { FAILURES } from '../../flows/language/failure-table.ts';
@@ -21,7 +21,7 @@ export function knownNames({ shelf }: Pick<Parts, 'shelf'>): KnownNames {
   });
   const adaptors = [...shelf.adaptors].map(([slug, { document }]) => {
     const targets = document.fields.map(({ target }) => target);
-    return [slug, { reads: adaptorReads(document), targets }] as const;
+    return [slug, { reads: adaptorReads(document), targets, numbers: adaptorNumbers(document) }] as const;
   });
   const paths = [...shelf.served].map(([path, release]) => [path, release.flow] as const);
   return {
