@@ -65,6 +65,10 @@ export const DncReport = named(
     examples: Type.Array(Type.Object({ line: count, text }), { description: 'The first lines without a number.' }),
     marked: Type.Object({ add: count, delete: count }, { description: 'Lines that say A or D, as change files do.' }),
     column: Type.Integer({ description: 'The column of the number, from 1; 0 where none was found.' }),
+    unused: Type.Array(text, {
+      description: 'Columns that nothing is kept of, such as reasons: an import has one reason for all of its numbers.',
+    }),
+    moreNumbers: Type.Array(text, { description: 'Those of them that hold numbers too, which are not imported.' }),
     added: count,
     known: Type.Integer({ description: 'Numbers that are on the list already.' }),
     removed: count,

@@ -41,3 +41,32 @@ it('imports a file after a report, and then says of its numbers why they must no
   await page.getByText('Imported from national.csv').waitFor();
   expect(desk.complaints).toEqual([]);
 }, 30_000);
+
+it('sets until when a number is listed, and erases it so that it is blocked all the same', async () => {
+  const { page } = desk;
+  await page.getByRole('button', { name: 'Add numbers' }).first().click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Numbers').fill('415-555-0100');
+  await dialog.getByLabel('Ends').fill('2020-01-01T09:00');
+  await dialog.getByText('This time is over.').waitFor();
+  await dialog.getByLabel('Ends').fill('2099-01-01T09:00');
+  await dialog.getByRole('button', { name: 'Add number' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  const row = page.getByRole('row').filter({ hasText: '+14155550100' });
+  await row.getByText('2099').waitFor();
+  await row.getByRole('button').last().click();
+  await page.getByRole('menuitem', { name: 'Change end or reason' }).click();
+  await dialog.getByLabel('Ends').fill('');
+  await dialog.getByLabel('Reason').fill('Asked twice');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await row.getByText('Never').waitFor();
+  await row.getByText('Asked twice').waitFor();
+  await row.getByRole('button').last().click();
+  await page.getByRole('menuitem', { name: 'Erase, and go on blocking' }).click();
+  await dialog.getByRole('button', { name: 'Erase number' }).click();
+  await row.waitFor({ state: 'detached' });
+  await page.getByLabel('Check a number').fill('(415) 555-0100');
+  await page.getByRole('button', { name: 'Check', exact: true }).click();
+  await page.getByRole('status').getByText('Must not be called').waitFor();
+  expect(desk.complaints).toEqual([]);
+}, 30_000);

@@ -93,6 +93,34 @@ describe('a DNC file', () => {
     expect(() => imported(bytes)).toThrow(says);
   });
 
+  it.each([
+    ['Phone,Reason,Purpose,Date\n3105550123,asked,sales,2026-01-02\n', ['Reason', 'Purpose', 'Date'], []],
+    ['Name,Home phone,Mobile\nAnn,3105550123,2025550144\n', ['Name', 'Mobile'], ['Mobile']],
+    ['3105550123;2025550144;2026-01-02\n', ['column 2', 'column 3'], ['column 2']],
+    ['310,5550123,A,2026-01-02\n', ['column 4'], []],
+    ['310,5550123\n3105550123\n', [], []],
+  ])('says which columns of %j nothing is kept of, and which of them hold numbers', (text, unused, moreNumbers) => {
+    expect(imported(text).report).toMatchObject({ unused, moreNumbers });
+  });
+
+  it.each([
+    ['two numbers in one cell', '3105550123/2025550144'],
+    ['two numbers with blanks between', '"310-555-0123 202-555-0144"'],
+    ['letters', '1-800-FLOWERS'],
+    ['too few digits', '555-0123'],
+    ['too many digits', '3105550123202'],
+    ['an empty cell', '""'],
+  ])('has no number in a line with %s, and says so', (_, line) => {
+    const { report, numbers } = imported(`2025550144\n${line}\n`);
+    expect(numbers).toEqual([BOB]);
+    expect(report).toMatchObject({ read: 1, unreadable: 1 });
+  });
+
+  it('reads numbers of other countries and with an extension, and each number once however it is written', () => {
+    const text = '+1 310 555 0123\n(310) 555-0123 ext. 12\n01113105550123\n+49 30 123456\n011 49 30 123456\n';
+    expect(imported(text, 'replace', [], 'US').numbers).toEqual([4930123456, ANN]);
+  });
+
   it('goes over a line of any length', () => {
     const { report } = imported(`3105550123\n${'x'.repeat(6_000_000)}\n2025550144\n`);
     expect(report).toMatchObject({ lines: 3, read: 2, unreadable: 1 });

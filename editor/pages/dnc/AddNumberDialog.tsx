@@ -5,10 +5,12 @@ import { FormDialog } from '../../kit/FormDialog.tsx';
 import { linesOf } from '../../kit/lines.ts';
 import { Notice } from '../../kit/Notice.tsx';
 import { type Option, Select } from '../../kit/Select.tsx';
+import { momentOf } from '../../kit/spans.ts';
 import { TextField } from '../../kit/TextField.tsx';
 import { useToast } from '../../kit/Toasts.tsx';
 import { counted } from '../../kit/time-words.ts';
 import { useSend } from '../../kit/use-send.ts';
+import { EndField, isEnd } from './EndField.tsx';
 
 interface Refused {
   number: string;
@@ -28,18 +30,22 @@ export function AddNumberDialog({ lists, numbers: given = [], onClose }: AddNumb
   const [text, setText] = useState(given.join('\n'));
   const [list, setList] = useState(lists.find((each) => each.id === 'account')?.id ?? lists[0]?.id ?? 'account');
   const [reason, setReason] = useState('');
+  const [end, setEnd] = useState('');
   const [refused, setRefused] = useState<readonly Refused[]>([]);
   const numbers = linesOf(text);
-  const { send, isPending } = useSend(() => addAll(numbers, list, reason.trim()), {
-    refresh: ['/api/dnc'],
-    onDone: (faults) => {
-      const added = numbers.length - faults.length;
-      if (added > 0) toast.done(`${counted(added, 'number')} added to ${list}.`);
-      setRefused(faults);
-      setText(faults.map((fault) => fault.number).join('\n'));
-      if (faults.length === 0) onClose();
+  const { send, isPending } = useSend(
+    () => addAll(numbers, { list, reason: reason.trim(), expiresAt: momentOf(end) || null }),
+    {
+      refresh: ['/api/dnc'],
+      onDone: (faults) => {
+        const added = numbers.length - faults.length;
+        if (added > 0) toast.done(`${counted(added, 'number')} added to ${list}.`);
+        setRefused(faults);
+        setText(faults.map((fault) => fault.number).join('\n'));
+        if (faults.length === 0) onClose();
+      },
     },
-  });
+  );
   return (
     <FormDialog
       title="Add numbers to a DNC list"
@@ -47,7 +53,7 @@ export function AddNumberDialog({ lists, numbers: given = [], onClose }: AddNumb
       onSubmit={() => numbers.length > 0 && send()}
       action={numbers.length > 1 ? `Add ${numbers.length} numbers` : 'Add number'}
       isPending={isPending}
-      isReady={numbers.length > 0}
+      isReady={numbers.length > 0 && isEnd(end)}
     >
       {refused.length > 0 && (
         <Notice tone="err" title={`${counted(refused.length, 'number')} could not be added`}>
@@ -78,16 +84,20 @@ export function AddNumberDialog({ lists, numbers: given = [], onClose }: AddNumb
         onChange={setReason}
         placeholder="Asked not to be called"
       />
+      <EndField value={end} onChange={setEnd} />
     </FormDialog>
   );
 }
 
 /** Adds the numbers one after the other; the ones that the server refused come back. Rejects where it cannot be reached. */
-async function addAll(numbers: readonly string[], list: string, reason: string): Promise<Refused[]> {
+async function addAll(
+  numbers: readonly string[],
+  entry: { list: string; reason: string; expiresAt: string | null },
+): Promise<Refused[]> {
   const refused: Refused[] = [];
   for (const number of numbers) {
     try {
-      await api.post('/api/dnc', { number, list, reason });
+      await api.post('/api/dnc', { number, ...entry });
     } catch (error) {
       if (!(error instanceof ApiProblem) || error.status === 0 || error.status >= 500) throw error;
       refused.push({ number, says: error.errors[0]?.says ?? error.message });

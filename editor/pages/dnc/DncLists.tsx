@@ -14,6 +14,7 @@ import { UsedBy } from '../../kit/UsedBy.tsx';
 import { useList } from '../../kit/use-list.ts';
 import { useSend } from '../../kit/use-send.ts';
 import type { DncList } from '../../types.ts';
+import { OpenImports } from './OpenImports.tsx';
 
 const PATH = '/api/dnc-lists';
 const ListDialog = lazy(() => import('./ListDialog.tsx').then((file) => ({ default: file.ListDialog })));
@@ -39,6 +40,7 @@ export function DncLists({ canEdit }: { canEdit: boolean }): ReactElement {
       isFlush
       actions={canEdit && make}
     >
+      {canEdit && <OpenImports />}
       <Table
         label="DNC lists"
         columns={COLUMNS}
@@ -116,12 +118,16 @@ const COLUMNS: readonly Column<DncList>[] = [
     id: 'state',
     title: 'State',
     cell: (list) =>
-      list.doubt === null ? (
-        <Badge tone="ok">Good</Badge>
-      ) : (
+      list.doubt !== null ? (
         <>
           <Badge tone="err">Cannot tell</Badge> <span className="lf-table__sub">{list.doubt}</span>
         </>
+      ) : list.warning !== null ? (
+        <>
+          <Badge tone="warn">Soon too old</Badge> <span className="lf-table__sub">{list.warning}</span>
+        </>
+      ) : (
+        <Badge tone="ok">Good</Badge>
       ),
   },
   { id: 'used', title: 'Used by', cell: (list) => <UsedBy flows={list.usedBy} /> },

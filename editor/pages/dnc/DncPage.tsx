@@ -1,5 +1,5 @@
 // The DNC lists: numbers that must not be called, with why, and a box that says whether a number is among them.
-import { type ReactElement, useCallback, useMemo, useState } from 'react';
+import { lazy, type ReactElement, Suspense, useCallback, useMemo, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { api, withQuery } from '../../api.ts';
 import { Button } from '../../kit/Button.tsx';
@@ -19,16 +19,22 @@ import { useSend } from '../../kit/use-send.ts';
 import { useCanEdit } from '../../shell/session.ts';
 import { useNames } from '../../shell/use-names.ts';
 import type { DncEntry } from '../../types.ts';
-import { AddNumberDialog } from './AddNumberDialog.tsx';
 import { CheckNumber } from './CheckNumber.tsx';
 import { DncLists } from './DncLists.tsx';
 
 const PATH = '/api/dnc';
+const AddNumberDialog = lazy(() => import('./AddNumberDialog.tsx').then((file) => ({ default: file.AddNumberDialog })));
+const EntryDialog = lazy(() => import('./EntryDialog.tsx').then((file) => ({ default: file.EntryDialog })));
+const EraseDialog = lazy(() => import('./EraseDialog.tsx').then((file) => ({ default: file.EraseDialog })));
 const VIEWS: readonly BuiltInView[] = [{ name: 'By number', query: 'sort=number' }];
 /** Entries that an address can name. */
 const IDS_AT_ONCE = 200;
 
-type Task = 'add' | { entries: readonly DncEntry[]; onDone?: () => void };
+type Task =
+  | { kind: 'add' }
+  | { kind: 'erase'; number: string }
+  | { kind: 'change'; entry: DncEntry }
+  | { kind: 'remove'; entries: readonly DncEntry[]; onDone?: () => void };
 
 /** The page at /dnc. */
 export function DncPage(): ReactElement {
@@ -42,15 +48,23 @@ export function DncPage(): ReactElement {
   const close = (): void => setTask(undefined);
   const lists = dncLists.map(({ slug, name }) => ({ id: slug, label: name }));
   const add = (
-    <Button kind="primary" icon="plus" onPress={() => setTask('add')}>
+    <Button kind="primary" icon="plus" onPress={() => setTask({ kind: 'add' })}>
       Add numbers
     </Button>
   );
+  const erase = <Button onPress={() => setTask({ kind: 'erase', number: '' })}>Erase a number</Button>;
   return (
     <Page
       title="DNC"
       about="Numbers that must not be called. Flows check them, and may add to them."
-      actions={canEdit && add}
+      actions={
+        canEdit && (
+          <>
+            {erase}
+            {add}
+          </>
+        )
+      }
     >
       <CheckNumber />
       <DncLists canEdit={canEdit} />
@@ -86,8 +100,12 @@ export function DncPage(): ReactElement {
         }
         noMatch={{ title: 'No number fits this search', all: 'Show all numbers' }}
       />
-      {task === 'add' && <AddNumberDialog lists={lists} onClose={close} />}
-      {typeof task === 'object' && <RemoveNumbers {...task} onClose={close} />}
+      <Suspense fallback={null}>
+        {task?.kind === 'add' && <AddNumberDialog lists={lists} onClose={close} />}
+        {task?.kind === 'erase' && <EraseDialog number={task.number} onClose={close} />}
+        {task?.kind === 'change' && <EntryDialog entry={task.entry} onClose={close} />}
+      </Suspense>
+      {task?.kind === 'remove' && <RemoveNumbers {...task} onClose={close} />}
     </Page>
   );
 }
@@ -137,14 +155,30 @@ function useEntryMenu(canEdit: boolean, onTask: (task: Task) => void): (entry: D
           onAction: () => void go(withQuery('/leads', { q })),
         },
       ];
-      const remove: MenuAction = {
-        id: 'remove',
-        label: 'Remove',
-        icon: 'trash',
-        isDanger: true,
-        onAction: () => onTask({ entries: [entry] }),
+      if (!canEdit) return look;
+      const change: MenuAction = {
+        id: 'change',
+        label: 'Change end or reason',
+        icon: 'edit',
+        onAction: () => onTask({ kind: 'change', entry }),
       };
-      return canEdit ? [...look, remove] : look;
+      const away: MenuAction[] = [
+        {
+          id: 'remove',
+          label: 'Remove',
+          icon: 'trash',
+          isDanger: true,
+          onAction: () => onTask({ kind: 'remove', entries: [entry] }),
+        },
+        {
+          id: 'erase',
+          label: 'Erase, and go on blocking',
+          icon: 'dnc',
+          isDanger: true,
+          onAction: () => onTask({ kind: 'erase', number: entry.number }),
+        },
+      ];
+      return [change, ...look, ...away];
     },
     [go, canEdit, onTask],
   );
@@ -177,7 +211,7 @@ function EntryDeeds({ chosen, query, canEdit, onTask }: EntryDeedsProps): ReactE
           size="small"
           kind="danger"
           icon="trash"
-          onPress={() => onTask({ entries: rows, onDone: selection.clear })}
+          onPress={() => onTask({ kind: 'remove', entries: rows, onDone: selection.clear })}
         >
           Remove
         </Button>

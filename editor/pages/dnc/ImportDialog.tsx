@@ -25,13 +25,15 @@ interface Choice {
   file: File | undefined;
   mode: DncImport['mode'];
   day: string;
+  /** Country of numbers without a country code. */
+  region: string;
   reason: string;
 }
 
 /** The dialog. Closing it before the end cancels the import. */
 export function ImportDialog({ list, onClose }: ImportProps): ReactElement {
   const mode = list.kept === 'by-file' ? 'replace' : 'add';
-  const [choice, setChoice] = useState<Choice>({ file: undefined, mode, day: '', reason: '' });
+  const [choice, setChoice] = useState<Choice>({ file: undefined, mode, day: '', region: 'US', reason: '' });
   const [stand, setStand] = useState<DncImport>();
   const isStopped = useRef(false);
   const { file } = choice;
@@ -42,7 +44,7 @@ export function ImportDialog({ list, onClose }: ImportProps): ReactElement {
   );
   const committing = useSend((id: string) => api.post<DncReport>(`/api/dnc-imports/${id}/commit`), {
     done: (report) => `${list.name} now holds ${report.after.toLocaleString('en')} imported numbers.`,
-    refresh: ['/api/dnc-lists'],
+    refresh: ['/api/dnc-lists', '/api/dnc-imports'],
     onDone: onClose,
     onFailed: () => undefined,
   });
@@ -60,7 +62,7 @@ export function ImportDialog({ list, onClose }: ImportProps): ReactElement {
       onClose={leave}
       onSubmit={() => (report && stand ? committing.send(stand.id) : file && sending.send(file))}
       isPending={sending.isPending || committing.isPending}
-      isReady={file !== undefined && isDay(choice.day)}
+      isReady={file !== undefined && isReady(choice)}
       error={sending.error ?? committing.error}
       shape={report ? 'wide' : 'normal'}
     >
@@ -92,20 +94,44 @@ function Choosing({ choice, onChange, isSending, stand }: ChoosingProps): ReactE
       />
       <TextField
         label="Day of the file"
-        description="As 2026-01-31; its age counts from then. Left empty: today."
+        description={DAY_HELP[choice.mode]}
         value={choice.day}
         onChange={(day) => onChange({ ...choice, day })}
         error={isDay(choice.day) ? undefined : 'Write the day as 2026-01-31.'}
+        placeholder="2026-01-31"
+        isRequired={choice.mode === 'changes'}
+      />
+      <TextField
+        label="Country"
+        description="Of numbers without a country code, by its two letters."
+        value={choice.region}
+        onChange={(region) => onChange({ ...choice, region: region.toUpperCase() })}
+        error={isRegion(choice.region) ? undefined : 'Write two letters, such as US or DE.'}
       />
       <TextField
         label="Reason"
-        description="Shown at every hit."
+        description="Shown at every hit. One for all numbers of the file: a column of reasons is not kept."
         value={choice.reason}
         onChange={(reason) => onChange({ ...choice, reason })}
       />
       <p role="status">{stand && progressOf(stand)}</p>
     </>
   );
+}
+
+const DAY_HELP: Readonly<Record<DncImport['mode'], string>> = {
+  replace: 'Its age counts from then. Left empty: today.',
+  changes: 'Files of changes are taken in the order of their days.',
+  add: 'Left empty: the list stays as old as it is.',
+  remove: 'Left empty: the list stays as old as it is.',
+};
+
+function isReady({ day, mode, region }: Choice): boolean {
+  return isDay(day) && isRegion(region) && (day !== '' || mode !== 'changes');
+}
+
+function isRegion(region: string): boolean {
+  return /^[A-Z]{2}$/.test(region);
 }
 
 function isDay(day: string): boolean {

@@ -8,6 +8,7 @@ import type { DncReport } from '../../types.ts';
 /** The report. Nothing has been changed while it is shown. */
 export function ImportReport({ report }: { report: DncReport }): ReactElement {
   const { added, removed, known, absent, doubles, both, unreadable, before, after, marked } = report;
+  const { unused, moreNumbers } = report;
   const number = (value: number): string => value.toLocaleString('en');
   return (
     <div className="lf-stack">
@@ -29,6 +30,16 @@ export function ImportReport({ report }: { report: DncReport }): ReactElement {
       {marked.delete > 0 && removed === 0 && (
         <Notice tone="warn" title={`${counted(marked.delete, 'line')} say D, as a change file does`}>
           Cancel and choose “It is a change file”, unless they are meant to be added.
+        </Notice>
+      )}
+      {moreNumbers.length > 0 && (
+        <Notice tone="warn" title={`More numbers stand in ${moreNumbers.join(', ')}`}>
+          They are not imported: one column of a file is. Import a file of each column.
+        </Notice>
+      )}
+      {unused.length > 0 && (
+        <Notice tone="run" title={`Nothing is kept of ${unused.join(', ')}`}>
+          All numbers of a file have the one reason that you give for it.
         </Notice>
       )}
       {unreadable > 0 && (

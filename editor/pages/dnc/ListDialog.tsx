@@ -28,7 +28,7 @@ export function ListDialog({ list, onClose }: { list: DncList | undefined; onClo
   const body = {
     name: name.trim(),
     scope,
-    campaign: scope === 'campaign' ? campaign.trim() : '',
+    campaign: scope === 'campaign' ? slugOf(campaign) : '',
     kept,
     limitDays: Number(days),
   };
@@ -59,7 +59,15 @@ export function ListDialog({ list, onClose }: { list: DncList | undefined; onClo
         autoFocus
       />
       <Select label="Counts for" options={SCOPES} value={scope} onChange={setScope} />
-      {scope === 'campaign' && <TextField label="Campaign" value={campaign} onChange={setCampaign} />}
+      {scope === 'campaign' && (
+        <TextField
+          label="Campaign"
+          value={campaign}
+          onChange={setCampaign}
+          error={campaign !== '' && slugOf(campaign) === '' ? 'Write letters of the Latin alphabet.' : undefined}
+          description={`Its name or short name${slugOf(campaign) === '' ? '' : `: ${slugOf(campaign)}`}. Steps look in this list where they name it.`}
+        />
+      )}
       <Select label="Kept" options={KEPT} value={kept} onChange={setKept} />
       {kept === 'by-file' && (
         <TextField

@@ -12,6 +12,8 @@ export interface FileOrder {
   mode: DncImport['mode'];
   /** The day of the file, as a date field gives it; '' for today. */
   day: string;
+  /** Two letters. */
+  region: string;
   reason: string;
 }
 
@@ -21,10 +23,10 @@ export async function sendFile(
   order: FileOrder,
   on: { told: (stand: DncImport) => void; isStopped: () => boolean },
 ): Promise<DncImport> {
-  const { list, mode, day, reason } = order;
+  const { list, mode, day, region, reason } = order;
   const asOf = day === '' ? {} : { asOf: new Date(`${day}T00:00:00`).toISOString() };
   const etag = `${file.name} ${file.size} ${file.lastModified}`;
-  const body = { list, mode, name: file.name, size: file.size, etag, reason, ...asOf };
+  const body = { list, mode, name: file.name, size: file.size, etag, region, reason, ...asOf };
   let stand = await api.post<DncImport>('/api/dnc-imports', body);
   on.told(stand);
   while (stand.received < file.size && !on.isStopped()) {

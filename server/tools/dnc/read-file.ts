@@ -1,6 +1,6 @@
 // Reads a DNC file line by line, in constant memory, and says what became of every line.
 import { closeSync, openSync, readSync } from 'node:fs';
-import { cellsOf, type Layout, layoutOfHeader, layoutOfLine, type ReadLine, readCells } from './read-line.ts';
+import { cellsOf, type Layout, layoutOfHeader, layoutOfLine, type ReadLine, readCells, unusedIn } from './read-line.ts';
 
 /** Bytes that are read at once; a line is shorter. */
 const BLOCK = 4 * 1024 * 1024;
@@ -28,6 +28,10 @@ export interface FileCount {
   marked: { add: number; delete: number };
   /** Which column held the number, counted from 1; 0 where none did. */
   column: number;
+  /** Columns that nothing is kept of, by their names in the first line, or as `column 3`. */
+  unused: string[];
+  /** Those of them that hold numbers too. */
+  moreNumbers: string[];
 }
 
 /** A file that cannot be read at all; `message` says why and what to do. */
@@ -81,6 +85,8 @@ class Lines {
   readonly #taking: Taking;
   readonly #isNanp: boolean;
   #layout: Layout | undefined;
+  /** The names of the columns, where the first line says them. */
+  #names: readonly string[] = [];
   /** The rest of a line that is too long. */
   #skips = false;
   readonly count: FileCount = {
@@ -90,6 +96,8 @@ class Lines {
     examples: [],
     marked: { add: 0, delete: 0 },
     column: 0,
+    unused: [],
+    moreNumbers: [],
   };
 
   constructor(taking: Taking) {
@@ -153,11 +161,25 @@ class Lines {
       const layout = header ?? layoutOfLine(cells, this.#taking.region);
       if (layout) this.#settle(layout);
       // The line of the names holds no number, and is nobody's fault.
-      if (header) return;
+      if (header) {
+        this.#names = cells;
+        return;
+      }
     }
+    if (this.count.read === 0 && this.#layout) this.#others(cells, this.#layout);
     const line = this.#layout && readCells(cells, this.#layout, this.#taking.region);
     if (line) this.#took(line, () => text);
     else this.#unread(text);
+  }
+
+  /** What the first line with a number holds beside it. */
+  #others(cells: readonly string[], layout: Layout): void {
+    const nameOf = (column: number) => this.#names[column] || `column ${column + 1}`;
+    const unused = unusedIn(cells, layout, this.#taking.region);
+    this.count.unused = unused.map(({ column }) => nameOf(column).slice(0, LONGEST_EXAMPLE));
+    this.count.moreNumbers = unused
+      .filter(({ isNumber }) => isNumber)
+      .map(({ column }) => nameOf(column).slice(0, LONGEST_EXAMPLE));
   }
 
   #settle(layout: Layout): void {

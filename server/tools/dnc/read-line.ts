@@ -70,6 +70,20 @@ export function readCells(cells: readonly string[], layout: Layout, region: stri
   return { number, mark };
 }
 
+/** The columns that say something of which nothing is kept, and whether that is a number: a date is none. */
+export function unusedIn(
+  cells: readonly string[],
+  layout: Layout,
+  region: string,
+): { column: number; isNumber: boolean }[] {
+  const { column: own, isSplit } = layout;
+  return cells.flatMap((cell, column) => {
+    const isMark = MARKS[cell.toLowerCase()] !== undefined;
+    if (column === own || (isSplit && column === own + 1) || cell === '' || isMark) return [];
+    return [{ column, isNumber: !isDate(cell) && readNumber(cell, region) !== undefined }];
+  });
+}
+
 /**
  * A number as E.164 digits. Numbers of the North American plan, which files of many millions hold, are read by their
  * digits: the library would take half a minute for a million; for them it says the same (a test compares).
