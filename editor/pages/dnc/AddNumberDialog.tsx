@@ -55,17 +55,7 @@ export function AddNumberDialog({ lists, numbers: given = [], onClose }: AddNumb
       isPending={isPending}
       isReady={numbers.length > 0 && isEnd(end)}
     >
-      {refused.length > 0 && (
-        <Notice tone="err" title={`${counted(refused.length, 'number')} could not be added`}>
-          <ul>
-            {refused.map((fault) => (
-              <li key={fault.number}>
-                <strong>{fault.number}</strong>: {fault.says}
-              </li>
-            ))}
-          </ul>
-        </Notice>
-      )}
+      <RefusedNotice refused={refused} />
       <TextField
         label="Numbers"
         description="One a line, in any form."
@@ -86,6 +76,21 @@ export function AddNumberDialog({ lists, numbers: given = [], onClose }: AddNumb
       />
       <EndField value={end} onChange={setEnd} />
     </FormDialog>
+  );
+}
+
+function RefusedNotice({ refused }: { refused: readonly Refused[] }): ReactElement | null {
+  if (refused.length === 0) return null;
+  return (
+    <Notice tone="err" title={`${counted(refused.length, 'number')} could not be added`}>
+      <ul>
+        {refused.map((fault) => (
+          <li key={fault.number}>
+            <strong>{fault.number}</strong>: {fault.says}
+          </li>
+        ))}
+      </ul>
+    </Notice>
   );
 }
 

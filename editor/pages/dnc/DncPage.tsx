@@ -1,9 +1,8 @@
 // The DNC lists: numbers that must not be called, with why, and a box that says whether a number is among them.
 import { lazy, type ReactElement, Suspense, useCallback, useMemo, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
-import { api, withQuery } from '../../api.ts';
+import { withQuery } from '../../api.ts';
 import { Button } from '../../kit/Button.tsx';
-import { ConfirmDialog } from '../../kit/Dialog.tsx';
 import { fetchFile } from '../../kit/download.ts';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { FilterSelect } from '../../kit/FilterSelect.tsx';
@@ -11,16 +10,16 @@ import { type Chosen, ListView } from '../../kit/ListView.tsx';
 import type { MenuAction } from '../../kit/Menu.tsx';
 import { Page, useCrumbs } from '../../kit/Page.tsx';
 import type { BuiltInView } from '../../kit/SavedViews.tsx';
+import type { Option } from '../../kit/Select.tsx';
 import type { Column } from '../../kit/Table.tsx';
 import { TimeText } from '../../kit/TimeText.tsx';
-import { counted } from '../../kit/time-words.ts';
 import { useList, useUrlFilters } from '../../kit/use-list.ts';
-import { useSend } from '../../kit/use-send.ts';
 import { useCanEdit } from '../../shell/session.ts';
 import { useNames } from '../../shell/use-names.ts';
 import type { DncEntry } from '../../types.ts';
 import { CheckNumber } from './CheckNumber.tsx';
 import { DncLists } from './DncLists.tsx';
+import { RemoveNumbers } from './RemoveNumbers.tsx';
 
 const PATH = '/api/dnc';
 const AddNumberDialog = lazy(() => import('./AddNumberDialog.tsx').then((file) => ({ default: file.AddNumberDialog })));
@@ -48,23 +47,15 @@ export function DncPage(): ReactElement {
   const close = (): void => setTask(undefined);
   const lists = dncLists.map(({ slug, name }) => ({ id: slug, label: name }));
   const add = (
-    <Button kind="primary" icon="plus" onPress={() => setTask({ kind: 'add' })}>
+    <Button key="add" kind="primary" icon="plus" onPress={() => setTask({ kind: 'add' })}>
       Add numbers
     </Button>
   );
-  const erase = <Button onPress={() => setTask({ kind: 'erase', number: '' })}>Erase a number</Button>;
   return (
     <Page
       title="DNC"
       about="Numbers that must not be called. Flows check them, and may add to them."
-      actions={
-        canEdit && (
-          <>
-            {erase}
-            {add}
-          </>
-        )
-      }
+      actions={canEdit && [<EraseButton key="erase" onTask={setTask} />, add]}
     >
       <CheckNumber />
       <DncLists canEdit={canEdit} />
@@ -100,13 +91,29 @@ export function DncPage(): ReactElement {
         }
         noMatch={{ title: 'No number fits this search', all: 'Show all numbers' }}
       />
-      <Suspense fallback={null}>
-        {task?.kind === 'add' && <AddNumberDialog lists={lists} onClose={close} />}
-        {task?.kind === 'erase' && <EraseDialog number={task.number} onClose={close} />}
-        {task?.kind === 'change' && <EntryDialog entry={task.entry} onClose={close} />}
-      </Suspense>
-      {task?.kind === 'remove' && <RemoveNumbers {...task} onClose={close} />}
+      <TaskDialog task={task} lists={lists} onClose={close} />
     </Page>
+  );
+}
+
+function EraseButton({ onTask }: { onTask: (task: Task) => void }): ReactElement {
+  return <Button onPress={() => onTask({ kind: 'erase', number: '' })}>Erase a number</Button>;
+}
+
+interface TaskProps {
+  task: Task | undefined;
+  lists: readonly Option[];
+  onClose: () => void;
+}
+
+function TaskDialog({ task, lists, onClose }: TaskProps): ReactElement {
+  return (
+    <Suspense fallback={null}>
+      {task?.kind === 'add' && <AddNumberDialog lists={lists} onClose={onClose} />}
+      {task?.kind === 'erase' && <EraseDialog number={task.number} onClose={onClose} />}
+      {task?.kind === 'change' && <EntryDialog entry={task.entry} onClose={onClose} />}
+      {task?.kind === 'remove' && <RemoveNumbers {...task} onClose={onClose} />}
+    </Suspense>
   );
 }
 
@@ -217,41 +224,5 @@ function EntryDeeds({ chosen, query, canEdit, onTask }: EntryDeedsProps): ReactE
         </Button>
       )}
     </>
-  );
-}
-
-interface RemoveProps {
-  entries: readonly DncEntry[];
-  onDone?: () => void;
-  onClose: () => void;
-}
-
-function RemoveNumbers({ entries, onDone, onClose }: RemoveProps): ReactElement {
-  const [first] = entries;
-  const what = entries.length === 1 && first ? first.number : counted(entries.length, 'number');
-  const body = { entries: entries.map(({ list, number }) => ({ list, number })) };
-  const { send, isPending } = useSend(() => api.post<{ removed: number }>('/api/dnc/remove', body), {
-    done: ({ removed }) => (entries.length === 1 ? `${what} was removed.` : `${counted(removed, 'number')} removed.`),
-    refresh: [PATH],
-    onDone: () => {
-      onDone?.();
-      onClose();
-    },
-  });
-  return (
-    <ConfirmDialog
-      title={`Remove ${what}?`}
-      action={entries.length === 1 ? 'Remove number' : `Remove ${what}`}
-      isDanger
-      isPending={isPending}
-      {...(entries.length > 1 ? { typed: 'remove' } : {})}
-      onConfirm={() => send()}
-      onClose={onClose}
-    >
-      <p>
-        From then on flows treat {entries.length === 1 ? 'it as a number' : 'them as numbers'} that may be called.{' '}
-        {entries.length === 1 && first?.reason && `It was added with the reason “${first.reason}”.`}
-      </p>
-    </ConfirmDialog>
   );
 }

@@ -59,15 +59,7 @@ export function ListDialog({ list, onClose }: { list: DncList | undefined; onClo
         autoFocus
       />
       <Select label="Counts for" options={SCOPES} value={scope} onChange={setScope} />
-      {scope === 'campaign' && (
-        <TextField
-          label="Campaign"
-          value={campaign}
-          onChange={setCampaign}
-          error={campaign !== '' && slugOf(campaign) === '' ? 'Write letters of the Latin alphabet.' : undefined}
-          description={`Its name or short name${slugOf(campaign) === '' ? '' : `: ${slugOf(campaign)}`}. Steps look in this list where they name it.`}
-        />
-      )}
+      {scope === 'campaign' && <CampaignField value={campaign} onChange={setCampaign} />}
       <Select label="Kept" options={KEPT} value={kept} onChange={setKept} />
       {kept === 'by-file' && (
         <TextField
@@ -80,5 +72,19 @@ export function ListDialog({ list, onClose }: { list: DncList | undefined; onClo
         />
       )}
     </FormDialog>
+  );
+}
+
+/** A campaign is kept by its short name. */
+function CampaignField({ value, onChange }: { value: string; onChange: (value: string) => void }): ReactElement {
+  const slug = slugOf(value);
+  return (
+    <TextField
+      label="Campaign"
+      value={value}
+      onChange={onChange}
+      error={value !== '' && slug === '' ? 'Write letters of the Latin alphabet.' : undefined}
+      description={`Its name or short name${slug === '' ? '' : `: ${slug}`}. Steps look in this list where they name it.`}
+    />
   );
 }
