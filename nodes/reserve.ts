@@ -93,7 +93,7 @@ const config = Type.Object(
       Type.String({
         title: 'Campaign',
         description:
-          'The campaign, or any other name that several flows share, where leads of one campaign are compared.',
+          'The campaign by its name or short name, or any other name that several flows share, where leads of one campaign are compared.',
         examples: ['Solar spring'],
         maxLength: 100,
       }),
@@ -215,7 +215,9 @@ function scopeOf(
   if (scope === 'source') return { scope: `source:${trigger.source}`, words: 'among the leads of its source' };
   if (scope === 'list') return { scope: `list:${list}`, words: `in the list ${list}` };
   if (scope === 'flow') return { scope: `flow:${flow.slug}`, words: 'in this flow' };
-  if (name !== '') return { scope: `campaign:${name.toLowerCase()}`, words: `in the campaign ${name}` };
+  // By its short name it is the same campaign.
+  const slug = name.toLowerCase().replace(/[\s_]+/g, '-');
+  if (name !== '') return { scope: `campaign:${slug}`, words: `in the campaign ${name}` };
   const says = 'Leads of one campaign are to be compared, and “Campaign” is empty.';
   throw new Failure('CONFIG_INVALID', { detail: says, fields: [{ field: 'campaign', says }] });
 }

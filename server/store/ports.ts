@@ -212,6 +212,8 @@ export interface PointReads {
   leadList(slug: string, e164: string): { sameLead: string | undefined } | undefined;
   /** Whether a number is on a DNC list; undefined where there is no such list. */
   dncList(slug: string, number: string): { listed: boolean } | undefined;
+  /** What a run would be told that reserves keys at a moment, where no other holds one of them; else undefined. */
+  reservation(order: JsonObject, now: number): Json | undefined;
   claim(flow: string, key: string): { run: string; fingerprint: string; at: number } | undefined;
   /** Where a run stands, and what it came to once it is finished. */
   ended(run: string): RunEnd;

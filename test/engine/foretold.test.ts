@@ -11,11 +11,13 @@ import type { JournalRecord } from '../../server/run/records.ts';
 import type { Command, Store } from '../../server/store/ports.ts';
 import { openStore } from '../../server/store/sqlite/client.ts';
 import { Database } from '../../server/store/sqlite/database.ts';
+import { type TakeArgs, takeReservation } from '../../server/store/sqlite/reservation-rows.ts';
 import { change, rowsOf } from '../support/database-of.ts';
 import { freshPhone, startTestServer, type TestServer, type Told } from '../support/test-server.ts';
 import { publishWithSource } from '../support/webhook-flow.ts';
 
 const NUMBER = '+13105550123';
+const NOW = Date.UTC(2026, 0, 31, 12);
 const STOP = { type: 'stop', config: { outcome: 'accepted', reason: 'Kept.' } };
 
 describe('a command that a run gives', () => {
@@ -40,7 +42,7 @@ describe('a command that a run gives', () => {
     };
     const on = { failed: () => undefined, misled: (runs: ReadonlySet<string>) => void misled.push(...runs) };
     journal = new Journal({ ...store.journal, batch }, on);
-    foresight = new Foresight(store.reads, () => `id-${++ids}`);
+    foresight = new Foresight({ reads: store.reads, now: () => NOW, newId: () => `id-${++ids}` });
   });
   afterEach(async () => {
     other.close();
@@ -138,6 +140,40 @@ describe('a command that a run gives', () => {
     expect(other.all('SELECT number FROM dnc')).toEqual([{ number: NUMBER }]);
     expect(lines.sure()).toBeUndefined();
   });
+
+  it('that reserves what is free is told so at once; an equal one that comes with it asks, and meets it', async () => {
+    const [one, two] = [await accepted('r1'), await accepted('r2')];
+    const until = new Date(NOW + 1000).toISOString();
+    expect(one.command('once.1', take('r1'))).toEqual({ until, met: null });
+    expect(one.command('twice.1', take('r1', ['phone:+13105550124']))).toEqual({ until, met: null });
+    const second = two.command('once.1', take('r2'));
+    expect(second).toBeInstanceOf(Promise);
+    expect(await second).toMatchObject({ until: '', met: { run: 'r1', state: 'in-flight' } });
+    await Promise.all([one.barrier(), two.barrier()]);
+    expect(misled).toEqual([]);
+    expect(other.all('SELECT DISTINCT run, at, until FROM reservation')).toEqual([
+      { run: 'r1', at: NOW, until: NOW + 1000 },
+    ]);
+    // What is on disk is asked for, whoever holds it.
+    expect(await (await accepted('r3')).command('once.1', take('r3'))).toMatchObject({ met: { run: 'r1' } });
+  });
+
+  it('that reserves is thrown away where an equal one came between, and nothing of it is held', async () => {
+    const lines = await accepted('r1');
+    expect(lines.command('once.1', take('r1'))).toMatchObject({ met: null });
+    takeReservation(other, take('r2').args as unknown as TakeArgs, { now: NOW });
+    await expect(lines.barrier()).rejects.toThrow('dropped');
+    expect(misled).toEqual(['r1']);
+    expect(store.reads.records('r1')).toMatchObject([{ t: 'accepted' }, { t: 'call', value: { met: { run: 'r2' } } }]);
+    expect(other.all('SELECT run FROM reservation')).toEqual([{ run: 'r2' }]);
+  });
+
+  function take(run: string, parts = [`phone:${NUMBER}`]): Command {
+    return {
+      op: 'reservation.take',
+      args: { scope: 'account', keys: [{ parts, says: NUMBER }], windowMs: 1000, run, node: 'once' },
+    };
+  }
 
   function linesOf(runId: string, { epoch = 1, parent }: { epoch?: number; parent?: object } = {}): RunLines {
     const run = { runId, epoch, accepted: parent ? { parent } : {} };

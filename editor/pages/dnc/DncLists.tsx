@@ -120,11 +120,11 @@ const COLUMNS: readonly Column<DncList>[] = [
     cell: (list) =>
       list.doubt !== null ? (
         <>
-          <Badge tone="err">Cannot tell</Badge> <span className="lf-table__sub">{list.doubt}</span>
+          <Badge tone="err">Cannot tell</Badge> <span className="lf-table__sub lf-dnc-says">{list.doubt}</span>
         </>
       ) : list.warning !== null ? (
         <>
-          <Badge tone="warn">Soon too old</Badge> <span className="lf-table__sub">{list.warning}</span>
+          <Badge tone="warn">Soon too old</Badge> <span className="lf-table__sub lf-dnc-says">{list.warning}</span>
         </>
       ) : (
         <Badge tone="ok">Good</Badge>

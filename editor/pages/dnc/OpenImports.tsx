@@ -29,7 +29,7 @@ function OpenImport({ stand }: { stand: DncImport }): ReactElement {
     done: `The import of ${name} was cancelled.`,
     refresh: [PATH],
   });
-  const came = received === size ? 'was sent' : `came to ${Math.floor((100 * received) / size)} %`;
+  const came = received === size ? 'was sent' : `was sent to ${Math.floor((100 * received) / size)} %`;
   return (
     <Notice
       tone="run"

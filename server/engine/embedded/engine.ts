@@ -106,7 +106,7 @@ class EmbeddedEngine implements Engine {
       now,
       random,
       crashPoint,
-      foresight: new Foresight(reads, () => this.#deps.newId(now())),
+      foresight: new Foresight({ reads, now, newId: () => this.#deps.newId(now()) }),
       family: createFamily({
         journal: this.#journal,
         reads,

@@ -19,24 +19,29 @@ interface LeadArgs {
   received?: string;
 }
 
+type ForesightReads = Pick<PointReads, 'leadList' | 'dncList' | 'reservation'>;
+
 /**
  * Invariant F1: of two commands of which the first decides what the second comes to, the second is not foretold until
  * `over` was called for the first. Whatever else comes between is found by the writer.
  */
 export class Foresight {
-  readonly #reads: Pick<PointReads, 'leadList' | 'dncList'>;
+  readonly #reads: ForesightReads;
   readonly #newId: () => string;
+  readonly #now: () => number;
   /** What the commands under way put where it was not. */
   readonly #open = new Set<string>();
 
-  constructor(reads: Pick<PointReads, 'leadList' | 'dncList'>, newId: () => string) {
+  constructor({ reads, newId, now }: { reads: ForesightReads; newId: () => string; now: () => number }) {
     this.#reads = reads;
     this.#newId = newId;
+    this.#now = now;
   }
 
   /** Undefined where it cannot be told. */
   of({ op, args }: Command): Foretold | undefined {
     if (op === 'lead.create') return this.#lead(args);
+    if (op === 'reservation.take') return this.#reservation(args);
     return op === 'dnc.add' ? this.#dnc(args) : undefined;
   }
 
@@ -52,7 +57,7 @@ export class Foresight {
       const did = onDuplicate === 'skip' ? 'duplicate' : 'updated';
       return { args, value: { did, leadId: found.sameLead }, over: () => undefined };
     }
-    const over = this.#first(mayMeet ? `lead ${list} ${phone.e164}` : undefined);
+    const over = this.#first(mayMeet ? [`lead ${list} ${phone.e164}`] : []);
     if (!over) return undefined;
     const id = this.#newId();
     return { args: { ...args, id }, value: { did: 'created', leadId: id }, over };
@@ -62,15 +67,26 @@ export class Foresight {
     const { list, number } = args as { list: string; number: string };
     const found = this.#reads.dncList(list, number);
     if (!found) return undefined;
-    const over = this.#first(found.listed ? undefined : `dnc ${list} ${number}`);
+    const over = this.#first(found.listed ? [] : [`dnc ${list} ${number}`]);
     return over && { args, value: { added: !found.listed }, over };
   }
 
-  /** Undefined where another command under way is about the same. */
-  #first(key: string | undefined): (() => void) | undefined {
-    if (key === undefined) return () => undefined;
-    if (this.#open.has(key)) return undefined;
-    this.#open.add(key);
-    return () => this.#open.delete(key);
+  /** Only that it is free: whom it meets otherwise, and when that one ends, is the writer's to say. */
+  #reservation(args: JsonObject): Foretold | undefined {
+    const { scope, keys } = args as unknown as { scope: string; keys: { parts: string[] }[] };
+    const now = this.#now();
+    const value = this.#reads.reservation(args, now);
+    if (value === undefined) return undefined;
+    const over = this.#first(keys.map(({ parts }) => `reserve ${JSON.stringify([scope, ...parts])}`));
+    return over && { args: { ...args, at: now }, value, over };
+  }
+
+  /** Undefined where another command under way is about one of the same. */
+  #first(keys: readonly string[]): (() => void) | undefined {
+    if (keys.some((key) => this.#open.has(key))) return undefined;
+    for (const key of keys) this.#open.add(key);
+    return () => {
+      for (const key of keys) this.#open.delete(key);
+    };
   }
 }

@@ -6,6 +6,7 @@ import { dncEntry, dncErased, dncStand, hasDncList } from './dnc-rows.ts';
 import { recordsOfRun } from './journal-rows.ts';
 import { hasLeadList, sameLead } from './lead-rows.ts';
 import { listLooks } from './list-reads.ts';
+import { freeAt, isFree, type TakeArgs } from './reservation-rows.ts';
 
 /** Point reads over a read-only connection. They see what is committed. */
 export function pointReads(db: Database): PointReads {
@@ -21,6 +22,10 @@ export function pointReads(db: Database): PointReads {
     dncList(slug, number) {
       if (!hasDncList(db, slug)) return undefined;
       return { listed: dncEntry(db, { list: slug, number, now: Date.now() }) !== undefined };
+    },
+    reservation(args, now) {
+      const order = args as unknown as TakeArgs;
+      return isFree(db, order, now) ? { ...freeAt(order, now) } : undefined;
     },
     claim(flow, key) {
       const row = db.get('SELECT run, fingerprint, at FROM idempotency WHERE flow = ? AND key = ?', flow, key);

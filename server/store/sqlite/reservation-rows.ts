@@ -4,10 +4,11 @@ import type { Met, Reserve, ReserveResult } from '../../../nodes/tools.ts';
 import type { AcceptedRun, RunState } from '../ports.ts';
 import type { Database, Moment } from './database.ts';
 
-/** What a step asks for. */
+/** What a step asks for. `at`: when, where its result was told ahead; else it is when the command is done. */
 export interface TakeArgs extends Reserve {
   run: string;
   node: string;
+  at?: number;
 }
 
 /** Who asks, and when. `origin`: the run whose step it is. */
@@ -19,11 +20,21 @@ interface Asker {
 
 /** Reserves every key for the run, or none of them where another run holds one. */
 export function takeReservation(db: Database, order: TakeArgs, { now }: Pick<Moment, 'now'>): ReserveResult {
-  const asker = { run: order.run, origin: order.run, now };
+  const asker = { run: order.run, origin: order.run, now: order.at ?? now };
   const met = meet(db, order, asker);
   if (met) return { until: '', met };
   hold(db, order, asker);
-  return { until: order.windowMs === null ? '' : new Date(now + order.windowMs).toISOString(), met: null };
+  return freeAt(order, asker.now);
+}
+
+/** Whether no other run holds one of the keys at a moment. */
+export function isFree(db: Database, order: TakeArgs, now: number): boolean {
+  return meet(db, order, { run: order.run, origin: order.run, now }) === null;
+}
+
+/** What the one is told that gets it. */
+export function freeAt({ windowMs }: Pick<Reserve, 'windowMs'>, now: number): ReserveResult {
+  return { until: windowMs === null ? '' : new Date(now + windowMs).toISOString(), met: null };
 }
 
 /** The same for a run that keeps the steps which asked: false, and nothing taken, where another lead has come between. */

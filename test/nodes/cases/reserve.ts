@@ -50,7 +50,7 @@ export const cases: NodeCases = {
       config: { keys: BOTH, match: 'any', scope: 'campaign', campaign: ' Solar  Spring' },
       tools: free,
       port: 'free',
-      value: { keys: ['+13105550123', 'ann@example.com'], scope: 'campaign:solar spring' },
+      value: { keys: ['+13105550123', 'ann@example.com'], scope: 'campaign:solar-spring' },
       says: 'in the campaign Solar Spring',
     },
     {
