@@ -1,5 +1,6 @@
 // DNC check: is the number on a do-not-call list?
 import { Type } from 'typebox';
+import { campaignSlug } from '../flows/language/campaign.ts';
 import type { Json } from '../flows/language/document.ts';
 import { Failure } from '../flows/language/failures.ts';
 import { defineNode, ERROR_PORT, expression, nameRef } from './contract.ts';
@@ -31,6 +32,14 @@ const config = Type.Object(
         description:
           'Lists to look in besides, by their short names: one, or several as a list. For the list of the campaign that the lead belongs to, for example.',
         examples: ['lead.campaign & "-opt-outs"', '["account", lead.campaign]'],
+      }),
+    ),
+    campaign: Type.Optional(
+      expression<Json | undefined>({
+        title: 'Campaign',
+        description:
+          'The campaign of the lead, by its name or short name: the DNC lists that count for it are looked in besides. Left empty: none.',
+        examples: ['lead.campaign', '"solar-spring"'],
       }),
     ),
   },
@@ -134,7 +143,9 @@ export const dncCheck = defineNode({
     // What cannot be read may still be listed as it was sent: an opt-out is honoured before the number is judged.
     const numbers = [...new Set([digits, number.e164])].filter((each) => each !== '');
     const lists = [...new Set([...(given.lists ?? ACCOUNT), ...namesOf(given.moreLists)])];
-    const found = numbers.length > 0 ? await tools.dncCheck({ lists, numbers }) : null;
+    const campaign = campaignOf(given.campaign);
+    const query = { lists, numbers, ...(campaign === '' ? {} : { campaign }) };
+    const found = numbers.length > 0 ? await tools.dncCheck(query) : null;
     if (found && isDoubt(found)) {
       return { port: 'stale', value: { number, hit: null, doubt: found }, reason: found.says };
     }
@@ -154,6 +165,14 @@ export const dncCheck = defineNode({
 
 function isDoubt(found: DncHit | DncDoubt): found is DncDoubt {
   return 'why' in found;
+}
+
+/** The short name of the campaign that an expression gave, '' for none; what is no name must not pass for none. */
+function campaignOf(given: Json | undefined): string {
+  if (given === undefined || given === null) return '';
+  if (typeof given === 'string' || typeof given === 'number') return campaignSlug(String(given));
+  const says = `The name of a campaign is a text; this is ${JSON.stringify(given).slice(0, 40)}.`;
+  throw new Failure('CONFIG_INVALID', { detail: says, fields: [{ field: 'campaign', says }] });
 }
 
 /** The names that an expression gave. Nothing names no list; what is no name must not pass for that. */

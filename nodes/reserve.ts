@@ -1,5 +1,6 @@
 // Reserve: lets one of several equal leads pass, also of those that come at the same moment.
 import { type Static, Type } from 'typebox';
+import { campaignSlug } from '../flows/language/campaign.ts';
 import { hiddenWhere } from '../flows/language/catalogue.ts';
 import type { Json } from '../flows/language/document.ts';
 import { durationOfField } from '../flows/language/duration.ts';
@@ -215,9 +216,7 @@ function scopeOf(
   if (scope === 'source') return { scope: `source:${trigger.source}`, words: 'among the leads of its source' };
   if (scope === 'list') return { scope: `list:${list}`, words: `in the list ${list}` };
   if (scope === 'flow') return { scope: `flow:${flow.slug}`, words: 'in this flow' };
-  // By its short name it is the same campaign.
-  const slug = name.toLowerCase().replace(/[\s_]+/g, '-');
-  if (name !== '') return { scope: `campaign:${slug}`, words: `in the campaign ${name}` };
+  if (name !== '') return { scope: `campaign:${campaignSlug(name)}`, words: `in the campaign ${name}` };
   const says = 'Leads of one campaign are to be compared, and “Campaign” is empty.';
   throw new Failure('CONFIG_INVALID', { detail: says, fields: [{ field: 'campaign', says }] });
 }

@@ -179,8 +179,8 @@ export interface Tools {
   }) => Promise<Callback | null>;
   /** Starts child runs of flows that the node names, and waits for them. */
   children: (plan: ChildPlan) => Promise<ChildEnd[]>;
-  /** Read, recorded. The first hit of the numbers (E.164 or raw digits) on the lists; else the first doubt; else null. */
-  dncCheck: (query: { lists: readonly string[]; numbers: readonly string[] }) => Promise<DncHit | DncDoubt | null>;
+  /** Read, recorded. The first hit of the numbers on the lists; else the first doubt; else null. */
+  dncCheck: (query: DncQuery) => Promise<DncHit | DncDoubt | null>;
   /** Local, exactly once. `added` is false where the number was there already. */
   dncAdd: (entry: DncAddition) => Promise<{ added: boolean }>;
   /** Local, exactly once. */
@@ -189,5 +189,11 @@ export interface Tools {
   reserve: (order: Reserve) => Promise<ReserveResult>;
   /** Read, recorded. Values compare without case and outer blanks. Never fails: `gone` and `error` say why nothing is found. */
   listLook: (query: ListAsk) => Promise<ListLook>;
+}
+/** `numbers`: E.164, or raw digits. `campaign`: by its short name, whose lists are looked in besides. */
+export interface DncQuery {
+  lists: readonly string[];
+  numbers: readonly string[];
+  campaign?: string;
 }
 export type ToolName = keyof Tools;

@@ -1,5 +1,6 @@
 // DNC lists as things: settings, how old they are, everything on them, and who uses them.
 import { Type } from 'typebox';
+import { campaignSlug } from '../../flows/language/campaign.ts';
 import { Failure } from '../../flows/language/failures.ts';
 import { change, ask as query } from '../store/admin-ops.ts';
 import type { DncListRow } from '../store/dnc-ops.ts';
@@ -48,7 +49,7 @@ export const dncListRoutes: readonly Route[] = [
     body: body({ slug: Type.Optional(slug), name: title, ...settings }),
     answer: DncList,
     handle: async ({ body, by }, deps) => {
-      const { slug } = await change(deps.store, 'dncList.create', { ...body, slug: newSlug(body), by });
+      const { slug } = await change(deps.store, 'dncList.create', { ...shortCampaign(body), slug: newSlug(body), by });
       return await oneList(slug, deps);
     },
   }),
@@ -68,7 +69,7 @@ export const dncListRoutes: readonly Route[] = [
     body: body({ name: Type.Optional(title), ...settings }),
     answer: DncList,
     handle: async ({ params, body, by }, deps) => {
-      await change(deps.store, 'dncList.change', { ...body, slug: params.slug, by });
+      await change(deps.store, 'dncList.change', { ...shortCampaign(body), slug: params.slug, by });
       return await oneList(params.slug, deps);
     },
   }),
@@ -144,6 +145,12 @@ function prefixOf(q: string, { phone }: ApiDeps): string | undefined {
   if (e164 !== '') return e164.slice(1);
   const digits = /^[\d\s().+/-]+$/.test(q) ? q.replace(/\D/g, '') : '';
   return /^[1-9]\d{0,14}$/.test(digits) ? digits : undefined;
+}
+
+/** A campaign is kept by its short name, however it was written. */
+function shortCampaign<B extends { campaign?: string }>(body: B): B {
+  const { campaign = '' } = body;
+  return campaign === '' ? body : { ...body, campaign: campaignSlug(campaign) };
 }
 
 async function existing(slug: string, { store }: ApiDeps): Promise<DncListRow> {

@@ -3,10 +3,20 @@ import type { Outcome } from '../../flows/language/catalogue.ts';
 import type { Json, JsonObject } from '../../flows/language/document.ts';
 import { Failure, type FailureCode } from '../../flows/language/failures.ts';
 import type { ListAsk } from '../../flows/language/list-look.ts';
-import type { Answer, Callback, ChildEnd, CreateLead, OutboundCall, RemoteAnswer, Reserve } from '../../nodes/tools.ts';
+import type {
+  Answer,
+  Callback,
+  ChildEnd,
+  CreateLead,
+  DncQuery,
+  OutboundCall,
+  RemoteAnswer,
+  Reserve,
+} from '../../nodes/tools.ts';
 import type { PinnedPlan, RunContext } from './context.ts';
 import type { CompiledRelease } from './plan.ts';
 import type { AcceptedRecord, FinishedRecord, StepRecord } from './records.ts';
+import { rehearseDnc } from './rehearse-dnc.ts';
 import { lookInScene, type SceneList } from './rehearse-lists.ts';
 import { rehearseReserve } from './rehearse-reserve.ts';
 import { walk } from './run.ts';
@@ -109,26 +119,12 @@ class Stage implements RunContext {
   }
 
   read(_call: string, op: string, args: JsonObject): Json {
-    if (op === 'dnc.check') return this.#dncHit(args as unknown as { lists: string[]; numbers: string[] });
+    if (op === 'dnc.check') {
+      const at = this.accepted.trigger.receivedAt;
+      const { effects } = this.#rehearsal;
+      return rehearseDnc(args as unknown as DncQuery, this.#scene.given, { effects, at });
+    }
     return lookInScene(this.#scene.given?.lists, args as unknown as ListAsk, MOMENT);
-  }
-
-  #dncHit({ lists, numbers }: { lists: string[]; numbers: string[] }): Json {
-    const given = (this.#scene.given?.dnc ?? []).map((entry) => ({ list: 'account', reason: 'given', ...entry }));
-    // What the lead itself has put on a list is there too.
-    const own = this.#rehearsal.effects.flatMap(({ op, args }) =>
-      op === 'dnc.add' ? [args as { list: string; number: string; reason: string }] : [],
-    );
-    const hit = [...given, ...own].find(({ list, number }) => lists.includes(list) && numbers.includes(number));
-    const stale = this.#scene.given?.staleDnc?.find((list) => lists.includes(list));
-    if (!hit && stale !== undefined) return { list: stale, why: 'old', says: `The DNC list ${stale} is too old.` };
-    if (!hit) return null;
-    return {
-      list: hit.list,
-      number: hit.number,
-      reason: hit.reason,
-      addedAt: this.accepted.trigger.receivedAt,
-    };
   }
 
   async local(_call: string, op: string, args: JsonObject): Promise<Json> {

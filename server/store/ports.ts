@@ -199,6 +199,8 @@ export interface StoredDncEntry {
 /** Reads answered at once on the calling thread: what a step or the intake cannot wait for. */
 export interface PointReads {
   /** A DNC list as a check needs it; undefined where there is none. */
+  /** Slugs of the lists that count for a campaign, in order. */
+  dncListsOf(campaign: string): string[];
   dncStand(slug: string): StoredDncList | undefined;
   /** The entry of a number, E.164 or raw digits, that counts at `now`. */
   dncEntry(list: string, number: string, now: number): StoredDncEntry | undefined;

@@ -4,7 +4,7 @@ import { Failure } from '../../flows/language/failures.ts';
 import { failedLook, type ListAsk, lookOf } from '../../flows/language/list-look.ts';
 import type { ParseBody } from '../../flows/language/parsed-answer.ts';
 import type { ConnectionDocument } from '../../flows/language/receivers.ts';
-import type { OutboundCall, RemoteAnswer } from '../../nodes/tools.ts';
+import type { DncQuery, OutboundCall, RemoteAnswer } from '../../nodes/tools.ts';
 import type { PointReads } from '../store/ports.ts';
 import { callTools } from './call-tools.ts';
 import { isDoubt, type Look } from './dnc/look.ts';
@@ -46,7 +46,7 @@ export interface Toolbox {
     key: string,
     withinMs?: number,
   ): Promise<{ prepared: PreparedRequest; answer: RemoteAnswer }>;
-  /** `dnc.check` {lists, numbers} -> DncHit, DncDoubt or null; `list.look` ListAsk -> ListLook. */
+  /** `dnc.check` DncQuery -> DncHit, DncDoubt or null; `list.look` ListAsk -> ListLook. */
   read(op: string, args: JsonObject): Json;
   /** Whether the request of a failed `send` may have reached the receiver. */
   sentOf(failure: Failure): 'no' | 'unknown';
@@ -77,7 +77,7 @@ export function createToolbox(parts: ToolboxParts): Toolbox {
     ...callTools(parts),
     send: (prepared) => outbound.send(prepared),
     read(op, args) {
-      if (op === 'dnc.check') return dncCheck(dnc, args as { lists: string[]; numbers: string[] });
+      if (op === 'dnc.check') return dncCheck(dnc, args as unknown as DncQuery);
       if (op === 'list.look') return listLook(parts, args as unknown as ListAsk);
       throw new Error(`There is no read ${op}.`);
     },
@@ -87,9 +87,9 @@ export function createToolbox(parts: ToolboxParts): Toolbox {
   };
 }
 
-function dncCheck(dnc: Pick<Look, 'first'>, args: { lists: string[]; numbers: string[] }): Json {
+function dncCheck(dnc: Pick<Look, 'first'>, args: DncQuery): Json {
   const numbers = args.numbers.filter((number) => number !== '');
-  const found = numbers.length === 0 ? undefined : dnc.first(numbers, args.lists);
+  const found = numbers.length === 0 ? undefined : dnc.first(numbers, args.lists, args.campaign);
   if (!found) return null;
   if (isDoubt(found)) return { ...found };
   const { list, number, reason, purpose, origin, at, expiresAt } = found;

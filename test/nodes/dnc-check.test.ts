@@ -47,6 +47,14 @@ describe('dnc-check', () => {
     expect(await more('')).toEqual(['account']);
   });
 
+  it('asks on the lists of the campaign that an expression names, and refuses what is no name', async () => {
+    const queried = async (campaign: unknown) => (await asked({ phone: '3105550123', campaign })).queries[0];
+    expect(await queried(' Solar Spring')).toMatchObject({ lists: ['account'], campaign: 'solar-spring' });
+    expect(await queried(12)).toMatchObject({ campaign: '12' });
+    for (const none of [undefined, null, ' ']) expect(await queried(none)).not.toHaveProperty('campaign');
+    await expect(queried(['solar'])).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
+  });
+
   it('honours an opt-out of a number that it cannot read', async () => {
     const { queries, result } = await asked({ phone: '555-01' }, true);
     expect(queries[0]?.numbers).toEqual(['55501']);

@@ -240,6 +240,24 @@ describe('an entry', () => {
   });
 });
 
+it('a list of a campaign is looked in with the campaign, and meant by its name', async () => {
+  await load('3105550123\n', { asOf: NOON });
+  await change(store, 'dncList.change', {
+    slug: list,
+    scope: 'campaign',
+    campaign: list.replace('list', 'solar'),
+    by: 'ann',
+  });
+  const campaign = list.replace('list', 'solar');
+  expect(desk.look.first([ANN], [], campaign)).toMatchObject({ list, number: ANN });
+  expect(desk.look.first([ANN], [], 'other')).toBeUndefined();
+  expect([desk.look.meant(campaign.toUpperCase()), desk.look.meant(list), desk.look.meant('none')]).toEqual([
+    list,
+    list,
+    'none',
+  ]);
+});
+
 describe('a list that grows old', () => {
   const incidents = async () => (await ask(store, 'incident.list', { limit: 9 })).filter(({ about }) => about === list);
   const look = () =>

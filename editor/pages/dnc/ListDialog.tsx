@@ -1,5 +1,6 @@
 // Makes a DNC list, or changes its name, who it counts for, and how old it may be.
 import { type ReactElement, useState } from 'react';
+import { campaignSlug } from '../../../flows/language/campaign.ts';
 import { api } from '../../api.ts';
 import { FormDialog } from '../../kit/FormDialog.tsx';
 import { Select } from '../../kit/Select.tsx';
@@ -28,7 +29,7 @@ export function ListDialog({ list, onClose }: { list: DncList | undefined; onClo
   const body = {
     name: name.trim(),
     scope,
-    campaign: scope === 'campaign' ? slugOf(campaign) : '',
+    campaign: scope === 'campaign' ? campaignSlug(campaign) : '',
     kept,
     limitDays: Number(days),
   };
@@ -46,7 +47,7 @@ export function ListDialog({ list, onClose }: { list: DncList | undefined; onClo
       onClose={onClose}
       onSubmit={() => send()}
       isPending={isPending}
-      isReady={body.name !== '' && !isWrong}
+      isReady={body.name !== '' && !isWrong && (scope === 'account' || body.campaign !== '')}
       error={error}
     >
       <TextField
@@ -77,14 +78,13 @@ export function ListDialog({ list, onClose }: { list: DncList | undefined; onClo
 
 /** A campaign is kept by its short name. */
 function CampaignField({ value, onChange }: { value: string; onChange: (value: string) => void }): ReactElement {
-  const slug = slugOf(value);
+  const slug = campaignSlug(value);
   return (
     <TextField
       label="Campaign"
       value={value}
       onChange={onChange}
-      error={value !== '' && slug === '' ? 'Write letters of the Latin alphabet.' : undefined}
-      description={`Its name or short name${slug === '' ? '' : `: ${slug}`}. Steps look in this list where they name it.`}
+      description={`Its name or short name${slug === '' ? '' : `: ${slug}`}. A DNC check that names the campaign looks in this list too.`}
     />
   );
 }

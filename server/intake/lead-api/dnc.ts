@@ -12,10 +12,10 @@ import { meantPhone } from './phone.ts';
 const ACCOUNT = 'account';
 const LONGEST_PURPOSE = 100;
 
-/** The list that `campaign_id` names: 0, or none, the account's; else the DNC list of that name. */
-function listOf(parameters: Parameters): string {
+/** The list that `campaign_id` names: 0, or none, the account's; else the DNC list of that name, or of that campaign. */
+function listOf(parameters: Parameters, { dnc }: Pick<RecordDeps, 'dnc'>): string {
   const campaign = textOf(parameters, 'campaign_id');
-  return campaign === '' || campaign === '0' ? ACCOUNT : campaign;
+  return campaign === '' || campaign === '0' ? ACCOUNT : dnc.look.meant(campaign);
 }
 
 /** Puts a number on the list. */
@@ -28,7 +28,7 @@ export async function insertDnc({ parameters, source }: ApiCall, deps: RecordDep
   if (reason.length > 500) return refusedApi({ code: 6058, text: 'Invalid reason' });
   const purpose = textOf(parameters, 'purpose');
   if (purpose.length > LONGEST_PURPOSE) return refusedApi({ code: 6057, text: 'Invalid purpose' });
-  const entry = { list: listOf(parameters), number: phone.e164, reason, purpose, by: `source:${source.name}` };
+  const entry = { list: listOf(parameters, deps), number: phone.e164, reason, purpose, by: `source:${source.name}` };
   try {
     await change(deps.store, 'dnc.enter', entry);
   } catch (error) {
@@ -48,7 +48,7 @@ export async function deleteDnc({ parameters, source }: ApiCall, deps: RecordDep
   const phone = meantPhone(meant, source.region, deps.phone);
   if (!phone) return refusedApi({ code: given === '' ? 6007 : 6056, text: 'Invalid phone number' });
   try {
-    await deps.dnc.takeOff(listOf(parameters), [phone.e164], `source:${source.name}`);
+    await deps.dnc.takeOff(listOf(parameters, deps), [phone.e164], `source:${source.name}`);
   } catch (error) {
     if (!(error instanceof Failure) || error.code !== 'NOT_FOUND') throw error;
     return refusedApi({ code: 6056, text: 'No such number' });
@@ -66,7 +66,7 @@ export async function searchDnc({ parameters, source }: ApiCall, deps: RecordDep
   const offset = wholeOf(parameters, 'offset', { usual: 0, least: 0, most: MOST_READ });
   if (limit === undefined) return refusedApi({ code: 9006, text: `Limit must be 1 to ${MOST}` });
   if (offset === undefined) return refusedApi({ code: 9007, text: `Offset must be 0 to ${MOST_READ}` });
-  const list = listOf(parameters);
+  const list = listOf(parameters, deps);
   const reason = textOf(parameters, 'reason');
   const found = await rowsOf({ parameters, list, region: source.region, deps });
   const fitting = found.filter((row) => row.list === list && fits(row.reason, reason));

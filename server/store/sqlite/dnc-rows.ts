@@ -20,6 +20,12 @@ export function hasDncList(db: Database, slug: string): boolean {
   return db.get('SELECT 1 FROM dnc_list WHERE slug = ?', slug) !== undefined;
 }
 
+/** Slugs of the lists that count for a campaign, in order. */
+export function dncListsOf(db: Database, campaign: string): string[] {
+  const sql = "SELECT slug FROM dnc_list WHERE scope = 'campaign' AND campaign = ? ORDER BY slug";
+  return db.all(sql, campaign).map((row) => String(row.slug));
+}
+
 /** The entry of a number that counts at `now`. */
 export function dncEntry(db: Database, at: { list: string; number: string; now: number }): StoredDncEntry | undefined {
   const sql = 'SELECT * FROM dnc WHERE number = ? AND list = ? AND (expires_at IS NULL OR expires_at > ?)';

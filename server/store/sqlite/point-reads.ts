@@ -2,7 +2,7 @@
 import type { Json, JsonObject } from '../../../flows/language/document.ts';
 import type { CallbacksSoFar, PointReads, RunEnd, StoredCallback, StoredSource } from '../ports.ts';
 import type { Database, Row } from './database.ts';
-import { dncEntry, dncErased, dncStand, hasDncList } from './dnc-rows.ts';
+import { dncEntry, dncErased, dncListsOf, dncStand, hasDncList } from './dnc-rows.ts';
 import { recordsOfRun } from './journal-rows.ts';
 import { hasLeadList, sameLead } from './lead-rows.ts';
 import { listLooks } from './list-reads.ts';
@@ -15,6 +15,7 @@ export function pointReads(db: Database): PointReads {
     dncEntry: (list, number, now) => dncEntry(db, { list, number, now }),
     dncErased: (list, hash, now) => dncErased(db, { list, hash, now }),
     dncLists: () => db.all('SELECT slug FROM dnc_list ORDER BY slug').map((row) => String(row.slug)),
+    dncListsOf: (campaign) => dncListsOf(db, campaign),
     listEntry: listLooks(db),
     leadList(slug, e164) {
       return hasLeadList(db, slug) ? { sameLead: sameLead(db, slug, e164) } : undefined;

@@ -1,4 +1,6 @@
 // Whether a number is on a DNC list, and why; where that cannot be told the answer is never "no".
+
+import { campaignSlug } from '../../../flows/language/campaign.ts';
 import { Failure } from '../../../flows/language/failures.ts';
 import { isoWords } from '../../../flows/language/zone.ts';
 import type { PointReads, StoredDncEntry, StoredDncList } from '../../store/ports.ts';
@@ -31,7 +33,7 @@ export interface Warning {
 
 /** What is looked into. */
 export interface LookParts {
-  reads: Pick<PointReads, 'dncStand' | 'dncEntry' | 'dncErased' | 'dncLists'>;
+  reads: Pick<PointReads, 'dncStand' | 'dncEntry' | 'dncErased' | 'dncLists' | 'dncListsOf'>;
   segments: Segments;
   /** The key of erased entries. Fails with SECRETS_LOCKED. */
   key: () => Buffer;
@@ -40,8 +42,10 @@ export interface LookParts {
 
 /** Looks on lists, in their order. Numbers are E.164, or digits as they were sent. */
 export interface Look {
-  /** The first hit; where there is none, the first doubt. */
-  first(numbers: readonly string[], lists: readonly string[]): Hit | Doubt | undefined;
+  /** The first hit; where there is none, the first doubt. The lists of `campaign` are looked in besides. */
+  first(numbers: readonly string[], lists: readonly string[], campaign?: string): Hit | Doubt | undefined;
+  /** The list that a name means: the one of that short name, else the first one of that campaign, else a list that is none. */
+  meant(name: string): string;
   /** Every hit and every doubt, on every list there is. */
   everywhere(numbers: readonly string[]): { hits: Hit[]; doubts: Doubt[] };
   /** Why this list cannot be relied on just now; undefined where it can. */
@@ -59,15 +63,17 @@ export function isDoubt(found: Hit | Doubt): found is Doubt {
 export function createLook(parts: LookParts): Look {
   const { reads, now } = parts;
   return {
-    first(numbers, lists) {
+    first(numbers, lists, campaign = '') {
       let doubt: Doubt | undefined;
-      for (const slug of lists) {
+      const wanted = campaign === '' ? lists : new Set([...lists, ...reads.dncListsOf(campaign)]);
+      for (const slug of wanted) {
         const found = onList(parts, slug, numbers);
         if (found && !isDoubt(found)) return found;
         doubt ??= found;
       }
       return doubt;
     },
+    meant: (name) => (reads.dncStand(name) ? name : (reads.dncListsOf(campaignSlug(name))[0] ?? name)),
     everywhere(numbers) {
       const found = reads.dncLists().flatMap((slug) => onList(parts, slug, numbers) ?? []);
       return { hits: found.filter((each): each is Hit => !isDoubt(each)), doubts: found.filter(isDoubt) };
@@ -89,7 +95,7 @@ function onList(parts: LookParts, slug: string, numbers: readonly string[]): Hit
   const list = reads.dncStand(slug);
   if (!list) return gone(slug);
   const now = parts.now();
-  for (const number of withWhole(numbers, '')) {
+  for (const number of isPlain(numbers) ? numbers : withWhole(numbers, '')) {
     const entry = reads.dncEntry(slug, number, now);
     if (entry) return { list: slug, number, ...entry };
   }
@@ -117,6 +123,11 @@ export function asImported(numbers: readonly string[], callingCode: string): num
     const inCountry = callingCode === '' ? undefined : asNumber(`${callingCode}${number.replace(/^0+/, '')}`);
     return [itself ?? [], inCountry ?? []].flat();
   });
+}
+
+/** A national number and its E.164, as nearly every lead has: there is no third form to look for. */
+function isPlain([sent = '', e164 = '', ...more]: readonly string[]): boolean {
+  return more.length === 0 && sent.length < 11 && e164.startsWith('+');
 }
 
 /** The numbers as they were given, and what a file may hold of them as E.164: entries are kept as one or the other. */

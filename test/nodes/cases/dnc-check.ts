@@ -9,7 +9,12 @@ const HIT = {
 };
 
 export const cases: NodeCases = {
-  declared: { phone: 'lead.phone_number', lists: ['account', 'national'], moreLists: 'lead.campaign' },
+  declared: {
+    phone: 'lead.phone_number',
+    lists: ['account', 'national'],
+    moreLists: 'lead.state & "-list"',
+    campaign: 'lead.campaign',
+  },
   happy: [
     {
       name: 'a number on no list',
@@ -59,6 +64,13 @@ export const cases: NodeCases = {
       tools: {},
       fails: 'CONFIG_INVALID',
       says: 'The names of lists are texts; this is 7.',
+    },
+    {
+      name: 'a campaign that is no name',
+      config: { phone: '310-555-0123', campaign: ['solar'] },
+      tools: {},
+      fails: 'CONFIG_INVALID',
+      says: 'The name of a campaign is a text; this is ["solar"].',
     },
   ],
 };
