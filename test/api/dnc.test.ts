@@ -143,8 +143,11 @@ describe('a list', () => {
     const says = 'The DNC list national was last brought up to date 32 days ago; its limit is 31 days.';
     expect((await check('2025550144')).doubts).toMatchObject([{ why: 'old', says }]);
     expect(await check(ANN)).toMatchObject({ hits: [{ list: 'national' }], doubts: [] });
-    await api.call('patch', '/dnc-lists/national', { ...admin, body: { limitDays: 60 } });
+    await api.call('patch', '/dnc-lists/national', { ...admin, body: { limitDays: 60, campaign: 'Solar Spring' } });
     expect((await check('2025550144')).doubts).toEqual([]);
+    expect(await list()).toMatchObject({ campaign: 'solar-spring', doubt: null, warning: null });
+    await api.call('patch', '/dnc-lists/national', { ...admin, body: { limitDays: 34 } });
+    expect(await list()).toMatchObject({ doubt: null, warning: expect.stringContaining('32 days ago. From') });
   });
 
   it('whose file is damaged cannot tell after a start, and takes a whole file alone', async () => {
@@ -228,6 +231,41 @@ describe('an entry', () => {
     api.store.ahead = 2 * DAY_MS;
     expect((await check(ANN)).hits).toEqual([]);
     expect((await enter({})).status).toBe(201);
+  });
+
+  it('is changed by hand, and taken off with others wherever it stands', async () => {
+    await importFile('2025550144\n');
+    await enter({ expiresAt: new Date(Date.now() + DAY_MS).toISOString() });
+    const path = `/dnc/account/${encodeURIComponent(ANN)}`;
+    const change = (body: object) => api.call('patch', path, { ...admin, body });
+    expect((await change({ expiresAt: '2020-01-01T00:00:00Z' })).json).toMatchObject({
+      errors: [{ field: 'expiresAt' }],
+    });
+    expect((await change({ expiresAt: null, reason: 'asked twice' })).json).toMatchObject({
+      number: ANN,
+      reason: 'asked twice',
+      expiresAt: null,
+    });
+    expect((await api.call('patch', '/dnc/national/%2B12025550144', { ...admin, body: {} })).status).toBe(404);
+    const entries = [
+      { list: 'account', number: ANN },
+      { list: 'national', number: '+12025550144' },
+      { list: 'account', number: '+14155550100' },
+    ];
+    expect((await api.call('post', '/dnc/remove', { ...admin, body: { entries } })).json).toEqual({ removed: 2 });
+    expect([(await check(ANN)).hits, (await check('2025550144')).hits]).toEqual([[], []]);
+  });
+
+  it('is refused where no lead can come with such a number', async () => {
+    for (const [number, says] of [
+      ['310-555-0123 / 202-555-0144', /20 digits/],
+      ['1-800-FLOWERS', /letters/],
+      ['none', /no digits/],
+    ] as const)
+      expect((await enter({ number })).json).toMatchObject({
+        errors: [{ field: 'number', says: expect.stringMatching(says) }],
+      });
+    expect((await enter({ number: '555-01' })).json).toMatchObject({ number: '55501' });
   });
 
   it('that was erased goes on blocking, and is nowhere to be read', async () => {
