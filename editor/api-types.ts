@@ -301,7 +301,7 @@ export interface DncImport {
   region: string;
   reason: string;
   purpose: string;
-  asOf: string;
+  asOf: string | null;
   by: string;
   at: string;
 }
@@ -328,6 +328,7 @@ export interface DncList {
   /** Why its imported numbers are listed. */
   reason: string;
   doubt: string | null;
+  warning: string | null;
   usedBy: string[];
 }
 
@@ -348,6 +349,10 @@ export interface DncReport {
   };
   /** The column of the number, from 1; 0 where none was found. */
   column: number;
+  /** Columns that nothing is kept of, such as reasons: an import has one reason for all of its numbers. */
+  unused: string[];
+  /** Those of them that hold numbers too, which are not imported. */
+  moreNumbers: string[];
   added: number;
   /** Numbers that are on the list already. */
   known: number;
@@ -612,11 +617,11 @@ export interface ImportReport {
 }
 
 export interface Incident {
-  kind: 'held' | 'unknown' | 'unrecognised' | 'receiver' | 'paused' | 'locked';
+  kind: 'held' | 'unknown' | 'unrecognised' | 'receiver' | 'paused' | 'locked' | 'list';
   flow: string;
   node: string;
   code: string;
-  /** The connection or origin, or ''. */
+  /** The connection, origin or DNC list, or ''. */
   about: string;
   says: string;
   /** The newest run that met it. */
