@@ -35,6 +35,7 @@ export type Slot = keyof typeof NAMES;
 const SLOTS: ReadonlyMap<string, readonly [slot: Slot, rank: number]> = new Map(
   (Object.keys(NAMES) as Slot[]).flatMap((slot) => NAMES[slot].map((name, rank) => [name, [slot, rank]] as const)),
 );
+const PLAIN = /^[a-z0-9]*$/;
 /** Folded names are shorter; a longer one is nobody's. */
 const LONGEST_NAME = 40;
 /** A value beyond it is no contact data; more of it than that is not looked at. */
@@ -45,7 +46,7 @@ export function contactFields(fields: JsonObject): Partial<Record<Slot, { field:
   const found: Partial<Record<Slot, { field: string; text: string; rank: number }>> = {};
   for (const field in fields) {
     if (field.length > LONGEST_NAME || !Object.hasOwn(fields, field)) continue;
-    const [slot, rank] = SLOTS.get(folded(field)) ?? [];
+    const [slot, rank] = SLOTS.get(field) ?? SLOTS.get(folded(field)) ?? [];
     if (slot === undefined || rank === undefined) continue;
     const known = found[slot];
     if (known && known.rank <= rank) continue;
@@ -57,7 +58,8 @@ export function contactFields(fields: JsonObject): Partial<Record<Slot, { field:
 
 /** `First_Name`, `first-name` and `firstName` are one name. */
 function folded(name: string): string {
-  return name.toLowerCase().replace(/[^a-z0-9]/g, '');
+  const lower = name.toLowerCase().replaceAll('_', '');
+  return PLAIN.test(lower) ? lower : lower.replace(/[^a-z0-9]/g, '');
 }
 
 function textOf(value: Json | undefined): string {

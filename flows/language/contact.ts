@@ -1,6 +1,6 @@
 // Reads the contact data of a lead: each part as it was sent, normalised, and judged, kept apart. Pure; it stops no lead.
 import { readBirth } from './contact-birth.ts';
-import { contactFields } from './contact-fields.ts';
+import { contactFields, type Slot } from './contact-fields.ts';
 import { readIp } from './contact-ip.ts';
 import { countryCode, readPostalCode, readState } from './contact-places.ts';
 import { readAddress, readEmail, readName } from './contact-texts.ts';
@@ -47,16 +47,15 @@ export interface ContactReading {
 /** The contact data among the fields. Fails never. */
 export function readContact(fields: JsonObject, { phone, region, now }: ContactReading): Contact {
   const found = contactFields(fields);
-  const textAt = (slot: keyof typeof found) => found[slot]?.text ?? '';
+  const textAt = textIn(found);
   const named = countryCode(textAt('country')) ?? region.toUpperCase();
   // Within one calling code the area tells the country better than the source does.
   const countries = [...new Set([named, phone.country || named])];
-  const fullName = textAt('fullName') || `${textAt('firstName')} ${textAt('lastName')}`.trim();
   const street = [textAt('address'), textAt('address2')].filter((line) => line !== '').join(', ');
   return {
     phone: phonePart(phone),
     email: readEmail(textAt('email')),
-    name: readName(fullName),
+    name: readName(fullNameOf(textAt)),
     address: readAddress(street, named),
     state: readState(textAt('state'), countries),
     postalCode: readPostalCode(textAt('postalCode'), countries),
@@ -84,6 +83,23 @@ export function changedPhone(
   if (!found) return undefined;
   const was = Object.hasOwn(before, found.field) ? String(before[found.field]).trim() : undefined;
   return was === raw ? found.text : undefined;
+}
+
+/** What a lead is searched by: its e-mail address, as it was sent where it can be none, lower case; and its name. */
+export function knownBy(fields: JsonObject): { email: string; name: string } {
+  const textAt = textIn(contactFields(fields));
+  const email = readEmail(textAt('email'));
+  return { email: email.normal || email.raw.toLowerCase(), name: readName(fullNameOf(textAt)).normal };
+}
+
+type TextAt = (slot: Slot) => string;
+
+function textIn(found: ReturnType<typeof contactFields>): TextAt {
+  return (slot) => found[slot]?.text ?? '';
+}
+
+function fullNameOf(textAt: TextAt): string {
+  return textAt('fullName') || `${textAt('firstName')} ${textAt('lastName')}`.trim();
 }
 
 function phonePart({ raw, e164, national = '', valid, country = '' }: NumberRead): PhonePart {

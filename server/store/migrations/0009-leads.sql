@@ -1,6 +1,6 @@
 -- What is kept of a lead beside its fields: contact data as read, owner, flags, other systems' ids, price, and what happened to it.
 
-ALTER TABLE lead ADD COLUMN contact TEXT;                          -- JSON {part: {raw, normal, valid, says}}; NULL = kept before there was one
+ALTER TABLE lead ADD COLUMN contact TEXT;                          -- JSON: how its contact data is read (lead-contact.ts); NULL = not known
 ALTER TABLE lead ADD COLUMN owner TEXT NOT NULL DEFAULT '';
 ALTER TABLE lead ADD COLUMN flags TEXT NOT NULL DEFAULT '[]';      -- JSON array of short texts
 ALTER TABLE lead ADD COLUMN external_ids TEXT NOT NULL DEFAULT '{}'; -- JSON {system: id}

@@ -1,10 +1,10 @@
 // Changes a lead that is there: its row, what it is found by, its history, and what its new status does.
-import type { NumberRead } from '../../../flows/language/contact.ts';
+import { knownBy, type NumberRead } from '../../../flows/language/contact.ts';
 import type { JsonObject } from '../../../flows/language/document.ts';
 import type { ExternalId, LeadPrice } from '../lead-facts.ts';
 import type { LeadChange } from '../lead-ops.ts';
 import type { Database, Row } from './database.ts';
-import { contactOf, keptNumber, regionOf } from './lead-contact.ts';
+import { howRead, keptNumber, regionOf } from './lead-contact.ts';
 import { type Difference, fieldsThatDiffer, noteDifferences } from './lead-history.ts';
 import { obeyDncMark, originOf } from './lead-marks.ts';
 
@@ -131,18 +131,17 @@ function write(
 ): void {
   const id = String(row.id);
   const { status, list, phone, fields, owner, flags, externalIds, reference, price } = after;
-  const isRead = after.fields !== before.fields || after.phone !== before.phone || row.contact === null;
-  const known = { text: String(row.contact), email: String(row.email), name: String(row.name) };
-  const contact = isRead ? contactOf(fields, { phone, region: regionOf(db, row), now }) : known;
+  const isRead = after.fields !== before.fields || after.phone !== before.phone;
+  const contact = isRead ? howRead(phone, regionOf(db, row), now) : (row.contact ?? null);
   // Who only gets another owner is found as before.
-  const { email, name } = after.fields === before.fields ? known : contact;
+  const { email, name } = isRead ? knownBy(fields) : { email: String(row.email), name: String(row.name) };
   const run = hand.run ?? String(row.run);
   const firstRun = row.first_run ?? (run === row.run ? null : String(row.run));
   const raw = hand.raw ? JSON.stringify(hand.raw) : String(row.raw);
   const sql = `UPDATE lead SET status = ?, list = ?, phone = ?, phone_raw = ?, fields = ?, contact = ?, email = ?, name = ?, owner = ?,
     flags = ?, external_ids = ?, reference = ?, price = ?, currency = ?, run = ?, first_run = ?, raw = ?, updated_at = ? WHERE id = ?`;
   const ids = JSON.stringify(Object.fromEntries(externalIds.map((each) => [each.system, each.id])));
-  const values = [status, list, phone.e164, phone.raw, JSON.stringify(fields), contact.text, email, name];
+  const values = [status, list, phone.e164, phone.raw, JSON.stringify(fields), contact, email, name];
   const money = [price?.amount ?? null, price?.currency ?? ''];
   const rest = [owner, JSON.stringify(flags), ids, reference, ...money, run, firstRun, raw, now, id];
   db.run(sql, ...values, ...rest);

@@ -1,73 +1,69 @@
-// Contact data as the writer reads it from what is kept of a lead, and as queries tell it.
-import {
-  CONTACT_PARTS,
-  type Contact,
-  type ContactPartName,
-  type ContactReading,
-  type NumberRead,
-  readContact,
-} from '../../../flows/language/contact.ts';
+// Contact data of a lead: the writer keeps how it is read, in some bytes a lead; its parts are read when somebody looks.
+import { CONTACT_PARTS, type NumberRead, readContact } from '../../../flows/language/contact.ts';
 import type { JsonObject } from '../../../flows/language/document.ts';
 import type { NamedPart } from '../lead-facts.ts';
 import type { Database, Row } from './database.ts';
 
-/** The parts that were sent, and the country that they were read in. */
-interface KeptContact {
+/** How the contact data of a lead is read: what its fields and its number's column do not say. */
+interface HowRead {
   region: string;
-  parts: Partial<Contact>;
+  /** When the fields came, milliseconds since 1970: a date of birth is held against it. Undefined: as the lead was created. */
+  at: number | undefined;
+  /** Whether its country assigns the number; absent where nobody knows. */
+  valid?: boolean;
+  national?: string;
+  country?: string;
 }
 
-/** What of a lead is kept beside its fields, and what it is searched by. */
-export interface LeadContact {
-  /** For the column. */
-  text: string;
-  /** Lower case; as it was sent where it can be none. */
-  email: string;
-  name: string;
+/**
+ * For the column: an array, since every lead has it and a byte more of each is a page more of many. The number's own country
+ * code is kept by its length; a time that is the row's creation is left out.
+ */
+export function howRead(
+  { e164, national = '', country = '', valid }: NumberRead,
+  region: string,
+  at: number | undefined,
+): string {
+  const code = e164 === '' || national === '' ? 0 : e164.length - 1 - national.length;
+  const judged = valid === undefined ? null : Number(valid);
+  return JSON.stringify([
+    region,
+    judged,
+    country === region ? '' : country || '?',
+    code,
+    ...(at === undefined ? [] : [at]),
+  ]);
 }
 
-/** Reads the contact data of a lead. */
-export function contactOf(fields: JsonObject, reading: ContactReading): LeadContact {
-  const contact = readContact(fields, reading);
-  const parts = Object.fromEntries(
-    CONTACT_PARTS.filter((part) => contact[part].raw !== '').map((part) => [part, contact[part]]),
-  );
-  const { email, name } = contact;
+function howOf({ contact, phone }: { contact?: Row[string]; phone?: Row[string] }): HowRead | undefined {
+  if (typeof contact !== 'string') return undefined;
+  const [region, judged, country, code, at] = JSON.parse(contact) as [string, 0 | 1 | null, string, number, number?];
+  const number = String(phone ?? '');
   return {
-    text: JSON.stringify({ region: reading.region, parts }),
-    email: email.normal || email.raw.toLowerCase(),
-    name: name.normal,
+    region,
+    at,
+    ...(judged === null ? {} : { valid: judged === 1 }),
+    national: code === 0 ? '' : number.slice(1 + code),
+    country: number === '' || country === '?' ? '' : country || region,
   };
 }
 
 /** The ISO country that a lead's contact data is read in: as it was, else its source's, else `US`. */
 export function regionOf(db: Database, row: { contact?: Row[string]; source?: Row[string] }): string {
-  const kept = typeof row.contact === 'string' ? (JSON.parse(row.contact) as KeptContact) : undefined;
-  if (kept !== undefined) return kept.region;
-  return String(db.get('SELECT region FROM source WHERE id = ?', row.source ?? '')?.region ?? 'US');
+  const region = howOf(row)?.region;
+  return region ?? String(db.get('SELECT region FROM source WHERE id = ?', row.source ?? '')?.region ?? 'US');
 }
 
 /** The number of a row, with what was known of it when it was read. */
 export function keptNumber(row: Row): NumberRead {
-  const number = { raw: String(row.phone_raw), e164: String(row.phone) };
-  const { phone } = typeof row.contact === 'string' ? (JSON.parse(row.contact) as KeptContact).parts : {};
-  if (!phone) return number;
-  const { national, country, valid } = phone;
-  return { ...number, national, country, ...(valid === null ? {} : { valid }) };
+  const { region: _region, at: _at, ...known } = howOf(row) ?? { region: '', at: 0 };
+  return { raw: String(row.phone_raw), e164: String(row.phone), ...known };
 }
 
-/** The parts of the contact data of a row. That of a lead from before there was any is read now. */
+/** The parts of the contact data of a row that were sent. */
 export function partsOf(db: Database, row: Row): NamedPart[] {
-  const { parts } = JSON.parse(typeof row.contact === 'string' ? row.contact : readNow(db, row)) as KeptContact;
-  return CONTACT_PARTS.flatMap((part) => namedPart(part, parts[part]));
-}
-
-function namedPart(part: ContactPartName, value: Contact[ContactPartName] | undefined): NamedPart[] {
-  return value ? [{ part, ...value }] : [];
-}
-
-function readNow(db: Database, row: Row): string {
-  const phone = { raw: String(row.phone_raw), e164: String(row.phone) };
   const fields = JSON.parse(String(row.fields)) as JsonObject;
-  return contactOf(fields, { phone, region: regionOf(db, row), now: Number(row.created_at) }).text;
+  const now = howOf(row)?.at ?? Number(row.created_at);
+  const contact = readContact(fields, { phone: keptNumber(row), region: regionOf(db, row), now });
+  return CONTACT_PARTS.flatMap((part) => (contact[part].raw === '' ? [] : [{ part, ...contact[part] }]));
 }

@@ -41,7 +41,7 @@ export function campaignOf(db: Database, list: string): string {
 function oldest(db: Database, e164: string, within: { where: string; value: string } | undefined): string | undefined {
   if (e164 === '') return undefined;
   const where = within ? ` AND ${within.where}` : '';
-  const sql = `SELECT id FROM lead WHERE phone = ? AND phone <> '' AND received IS NULL${where} ORDER BY id LIMIT 1`;
+  const sql = `SELECT id FROM lead INDEXED BY lead_phone WHERE phone = ? AND phone <> '' AND received IS NULL${where} ORDER BY id LIMIT 1`;
   const row = db.get(sql, e164, ...(within ? [within.value] : []));
   return typeof row?.id === 'string' ? row.id : undefined;
 }

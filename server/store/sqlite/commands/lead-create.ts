@@ -1,16 +1,18 @@
 // Keeps a lead, exactly once: a new one, one that was there and is changed, or one that was received and not created.
+
+import { knownBy } from '../../../../flows/language/contact.ts';
 import type { JsonObject } from '../../../../flows/language/document.ts';
 import { Failure } from '../../../../flows/language/failures.ts';
 import type { CreateLead, CreateLeadResult } from '../../../../nodes/tools.ts';
 import type { ExternalId } from '../../lead-facts.ts';
 import type { Database, Moment, Row } from '../database.ts';
-import { changeLeadRow, externalIdsOf, indexExternalIds, indexFlags } from '../lead-change.ts';
-import { contactOf, regionOf } from '../lead-contact.ts';
-import { marksOf, obeyDncMark } from '../lead-marks.ts';
+import { changeLeadRow, externalIdsOf, type Hand, indexExternalIds, indexFlags } from '../lead-change.ts';
+import { howRead, regionOf } from '../lead-contact.ts';
+import { marksOf, obeyDncMark, originOf } from '../lead-marks.ts';
 import { campaignOf, hasLeadList, sameLead, sameLeadIn } from '../lead-rows.ts';
 
-/** `id`: the one that a new lead gets; where it is absent, a new one. */
-export type CreateLeadArgs = CreateLead & { flow: string; run: string; id?: string };
+/** `id`: the one that a new lead gets; where it is absent, a new one. `hand`: who brings it, where no flow does. */
+export type CreateLeadArgs = CreateLead & { flow: string; run: string; id?: string; hand?: Hand };
 
 /** Creates it, or says what it met. Fails with LIST_MISSING. */
 export function createLead(db: Database, lead: CreateLeadArgs, moment: Moment): CreateLeadResult {
@@ -32,7 +34,7 @@ export function createLead(db: Database, lead: CreateLeadArgs, moment: Moment): 
 }
 
 /** The lead that this one is a duplicate of, as far as its scope goes. A list without a campaign is its own. */
-function met(db: Database, { list, phone, scope = 'list', scopeOf = '' }: CreateLeadArgs): string | undefined {
+export function met(db: Database, { list, phone, scope = 'list', scopeOf = '' }: CreateLeadArgs): string | undefined {
   if (scope === 'account') return sameLeadIn(db, phone.e164, { scope, of: '' });
   if (scope === 'list') return sameLead(db, scopeOf || list, phone.e164);
   const campaign = scopeOf || campaignOf(db, list);
@@ -55,7 +57,8 @@ function updateLead(db: Database, id: string, { lead, now }: { lead: CreateLeadA
     ...(price === undefined ? {} : { price }),
     ...(externalIds === undefined ? {} : { externalIds: mergedIds(row, externalIds) }),
   };
-  changeLeadRow(db, row, { change, hand: { who: `flow:${flow}`, run, brought: 'merged', raw }, now });
+  const hand: Hand = lead.hand ?? { who: `flow:${flow}`, run, brought: 'merged' };
+  changeLeadRow(db, row, { change, hand: { ...hand, raw }, now });
 }
 
 /** Every field of the row as one that goes. */
@@ -84,8 +87,8 @@ const INSERT = `INSERT INTO lead (id, list, status, phone, phone_raw, email, nam
 
 function insertLead(db: Database, lead: NewLead, { now }: Moment): void {
   const { id, phone, fields, flags = [], externalIds = {}, price, received } = lead;
-  const reading = { phone, region: lead.region ?? regionOf(db, lead), now };
-  const { text: contact, email, name } = contactOf(fields, reading);
+  const contact = howRead(phone, lead.region ?? regionOf(db, lead), undefined);
+  const { email, name } = knownBy(fields);
   // It stands nowhere: it is no lead.
   const status = received === null ? lead.status : '';
   const place = [
@@ -111,5 +114,5 @@ function insertLead(db: Database, lead: NewLead, { now }: Moment): void {
   if (flags.length > 0) indexFlags(db, id, { before: [], after: flags });
   const elsewhere = Object.entries(externalIds).map(([system, each]) => ({ system, id: each }));
   if (elsewhere.length > 0) indexExternalIds(db, id, { before: [], after: elsewhere });
-  if (status !== '') obeyDncMark(db, { status, phone, origin: `run:${lead.run}` }, now);
+  if (status !== '') obeyDncMark(db, { status, phone, origin: originOf(lead.hand ?? { who: '', run: lead.run }) }, now);
 }
