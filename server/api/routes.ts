@@ -15,6 +15,8 @@ import { exchangeRoutes } from './routes-exchanges.ts';
 import { flowHistoryRoutes } from './routes-flow-history.ts';
 import { flowRoutes } from './routes-flows.ts';
 import { heldRoutes } from './routes-held.ts';
+import { leadBulkRoutes } from './routes-lead-bulk.ts';
+import { leadWordRoutes } from './routes-lead-words.ts';
 import { leadRoutes } from './routes-leads.ts';
 import { listVersionRoutes } from './routes-list-versions.ts';
 import { listRoutes } from './routes-lists.ts';
@@ -43,7 +45,9 @@ export const routes: readonly Route[] = [
   ...heldRoutes,
   ...runOperationRoutes,
   ...runRoutes,
+  ...leadBulkRoutes,
   ...leadRoutes,
+  ...leadWordRoutes,
   ...dncRoutes,
   ...dncListRoutes,
   ...dncImportRoutes,

@@ -1,6 +1,7 @@
-// Runs that ended badly: retried from the start or from a step, replayed as new, one by one and in bulk.
+// Runs done again: retried from the start or from a step, replayed as new, one by one and in bulk; and what leads tell of it.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunDetail, RunSummary } from '../../editor/api-types.ts';
+import type { JsonObject } from '../../flows/language/document.ts';
 import { eventually, freshPhone, startTestServer, type TestServer } from '../support/test-server.ts';
 
 const FIND = '/acme/leads/find';
@@ -92,6 +93,56 @@ describe('a run that goes on', () => {
     const dry = await server.api('POST', '/runs/bulk', { do: 'cancel', filter, dryRun: true });
     expect(dry.body.matched).toBe(1);
     await sending;
+  });
+});
+
+describe('leads of the lead API', () => {
+  let token = '';
+  const told = async (call: string, params: Record<string, string>): Promise<JsonObject> => {
+    const body = new URLSearchParams({ auth_token: token, ...params });
+    return (await (await fetch(`${server.address}/v1/${call}`, { method: 'POST', body })).json()) as JsonObject;
+  };
+  const idOf = (answer: JsonObject) => String((answer.data as JsonObject).lead_id);
+  const number = () => freshPhone().slice(2);
+  beforeAll(async () => {
+    const source = { name: 'Client of account-leads', flow: 'account-leads', auth: 'key' };
+    token = String((await server.api('POST', '/sources', source)).body.key);
+    await server.api('POST', '/lead-lists', { slug: '1001', name: 'Web' });
+  });
+
+  it('keep what each call did in their history, and a status marked DNC puts the number on the list', async () => {
+    const phone = number();
+    const id = idOf(await told('leads/insert', { list_id: '1001', phone_number: phone, city: 'Rome' }));
+    const upsert = { list_id: '1001', phone_number: phone, city: 'Paris', update_if_found: '1' };
+    expect(await told('leads/insert', { ...upsert, email: 'ann@example.com' })).toMatchObject({ success: true });
+    await told('leads/update', { lead_id: id, status: 'DNC' });
+    expect((await told('dnc/search', { phone_number: phone })).data).toMatchObject({
+      entries: [{ reason: 'Status DNC: Do not call' }],
+    });
+    await told('leads/insert', { ...upsert, status: 'NEW' });
+    await told('dnc/delete', { phone_number: phone });
+    const lead = (await server.api('GET', `/leads/${id}`)).body;
+    expect(lead).toMatchObject({ status: 'DNC', email: 'ann@example.com' });
+    const history = lead.history as JsonObject[];
+    expect(history.map(({ did, who, run }) => [did, who, typeof run])).toEqual([
+      ['created', 'source:Client of account-leads', 'string'],
+      ['merged', 'flow:account-leads', 'string'],
+      ['status', 'source:Client of account-leads', 'object'],
+      ['merged', 'flow:account-leads', 'string'],
+    ]);
+    expect((lead.runs as JsonObject[]).map((run) => run.id)).toEqual(
+      expect.arrayContaining(history.flatMap(({ run }) => (run === null ? [] : [run as string]))),
+    );
+    // Found by the id of the run that made it, also once another has touched it.
+    const first = String(history[0]?.run);
+    expect((await told('leads/search', { lead_id: first })).data).toMatchObject({ total: 1, entries: [{ id }] });
+  });
+
+  it('are run again from the start, many at once', async () => {
+    const sent = () => told('leads/insert', { list_id: '1001', phone_number: number() });
+    const ids = [idOf(await sent()), idOf(await sent())];
+    const again = await server.api('POST', '/leads/bulk', { ids, act: { kind: 'rerun' } });
+    expect(again.body).toEqual({ matched: 2, changed: 2, skipped: [] });
   });
 });
 

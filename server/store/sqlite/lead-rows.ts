@@ -1,9 +1,17 @@
 // What is there of a lead: asked by the command that decides, and by who foretells what it will decide.
 import type { Database } from './database.ts';
+import { recordsOfRun } from './journal-rows.ts';
 
 /** Whether there is a lead list with this slug. */
 export function hasLeadList(db: Database, slug: string): boolean {
   return db.get('SELECT 1 FROM lead_list WHERE slug = ?', slug) !== undefined;
+}
+
+/** Whether a lead that gets this status there is put on the account's DNC list; undefined where there is no such list. */
+export function leadListFor(db: Database, slug: string, status: string): { dnc: boolean } | undefined {
+  const sql = 'SELECT (SELECT dnc FROM lead_status WHERE abbrev = ?) AS dnc FROM lead_list WHERE slug = ?';
+  const row = db.get(sql, status, slug);
+  return row && { dnc: row.dnc === 1 };
 }
 
 /**
@@ -33,7 +41,17 @@ export function campaignOf(db: Database, list: string): string {
 function oldest(db: Database, e164: string, within: { where: string; value: string } | undefined): string | undefined {
   if (e164 === '') return undefined;
   const where = within ? ` AND ${within.where}` : '';
-  const sql = `SELECT id FROM lead WHERE phone = ? AND phone <> '' AND received IS NULL${where} ORDER BY id LIMIT 1`;
+  const sql = `SELECT id FROM lead INDEXED BY lead_phone WHERE phone = ? AND phone <> '' AND received IS NULL${where} ORDER BY id LIMIT 1`;
   const row = db.get(sql, e164, ...(within ? [within.value] : []));
   return typeof row?.id === 'string' ? row.id : undefined;
+}
+
+/** The lead that a run created or met, by its journal: leads are not sought by the run that touched them last. */
+export function leadOfRun(db: Database, run: string): string | undefined {
+  for (const record of recordsOfRun(db, run)) {
+    if (record.t !== 'call' || record.op !== 'lead.create') continue;
+    const { leadId } = record.value as { leadId?: string };
+    if (leadId !== undefined) return leadId;
+  }
+  return undefined;
 }

@@ -4,7 +4,7 @@ import type { CallbacksSoFar, PointReads, RunEnd, StoredCallback, StoredSource }
 import type { Database, Row } from './database.ts';
 import { dncEntry, dncErased, dncListsOf, dncStand, hasDncList } from './dnc-rows.ts';
 import { recordsOfRun } from './journal-rows.ts';
-import { hasLeadList, sameLead } from './lead-rows.ts';
+import { leadListFor, sameLead } from './lead-rows.ts';
 import { listLooks } from './list-reads.ts';
 import { freeAt, isFree, type TakeArgs } from './reservation-rows.ts';
 
@@ -17,8 +17,9 @@ export function pointReads(db: Database): PointReads {
     dncLists: () => db.all('SELECT slug FROM dnc_list ORDER BY slug').map((row) => String(row.slug)),
     dncListsOf: (campaign) => dncListsOf(db, campaign),
     listEntry: listLooks(db),
-    leadList(slug, e164) {
-      return hasLeadList(db, slug) ? { sameLead: sameLead(db, slug, e164) } : undefined;
+    leadList(slug, e164, status = '') {
+      const list = leadListFor(db, slug, status);
+      return list && { sameLead: sameLead(db, slug, e164), dnc: list.dnc };
     },
     dncList(slug, number) {
       if (!hasDncList(db, slug)) return undefined;
