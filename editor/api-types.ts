@@ -1230,6 +1230,9 @@ export interface SourceWithKey {
 export interface Status {
   abbrev: string;
   label: string;
+  final: boolean;
+  success: boolean;
+  dnc: boolean;
 }
 
 export interface StepView {

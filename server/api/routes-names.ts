@@ -60,7 +60,7 @@ export async function storedNames(store: AdminStore) {
     all((after) => query(store, 'status.list', { q: null, after, limit: PART, uncounted: true })),
   ]);
   const named = ({ slug, name }: { slug: string; name: string }) => ({ slug, name });
-  const words = statuses.map(({ abbrev, label }) => ({ abbrev, label }));
+  const words = statuses.map(({ leads: _, ...status }) => status);
   return { lists: lists.map(named), dncLists: dncLists.map(named), leadLists: leadLists.map(named), statuses: words };
 }
 
