@@ -1,8 +1,14 @@
 // What the pages of leads work out: filters, acts and their words, history, and a lead as a form.
 import { describe, expect, it } from 'vitest';
 import { partWords, sentParts } from '../../editor/pages/leads/contact-words.ts';
-import { fieldChanges, lineFault, linesOfFields } from '../../editor/pages/leads/field-form.ts';
-import { changeWords, whoWords } from '../../editor/pages/leads/history-words.ts';
+import {
+  fieldChanges,
+  fieldPatch,
+  lineFault,
+  linesOfFields,
+  numberField,
+} from '../../editor/pages/leads/field-form.ts';
+import { changeWords, strokesOf, whoWords } from '../../editor/pages/leads/history-words.ts';
 import { type ActForm, actOf, doneWords, EMPTY_ACT, planWords } from '../../editor/pages/leads/lead-acts.ts';
 import { allFound, filtersOfMark, MARK_OPTIONS, markOf, seenOptions } from '../../editor/pages/leads/lead-filters.ts';
 import { changesOf, faultsOf, formOf, priceWords } from '../../editor/pages/leads/lead-form.ts';
@@ -110,7 +116,7 @@ describe('the history of a lead', () => {
       changes: [{ name: '', before: 'NEW', after: 'SALE' }],
     });
     expect(said('owner', '', 'Ann')).toEqual([{ name: '', before: 'none', after: 'Ann' }]);
-    expect(said('created', '', 'NEW')).toEqual([{ name: '', before: undefined, after: 'NEW' }]);
+    expect(said('created', '', 'NEW')).toEqual([{ name: '', before: undefined, after: 'with the status NEW' }]);
     expect(said('merged', '', '')).toEqual([]);
   });
 
@@ -121,6 +127,17 @@ describe('the history of a lead', () => {
       { name: 'note', before: 'first', after: 'none' },
       { name: 'second', before: 'of two', after: 'none' },
       { name: 'age', before: 'none', after: '40\nabout' },
+    ]);
+  });
+
+  it('puts together what was done at once, the newest first', () => {
+    const entry = { at: NOW, who: 'ann', run: null, did: 'owner', before: '', after: '' } as const;
+    const later = { ...entry, at: '2026-11-22T12:00:00.000Z' };
+    const strokes = strokesOf([entry, { ...entry, did: 'flags' }, { ...entry, who: 'bob' }, later]);
+    expect(strokes.map(({ who, entries }) => [who, ...entries.map(({ did }) => did)])).toEqual([
+      ['ann', 'owner'],
+      ['bob', 'owner'],
+      ['ann', 'owner', 'flags'],
     ]);
   });
 
@@ -183,6 +200,17 @@ describe('the fields of a lead as lines', () => {
       note: 'call late',
       email: 'ann@example.com',
     });
+  });
+
+  it('send the number with the field that holds it, or by itself', () => {
+    const lead = { fields: { phone: '(310) 555', age: 40 }, phoneRaw: '(310) 555' };
+    const lines = linesOfFields(lead.fields);
+    const typed = lines.map((line) => (line.name === 'phone' ? { ...line, text: '310 556' } : line));
+    expect(fieldPatch(lead, lines, lead.phoneRaw)).toEqual({});
+    expect(fieldPatch(lead, typed, lead.phoneRaw)).toEqual({ fields: { phone: '310 556' }, phone: '310 556' });
+    const other = { fields: { age: 40 }, phoneRaw: '310' };
+    expect(fieldPatch(other, linesOfFields(other.fields), ' 311 ')).toEqual({ phone: '311' });
+    expect(numberField({ fields: { note: '' }, phoneRaw: '' })).toBeUndefined();
   });
 
   it('say what is wrong with one that was added', () => {

@@ -17,7 +17,7 @@ import { LEAD_REFRESH } from './use-lead.ts';
 interface ActDialogProps {
   kind: ActKind;
   meant: LeadsMeant;
-  /** The leads loaded: flags and owners that they have are offered. */
+  /** The leads loaded, chosen or not: flags and owners that they have are offered. */
   rows: readonly LeadSummary[];
   onClose: () => void;
   /** Told once it is done. */
@@ -39,6 +39,7 @@ export function ActDialog({ kind, meant, rows, onClose, onDone }: ActDialogProps
     },
     onFailed: () => undefined,
   });
+  const chosen = 'ids' in meant ? rows.filter(({ id }) => meant.ids.includes(id)) : rows;
   const { title, verb } = ACT_WORDS[kind];
   if (result) return <ActResult kind={kind} report={result} onClose={onClose} />;
   const count = look.report?.changed ?? 0;
@@ -53,7 +54,7 @@ export function ActDialog({ kind, meant, rows, onClose, onDone }: ActDialogProps
       onSubmit={() => act && change.send(act)}
       onClose={onClose}
     >
-      <ActFields kind={kind} form={form} onChange={setForm} names={names} rows={rows} />
+      <ActFields kind={kind} form={form} onChange={setForm} names={names} rows={rows} chosen={chosen} />
       <ActPlan act={act} look={look} isAll={'filter' in meant} names={names} />
     </FormDialog>
   );

@@ -14,7 +14,9 @@ interface ActFieldsProps {
   form: ActForm;
   onChange: (form: ActForm) => void;
   names: Names;
+  /** The leads loaded, and those of them that are meant. */
   rows: readonly LeadSummary[];
+  chosen: readonly LeadSummary[];
 }
 
 /** The fields of the kind, under what it does. */
@@ -64,17 +66,31 @@ export function ActFields(props: ActFieldsProps): ReactElement {
 
 type KindFieldsProps = ActFieldsProps & { set: (changes: Partial<ActForm>) => void };
 
-function FlagFields({ form, rows, set }: KindFieldsProps): ReactElement {
-  const known = seenOptions(
-    rows.flatMap((lead) => lead.flags),
-    '',
-  ).map(({ id }) => id);
+function FlagFields({ form, rows, chosen, set }: KindFieldsProps): ReactElement {
   return (
     <>
-      <FlagsField label="Put on" value={form.add} onChange={(add) => set({ add })} known={known} autoFocus />
-      <FlagsField label="Take off" value={form.remove} onChange={(remove) => set({ remove })} known={known} />
+      <FlagsField
+        label="Put on"
+        value={form.add}
+        onChange={(add) => set({ add })}
+        known={{ says: 'Used before:', flags: flagsOf(rows) }}
+        autoFocus
+      />
+      <FlagsField
+        label="Take off"
+        value={form.remove}
+        onChange={(remove) => set({ remove })}
+        known={{ says: 'These leads have:', flags: flagsOf(chosen) }}
+      />
     </>
   );
+}
+
+function flagsOf(leads: readonly LeadSummary[]): readonly string[] {
+  return seenOptions(
+    leads.flatMap(({ flags }) => flags),
+    '',
+  ).map(({ id }) => id);
 }
 
 function OwnerFields({ form, rows, set }: KindFieldsProps): ReactElement {
@@ -99,7 +115,7 @@ function OwnerFields({ form, rows, set }: KindFieldsProps): ReactElement {
           value={form.owner}
           onChange={(owner) => set({ owner })}
           placeholder="ann@example.com"
-          description={known.length > 0 ? `On these leads: ${known.map(({ id }) => id).join(', ')}.` : undefined}
+          description={known.length > 0 ? `Used before: ${known.map(({ id }) => id).join(', ')}.` : undefined}
           autoFocus
         />
       )}

@@ -6,20 +6,17 @@ import { FormDialog } from '../../kit/FormDialog.tsx';
 import { TextField } from '../../kit/TextField.tsx';
 import { useSend } from '../../kit/use-send.ts';
 import type { LeadDetail } from '../../types.ts';
-import { type FieldLine, fieldChanges, lineFault, linesOfFields } from './field-form.ts';
+import { type FieldLine, fieldPatch, lineFault, linesOfFields, numberField } from './field-form.ts';
 import { LEAD_REFRESH } from './use-lead.ts';
 import './leads.css';
+
+const NUMBER_HELP = 'The lead is found and checked by it. Any form; read in the region of its source.';
 
 /** The dialog. What was sent stays as it was; only the fields kept are changed. */
 export function EditFieldsDialog({ lead, onClose }: { lead: LeadDetail; onClose: () => void }): ReactElement {
   const [lines, setLines] = useState<readonly FieldLine[]>(() => linesOfFields(lead.fields));
-  const number = lead.phone || lead.phoneRaw;
-  const [phone, setPhone] = useState(number);
-  const changes = fieldChanges(lead.fields, lines);
-  const body = {
-    ...(phone.trim() === number ? {} : { phone: phone.trim() }),
-    ...(Object.keys(changes).length === 0 ? {} : { fields: changes }),
-  };
+  const [phone, setPhone] = useState(lead.phoneRaw);
+  const body = fieldPatch(lead, lines, phone);
   const isWrong = lines.some((line) => lineFault(line, lines, lead.fields) !== undefined);
   const { send, isPending, error } = useSend(() => api.patch(`/api/leads/${lead.id}`, body), {
     done: 'Saved.',
@@ -38,32 +35,26 @@ export function EditFieldsDialog({ lead, onClose }: { lead: LeadDetail; onClose:
       error={error}
     >
       <p className="lf-muted">
-        E-mail, name and the other contact data are read anew from these. What the source sent stays as it was. An
-        emptied field goes.
+        Contact data is read anew from these. What the source sent stays as it was. An emptied field goes.
       </p>
-      <TextField
-        label="The number that it is found and checked by"
-        description="In any form; read in the region of its source."
-        value={phone}
-        onChange={setPhone}
-        type="tel"
-        placeholder="(310) 555-0123"
-        autoFocus
-      />
-      <FieldLines lines={lines} fields={lead.fields} onChange={setLines} />
+      {numberField(lead) === undefined && (
+        <TextField label="Number" description={NUMBER_HELP} value={phone} onChange={setPhone} type="tel" />
+      )}
+      <FieldLines lines={lines} lead={lead} onChange={setLines} />
     </FormDialog>
   );
 }
 
 interface FieldLinesProps {
   lines: readonly FieldLine[];
-  fields: LeadDetail['fields'];
+  lead: LeadDetail;
   onChange: (lines: readonly FieldLine[]) => void;
 }
 
-function FieldLines({ lines, fields, onChange }: FieldLinesProps): ReactElement {
+function FieldLines({ lines, lead, onChange }: FieldLinesProps): ReactElement {
   const set = (at: number, change: Partial<FieldLine>): void =>
     onChange(lines.map((line, index) => (index === at ? { ...line, ...change } : line)));
+  const number = numberField(lead);
   return (
     <>
       {lines.map((line, at) =>
@@ -76,7 +67,7 @@ function FieldLines({ lines, fields, onChange }: FieldLinesProps): ReactElement 
               value={line.name}
               onChange={(name) => set(at, { name })}
               placeholder="email"
-              error={lineFault(line, lines, fields)}
+              error={lineFault(line, lines, lead.fields)}
               isMono
               autoFocus
             />
@@ -89,7 +80,14 @@ function FieldLines({ lines, fields, onChange }: FieldLinesProps): ReactElement 
             />
           </div>
         ) : (
-          <TextField key={line.name} label={line.name} value={line.text} onChange={(text) => set(at, { text })} />
+          <TextField
+            key={line.name}
+            label={line.name}
+            value={line.text}
+            onChange={(text) => set(at, { text })}
+            description={line.name === number ? NUMBER_HELP : undefined}
+            autoFocus={at === 0}
+          />
         ),
       )}
       <div>

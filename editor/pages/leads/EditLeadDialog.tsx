@@ -57,7 +57,7 @@ export function EditLeadDialog({ lead, names, onClose }: EditLeadProps): ReactEl
         placeholder="ann@example.com"
         autoFocus={lead.received !== null}
       />
-      <FlagsField label="Flags" value={form.flags} onChange={(flags) => set({ flags })} known={[]} />
+      <FlagsField label="Flags" value={form.flags} onChange={(flags) => set({ flags })} />
       <PriceFields form={form} set={set} faults={shown} />
       <TextField
         label="Reference"

@@ -10,7 +10,7 @@ interface FlagsFieldProps {
   value: readonly string[];
   onChange: (flags: readonly string[]) => void;
   /** Flags that can be taken by a press. */
-  known: readonly string[];
+  known?: { says: string; flags: readonly string[] };
   description?: string;
   autoFocus?: boolean;
 }
@@ -34,7 +34,7 @@ export function FlagsField({ label, value, onChange, known, description, autoFoc
     onChange(value.filter((each) => each !== flag));
     announce(`${flag} removed`);
   };
-  const offered = known.filter((each) => !value.includes(each)).slice(0, 8);
+  const offered = (known?.flags ?? []).filter((each) => !value.includes(each)).slice(0, 8);
   return (
     <div className="ld-flags-field">
       <TextField
@@ -59,7 +59,7 @@ export function FlagsField({ label, value, onChange, known, description, autoFoc
       )}
       {offered.length > 0 && (
         <div className="lf-row">
-          <span className="lf-muted lf-small">On these leads:</span>
+          <span className="lf-muted lf-small">{known?.says}</span>
           {offered.map((flag) => (
             <Button key={flag} size="small" kind="quiet" icon="plus" onPress={() => add(flag)}>
               {flag}

@@ -17,13 +17,13 @@ export function nameOfLead(lead: Pick<LeadSummary, 'id' | 'name' | 'phone' | 'em
 export function leadColumns({ statuses, leadLists }: Names): readonly Column<LeadSummary>[] {
   const listName = (slug: string): string => leadLists.find((each) => each.slug === slug)?.name ?? slug;
   return [
-    { id: 'name', title: 'Lead', cell: (lead) => <LeadName lead={lead} /> },
+    { id: 'name', title: 'Lead', width: '23%', cell: (lead) => <LeadName lead={lead} /> },
     { id: 'phone', title: 'Number', isTight: true, cell: (lead) => lead.phone || lead.phoneRaw || <None /> },
     { id: 'status', title: 'Status', cell: (lead) => <LeadBadge lead={lead} statuses={statuses} /> },
-    { id: 'flags', title: 'Flags', cell: (lead) => <Flags flags={lead.flags} /> },
-    { id: 'owner', title: 'Owner', cell: (lead) => lead.owner || <None /> },
-    { id: 'list', title: 'List', isMinor: true, cell: (lead) => listName(lead.list) },
-    { id: 'source', title: 'Source', cell: (lead) => lead.source },
+    { id: 'flags', title: 'Flags', width: '13%', cell: (lead) => <Flags flags={lead.flags} /> },
+    { id: 'owner', title: 'Owner', width: '14%', cell: (lead) => lead.owner || <None /> },
+    { id: 'list', title: 'List', width: '10%', isMinor: true, cell: (lead) => listName(lead.list) },
+    { id: 'source', title: 'Source', width: '10%', cell: (lead) => lead.source },
     { id: 'created', title: 'Created', sorts: true, isTight: true, cell: (lead) => <TimeText at={lead.createdAt} /> },
     {
       id: 'price',

@@ -9,6 +9,7 @@ import { useAll } from '../../kit/use-list.ts';
 import type { LeadDetail, LeadList, Names } from '../../types.ts';
 import { Flags } from './Flags.tsx';
 import { priceWords } from './lead-form.ts';
+import { saysMore } from './mark-words.ts';
 
 interface LeadFactsProps {
   lead: LeadDetail;
@@ -24,7 +25,7 @@ export function LeadFacts({ lead, names }: LeadFactsProps): ReactElement {
       {lead.received !== null && <NotCreated lead={lead} />}
       <Fact label="Status">
         {lead.status}
-        {status && status.label !== lead.status && <span className="lf-table__sub">{status.label}</span>}
+        {status && saysMore(status) && <span className="lf-table__sub">{status.label}</span>}
       </Fact>
       <Fact label="List">
         <Link to={withQuery('/leads', { list: lead.list })}>{list?.name ?? lead.list}</Link>

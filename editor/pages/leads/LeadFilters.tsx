@@ -9,6 +9,7 @@ import { type UrlFilters, useAll } from '../../kit/use-list.ts';
 import { useNames } from '../../shell/use-names.ts';
 import type { Campaign, LeadSummary, Source } from '../../types.ts';
 import { filtersOfMark, type LeadFilter, MARK_OPTIONS, markOf, seenOptions } from './lead-filters.ts';
+import { saysMore } from './mark-words.ts';
 
 /** It weighs a good part of the page: the list does not wait for it. */
 const ComboBox = lazy(() => import('../../kit/ComboBox.tsx').then((file) => ({ default: file.ComboBox })));
@@ -28,7 +29,11 @@ export function LeadFilters({ url, rows }: LeadFiltersProps): ReactElement {
   const filter = (name: LeadFilter) => ({ value: filters[name], onChange: (id: string) => setFilter(name, id) });
   const named = ({ slug, name }: { slug: string; name: string }): Option => ({ id: slug, label: name });
   const sourceNames = [...new Set(sources.map((source) => source.name))].map((name) => ({ id: name, label: name }));
-  const byStatus = statuses.map(({ abbrev, label }) => ({ id: abbrev, label: abbrev, hint: label }));
+  const byStatus = statuses.map((status) => ({
+    id: status.abbrev,
+    label: status.abbrev,
+    ...(saysMore(status) ? { hint: status.label } : {}),
+  }));
   return (
     <>
       <FilterSelect label="Status" any="Any status" options={byStatus} {...filter('status')} />

@@ -1,32 +1,23 @@
-// What happened to a lead since it was created, the newest first: when, what it was before and after, who did it, and in which run.
+// What happened to a lead since it was created, the newest first: when, who did it and in which run, what it was before and after.
 import type { ReactElement } from 'react';
 import { Link } from 'react-router';
 import { Card } from '../../kit/Page.tsx';
 import { TimeText } from '../../kit/TimeText.tsx';
 import type { LeadEvent } from '../../types.ts';
-import { type Changed, changeWords, whoWords } from './history-words.ts';
+import { type Changed, changeWords, type Stroke, strokesOf, whoWords } from './history-words.ts';
 import './leads.css';
 
 /** The card. `history` has the creation first. */
 export function LeadHistory({ history }: { history: readonly LeadEvent[] }): ReactElement {
-  const entries = history.map((entry, at) => ({ ...entry, at, time: entry.at })).toReversed();
   return (
     <Card title="History">
       <ol className="ld-history" aria-label="History, the newest first">
-        {entries.map(({ at, time, ...entry }) => (
-          <li key={at} className="ld-history__entry">
-            <div className="ld-history__head">
-              <strong>{changeWords(entry).deed}</strong>
-              <span className="lf-muted lf-small">
-                <TimeText at={time} />
-              </span>
-            </div>
-            {changeWords(entry).changes.map((change) => (
-              <Change key={change.name} change={change} />
+        {strokesOf(history).map((stroke) => (
+          <li key={`${stroke.at} ${stroke.who} ${stroke.run}`} className="ld-history__entry">
+            <Head stroke={stroke} />
+            {stroke.entries.map((entry) => (
+              <Deed key={entry.did} entry={entry} />
             ))}
-            <span className="lf-muted lf-small">
-              <Who entry={entry} />
-            </span>
           </li>
         ))}
       </ol>
@@ -34,12 +25,37 @@ export function LeadHistory({ history }: { history: readonly LeadEvent[] }): Rea
   );
 }
 
-type Entry = Omit<LeadEvent, 'at'>;
-
-function Change({ change: { name, before, after } }: { change: Changed }): ReactElement {
+function Head({ stroke: { at, who, run } }: { stroke: Stroke }): ReactElement {
+  const { label, to } = whoWords(who);
   return (
-    <span className="ld-history__change">
-      {name !== '' && <code>{name}</code>}{' '}
+    <div className="ld-history__head lf-muted lf-small">
+      <TimeText at={at} />
+      <span>{to ? <Link to={to}>{label}</Link> : label}</span>
+      {run !== null && <Link to={`/runs/${run}`}>Open the run</Link>}
+    </div>
+  );
+}
+
+function Deed({ entry }: { entry: LeadEvent }): ReactElement {
+  const { deed, changes } = changeWords(entry);
+  const [first] = changes;
+  const isOneLine = changes.length === 1 && first?.name === '';
+  return (
+    <div className="ld-history__deed">
+      <strong>{deed}</strong> {isOneLine && <Change change={first} />}
+      {!isOneLine &&
+        changes.map((change) => (
+          <div key={change.name}>
+            <code>{change.name}</code> <Change change={change} />
+          </div>
+        ))}
+    </div>
+  );
+}
+
+function Change({ change: { before, after } }: { change: Changed }): ReactElement {
+  return (
+    <>
       {before !== undefined && (
         <>
           <span className="lf-muted">{before}</span> <span aria-hidden="true">→</span>
@@ -47,21 +63,6 @@ function Change({ change: { name, before, after } }: { change: Changed }): React
         </>
       )}
       {after}
-    </span>
-  );
-}
-
-function Who({ entry: { who, run } }: { entry: Entry }): ReactElement {
-  const { label, to } = whoWords(who);
-  return (
-    <>
-      {to ? <Link to={to}>{label}</Link> : label}
-      {run !== null && (
-        <>
-          {', in '}
-          <Link to={`/runs/${run}`}>this run</Link>
-        </>
-      )}
     </>
   );
 }

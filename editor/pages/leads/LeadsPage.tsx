@@ -76,7 +76,7 @@ export function LeadsPage(): ReactElement {
         list={list}
         url={url}
         source={{ path: PATH, query }}
-        searched="Number in any form, e-mail, name, id, reference"
+        searched="Number in any form, e-mail, name or id"
         filters={<LeadFilters url={url} rows={list.rows} />}
         views={VIEWS}
         order="-created"

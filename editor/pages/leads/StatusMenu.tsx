@@ -5,6 +5,7 @@ import { ConfirmDialog } from '../../kit/Dialog.tsx';
 import { Menu } from '../../kit/Menu.tsx';
 import { useSend } from '../../kit/use-send.ts';
 import type { LeadDetail, Status } from '../../types.ts';
+import { saysMore } from './mark-words.ts';
 import { LEAD_REFRESH } from './use-lead.ts';
 
 interface StatusMenuProps {
@@ -38,7 +39,8 @@ export function StatusMenu({ lead, statuses }: StatusMenuProps): ReactElement {
           label: status.abbrev,
           isChosen: status.abbrev === lead.status,
           onAction: () => choose(status),
-          ...(status.label === status.abbrev ? {} : { hint: status.label }),
+          ...(status.dnc ? { icon: 'dnc' as const } : {}),
+          ...(saysMore(status) ? { hint: status.label } : {}),
         }))}
       />
       {asked && (

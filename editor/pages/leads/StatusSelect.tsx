@@ -2,7 +2,7 @@
 import type { ReactElement } from 'react';
 import { Select } from '../../kit/Select.tsx';
 import type { Status } from '../../types.ts';
-import { markWords } from './mark-words.ts';
+import { markWords, saysMore } from './mark-words.ts';
 
 interface StatusSelectProps {
   value: string;
@@ -17,7 +17,11 @@ export function StatusSelect({ value, onChange, statuses, autoFocus = false }: S
   return (
     <Select
       label="Status"
-      options={statuses.map(({ abbrev, label }) => ({ id: abbrev, label: abbrev, hint: label }))}
+      options={statuses.map((status) => ({
+        id: status.abbrev,
+        label: status.abbrev,
+        ...(saysMore(status) ? { hint: status.label } : {}),
+      }))}
       value={value}
       onChange={onChange}
       description={chosen && (markWords(chosen) || undefined)}

@@ -1,5 +1,6 @@
 // The fields of a lead as lines to type in, and what is sent of them. Pure.
 import type { Json, JsonObject } from '../../../flows/language/document.ts';
+import type { LeadDetail } from '../../types.ts';
 
 /** One field: its name and its text. `isNew`: it was added by hand, so its name can be typed. */
 export interface FieldLine {
@@ -41,4 +42,24 @@ function valueLike(now: Json | undefined, text: string): Json {
   if (typeof now === 'number' && text.trim() !== '' && Number.isFinite(Number(text))) return Number(text);
   if (typeof now === 'boolean' && (text === 'true' || text === 'false')) return text === 'true';
   return text;
+}
+
+/** The field that holds the number which the lead is found by; undefined where none holds it as it was sent. */
+export function numberField({ fields, phoneRaw }: Pick<LeadDetail, 'fields' | 'phoneRaw'>): string | undefined {
+  return phoneRaw === '' ? undefined : Object.keys(fields).find((name) => String(fields[name]) === phoneRaw);
+}
+
+/** What is sent: fields that differ, and the number where its field, or `phone` where there is none, differs. */
+export function fieldPatch(
+  lead: Pick<LeadDetail, 'fields' | 'phoneRaw'>,
+  lines: readonly FieldLine[],
+  phone: string,
+): { fields?: JsonObject; phone?: string } {
+  const fields = fieldChanges(lead.fields, lines);
+  const field = numberField(lead);
+  const number = (field === undefined ? phone : (lines.find(({ name }) => name === field)?.text ?? '')).trim();
+  return {
+    ...(Object.keys(fields).length === 0 ? {} : { fields }),
+    ...(number === lead.phoneRaw ? {} : { phone: number }),
+  };
 }

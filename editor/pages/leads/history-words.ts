@@ -36,7 +36,7 @@ const BY_FIELD: readonly LeadEvent['did'][] = ['fields', 'merged', 'imported'];
 export function changeWords({ did, before, after }: Pick<LeadEvent, 'did' | 'before' | 'after'>): ChangeWords {
   const deed = DEEDS[did];
   if (before === '' && after === '') return { deed, changes: [] };
-  if (did === 'created') return { deed, changes: [{ name: '', before: undefined, after }] };
+  if (did === 'created') return { deed, changes: [{ name: '', before: undefined, after: `with the status ${after}` }] };
   if (BY_FIELD.includes(did)) return { deed, changes: fieldChangesOf(before, after) };
   return { deed, changes: [{ name: '', before: before || NONE, after: after || NONE }] };
 }
@@ -67,4 +67,21 @@ export function whoWords(who: string): { label: string; to: string | undefined }
   if (kind === 'source') return { label: `Source ${name}`, to: `/sources?q=${encodeURIComponent(name)}` };
   if (kind === 'import') return { label: `Import of ${name}`, to: undefined };
   return { label: who, to: undefined };
+}
+
+/** Changes that were made at once: one moment, one hand, one run. */
+export interface Stroke extends Pick<LeadEvent, 'at' | 'who' | 'run'> {
+  entries: readonly LeadEvent[];
+}
+
+/** The history as strokes, the newest first; within one the order stays. */
+export function strokesOf(history: readonly LeadEvent[]): Stroke[] {
+  const strokes: (Stroke & { entries: LeadEvent[] })[] = [];
+  for (const entry of history) {
+    const last = strokes.at(-1);
+    const isSame = last && last.at === entry.at && last.who === entry.who && last.run === entry.run;
+    if (isSame) last.entries.push(entry);
+    else strokes.push({ at: entry.at, who: entry.who, run: entry.run, entries: [entry] });
+  }
+  return strokes.toReversed();
 }

@@ -84,7 +84,7 @@ export const ACT_WORDS: Readonly<Record<ActKind, { button: string; title: string
     button: 'Re-run',
     title: 'Run leads once more',
     says: 'The body of each lead walks the live version of its flow from the start, as a new run. Everything is done again, also the calls to receivers.',
-    verb: 'Run',
+    verb: 'Re-run',
   },
 };
 

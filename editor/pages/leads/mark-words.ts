@@ -22,6 +22,11 @@ export const MARK_WORDS: Readonly<Record<Mark, { label: string; says: string }>>
   },
 };
 
+/** Whether the meaning of a status says more than its short form: "SALE" and "Sale" are one word. */
+export function saysMore({ abbrev, label }: Pick<Status, 'abbrev' | 'label'>): boolean {
+  return label.toUpperCase() !== abbrev;
+}
+
 const BRINGS: Readonly<Record<Mark, string>> = {
   final: 'Final: flows leave it as it is from then on.',
   success: 'Counts as a success.',
