@@ -71,7 +71,7 @@ export async function leadPage(lead: LeadDetailRow, deps: ApiDeps) {
     ...leadLine(lead),
     fields: objectOf(fields),
     raw: objectOf(raw),
-    contact: contact.map((part) => ({ ...part, part: part.part as 'phone' })),
+    contact,
     externalIds,
     history: history.map((event) => ({ ...event, at: iso(event.at) })),
     runs: runs.map(runLine),
