@@ -865,7 +865,12 @@ export interface Names {
   adaptors: Named[];
   lists: Named[];
   dncLists: Named[];
-  leadLists: Named[];
+  leadLists: {
+    slug: string;
+    name: string;
+    campaign: string;
+  }[];
+  campaigns: Named[];
   statuses: Status[];
 }
 

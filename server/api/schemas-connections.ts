@@ -118,7 +118,8 @@ export const Names = named(
     adaptors: Type.Array(Named),
     lists: Type.Array(Named),
     dncLists: Type.Array(Named),
-    leadLists: Type.Array(Named),
+    leadLists: Type.Array(Type.Object({ slug: text, name: text, campaign: text })),
+    campaigns: Type.Array(Named),
     statuses: Type.Array(Status),
   }),
 );

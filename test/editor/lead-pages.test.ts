@@ -1,6 +1,6 @@
 // What the pages of leads work out: filters, acts and their words, history, and a lead as a form.
 import { describe, expect, it } from 'vitest';
-import { partWords, sentParts } from '../../editor/pages/leads/contact-words.ts';
+import { absentWords, partWords } from '../../editor/pages/leads/contact-words.ts';
 import {
   fieldChanges,
   fieldPatch,
@@ -222,17 +222,12 @@ describe('the fields of a lead as lines', () => {
 });
 
 describe('contact data', () => {
-  it('names the parts that were not sent in one sentence', () => {
-    const part = { normal: '', valid: null, says: '' } as const;
-    const { sent, absent } = sentParts([
-      { ...part, part: 'phone', raw: '310' },
-      { ...part, part: 'postalCode', raw: '' },
-      { ...part, part: 'dateOfBirth', raw: '' },
-      { ...part, part: 'ip', raw: '' },
-    ]);
-    expect([sent.map((each) => partWords(each.part)), absent]).toEqual([
-      ['Phone number'],
-      'Postal code, date of birth, IP address',
-    ]);
+  it('says in one sentence what there is none of', () => {
+    const part = { raw: '1', normal: '1', valid: null, says: '' } as const;
+    const has = (['phone', 'email', 'name', 'address', 'state'] as const).map((each) => ({ ...part, part: each }));
+    expect(absentWords(has)).toBe('Its fields hold no postal code, date of birth, or IP address.');
+    const rest = (['postalCode', 'dateOfBirth', 'ip'] as const).map((each) => ({ ...part, part: each }));
+    expect(absentWords([...has, ...rest])).toBe('');
+    expect(partWords('email')).toBe('E-mail');
   });
 });

@@ -6,12 +6,12 @@ import { Select } from '../../kit/Select.tsx';
 import { slugOf } from '../../kit/slug.ts';
 import { TextField } from '../../kit/TextField.tsx';
 import { useSend } from '../../kit/use-send.ts';
-import type { Campaign, LeadList } from '../../types.ts';
+import type { LeadList, Named } from '../../types.ts';
 import { WORD_REFRESH } from './word-refresh.ts';
 
 interface LeadListDialogProps {
   list: LeadList | undefined;
-  campaigns: readonly Campaign[];
+  campaigns: readonly Named[];
   onClose: () => void;
 }
 

@@ -3,8 +3,8 @@ import { lazy, type ReactElement, useMemo } from 'react';
 import { Link } from 'react-router';
 import { withQuery } from '../../api.ts';
 import type { Column } from '../../kit/Table.tsx';
-import { useAll } from '../../kit/use-list.ts';
-import type { Campaign, LeadList } from '../../types.ts';
+import { useNames } from '../../shell/use-names.ts';
+import type { LeadList, Named } from '../../types.ts';
 import { DeleteWord } from './DeleteWord.tsx';
 import { heldWords } from './held-words.ts';
 import { LeadCount } from './LeadCount.tsx';
@@ -16,7 +16,7 @@ const PATH = '/api/lead-lists';
 
 /** The page at /leads/lists. */
 export function LeadListsPage(): ReactElement {
-  const campaigns = useAll<Campaign>('/api/campaigns');
+  const { campaigns } = useNames();
   const columns = useMemo(() => columnsOf(campaigns), [campaigns]);
   return (
     <WordPage<LeadList>
@@ -67,7 +67,7 @@ function leadsOf({ slug }: LeadList): string {
   return withQuery('/leads', { list: slug });
 }
 
-function columnsOf(campaigns: readonly Campaign[]): readonly Column<LeadList>[] {
+function columnsOf(campaigns: readonly Named[]): readonly Column<LeadList>[] {
   const campaignName = (slug: string): string => campaigns.find((each) => each.slug === slug)?.name ?? slug;
   return [
     { id: 'name', title: 'Lead list', cell: (list) => <Link to={leadsOf(list)}>{list.name}</Link> },

@@ -47,7 +47,7 @@ export function ActDialog({ kind, meant, rows, onClose, onDone }: ActDialogProps
   return (
     <FormDialog
       title={title}
-      action={isReady ? `${verb} ${counted(count, 'lead')}` : verb}
+      action={isReady ? `${verb} ${counted(count, ACT_WORDS[kind].of)}` : verb}
       isReady={isReady}
       isPending={change.isPending}
       error={change.error}

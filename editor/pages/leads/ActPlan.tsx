@@ -57,7 +57,7 @@ export function SkippedLeads({ skipped }: Pick<LeadBulkReport, 'skipped'>): Reac
       <ul>
         {skipped.map(({ says, count }) => (
           <li key={says}>
-            {counted(count, 'lead')}: {says}
+            {says.replace(/\.$/, '')}: {counted(count, 'lead')}.
           </li>
         ))}
       </ul>

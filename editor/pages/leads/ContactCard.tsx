@@ -6,17 +6,17 @@ import { Card } from '../../kit/Page.tsx';
 import { type Column, Table } from '../../kit/Table.tsx';
 import { fixedList } from '../../kit/use-list.ts';
 import type { LeadContactPart } from '../../types.ts';
-import { partWords, sentParts } from './contact-words.ts';
+import { absentWords, partWords } from './contact-words.ts';
 
 /** The card. A part that is not valid stops no lead; it says why. */
 export function ContactCard({ contact }: { contact: readonly LeadContactPart[] }): ReactElement {
-  const { sent, absent } = sentParts(contact);
+  const absent = absentWords(contact);
   return (
     <Card title="Contact data" isFlush>
       <Table
         label="Contact data"
         columns={COLUMNS}
-        list={fixedList(sent)}
+        list={fixedList(contact)}
         keyOf={(each) => each.part}
         nameOf={(each) => partWords(each.part)}
         empty={
@@ -25,7 +25,7 @@ export function ContactCard({ contact }: { contact: readonly LeadContactPart[] }
           </EmptyState>
         }
       />
-      {sent.length > 0 && absent !== '' && <p className="lf-muted lf-small ld-absent">Not sent: {absent}.</p>}
+      {contact.length > 0 && absent !== '' && <p className="lf-muted lf-small ld-absent">{absent}</p>}
     </Card>
   );
 }

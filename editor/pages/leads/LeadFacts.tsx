@@ -5,8 +5,7 @@ import { withQuery } from '../../api.ts';
 import { CopyButton } from '../../kit/CopyButton.tsx';
 import { Fact } from '../../kit/Page.tsx';
 import { TimeText } from '../../kit/TimeText.tsx';
-import { useAll } from '../../kit/use-list.ts';
-import type { LeadDetail, LeadList, Names } from '../../types.ts';
+import type { LeadDetail, Names } from '../../types.ts';
 import { Flags } from './Flags.tsx';
 import { priceWords } from './lead-form.ts';
 import { saysMore } from './mark-words.ts';
@@ -19,7 +18,8 @@ interface LeadFactsProps {
 /** The facts, those that change by hand first. */
 export function LeadFacts({ lead, names }: LeadFactsProps): ReactElement {
   const status = names.statuses.find(({ abbrev }) => abbrev === lead.status);
-  const list = useAll<LeadList>('/api/lead-lists').find(({ slug }) => slug === lead.list);
+  const list = names.leadLists.find(({ slug }) => slug === lead.list);
+  const campaign = names.campaigns.find(({ slug }) => slug === list?.campaign);
   return (
     <dl className="lf-facts">
       {lead.received !== null && <NotCreated lead={lead} />}
@@ -29,7 +29,7 @@ export function LeadFacts({ lead, names }: LeadFactsProps): ReactElement {
       </Fact>
       <Fact label="List">
         <Link to={withQuery('/leads', { list: lead.list })}>{list?.name ?? lead.list}</Link>
-        {list?.campaign && <span className="lf-table__sub">Campaign {list.campaign}</span>}
+        {list?.campaign && <span className="lf-table__sub">Campaign {campaign?.name ?? list.campaign}</span>}
       </Fact>
       <Fact label="Owner">{lead.owner || <Nobody />}</Fact>
       <Fact label="Flags">

@@ -7,7 +7,7 @@ import { SpanFilter } from '../../kit/SpanFilter.tsx';
 import { TextField } from '../../kit/TextField.tsx';
 import { type UrlFilters, useAll } from '../../kit/use-list.ts';
 import { useNames } from '../../shell/use-names.ts';
-import type { Campaign, LeadSummary, Source } from '../../types.ts';
+import type { LeadSummary, Source } from '../../types.ts';
 import { filtersOfMark, type LeadFilter, MARK_OPTIONS, markOf, seenOptions } from './lead-filters.ts';
 import { saysMore } from './mark-words.ts';
 
@@ -23,8 +23,7 @@ interface LeadFiltersProps {
 /** The filters, beside the search box. */
 export function LeadFilters({ url, rows }: LeadFiltersProps): ReactElement {
   const { filters, setFilter, setFilters } = url;
-  const { leadLists, statuses } = useNames();
-  const campaigns = useAll<Campaign>('/api/campaigns');
+  const { leadLists, campaigns, statuses } = useNames();
   const sources = useAll<Source>('/api/sources');
   const filter = (name: LeadFilter) => ({ value: filters[name], onChange: (id: string) => setFilter(name, id) });
   const named = ({ slug, name }: { slug: string; name: string }): Option => ({ id: slug, label: name });

@@ -17,16 +17,15 @@ export function partWords(part: LeadContactPart['part']): string {
   return PARTS[part];
 }
 
-/** The parts that were sent, and the names of those that were not, as one text. */
-export function sentParts(contact: readonly LeadContactPart[]): { sent: readonly LeadContactPart[]; absent: string } {
-  const sent = contact.filter(({ raw, normal }) => raw !== '' || normal !== '');
-  const absent = contact.filter((each) => !sent.includes(each)).map(({ part }, at) => worded(partWords(part), at));
-  return { sent, absent: absent.join(', ') };
+/** What a lead does not have, as one sentence; '' where it has everything. */
+export function absentWords(contact: readonly LeadContactPart[]): string {
+  const has = new Set<string>(contact.map(({ part }) => part));
+  const absent = Object.entries(PARTS).flatMap(([part, name]) => (has.has(part) ? [] : [inSentence(name)]));
+  if (absent.length === 0) return '';
+  return `Its fields hold no ${new Intl.ListFormat('en', { type: 'disjunction' }).format(absent)}.`;
 }
 
 /** Within a sentence a name begins small, unless it is an abbreviation. */
-function worded(name: string, at: number): string {
-  return at === 0 || name.startsWith('IP') || name.startsWith('E-')
-    ? name
-    : name.charAt(0).toLowerCase() + name.slice(1);
+function inSentence(name: string): string {
+  return name.startsWith('IP') ? name : name.charAt(0).toLowerCase() + name.slice(1);
 }

@@ -48,43 +48,58 @@ export function actOf(kind: ActKind, form: ActForm): LeadAct | undefined {
   return form.add.length + form.remove.length === 0 ? undefined : { kind, add: form.add, remove: form.remove };
 }
 
-/** The words of each act: its button, the head of its dialog, what it does, and the verb that sends it. */
-export const ACT_WORDS: Readonly<Record<ActKind, { button: string; title: string; says: string; verb: string }>> = {
+/** The words of an act: its button, the head of its dialog, what it does, the verb that sends it, and what it is done to. */
+export interface ActWords {
+  button: string;
+  title: string;
+  says: string;
+  verb: string;
+  of: string;
+}
+
+/** The words of each act. */
+export const ACT_WORDS: Readonly<Record<ActKind, ActWords>> = {
   status: {
     button: 'Status',
     title: 'Give leads a status',
     says: 'A person may give any status, also in the place of a final one.',
     verb: 'Change',
+    of: 'lead',
   },
   flags: {
     button: 'Flag',
     title: 'Put flags on leads, or take them off',
     says: 'A flag is a short word of your own, such as VIP or check-again. Leads can be filtered by it.',
     verb: 'Change',
+    of: 'lead',
   },
   owner: {
     button: 'Owner',
     title: 'Give leads to somebody',
     says: 'The owner is whoever works the lead: a name or an e-mail address.',
     verb: 'Change',
+    of: 'lead',
   },
   list: {
     button: 'List',
     title: 'Move leads to another list',
     says: 'Duplicates are looked for in the list, or in its campaign, where the flow says so.',
     verb: 'Move',
+    of: 'lead',
   },
   dnc: {
     button: 'Add to DNC',
     title: 'Put the numbers of leads on a DNC list',
     says: 'From then on flows that check this list do not let the numbers pass. The leads stay as they are.',
     verb: 'Add',
+    of: 'number',
   },
   rerun: {
     button: 'Re-run',
     title: 'Run leads once more',
     says: 'The body of each lead walks the live version of its flow from the start, as a new run. Everything is done again, also the calls to receivers.',
     verb: 'Re-run',
+    of: 'lead',
   },
 };
 
