@@ -20,7 +20,7 @@ export function CampaignsPage(): ReactElement {
       place="campaigns"
       path={PATH}
       icon="list"
-      about="Lead lists that are worked together: duplicates can be looked for in all lists of a campaign, and a DNC list can count for one."
+      about="Lead lists that are worked together: searched for duplicates as one, and with DNC lists of their own."
       one="campaign"
       many="campaigns"
       searched="Name"
@@ -49,7 +49,7 @@ function DeleteCampaign({ campaign, onClose }: { campaign: Campaign; onClose: ()
           : `${counted(lists.length, 'lead list')} ${lists.length === 1 ? 'belongs' : 'belong'} to it: ${lists.join(', ')}.`
       }
       show="/leads/lists"
-      remedy="Give them another campaign, or none, first."
+      remedy="First choose another campaign, or none, in each of them."
       onClose={onClose}
     >
       No lead list belongs to it.

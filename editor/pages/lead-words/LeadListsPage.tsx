@@ -47,7 +47,7 @@ function DeleteLeadList({ list, onClose }: { list: LeadList; onClose: () => void
       path={`${PATH}/${list.slug}`}
       because={heldWords(list.leads, ['is', 'are'], 'in it')}
       show={leadsOf(list)}
-      remedy="Move them to another list first: choose them in the list of leads, then List."
+      remedy="First move on what it holds: choose the leads in their list, then List."
       onClose={onClose}
     >
       It holds no lead. A flow that still names it keeps it from being deleted.

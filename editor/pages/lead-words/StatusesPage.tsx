@@ -46,10 +46,10 @@ function DeleteStatus({ status, onClose }: { status: LeadStatus; onClose: () => 
       path={`${PATH}/${status.abbrev}`}
       because={heldWords(status.leads, ['has', 'have'], 'this status')}
       show={leadsOf(status)}
-      remedy="Give them another status first: choose them in the list of leads, then Status."
+      remedy="First give another one: choose the leads in their list, then Status."
       onClose={onClose}
     >
-      No lead has it. A flow that still gives it is told so when it is published.
+      No lead has it. A flow that still names it keeps it from being deleted.
     </DeleteWord>
   );
 }
