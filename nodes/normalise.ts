@@ -43,7 +43,7 @@ const TITLES: Record<keyof Contact, string> = {
   address: 'Street address',
   state: 'State or province',
   postalCode: 'Postal code',
-  dateOfBirth: 'Date of birth: YYYY-MM-DD',
+  dateOfBirth: 'Birth date: YYYY-MM-DD',
   ip: 'IP address',
 };
 

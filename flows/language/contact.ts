@@ -75,6 +75,17 @@ export function phoneField(fields: JsonObject): string | undefined {
   return contactFields(fields).phone?.text;
 }
 
+/** The new number that changed fields bring: of the field that the number `raw` came from; undefined where they bring none. */
+export function changedPhone(
+  raw: string,
+  { before, changes }: { before: JsonObject; changes: JsonObject },
+): string | undefined {
+  const found = contactFields(changes).phone;
+  if (!found) return undefined;
+  const was = Object.hasOwn(before, found.field) ? String(before[found.field]).trim() : undefined;
+  return was === raw ? found.text : undefined;
+}
+
 function phonePart({ raw, e164, national = '', valid, country = '' }: NumberRead): PhonePart {
   const more = { raw, normal: e164, national, country };
   if (e164 !== '') {

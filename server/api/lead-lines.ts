@@ -79,6 +79,7 @@ export async function leadPage(lead: LeadDetailRow, deps: ApiDeps) {
   };
 }
 
-function objectOf(value: unknown): Record<string, never> {
+/** The value as an object; an empty one where it is none. */
+export function objectOf(value: unknown): Record<string, never> {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, never>) : {};
 }
