@@ -19,6 +19,15 @@ const RunsPage = lazy(() => import('./pages/runs/RunsPage.tsx').then((file) => (
 const RunPage = lazy(() => import('./run/RunPage.tsx').then((file) => ({ default: file.RunPage })));
 const LeadsPage = lazy(() => import('./pages/leads/LeadsPage.tsx').then((file) => ({ default: file.LeadsPage })));
 const LeadPage = lazy(() => import('./pages/leads/LeadPage.tsx').then((file) => ({ default: file.LeadPage })));
+const LeadListsPage = lazy(() =>
+  import('./pages/lead-words/LeadListsPage.tsx').then((file) => ({ default: file.LeadListsPage })),
+);
+const CampaignsPage = lazy(() =>
+  import('./pages/lead-words/CampaignsPage.tsx').then((file) => ({ default: file.CampaignsPage })),
+);
+const StatusesPage = lazy(() =>
+  import('./pages/lead-words/StatusesPage.tsx').then((file) => ({ default: file.StatusesPage })),
+);
 const DncPage = lazy(() => import('./pages/dnc/DncPage.tsx').then((file) => ({ default: file.DncPage })));
 const ListsPage = lazy(() => import('./pages/lists/ListsPage.tsx').then((file) => ({ default: file.ListsPage })));
 const ListPage = lazy(() => import('./pages/lists/ListPage.tsx').then((file) => ({ default: file.ListPage })));
@@ -98,6 +107,9 @@ function Pages(): ReactElement {
       <Route path="/runs/:id" element={<RunPage />} />
       <Route path="/held" element={<HeldPage />} />
       <Route path="/leads" element={<LeadsPage />} />
+      <Route path="/leads/lists" element={<LeadListsPage />} />
+      <Route path="/leads/campaigns" element={<CampaignsPage />} />
+      <Route path="/leads/statuses" element={<StatusesPage />} />
       <Route path="/leads/:id" element={<LeadPage />} />
       <Route path="/dnc" element={<DncPage />} />
       <Route path="/lists" element={<ListsPage />} />
