@@ -2,9 +2,23 @@
 import { readDate } from './date-read.ts';
 import { type ListRule, type ListRules, OPERATORS, type RuleOperator } from './list-rules-read.ts';
 
-/** What is compared: without outer blanks and case. */
+/** Signs that nobody sees: marks of direction, joiners, soft hyphens. A value must not slip past a list by one. */
+const UNSEEN = /\p{Cf}/gu;
+const PLAIN = /^[\x20-\x7e]*$/;
+
+/**
+ * What is compared: without outer blanks, case and unseen signs, whichever way its letters are encoded (Unicode's
+ * NFKC_Casefold, as far as case goes by upper and then lower case: STRASSE is straße).
+ */
 export function folded(text: string): string {
-  return text.trim().toLowerCase();
+  if (PLAIN.test(text)) return text.trim().toLowerCase();
+  const whole = text.normalize('NFKC').replace(UNSEEN, '').toUpperCase().toLowerCase();
+  return whole.normalize('NFKC').trim().replace(/ς/g, 'σ');
+}
+
+/** True for a text in which there is nothing to see. */
+export function isBlank(text: string): boolean {
+  return folded(text) === '';
 }
 
 /** True where there is no row at all. */
@@ -19,11 +33,19 @@ export function hasNoRules({ any, all }: ListRules): boolean {
  */
 export function ruleMet({ any, all }: ListRules, value: string): string {
   if (any.length + all.length === 0) return '';
-  const every = all.map((row) => rowMet(row, value));
-  if (every.includes('')) return '';
-  const some = any.length === 0 ? [] : [any.map((row) => rowMet(row, value)).find((words) => words !== '') ?? ''];
-  if (some.includes('')) return '';
-  return [...every, ...some].join(' and ');
+  const text = { folded: folded(value), value };
+  const met: string[] = [];
+  for (const row of all) {
+    const words = rowMet(row, text);
+    if (words === '') return '';
+    met.push(words);
+  }
+  if (any.length === 0) return met.join(' and ');
+  for (const row of any) {
+    const words = rowMet(row, text);
+    if (words !== '') return [...met, words].join(' and ');
+  }
+  return '';
 }
 
 /** What a row says, in words: "starts with "310" or "424"". */
@@ -35,19 +57,25 @@ export function rowWords({ operator, values, negate }: ListRule): string {
   return `${negate ? isNot : is}${values.length === 0 ? '' : ` ${named}${rest}`}`;
 }
 
+/** A value as it came, and as texts are compared: it may be long, and is folded once for all rows. */
+interface Folded {
+  value: string;
+  folded: string;
+}
+
 /** The words of the row where it holds: with the one value that counted, unless it is turned round. */
-function rowMet(row: ListRule, value: string): string {
+function rowMet(row: ListRule, text: Folded): string {
   const { operator, values, negate } = row;
-  const isBlank = value.trim() === '';
-  if (operator === 'exists') return isBlank === negate ? rowWords(row) : '';
-  if (isBlank) return '';
-  const met = values.find((each) => holds(operator, value, each));
+  const isThere = text.folded !== '';
+  if (operator === 'exists') return isThere === negate ? '' : rowWords(row);
+  if (!isThere) return '';
+  const met = values.find((each) => holds(operator, text, each));
   if (negate) return met === undefined ? rowWords(row) : '';
   return met === undefined ? '' : rowWords({ ...row, values: [met] });
 }
 
-function holds(operator: Exclude<RuleOperator, 'exists'>, value: string, given: string): boolean {
-  const [one, other] = [folded(value), folded(given)];
+function holds(operator: Exclude<RuleOperator, 'exists'>, { value, folded: one }: Folded, given: string): boolean {
+  const other = folded(given);
   switch (operator) {
     case 'equals':
       return one === other || compared(value, given, EXACT) === 0;

@@ -1,7 +1,7 @@
 // Changes of validation lists; each that changes something makes a version, whose values can be told for as long as they are kept.
 import { Failure } from '../../../../flows/language/failures.ts';
 import { isSame } from '../../../../flows/language/json.ts';
-import { folded, hasNoRules } from '../../../../flows/language/list-rules.ts';
+import { folded, hasNoRules, isBlank } from '../../../../flows/language/list-rules.ts';
 import { type ListRules, NO_RULES } from '../../../../flows/language/list-rules-read.ts';
 import type { ListCommands, ListDeed, ListRow } from '../../list-ops.ts';
 import { type CommandRunner, command, type Database, type Moment } from '../database.ts';
@@ -150,7 +150,7 @@ function noteVersion(db: Database, before: ListRow, noted: Noted): void {
 
 function addEntries(db: Database, { list, since }: { list: string; since: number }, values: readonly string[]): number {
   const sql = 'INSERT INTO value_list_entry (list, folded, entry, since) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING';
-  const filled = values.filter((value) => value.trim() !== '');
+  const filled = values.filter((value) => !isBlank(value));
   return filled.reduce((sum, value) => sum + db.run(sql, list, folded(value), value.trim(), since), 0);
 }
 
