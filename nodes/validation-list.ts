@@ -2,8 +2,8 @@
 import { Type } from 'typebox';
 import type { Json } from '../flows/language/document.ts';
 import { Failure } from '../flows/language/failures.ts';
+import { isBlank } from '../flows/language/list-fold.ts';
 import { failedLook, type ListLook } from '../flows/language/list-look.ts';
-import { isBlank } from '../flows/language/list-rules.ts';
 import { verdictOf } from '../flows/language/list-verdict.ts';
 import { choice, defineNode, ERROR_PORT, expression, nameRef } from './contract.ts';
 

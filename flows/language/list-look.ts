@@ -1,6 +1,7 @@
 // What a step learns from a look into a validation list: found or not, by which rule, of which version, and how fresh. Pure.
 import type { JsonObject } from './document.ts';
-import { isBlank, ruleMet } from './list-rules.ts';
+import { isBlank } from './list-fold.ts';
+import { ruleMet } from './list-rules.ts';
 import type { ListRules } from './list-rules-read.ts';
 
 /** A list as it is at the moment of a look. */

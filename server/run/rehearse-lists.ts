@@ -1,7 +1,7 @@
 // What a look into a validation list finds in a written scene.
 import type { Json } from '../../flows/language/document.ts';
+import { folded } from '../../flows/language/list-fold.ts';
 import { failedLook, type ListAsk, type ListFound, type ListLook, lookFor } from '../../flows/language/list-look.ts';
-import { folded } from '../../flows/language/list-rules.ts';
 import { readRules } from '../../flows/language/list-rules-read.ts';
 
 /** A list of a scene: its values, or values and rules with how old it is; `unreadable`: no look succeeds. */

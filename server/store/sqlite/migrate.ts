@@ -1,6 +1,6 @@
 // Brings a database file to the newest shape, one numbered file at a time, each in a transaction.
 import { readdirSync, readFileSync } from 'node:fs';
-import { folded } from '../../../flows/language/list-rules.ts';
+import { folded } from '../../../flows/language/list-fold.ts';
 import { SettingError } from '../../config.ts';
 import type { Database } from './database.ts';
 

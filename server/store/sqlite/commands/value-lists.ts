@@ -1,7 +1,8 @@
 // Changes of validation lists; each that changes something makes a version, whose values can be told for as long as they are kept.
 import { Failure } from '../../../../flows/language/failures.ts';
 import { isSame } from '../../../../flows/language/json.ts';
-import { folded, hasNoRules, isBlank } from '../../../../flows/language/list-rules.ts';
+import { folded } from '../../../../flows/language/list-fold.ts';
+import { hasNoRules } from '../../../../flows/language/list-rules.ts';
 import { type ListRules, NO_RULES } from '../../../../flows/language/list-rules-read.ts';
 import type { ListCommands, ListDeed, ListRow } from '../../list-ops.ts';
 import { type CommandRunner, command, type Database, type Moment } from '../database.ts';
@@ -148,10 +149,20 @@ function noteVersion(db: Database, before: ListRow, noted: Noted): void {
   db.run('DELETE FROM value_list_past WHERE list = ? AND until <= ?', slug, oldestKept(version));
 }
 
+/** In one statement for all, in the order of the keys: the writer must not be held for long by a large file. */
 function addEntries(db: Database, { list, since }: { list: string; since: number }, values: readonly string[]): number {
-  const sql = 'INSERT INTO value_list_entry (list, folded, entry, since) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING';
-  const filled = values.filter((value) => !isBlank(value));
-  return filled.reduce((sum, value) => sum + db.run(sql, list, folded(value), value.trim(), since), 0);
+  const sql = `INSERT INTO value_list_entry (list, folded, entry, since)
+    SELECT ?, value ->> 0, value ->> 1, ? FROM json_each(?) WHERE true ON CONFLICT DO NOTHING`;
+  const wanted = new Map<string, string>();
+  for (const value of values) {
+    const key = folded(value);
+    if (key !== '' && !wanted.has(key)) wanted.set(key, value.trim().toWellFormed());
+  }
+  return db.run(sql, list, since, JSON.stringify([...wanted].sort(byKey)));
+}
+
+function byKey([a]: [string, string], [b]: [string, string]): number {
+  return a < b ? -1 : 1;
 }
 
 function removeEntries(
@@ -159,20 +170,27 @@ function removeEntries(
   { list, until }: { list: string; until: number },
   values: readonly string[],
 ): number {
-  const keep = `INSERT INTO value_list_past (list, until, folded, entry, since)
-    SELECT list, ?, folded, entry, since FROM value_list_entry WHERE list = ? AND folded = ?`;
-  const drop = 'DELETE FROM value_list_entry WHERE list = ? AND folded = ?';
-  return values.reduce((sum, value) => {
-    const key = folded(value);
-    return db.run(keep, until, list, key) === 0 ? sum : sum + db.run(drop, list, key);
-  }, 0);
+  return moveAway(db, { list, until, which: 'IN' }, values);
+}
+
+/** Takes the values that are `IN` the given ones, or not, out of the list, and keeps them for its history. */
+function moveAway(
+  db: Database,
+  { list, until, which }: { list: string; until: number; which: 'IN' | 'NOT IN' },
+  values: readonly string[],
+): number {
+  const where = `list = ? AND folded ${which} (SELECT value FROM json_each(?))`;
+  const keys = JSON.stringify([...new Set(values.map(folded))]);
+  db.run(
+    `INSERT INTO value_list_past (list, until, folded, entry, since)
+      SELECT list, ?, folded, entry, since FROM value_list_entry WHERE ${where}`,
+    ...[until, list, keys],
+  );
+  return db.run(`DELETE FROM value_list_entry WHERE ${where}`, list, keys);
 }
 
 function replaceEntries(db: Database, { slug, version }: ListRow, values: readonly string[]) {
-  const wanted = new Set(values.map(folded));
-  const now = db.all('SELECT folded FROM value_list_entry WHERE list = ?', slug).map((row) => String(row.folded));
-  const leaving = now.filter((key) => !wanted.has(key));
-  const removed = removeEntries(db, { list: slug, until: version + 1 }, leaving);
+  const removed = moveAway(db, { list: slug, until: version + 1, which: 'NOT IN' }, values);
   return { removed, added: addEntries(db, { list: slug, since: version + 1 }, values) };
 }
 
