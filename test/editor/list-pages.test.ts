@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { columnNames, readColumns, tooMuch, valuesIn } from '../../editor/pages/lists/read-values.ts';
-import { formOf, rulesOf } from '../../editor/pages/lists/rules-form.ts';
+import { formOf, ruleDifferences, rulesOf } from '../../editor/pages/lists/rules-form.ts';
 import { changeWords, deedWords } from '../../editor/pages/lists/version-words.ts';
 import type { ListRules } from '../../flows/language/list-rules-read.ts';
 import { cellText, csvLine } from '../../server/api/sheet.ts';
@@ -26,6 +26,17 @@ describe('the form of the rules', () => {
     const { rules: read, faults } = rulesOf(form);
     expect(faults).toEqual([{ path: ['all', 0, 'values'], says: 'Give at least one value.' }]);
     expect(read.all).toEqual([{ operator: 'equals', values: ['a'], negate: false }]);
+  });
+
+  it('differs from what another admin saved in words, row by row', () => {
+    const theirs: ListRules = { ...rules, all: [{ operator: 'equals', values: ['a', 'b'], negate: true }] };
+    expect(ruleDifferences(theirs, rules)).toEqual([
+      'Theirs alone: All of these: the value is not "a" or "b"',
+      'Yours alone: All of these: the value is there',
+    ]);
+    const turned = { ...rules, any: [...rules.any, ...theirs.all] };
+    const back = { ...turned, any: turned.any.toReversed() };
+    expect(ruleDifferences(turned, back)).toEqual(['The rows are the same, in another order.']);
   });
 
   it('forgets the values of a row that asks only whether there is one', () => {

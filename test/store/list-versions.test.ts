@@ -131,9 +131,14 @@ describe('a version of a list', () => {
   it('refuses rules that were made on another version', async () => {
     await make(['Acme']);
     await add('Globex');
-    const late = change(store, 'list.setRules', { slug: 'keys', rules, version: 1, by });
-    await expect(late).rejects.toMatchObject({ code: 'CHANGED_MEANWHILE' });
-    expect(await detail()).toMatchObject({ version: 2, rules: none });
+    const set = (given: ListRules, version: number) =>
+      change(store, 'list.setRules', { slug: 'keys', rules: given, version, by });
+    // Values that came meanwhile are no clash with rules.
+    expect(await set(rules, 1)).toMatchObject({ version: 3, rules });
+    const other: ListRules = { any: [], all: [{ operator: 'exists', values: [], negate: false }] };
+    for (const version of [1, 2, 9])
+      await expect(set(other, version)).rejects.toMatchObject({ code: 'CHANGED_MEANWHILE' });
+    expect(await detail()).toMatchObject({ version: 3, rules });
   });
 });
 

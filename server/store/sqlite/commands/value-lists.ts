@@ -6,7 +6,7 @@ import { hasNoRules } from '../../../../flows/language/list-rules.ts';
 import { type ListRules, NO_RULES } from '../../../../flows/language/list-rules-read.ts';
 import type { ListCommands, ListDeed, ListRow } from '../../list-ops.ts';
 import { type CommandRunner, command, type Database, type Moment } from '../database.ts';
-import { ENTRIES_AT, listDetail, newestVersion, oldestKept, versionRow } from '../list-reads.ts';
+import { ENTRIES_AT, listDetail, newestVersion, oldestKept, rulesOf, versionRow } from '../list-reads.ts';
 import { audit } from './audit.ts';
 
 type Args<N extends keyof ListCommands> = ListCommands[N]['args'];
@@ -91,14 +91,21 @@ function changeList(db: Database, args: Args<'list.change'>, moment: Moment): Li
 
 function setRules(db: Database, { slug, rules, version, by }: Args<'list.setRules'>, moment: Moment): ListRow {
   const list = existing(db, slug);
-  if (version !== null && version !== list.version) {
-    throw new Failure('CHANGED_MEANWHILE', { detail: `The list ${slug} is at version ${list.version}.` });
-  }
+  if (version !== null && version !== list.version) assertSameRules(db, list, version);
   db.run('UPDATE value_list SET rules = ? WHERE slug = ?', textOf(rules), slug);
   const detail = `Rows of which all hold: ${rules.all.length}; of which any holds: ${rules.any.length}.`;
   noteVersion(db, list, { moment, by, did: 'rules', detail, always: !isSame(rules, list.rules) });
   audit(db, moment, { who: by, did: 'list.rules', what: slug, detail });
   return existing(db, slug);
+}
+
+/** Values that came or went meanwhile are no clash with rules. */
+function assertSameRules(db: Database, list: ListRow, version: number): void {
+  const sql = 'SELECT rules FROM value_list_version WHERE list = ? AND version = ?';
+  const row = db.get(sql, list.slug, version);
+  if (row && isSame(rulesOf(row.rules), list.rules)) return;
+  const detail = `The list ${list.slug} is at version ${list.version}, with other rules than version ${version}.`;
+  throw new Failure('CHANGED_MEANWHILE', { detail });
 }
 
 function restore(db: Database, { slug, version, by }: Args<'list.restore'>, moment: Moment): ListRow {
