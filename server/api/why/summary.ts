@@ -1,6 +1,6 @@
 // The whole run in one sentence: what it came to, what decided, what was done about it, what the caller was told.
 import type { At, KnownRun, Said } from './known.ts';
-import { clauseOf, listed, quoted, sentenceOf, titleOf } from './words.ts';
+import { clauseOf, listed, quoted, sentenceOf, spoken, titleOf } from './words.ts';
 
 /** A decision with the step that made it. */
 export interface Decision {
@@ -11,7 +11,7 @@ export interface Decision {
 /** One sentence for the run. */
 export function summaryOf(run: KnownRun, decisions: readonly Decision[]): string {
   if (run.state !== 'finished') return underWay(run, decisions);
-  const reason = clauseOf(run.reason ?? '');
+  const reason = clauseOf(spoken(run.reason ?? ''));
   const test = run.test ? ' (a test: nothing was sent or stored)' : '';
   const word = `${OUTCOMES[run.outcome ?? ''] ?? 'Finished'}${test}`;
   if (run.outcome === 'cancelled') return sentenceOf(run.reason ?? word);
@@ -24,10 +24,12 @@ export function summaryOf(run: KnownRun, decisions: readonly Decision[]): string
     ...decisions.filter(({ said }) => said.role === 'ended').map(({ said }) => said.clause),
     ...told(run),
   ];
-  const main = cause?.said.clause ?? (after.length > 0 && reason === '' ? '' : reason);
+  // Where nothing judged, a step that ended the run says its reason itself.
+  const isTold = decisions.some(({ said }) => said.role === 'ended') || (after.length > 0 && reason === '');
+  const main = cause?.said.clause ?? (isTold ? '' : reason);
   const first = before.length > 0 && main !== '' ? `after ${listed(before)}, ${main}` : main;
   if (first === '') return `${word}${after.length > 0 ? `: ${listed(after)}` : ''}.`;
-  return `${word}: ${first}${after.length > 0 ? `, so ${listed(after)}` : ''}.`;
+  return `${word}: ${first}${after.length > 0 ? `${first.includes(', so ') ? '; ' : ', so '}${listed(after)}` : ''}.`;
 }
 
 const OUTCOMES: Readonly<Record<string, string>> = {
