@@ -12,6 +12,9 @@ import { startTestServer, type TestServer } from '../support/test-server.ts';
 const FLOW = 'posted';
 const run = promisify(execFile);
 
+/** A name that no shell and no language may read as its own. */
+const AWKWARD = `it's "a" $NAME \`b\` \\ ümlaut?>`;
+
 let server: TestServer;
 const keys: Record<string, { id: string; key: string }> = {};
 beforeAll(async () => {
@@ -27,6 +30,8 @@ beforeAll(async () => {
           { name: 'age', type: 'number' },
           { name: 'consent', type: 'boolean', required: true },
           { name: 'note', example: `It's "fine" & 100% \\ ok`, maxLength: 60 },
+          { name: AWKWARD, example: `$HOME \`id\` $(id) 'q' "d" \\ \n ü 🙂 <?php ?> {} \u2028 %s !!` },
+          { name: '0', example: 'a name that is a number' },
         ],
         testField: 'is_test',
         idempotency: 'lead.vendor_id',
@@ -94,6 +99,8 @@ describe('the instructions', () => {
       ['age', 'number', false, '42'],
       ['consent', 'yes or no', true, 'true'],
       ['note', 'text', false, `It's "fine" & 100% \\ ok`],
+      [AWKWARD, 'text', false, expect.stringContaining('$HOME `id`')],
+      ['0', 'text', false, 'a name that is a number'],
     ]);
     expect(given.fields[0]?.description).toBe('With its country code');
     expect((await posting('hmac')).auth).toBe('hmac');

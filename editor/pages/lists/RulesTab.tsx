@@ -66,17 +66,27 @@ export function RulesTab({ list, canEdit }: RulesTabProps): ReactElement {
       ) : (
         <ProblemNotice error={error} />
       )}
-      {canEdit && isDirty && (
-        <div className="lf-form-foot">
-          <Button kind="primary" onPress={save} isPending={isPending}>
-            Save rules
-          </Button>
-          <Button onPress={() => begin(list)} isDisabled={isPending}>
-            Discard changes
-          </Button>
-          <span className="lf-muted">Leads are held to the saved rules until then.</span>
-        </div>
-      )}
+      {canEdit && isDirty && <SaveRow isPending={isPending} onSave={save} onDiscard={() => begin(list)} />}
+    </div>
+  );
+}
+
+interface SaveRowProps {
+  isPending: boolean;
+  onSave: () => void;
+  onDiscard: () => void;
+}
+
+function SaveRow({ isPending, onSave, onDiscard }: SaveRowProps): ReactElement {
+  return (
+    <div className="lf-form-foot">
+      <Button kind="primary" onPress={onSave} isPending={isPending}>
+        Save rules
+      </Button>
+      <Button onPress={onDiscard} isDisabled={isPending}>
+        Discard changes
+      </Button>
+      <span className="lf-muted">Leads are held to the saved rules until then.</span>
     </div>
   );
 }
