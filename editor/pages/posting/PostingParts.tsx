@@ -52,6 +52,15 @@ export function Where({ posting }: PartProps): ReactElement {
 /** The key, or how to sign. */
 export function Who({ posting: { auth, source } }: PartProps): ReactElement {
   const name = source ? ` of ${source.name}` : '';
+  if (auth === 'token')
+    return (
+      <Card title="Who sends">
+        <p>
+          Every request carries the key{name} as the parameter <code>auth_token</code>, or in the header{' '}
+          <code>X-Leadflow-Key</code>. It was shown once, when it was made; ask for a new one if it is lost.
+        </p>
+      </Card>
+    );
   return (
     <Card title="Who sends">
       {auth === 'key' ? (
@@ -159,7 +168,17 @@ export function SameLead({ posting: { idempotency } }: PartProps): ReactElement 
 }
 
 /** How to try it. */
-export function TestMode({ posting: { testField, source } }: PartProps): ReactElement {
+export function TestMode({ posting: { testField, source, auth } }: PartProps): ReactElement {
+  if (auth === 'token')
+    return (
+      <Card title="Test mode">
+        <p>
+          No parameter makes a lead a test. Use the token of a source whose test mode is on: its leads are checked and
+          answered as real ones, nothing is sent to a receiver, and no lead is kept.
+          {source?.test && ` That of ${source.name} is on now.`}
+        </p>
+      </Card>
+    );
   return (
     <Card title="Test mode">
       <p>

@@ -8,9 +8,8 @@ export function phpExample(order: ExampleFor): string {
   const headers = [
     ...(isPost ? ["    'Content-Type: application/json',"] : []),
     ...(order.test ? ["    'X-Leadflow-Test: true', // without this line the lead is a real one"] : []),
-    ...(order.auth === 'key'
-      ? [`    'X-Leadflow-Key: ${PLACE}',`]
-      : ['    "X-Leadflow-Timestamp: $time",', '    "X-Leadflow-Signature: $signature",']),
+    ...(order.auth === 'key' ? [`    'X-Leadflow-Key: ${PLACE}',`] : []),
+    ...(order.auth === 'hmac' ? ['    "X-Leadflow-Timestamp: $time",', '    "X-Leadflow-Signature: $signature",'] : []),
   ];
   return [
     '<?php',
@@ -35,9 +34,8 @@ export function pythonExample(order: ExampleFor): string {
   const headers = [
     ...(isPost ? ['    "Content-Type": "application/json",'] : []),
     ...(order.test ? ['    "X-Leadflow-Test": "true",  # without this line the lead is a real one'] : []),
-    ...(signs
-      ? ['    "X-Leadflow-Timestamp": time_now,', '    "X-Leadflow-Signature": signature,']
-      : [`    "X-Leadflow-Key": "${PLACE}",`]),
+    ...(signs ? ['    "X-Leadflow-Timestamp": time_now,', '    "X-Leadflow-Signature": signature,'] : []),
+    ...(order.auth === 'key' ? [`    "X-Leadflow-Key": "${PLACE}",`] : []),
   ];
   return [
     `import ${['json', ...(signs ? ['hashlib', 'hmac', 'time'] : [])].sort().join(', ')}`,
@@ -69,9 +67,8 @@ export function nodeExample(order: ExampleFor): string {
   const headers = [
     ...(isPost ? ["    'Content-Type': 'application/json',"] : []),
     ...(order.test ? ["    'X-Leadflow-Test': 'true', // without this line the lead is a real one"] : []),
-    ...(signs
-      ? ["    'X-Leadflow-Timestamp': time,", "    'X-Leadflow-Signature': signature,"]
-      : [`    'X-Leadflow-Key': '${PLACE}',`]),
+    ...(signs ? ["    'X-Leadflow-Timestamp': time,", "    'X-Leadflow-Signature': signature,"] : []),
+    ...(order.auth === 'key' ? [`    'X-Leadflow-Key': '${PLACE}',`] : []),
   ];
   const hmac = `const signature = createHmac('sha256', '${PLACE}').update(\`\${time}.\${body}\`).digest('hex');`;
   return [
