@@ -34,7 +34,7 @@ type Lot = ReturnType<typeof lot>;
 async function named(type: string, config: JsonObject, given: Partial<Parameters<typeof step>[2]> & { port: string }) {
   const ports =
     { 'key-value-branch': [], condition: ['true', 'false'], 'validation-list': ['pass', 'fail'] }[type] ?? [];
-  const ends = ports.map((port) => [`by-${port}`, { type: 'stop', config: {} }] as const);
+  const ends = ports.map((port) => [`by-${port}`, { type: 'stop', title: `by-${port}`, config: {} }] as const);
   const nodes = { it: { type, config }, ...Object.fromEntries(ends) };
   const edges = ports.map((port) => `it.${port}>by-${port}`);
   const { port, lead = {}, ...recorded } = given as typeof given & { lead?: JsonObject };
@@ -185,8 +185,8 @@ describe('the change that is named', () => {
 
 const NODES = {
   it: { type: 'validation-list', config: {} },
-  'by-pass': { type: 'stop', config: {} },
-  'by-fail': { type: 'stop', config: {} },
+  'by-pass': { type: 'stop', title: 'by-pass', config: {} },
+  'by-fail': { type: 'stop', title: 'by-fail', config: {} },
 };
 const EDGES = ['it.pass>by-pass', 'it.fail>by-fail'];
 

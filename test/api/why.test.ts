@@ -189,6 +189,17 @@ describe('the whole run', () => {
   });
 });
 
+describe('a step without a title', () => {
+  it('is called as its card is, with its short name where another card says the same', async () => {
+    const nodes = { a: { type: 'condition', config: {} }, b: { type: 'stop', config: {} } };
+    const steps = [step('a', 'true', { in: { when: true }, out: { when: true } })];
+    const about = async (more: Record<string, FlowNode>) =>
+      (await whyOf(runOf({ nodes: { ...nodes, ...more }, steps }), ASKED)).decisions[0];
+    expect(await about({})).toMatchObject({ title: 'Condition', says: '“Condition” was true.' });
+    expect((await about({ c: { type: 'condition', config: {} } }))?.title).toBe('Condition (a)');
+  });
+});
+
 describe('a value changed at one place', () => {
   it('leaves what it was made from as it is, and copies nothing beside the way', () => {
     const data = { a: { b: [{ c: 1 }] }, other: { d: 2 } };

@@ -117,7 +117,7 @@ describe('the instructions', () => {
       [202, true],
     ]);
     expect(given.answers[0]).toMatchObject({
-      when: 'Respond. After “adult”: True.',
+      when: 'Respond. After “Condition”: True.',
       body: { success: true, message: 'Taken.' },
     });
     const codes = given.refusals.map(({ code }) => code);

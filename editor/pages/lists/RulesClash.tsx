@@ -35,16 +35,23 @@ export function RulesClash({ slug, mine, isPending, onTake, onOverwrite }: Rules
     </span>
   );
   return (
-    <Notice tone="warn" title={`${saved?.who || 'Someone else'} saved other rules meanwhile.`} actions={actions}>
-      {list && (
-        <ul>
-          {ruleDifferences(list.rules, mine).map((words) => (
-            <li key={words}>{words}</li>
-          ))}
-        </ul>
-      )}
-    </Notice>
+    <div ref={show}>
+      <Notice tone="warn" title={`${saved?.who || 'Someone else'} saved other rules meanwhile.`} actions={actions}>
+        {list && (
+          <ul>
+            {ruleDifferences(list.rules, mine).map((words) => (
+              <li key={words}>{words}</li>
+            ))}
+          </ul>
+        )}
+      </Notice>
+    </div>
   );
+}
+
+/** What stands below the fold is brought into sight. */
+function show(element: HTMLElement | null): void {
+  element?.scrollIntoView({ block: 'nearest' });
 }
 
 /** The newest change of the rules, among the newest changes. */

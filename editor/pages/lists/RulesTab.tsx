@@ -66,7 +66,7 @@ export function RulesTab({ list, canEdit }: RulesTabProps): ReactElement {
       ) : (
         <ProblemNotice error={error} />
       )}
-      {canEdit && isDirty && <SaveRow isPending={isPending} onSave={save} onDiscard={() => begin(list)} />}
+      {canEdit && isDirty && !isClash && <SaveRow isPending={isPending} onSave={save} onDiscard={() => begin(list)} />}
     </div>
   );
 }

@@ -8,7 +8,7 @@ export function Answers({ posting: { answers } }: PartProps): ReactElement {
   return (
     <Card
       title="Answers"
-      about="As JSON. Each of these means that the lead is stored: do not send it again, whatever success says."
+      about="As JSON. Each of these means that the lead was taken: do not send it again, whatever success says."
       isFlush
     >
       <table className="po-table">

@@ -1,6 +1,7 @@
 // Small wordings of the explanation: numbers, values, who answered, lists of clauses.
-import type { Json } from '../../../flows/language/document.ts';
+import type { FlowNode, Json } from '../../../flows/language/document.ts';
 import { isObject } from '../../../flows/language/json.ts';
+import { registry } from '../../../nodes/registry.ts';
 import type { At, KnownRun } from './known.ts';
 
 /** The numbers of a text as people read them: `+1 310 555 0123`; those from elsewhere as they are. */
@@ -41,9 +42,13 @@ export function quoted(text: string): string {
   return `“${text}”`;
 }
 
-/** What the card of a node says. */
-export function titleOf(run: KnownRun, node: string): string {
-  return run.document.nodes[node]?.title ?? node;
+/** What the card of a node says; with its short name where another card says the same. */
+export function titleOf({ document: { nodes } }: KnownRun, node: string): string {
+  const titled = ({ title, type }: FlowNode): string => title ?? registry[type]?.title ?? type;
+  const own = nodes[node];
+  if (!own) return node;
+  const isAlone = Object.values(nodes).filter((each) => titled(each) === titled(own)).length === 1;
+  return isAlone ? titled(own) : `${titled(own)} (${node})`;
 }
 
 /** A recorded sentence as a clause: without its full stop, and without the capital of a common first word. */
