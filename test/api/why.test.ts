@@ -154,6 +154,25 @@ describe('the whole run', () => {
     );
   });
 
+  it('rests on no condition after which the run comes to the same end either way', async () => {
+    const ask: FlowNode = { type: 'condition', config: { when: 'lead.a' }, title: 'Ask?' };
+    const stopped: FlowNode = { type: 'stop', config: {}, title: 'Stop' };
+    const steps = [step('ask', 'false', { in: { when: false }, out: { when: false } }), kept];
+    const about = async (edges: string[]) => {
+      const run = runOf({ nodes: { ...nodes, ask, stopped }, steps, edges, lead: { a: false }, outcome: 'accepted' });
+      const { summary, wouldChange } = await whyOf(run, ASKED);
+      return [summary, wouldChange !== null];
+    };
+    expect(await about(['ask.false>keep', 'ask.true>call', 'call.answered>keep'])).toEqual([
+      'Accepted: the lead was created.',
+      false,
+    ]);
+    expect(await about(['ask.false>keep', 'ask.true>stopped'])).toEqual([
+      'Accepted: “Ask?” was false (`lead.a = false`), so the lead was created.',
+      true,
+    ]);
+  });
+
   it('says for whom a held run waits, and what a waiting or cancelled one came to', async () => {
     const says = 'Nobody knows whether the receiver took the lead.';
     const held = { node: 'call', code: 'REMOTE_TIMEOUT', says, call: 'call.1' };

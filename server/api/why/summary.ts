@@ -38,14 +38,32 @@ const OUTCOMES: Readonly<Record<string, string>> = {
   error: 'Error',
 };
 
-/** The decision that the outcome rests on: the last judgement at or before the step that stated the outcome. */
+/** The decision that the outcome rests on: the last judgement that it hung on, at or before the step that stated the outcome. */
 export function causeOf(run: KnownRun, decisions: readonly Decision[]): Decision | undefined {
   const stated = run.steps.findLastIndex((step) => {
     const port = run.ports[step.node]?.find(({ name }) => name === step.port);
     return (step.outcome ?? port?.outcome ?? null) !== null;
   });
   const upTo = stated < 0 ? run.steps.length : stated;
-  return decisions.findLast(({ at, said }) => said.role === 'judged' && run.steps.indexOf(at.step) <= upTo);
+  const end = (run.steps[stated] ?? run.steps.at(-1))?.node ?? '';
+  return decisions.findLast(
+    ({ at, said }) => said.role === 'judged' && run.steps.indexOf(at.step) <= upTo && isDecisive(at, end),
+  );
+}
+
+/** A condition after which the run comes to its end either way decided nothing of it; anything else leaves a value behind. */
+function isDecisive({ run, node, step }: At, end: string): boolean {
+  if (node.type !== 'condition' || step.node === end) return true;
+  const { edges } = run.document;
+  const open = edges.filter(({ from, port }) => from === step.node && port !== step.port).map(({ to }) => to);
+  const seen = new Set<string>();
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    if (at === end) return false;
+    if (seen.has(at)) continue;
+    seen.add(at);
+    open.push(...edges.filter(({ from }) => from === at).map(({ to }) => to));
+  }
+  return true;
 }
 
 /** What the caller was told, as a clause; none where nobody waited for an answer. */
