@@ -944,7 +944,8 @@ export interface PostingInstructions {
   address: string;
   methods: string[];
   contentTypes: string[];
-  auth: 'key' | 'hmac';
+  /** A key in a header, a signature, or a token among the fields. */
+  auth: 'key' | 'hmac' | 'token';
   fields: ({
     name: string;
     /** In words: text, number, yes or no, anything. */
@@ -969,6 +970,7 @@ export interface PostingInstructions {
     says: string;
   })[];
   refusals: {
+    /** Of the lead API: a number, and the name of a failure of ours. */
     code: string;
     status: number;
     says: string;

@@ -2,6 +2,8 @@
 import { Type } from 'typebox';
 import type { Json } from '../flows/language/document.ts';
 import { Failure } from '../flows/language/failures.ts';
+import { isBlank } from '../flows/language/list-fold.ts';
+import { failedLook, type ListLook } from '../flows/language/list-look.ts';
 import { verdictOf } from '../flows/language/list-verdict.ts';
 import { choice, defineNode, ERROR_PORT, expression, nameRef } from './contract.ts';
 
@@ -15,7 +17,8 @@ const config = Type.Object(
     }),
     value: expression<Json | undefined>({
       title: 'Value',
-      description: 'What to look for, without regard to capitals and outer blanks. A blank value is on no list.',
+      description:
+        'What to look for, without regard to capitals and outer blanks. A blank value is on no list. Of a list of values, one that is on the list is enough.',
       examples: ['lead.company'],
     }),
     mode: Type.Optional(
@@ -177,31 +180,60 @@ export const validationList = defineNode({
   }),
   run: async (settings, _view, { listLook }) => {
     const { list, mode = 'include', limitDays, flag = '', flagUnjudged = '' } = settings;
-    const value = textOf(settings.value);
-    const look = await listLook({ list, value, ...(limitDays === undefined ? {} : { limitDays }) });
+    const { texts, wrong } = textsOf(settings.value);
+    const [value = '', ...also] = texts;
+    const ask = {
+      list,
+      value,
+      ...(also.length === 0 ? {} : { also }),
+      ...(limitDays === undefined ? {} : { limitDays }),
+    };
+    const look = wrong === '' ? await listLook(ask) : failedLook(wrong);
     const { decidedBy, port, found, unmet } = verdictOf(look, value, settings);
-    if (port === 'error') throw new Failure('LIST_UNREADABLE', { detail: look.error });
+    if (port === 'error') throw unjudged(look, wrong);
     const { entry, rule, gone, stale, version, updatedAt } = look;
     const couldNotJudge = decidedBy !== 'hit' && decidedBy !== 'miss';
     const raised = unmet ? flag : couldNotJudge && port === 'fail' ? flagUnjudged : '';
     const so = port === 'pass' ? 'the lead passes, as this step says' : 'the lead is refused, as this step says';
     const why = {
-      hit: `${shown(value)} is on the list ${list}${rule === '' ? '' : `: it ${rule}`}.`,
-      miss: `${shown(value)} is not on the list ${list}.`,
+      hit: `${shown(look.met || value)} is on the list ${list}${rule === '' ? '' : `: it ${rule}`}.`,
+      miss: `${texts.length > 1 ? `None of ${texts.length} values is` : `${shown(value)} is not`} on the list ${list}.`,
       gone: `The list ${list} has been deleted; ${so}.`,
       stale: `The list ${list} is older than its limit; ${so}.`,
-      error: `The list ${list} could not be looked up in; ${so}.`,
+      error: `${wrong === '' ? `The list ${list} could not be looked up in` : wrong}; ${so}.`,
     }[decidedBy];
-    const facts = { value, found, entry, rule, mode, gone, stale, version, listUpdatedAt: updatedAt };
+    const judged = look.met || texts.join(', ');
+    const facts = { value: judged, found, entry, rule, mode, gone, stale, version, listUpdatedAt: updatedAt };
     return { port, value: { ...facts, flag: raised, decidedBy }, reason: raised === '' ? why : `${raised}: ${why}` };
   },
 });
 
-function shown(value: string): string {
-  return value === '' ? 'A blank value' : `"${value}"`;
+function unjudged({ error }: ListLook, wrong: string): Failure {
+  if (wrong === '') return new Failure('LIST_UNREADABLE', { detail: error });
+  return new Failure('CONFIG_INVALID', { detail: `${wrong}.`, fields: [{ field: 'value', says: `${wrong}.` }] });
 }
 
-/** A scalar as text; anything else is on no list. */
-function textOf(value: Json | undefined): string {
-  return value === undefined || value === null || typeof value === 'object' ? '' : String(value).trim();
+function shown(value: string): string {
+  if (value === '') return 'A blank value';
+  return `"${value.length > 80 ? `${value.slice(0, 79)}…` : value}"`;
+}
+
+/** The most values of a lead that are looked up, and the most characters of one: a step must not take long. */
+const MOST = { values: 50, characters: 10_000 } as const;
+
+/** What is looked for, a list as its members; `wrong` where it is nothing that a list could hold. Blanks are no value. */
+function textsOf(value: Json | undefined): { texts: string[]; wrong: string } {
+  const given = (Array.isArray(value) ? value : [value]).filter((each) => each !== undefined && each !== null);
+  if (given.some((each) => typeof each === 'object'))
+    return { texts: [], wrong: 'The value is an object, and a list holds texts alone' };
+  const texts = [...new Set(given.map((each) => String(each).trim()))].filter((text) => !isBlank(text));
+  if (texts.length > MOST.values)
+    return { texts: [], wrong: `The value is a list of ${texts.length}; at most ${MOST.values} are looked up` };
+  const long = texts.find((text) => text.length > MOST.characters);
+  if (long !== undefined)
+    return {
+      texts: [],
+      wrong: `The value has ${long.length} characters; at most ${MOST.characters} are looked up`,
+    };
+  return { texts, wrong: '' };
 }

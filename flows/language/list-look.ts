@@ -1,5 +1,6 @@
 // What a step learns from a look into a validation list: found or not, by which rule, of which version, and how fresh. Pure.
 import type { JsonObject } from './document.ts';
+import { isBlank } from './list-fold.ts';
 import { ruleMet } from './list-rules.ts';
 import type { ListRules } from './list-rules-read.ts';
 
@@ -19,6 +20,8 @@ export interface ListFound {
 export interface ListAsk {
   list: string;
   value: string;
+  /** Further values where the lead has several: the first that is found counts. */
+  also?: string[];
   limitDays?: number;
 }
 
@@ -26,6 +29,8 @@ export interface ListAsk {
 export interface ListLook extends JsonObject {
   /** It is among the values, or meets the rules. */
   found: boolean;
+  /** Which of several values was found; '' where one was looked for, or none found. */
+  met: string;
   /** The value as the list has it; '' where a rule, or nothing, was met. */
   entry: string;
   /** The rule that was met, in words. */
@@ -42,6 +47,7 @@ export interface ListLook extends JsonObject {
 
 const NOTHING: ListLook = Object.freeze({
   found: false,
+  met: '',
   entry: '',
   rule: '',
   gone: false,
@@ -55,7 +61,7 @@ const DAY = 86_400_000;
 /** The answer for what was found of the value; `now` in milliseconds since 1970. A blank value is no entry of any list. */
 export function lookOf(found: ListFound | undefined, { value, limitDays }: ListAsk, now: number): ListLook {
   if (!found) return { ...NOTHING, gone: true };
-  const entry = value.trim() === '' ? '' : (found.entry ?? '');
+  const entry = isBlank(value) ? '' : (found.entry ?? '');
   const rule = entry === '' ? ruleMet(found.rules, value) : '';
   return {
     ...NOTHING,
@@ -66,6 +72,22 @@ export function lookOf(found: ListFound | undefined, { value, limitDays }: ListA
     version: found.version,
     updatedAt: new Date(found.checkedAt).toISOString(),
   };
+}
+
+/** Times that a list which changes between the values of one ask is looked into again. */
+const AGAIN = 3;
+
+/** The answer for all values of an ask; `find` looks one up. Whatever was found is of one version of the list. */
+export function lookFor(ask: ListAsk, find: (value: string) => ListFound | undefined, now: number): ListLook {
+  const { also = [], value: first } = ask;
+  if (also.length === 0) return lookOf(find(first), ask, now);
+  for (let tries = 1; ; tries += 1) {
+    const looks = [first, ...also].map((value) => ({ value, look: lookOf(find(value), { ...ask, value }, now) }));
+    const versions = new Set(looks.map(({ look }) => look.version));
+    if (versions.size > 1 && tries < AGAIN) continue;
+    const met = looks.find(({ look }) => look.found) ?? { value: '', look: looks[0]?.look ?? NOTHING };
+    return { ...met.look, met: met.value };
+  }
 }
 
 /** The answer where the look itself failed. */

@@ -1,6 +1,7 @@
 // The shape of a validation list's rules, and how they are read from a file or a request, in our words or in Convertr's.
 import type { Json } from './document.ts';
 import { isObject } from './json.ts';
+import { isBlank } from './list-fold.ts';
 
 /** Operator -> what it is called in a sentence, as it is and turned round. */
 export const OPERATORS = {
@@ -95,7 +96,8 @@ function readRow(row: Json, path: (string | number)[], faults: RuleFault[]): Lis
   const { negate = false, values = [] } = row;
   if (typeof negate !== 'boolean') return fault('negate', 'It is true or false.');
   if (!Array.isArray(values)) return fault('values', 'The values must be a list.');
-  const texts = [...new Set(values.map(textOf).filter((text) => text !== ''))];
+  // A value that folds to nothing would be contained in everything.
+  const texts = [...new Set(values.map(textOf).filter((text) => !isBlank(text)))];
   if (operator === 'exists') {
     return texts.length > 0
       ? fault('values', 'A row that asks whether there is a value has none.')

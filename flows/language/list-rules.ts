@@ -1,11 +1,7 @@
 // The conditional rules of a validation list: rows that a value is held to, read from what is given, and judged. Pure.
 import { readDate } from './date-read.ts';
+import { folded, seen } from './list-fold.ts';
 import { type ListRule, type ListRules, OPERATORS, type RuleOperator } from './list-rules-read.ts';
-
-/** What is compared: without outer blanks and case. */
-export function folded(text: string): string {
-  return text.trim().toLowerCase();
-}
 
 /** True where there is no row at all. */
 export function hasNoRules({ any, all }: ListRules): boolean {
@@ -19,11 +15,19 @@ export function hasNoRules({ any, all }: ListRules): boolean {
  */
 export function ruleMet({ any, all }: ListRules, value: string): string {
   if (any.length + all.length === 0) return '';
-  const every = all.map((row) => rowMet(row, value));
-  if (every.includes('')) return '';
-  const some = any.length === 0 ? [] : [any.map((row) => rowMet(row, value)).find((words) => words !== '') ?? ''];
-  if (some.includes('')) return '';
-  return [...every, ...some].join(' and ');
+  const text = textOf(value);
+  const met: string[] = [];
+  for (const row of all) {
+    const words = rowMet(row, text);
+    if (words === '') return '';
+    met.push(words);
+  }
+  if (any.length === 0) return met.join(' and ');
+  for (const row of any) {
+    const words = rowMet(row, text);
+    if (words !== '') return [...met, words].join(' and ');
+  }
+  return '';
 }
 
 /** What a row says, in words: "starts with "310" or "424"". */
@@ -35,30 +39,40 @@ export function rowWords({ operator, values, negate }: ListRule): string {
   return `${negate ? isNot : is}${values.length === 0 ? '' : ` ${named}${rest}`}`;
 }
 
+/** A text with its case, for numbers and dates, and without: a value may be long, and is folded once for all rows. */
+interface Text {
+  seen: string;
+  folded: string;
+}
+
+function textOf(text: string): Text {
+  return { seen: seen(text), folded: folded(text) };
+}
+
 /** The words of the row where it holds: with the one value that counted, unless it is turned round. */
-function rowMet(row: ListRule, value: string): string {
+function rowMet(row: ListRule, text: Text): string {
   const { operator, values, negate } = row;
-  const isBlank = value.trim() === '';
-  if (operator === 'exists') return isBlank === negate ? rowWords(row) : '';
-  if (isBlank) return '';
-  const met = values.find((each) => holds(operator, value, each));
+  const isThere = text.folded !== '';
+  if (operator === 'exists') return isThere === negate ? '' : rowWords(row);
+  if (!isThere) return '';
+  const met = values.find((each) => holds(operator, text, each));
   if (negate) return met === undefined ? rowWords(row) : '';
   return met === undefined ? '' : rowWords({ ...row, values: [met] });
 }
 
-function holds(operator: Exclude<RuleOperator, 'exists'>, value: string, given: string): boolean {
-  const [one, other] = [folded(value), folded(given)];
+function holds(operator: Exclude<RuleOperator, 'exists'>, one: Text, given: string): boolean {
+  const other = textOf(given);
   switch (operator) {
     case 'equals':
-      return one === other || compared(value, given, EXACT) === 0;
+      return one.folded === other.folded || compared(one, other, EXACT) === 0;
     case 'contains':
-      return one.includes(other);
+      return one.folded.includes(other.folded);
     case 'starts-with':
-      return one.startsWith(other);
+      return one.folded.startsWith(other.folded);
     case 'ends-with':
-      return one.endsWith(other);
+      return one.folded.endsWith(other.folded);
     default: {
-      const order = compared(value, given, LOOSE);
+      const order = compared(one, other, LOOSE);
       return order !== undefined && ORDERS[operator](order);
     }
   }
@@ -73,20 +87,21 @@ const ORDERS = {
 
 /** A number that is exact as we keep it. `EXACT`: 02134 is a postal code, and no other way to write 2134. */
 const EXACT = /^-?(0|[1-9]\d{0,14})(\.\d{1,9})?$/;
-const LOOSE = /^[+-]?\d{1,15}(\.\d{1,9})?$/;
+const LOOSE = /^[+-]?(\d{1,15}|\d{1,3}(,\d{3}){1,4})(\.\d{1,9})?$/;
+/** The longest text that is looked at as a number or a date. */
+const LONGEST = 60;
 
 /** Below, at or above 0; undefined where one is a number or a date and the other is not, so that nothing can be said. */
-function compared(a: string, b: string, number: RegExp): number | undefined {
-  const numbers = bothOf(a, b, (text) => (number.test(text) ? Number(text) : undefined));
+function compared(one: Text, other: Text, number: RegExp): number | undefined {
+  const numbers = bothOf(one, other, (text) => (number.test(text) ? Number(text.replaceAll(',', '')) : undefined));
   if (numbers !== 'neither') return numbers;
-  const dates = bothOf(a, b, momentOf);
+  const dates = bothOf(one, other, momentOf);
   if (dates !== 'neither') return dates;
-  const [one, other] = [folded(a), folded(b)];
-  return one === other ? 0 : one < other ? -1 : 1;
+  return one.folded === other.folded ? 0 : one.folded < other.folded ? -1 : 1;
 }
 
-function bothOf(a: string, b: string, read: (text: string) => number | undefined): number | undefined | 'neither' {
-  const [one, other] = [read(a.trim()), read(b.trim())];
+function bothOf(a: Text, b: Text, read: (text: string) => number | undefined): number | undefined | 'neither' {
+  const [one, other] = [a, b].map((text) => (text.seen.length > LONGEST ? undefined : read(text.seen)));
   if (one === undefined && other === undefined) return 'neither';
   return one === undefined || other === undefined ? undefined : one - other;
 }

@@ -77,7 +77,7 @@ export const listRoutes: readonly Route[] = [
     method: 'put',
     path: '/lists/:slug/rules',
     role: 'admin',
-    summary: 'Set the rules of a validation list. With `version`, refused where the list has another one by now.',
+    summary: 'Set the rules of a validation list. With `version`, refused where its rules were changed since.',
     body: body({ ...givenRules, version: Type.Optional(Type.Integer()) }),
     answer: ValidationList,
     handle: async ({ params, body: { version = null, ...given }, by }, deps) => {

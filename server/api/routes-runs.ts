@@ -109,7 +109,7 @@ async function runDetail(
     made: relatives.made.map(runLine),
     onErrorRun: relatives.errorRun,
     now: iso(now),
-    why: await explain({ ...run, ...view, document: bundle.document, ports }, deps),
+    why: await explain({ ...run, ...view, document: bundle.document, ports, vars: accepted?.vars ?? {} }, deps),
   };
 }
 

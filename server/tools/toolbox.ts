@@ -1,7 +1,7 @@
 // What the engine calls on behalf of a step: requests to receivers, reads, and their stand-ins for test leads.
 import type { Json, JsonObject } from '../../flows/language/document.ts';
 import { Failure } from '../../flows/language/failures.ts';
-import { failedLook, type ListAsk, lookOf } from '../../flows/language/list-look.ts';
+import { failedLook, type ListAsk, lookFor } from '../../flows/language/list-look.ts';
 import type { ParseBody } from '../../flows/language/parsed-answer.ts';
 import type { ConnectionDocument } from '../../flows/language/receivers.ts';
 import type { DncQuery, OutboundCall, RemoteAnswer } from '../../nodes/tools.ts';
@@ -101,7 +101,7 @@ function dncCheck(dnc: Pick<Look, 'first'>, args: DncQuery): Json {
 /** A look that the database fails is told to the step, whose setting says what becomes of the lead. */
 function listLook({ reads, now }: Pick<ToolboxParts, 'reads' | 'now'>, ask: ListAsk): Json {
   try {
-    return lookOf(reads.listEntry(ask.list, ask.value), ask, now());
+    return lookFor(ask, (value) => reads.listEntry(ask.list, value), now());
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     return failedLook(error.message);

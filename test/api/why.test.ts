@@ -1,69 +1,11 @@
 // Why, node by node: what each kind of decision says of what was recorded, and the change that would have altered it.
 import { describe, expect, it } from 'vitest';
-import { portsOf } from '../../flows/language/catalogue.ts';
 import type { FlowNode, Json, JsonObject } from '../../flows/language/document.ts';
-import { registry } from '../../nodes/registry.ts';
 import type { StepViewType } from '../../server/api/schemas-runs.ts';
-import type { Asked, KnownRun } from '../../server/api/why/known.ts';
+import type { KnownRun } from '../../server/api/why/known.ts';
 import { changedAt } from '../../server/api/why/near-values.ts';
 import { whyOf } from '../../server/api/why/why.ts';
-import { readBody } from '../../server/reading/read-body.ts';
-import { readPhone } from '../../server/tools/read-phone.ts';
-
-const ASKED: Asked = {
-  parse: readBody,
-  phone: (raw, region) => readPhone(String(raw), region),
-  entriesOf: async (list) => (list === 'accounts' ? { count: 12, some: ['Acme'] } : undefined),
-};
-const T0 = '2026-03-01T10:00:00.000Z';
-
-function step(node: string, port: string | null, more: Partial<StepViewType> = {}): StepViewType {
-  const none = { reason: null, outcome: null, failure: null, sleep: null, callbackUrl: null };
-  const empty = { exchanges: [], calls: [], children: [], callbacks: [], kept: false };
-  return { node, port, at: T0, startedAt: T0, ms: 1, in: null, out: null, ...none, ...empty, ...more };
-}
-
-interface Given {
-  nodes: Record<string, FlowNode>;
-  steps: StepViewType[];
-  edges?: string[];
-  lead?: JsonObject;
-  outcome?: string;
-  more?: Partial<KnownRun>;
-}
-
-function runOf({ nodes, steps, edges = [], lead = {}, outcome = 'rejected', more = {} }: Given): KnownRun {
-  const ports = Object.entries(nodes).map(([id, node]) => [id, portsOf(registry[node.type]?.ports ?? [], node.config)]);
-  const wires = edges.map((edge) => {
-    const [from = '', port = '', to = ''] = edge.split(/[.>]/);
-    return { from, port, to };
-  });
-  return {
-    id: 'r1',
-    state: 'finished',
-    outcome,
-    reason: null,
-    test: false,
-    parent: null,
-    lead,
-    trigger: { region: 'US', receivedAt: T0 },
-    steps,
-    answer: null,
-    held: null,
-    queued: null,
-    document: { leadflow: 1, name: 'A flow', nodes, edges: wires },
-    ports: Object.fromEntries(ports),
-    names: { crm: 'The CRM' },
-    ...more,
-  };
-}
-
-/** One step alone: its sentence and its change. */
-async function one(type: string, config: JsonObject, left: StepViewType, more: Partial<Given> = {}) {
-  const nodes = { it: { type, config, title: 'It' }, next: { type: 'stop', title: 'Next', config: {} } };
-  const { decisions } = await whyOf(runOf({ nodes, steps: [left], ...more }), ASKED);
-  return decisions[0];
-}
+import { ASKED, one, runOf, step, T0 } from '../support/why-run.ts';
 
 const ROWS = [
   { key: 'status', comparison: 'one-of', value: 'NEW, FRESH', createLead: true, success: true },
@@ -86,7 +28,7 @@ describe('the key/value table', () => {
       'The table found `code = 6012` (row 2), and the table says: create no lead, add the number to DNC and tell failed.',
     );
     expect(said?.wouldChange).toBe(
-      'If the answer had held `status = NEW` (row 1), the table would have said: create the lead and tell success.',
+      'If the table had found `status = NEW` (row 1), it would have said: create the lead and tell success.',
     );
   });
 
@@ -126,49 +68,23 @@ describe('a condition', () => {
     if (!was) expect(said?.wouldChange).toContain('the lead would have gone on to “Next”.');
   });
 
+  it('is argued from what it truly reads: the flow itself, and nothing that was drawn by lot', async () => {
+    const state = 'If `lead.state` had been';
+    expect((await of('flow.slug = "a-flow" or lead.state = "CA"', { state: 'CA' }, true))?.wouldChange).toBeNull();
+    expect((await of('flow.slug = "other" or lead.state = "CA"', { state: 'CA' }, true))?.wouldChange).toContain(state);
+    // It does not come out as it did: it reads what is not recorded.
+    expect((await of('run.callbacks.x = "y" or lead.state = "CA"', { state: 'TX' }, true))?.wouldChange).toBeNull();
+    expect((await of('$random() < 2 and lead.state = "CA"', { state: 'CA' }, true))?.wouldChange).toBeNull();
+  });
+
+  it('names no value that it did not find: not one out of a list, nor one whose name has a full stop', async () => {
+    const lead = { items: [{ price: 1 }], 'a.b': 2, state: 'C`A\n\u200bx' };
+    const said = await of('$sum(lead.items.price) > 10 and lead."a.b" = 2 and lead.state != ""', lead, false);
+    expect(said?.says).toBe("“It” was false (`lead.state = C'A x`).");
+  });
+
   it('says nothing where no near value alters it', async () => {
     expect((await of('$length(lead.name) > 40', { name: 'Ann' }, false))?.wouldChange).toBeNull();
-  });
-});
-
-describe('lists', () => {
-  const look = (value: JsonObject) => [{ call: 'it.1', op: 'list.look', args: {}, value }];
-
-  it('names an entry where the value is on no list, and nothing where the list is gone', async () => {
-    const value = { value: 'Foo', found: false, entry: '', mode: 'include', gone: false };
-    const given = { in: { list: 'accounts', value: 'Foo' }, out: value, reason: '"Foo" is not on the list accounts.' };
-    const missing = step('it', 'fail', { ...given, calls: look({ found: false, entry: '', gone: false }) });
-    const said = await one('validation-list', {}, missing, { edges: ['it.pass>next'] });
-    expect(said?.wouldChange).toBe(
-      'If the value had been one of the 12 entries of the list accounts, such as “Acme”, the lead would have gone on to “Next”.',
-    );
-    const gone = step('it', 'fail', { ...given, calls: look({ found: false, entry: '', gone: true }) });
-    expect((await one('validation-list', {}, gone))?.wouldChange).toBeNull();
-  });
-
-  it('says that an excluded value would have passed off the list', async () => {
-    const left = step('it', 'fail', {
-      in: { list: 'bad', value: 'Acme', mode: 'exclude' },
-      out: { value: 'Acme', found: true },
-      reason: '"Acme" is on the list bad.',
-      calls: look({ found: true, entry: 'Acme', gone: false }),
-    });
-    const said = await one('validation-list', {}, left, { edges: ['it.pass>next'] });
-    expect(said?.wouldChange).toBe('If “Acme” had not been on the list bad, the lead would have gone on to “Next”.');
-  });
-
-  it('says of a duplicate that the list held it', async () => {
-    const left = step('it', 'duplicate', {
-      in: { phone: '3105550123', fields: {} },
-      out: { did: 'duplicate', leadId: 'l1' },
-      calls: [
-        { call: 'it.1', op: 'lead.create', args: { list: 'default' }, value: { did: 'duplicate', leadId: 'l1' } },
-      ],
-    });
-    expect(await one('create-lead', {}, left)).toMatchObject({
-      says: 'The list default already holds this lead, so it was not created again.',
-      wouldChange: 'If the list default had not held a lead with this number, the lead would have been created.',
-    });
   });
 });
 
@@ -238,6 +154,25 @@ describe('the whole run', () => {
     );
   });
 
+  it('rests on no condition after which the run comes to the same end either way', async () => {
+    const ask: FlowNode = { type: 'condition', config: { when: 'lead.a' }, title: 'Ask?' };
+    const stopped: FlowNode = { type: 'stop', config: {}, title: 'Stop' };
+    const steps = [step('ask', 'false', { in: { when: false }, out: { when: false } }), kept];
+    const about = async (edges: string[]) => {
+      const run = runOf({ nodes: { ...nodes, ask, stopped }, steps, edges, lead: { a: false }, outcome: 'accepted' });
+      const { summary, wouldChange } = await whyOf(run, ASKED);
+      return [summary, wouldChange !== null];
+    };
+    expect(await about(['ask.false>keep', 'ask.true>call', 'call.answered>keep'])).toEqual([
+      'Accepted: the lead was created.',
+      false,
+    ]);
+    expect(await about(['ask.false>keep', 'ask.true>stopped'])).toEqual([
+      'Accepted: “Ask?” was false (`lead.a = false`), so the lead was created.',
+      true,
+    ]);
+  });
+
   it('says for whom a held run waits, and what a waiting or cancelled one came to', async () => {
     const says = 'Nobody knows whether the receiver took the lead.';
     const held = { node: 'call', code: 'REMOTE_TIMEOUT', says, call: 'call.1' };
@@ -270,6 +205,17 @@ describe('the whole run', () => {
     expect(decisions[0]?.says).toBe(
       'The CRM answered after one attempt had failed, and nobody knows whether that one arrived.',
     );
+  });
+});
+
+describe('a step without a title', () => {
+  it('is called as its card is, with its short name where another card says the same', async () => {
+    const nodes = { a: { type: 'condition', config: {} }, b: { type: 'stop', config: {} } };
+    const steps = [step('a', 'true', { in: { when: true }, out: { when: true } })];
+    const about = async (more: Record<string, FlowNode>) =>
+      (await whyOf(runOf({ nodes: { ...nodes, ...more }, steps }), ASKED)).decisions[0];
+    expect(await about({})).toMatchObject({ title: 'Condition', says: '“Condition” was true.' });
+    expect((await about({ c: { type: 'condition', config: {} } }))?.title).toBe('Condition (a)');
   });
 });
 

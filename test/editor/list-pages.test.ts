@@ -1,9 +1,11 @@
 // What the pages of validation lists work out: rules as a form, values out of a file, versions in words.
+
 import { describe, expect, it } from 'vitest';
-import { columnNames, readColumns, valuesIn } from '../../editor/pages/lists/read-values.ts';
-import { formOf, rulesOf } from '../../editor/pages/lists/rules-form.ts';
+import { columnNames, readColumns, tooMuch, valuesIn } from '../../editor/pages/lists/read-values.ts';
+import { formOf, ruleDifferences, rulesOf } from '../../editor/pages/lists/rules-form.ts';
 import { changeWords, deedWords } from '../../editor/pages/lists/version-words.ts';
 import type { ListRules } from '../../flows/language/list-rules-read.ts';
+import { cellText, csvLine } from '../../server/api/sheet.ts';
 
 describe('the form of the rules', () => {
   const rules: ListRules = {
@@ -24,6 +26,17 @@ describe('the form of the rules', () => {
     const { rules: read, faults } = rulesOf(form);
     expect(faults).toEqual([{ path: ['all', 0, 'values'], says: 'Give at least one value.' }]);
     expect(read.all).toEqual([{ operator: 'equals', values: ['a'], negate: false }]);
+  });
+
+  it('differs from what another admin saved in words, row by row', () => {
+    const theirs: ListRules = { ...rules, all: [{ operator: 'equals', values: ['a', 'b'], negate: true }] };
+    expect(ruleDifferences(theirs, rules)).toEqual([
+      'Theirs alone: All of these: the value is not "a" or "b"',
+      'Yours alone: All of these: the value is there',
+    ]);
+    const turned = { ...rules, any: [...rules.any, ...theirs.all] };
+    const back = { ...turned, any: turned.any.toReversed() };
+    expect(ruleDifferences(turned, back)).toEqual(['The rows are the same, in another order.']);
   });
 
   it('forgets the values of a row that asks only whether there is one', () => {
@@ -51,6 +64,20 @@ describe('values out of a file', () => {
     expect(columnNames(plain, false)).toEqual([{ id: '0', label: 'Column 1: acme.com' }]);
     expect(readColumns('"acme').says).toContain('never closed');
     expect(valuesIn(readColumns(''), 0, false)).toEqual([]);
+  });
+
+  it('are those of our own file, whose cells a spreadsheet must not calculate', () => {
+    const values = ['+13105550123', '=1+1', '-5', '@acme', "'quoted", 'a, "b"\r\nc', 'plain'];
+    const file = `\ufeff${['entry', ...values].map((value) => csvLine([cellText(value)])).join('')}`;
+    expect(file).toContain("'+13105550123");
+    const read = readColumns(file);
+    expect(valuesIn(read, 0, read.looksTitled)).toEqual(values.map((value) => value.replace('\r', '')));
+  });
+
+  it('are sent in one request or not at all', () => {
+    expect(tooMuch(['a'])).toBeUndefined();
+    expect(tooMuch(Array.from({ length: 200_001 }, String))).toContain('There are 200,001 values: at most 200,000');
+    expect(tooMuch(['x'.repeat(1001)])).toContain('more than 1,000 characters');
   });
 });
 

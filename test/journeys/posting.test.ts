@@ -4,13 +4,18 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { NO_CHECK } from '../../flows/language/account-flow.ts';
 import type { JsonObject } from '../../flows/language/document.ts';
+import { leadApiPosting } from '../../server/api/posting/lead-api.ts';
 import type { PostingView } from '../../server/api/posting/schemas-posting.ts';
 import { mustPublish, node } from '../support/drawn-flows.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 
 const FLOW = 'posted';
 const run = promisify(execFile);
+
+/** A name that no shell and no language may read as its own. */
+const AWKWARD = `it's "a" $NAME \`b\` \\ ümlaut?>`;
 
 let server: TestServer;
 const keys: Record<string, { id: string; key: string }> = {};
@@ -27,6 +32,8 @@ beforeAll(async () => {
           { name: 'age', type: 'number' },
           { name: 'consent', type: 'boolean', required: true },
           { name: 'note', example: `It's "fine" & 100% \\ ok`, maxLength: 60 },
+          { name: AWKWARD, example: `$HOME \`id\` $(id) 'q' "d" \\ \n ü 🙂 <?php ?> {} \u2028 %s !!` },
+          { name: '0', example: 'a name that is a number' },
         ],
         testField: 'is_test',
         idempotency: 'lead.vendor_id',
@@ -94,6 +101,8 @@ describe('the instructions', () => {
       ['age', 'number', false, '42'],
       ['consent', 'yes or no', true, 'true'],
       ['note', 'text', false, `It's "fine" & 100% \\ ok`],
+      [AWKWARD, 'text', false, expect.stringContaining('$HOME `id`')],
+      ['0', 'text', false, 'a name that is a number'],
     ]);
     expect(given.fields[0]?.description).toBe('With its country code');
     expect((await posting('hmac')).auth).toBe('hmac');
@@ -108,7 +117,7 @@ describe('the instructions', () => {
       [202, true],
     ]);
     expect(given.answers[0]).toMatchObject({
-      when: 'Respond. After “adult”: True.',
+      when: 'Respond. After “Condition”: True.',
       body: { success: true, message: 'Taken.' },
     });
     const codes = given.refusals.map(({ code }) => code);
@@ -164,3 +173,78 @@ async function leadsIn(): Promise<{ id: string; test: boolean }[]> {
   const { body } = await server.api('GET', `/runs?flow=${FLOW}&limit=100`);
   return body.items as unknown as { id: string; test: boolean }[];
 }
+
+describe('the lead API', () => {
+  const at = '/flows/account-leads/posting';
+  let token = '';
+  let id = '';
+  beforeAll(async () => {
+    const made = await server.api('POST', '/sources', { name: 'A client', flow: 'account-leads', auth: 'key' });
+    [token, id] = [String(made.body.key), (made.body.source as { id: string }).id];
+  });
+  const about = async () => (await server.api('GET', `${at}?source=${id}`)).body as unknown as PostingView;
+  async function insert(lead: JsonObject): Promise<[status: number, body: JsonObject]> {
+    const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(lead) };
+    const response = await fetch((await about()).address, init);
+    return [response.status, (await response.json()) as JsonObject];
+  }
+
+  it('has its instructions too, which follow the settings of the duplicate check', async () => {
+    const given = await about();
+    expect(given).toMatchObject({ auth: 'token', address: `${server.address}/v1/leads/insert`, source: { id } });
+    expect(given.fields.filter(({ required }) => required).map(({ name }) => name)).toEqual([
+      'auth_token',
+      'list_id',
+      'phone_number',
+    ]);
+    const rows = [
+      { key: 'status', value: 'DUP' },
+      { key: 'code', comparison: 'starts-with' as const, value: '60', createLead: true, success: true },
+    ];
+    const settings = { ...NO_CHECK, on: true, connection: 'acme-crm', endpoint: 'find-lead', rows };
+    const whom = { version: 1, sources: [], source: undefined, origin: 'https://leads.example', syncLimitMs: 2500 };
+    const asked = leadApiPosting({ ...whom, settings }).answers;
+    expect(asked.slice(0, 4).map(({ when, success, body }) => [when, success, body?.code ?? 'created'])).toEqual([
+      ['The duplicate check found that status is DUP. The lead was not created.', false, 6009],
+      ['The duplicate check found that code starts with 60. The lead was created.', true, 'created'],
+      ['The duplicate check found something else. The lead was created.', true, 'created'],
+      ['The duplicate check could not be asked: the lead was created.', true, 'created'],
+    ]);
+    const unasked = leadApiPosting({ ...whom, settings: NO_CHECK }).answers;
+    expect(unasked[0]?.when).toBe('The lead was created, or updated where update_if_found asks for it.');
+    expect(unasked.at(-1)?.when).toContain('longer than 2.5 s');
+  });
+
+  it('refuses with the codes and texts that they name, and takes the lead of their examples', async () => {
+    const { refusals, refusal, lead, answers } = await about();
+    const whole = { ...lead, auth_token: token };
+    const { phone_number: _, ...phoneless } = whole as JsonObject;
+    expect(await insert(phoneless)).toEqual([200, refusal]);
+    const wrong: JsonObject[] = [
+      { auth_token: 'wrong' },
+      { auth_token: keys.key?.key ?? '' },
+      { list_id: 'nowhere' },
+      { phone_number: '12' },
+      { email: 'x' },
+      { hopper_priority: '100' },
+      { hopper_expires_in: '301' },
+      { first_name: { a: 1 } },
+    ];
+    for (const one of wrong) {
+      const [status, { code, text }] = await insert({ ...whole, ...one });
+      const found = refusals.filter((row) => row.code === String(code) && row.status === status);
+      expect(found.map(({ says }) => says)).toEqual([text]);
+    }
+    const [status, told] = await insert(whole);
+    expect([status, told]).toEqual([200, { success: true, data: { lead_id: expect.any(String) } }]);
+    const [, again] = await insert(whole);
+    expect(answers.map(({ body }) => body)).toContainEqual(again);
+  });
+
+  it('takes what the program of its examples sends', async () => {
+    const code = (await about()).examples.find(({ language }) => language === 'node')?.code ?? '';
+    const file = join(server.folder, 'example-token.mjs');
+    writeFileSync(file, code.replaceAll('YOUR-KEY', token).replaceAll('3105550123', '3105550188'));
+    expect((await run(process.execPath, [file])).stdout).toContain('success: true');
+  });
+});

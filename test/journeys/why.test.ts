@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../flows/language/document.ts';
 import type { WhyView } from '../../server/api/why/schemas-why.ts';
+import { mustPublish, node, runIn, sender, stop } from '../support/drawn-flows.ts';
 import { eventually, startTestServer, type TestServer } from '../support/test-server.ts';
 
 let server: TestServer;
@@ -127,5 +128,54 @@ describe('why a lead of the shipped flows went as it did', () => {
     const { id } = (items as { id: string }[])[0] ?? { id: '' };
     const lead = (await server.api('GET', `/leads/${id}`)).body as unknown as { why: WhyView };
     expect(lead.why.decisions).toEqual(decisions);
+  });
+});
+
+describe('a list that changes while leads are on their way', () => {
+  const rev = { values: ['Acme'] };
+  const judged = async (run: JsonObject) => {
+    const step = (run.steps as JsonObject[]).find(({ node: id }) => id === 'look');
+    return { port: step?.port, ...(step?.out as JsonObject), why: (run.why as JsonObject).wouldChange };
+  };
+
+  it('judges by the version that stands when the step is come to, and is explained by it ever after', async () => {
+    await server.api('POST', '/lists', { slug: 'moving', name: 'Moving', ...rev });
+    await mustPublish(server, 'moved', {
+      nodes: {
+        in: node('webhook', { path: 'moved' }),
+        told: node('respond', { body: '{"call": run.callbacks.hold}' }),
+        hold: node('wait-for-callback', { timeout: '1h' }),
+        look: node('validation-list', { list: 'moving', value: 'lead.company', ifGone: 'pass' }),
+        yes: stop('accepted'),
+        no: stop('rejected'),
+      },
+      edges: [
+        'in.lead>told',
+        'told.answered>hold',
+        'hold.called>look',
+        'hold.timed-out>no',
+        'look.pass>yes',
+        'look.fail>no',
+      ],
+    });
+    const send = await sender(server, 'moved');
+    const [first, second] = [await send({ company: 'Globex' }), await send({ company: 'Globex' })];
+    const goOn = async ({ run, body }: { run: string; body: JsonObject }) => {
+      await runIn(server, run, 'waiting');
+      await fetch(String(body.call), { method: 'POST' });
+      return judged(await runIn(server, run, 'finished'));
+    };
+    await server.api('PUT', '/lists/moving/entries', { values: ['Initech', 'Umbrella'] });
+    const such = 'If the value had been one of the 2 entries of the list moving, such as “Initech”, the lead';
+    expect(await goOn(first)).toMatchObject({ port: 'fail', version: 2, decidedBy: 'miss' });
+    await server.api('PUT', '/lists/moving/entries', { values: ['Globex'] });
+    expect((await server.api('DELETE', '/lists/moving?force=true')).status).toBe(204);
+    expect(await goOn(second)).toMatchObject({ port: 'pass', version: 0, gone: true, decidedBy: 'gone' });
+    // What was put on it since, and that it is gone, alters nothing of what is told of the first.
+    const { body } = await server.api('GET', `/runs/${first.run}`);
+    expect((await judged(body)).why).toContain(such);
+    const again = await server.api('POST', `/runs/${first.run}/retry`, { from: 'look' });
+    const retried = await runIn(server, String(again.body.run), 'finished');
+    expect(await judged(retried)).toMatchObject({ gone: true, version: 0 });
   });
 });

@@ -1,6 +1,6 @@
 // The conditional rules of a list: what each operator takes, how sections join, and what is read of a file or a request.
 import { describe, expect, it } from 'vitest';
-import { lookOf } from '../../flows/language/list-look.ts';
+import { type ListFound, lookFor, lookOf } from '../../flows/language/list-look.ts';
 import { rowWords, ruleMet } from '../../flows/language/list-rules.ts';
 import { type ListRule, NO_RULES, type RuleOperator, readRules } from '../../flows/language/list-rules-read.ts';
 
@@ -18,6 +18,12 @@ describe('an operator', () => {
     ['contains', row('contains', 'LTD'), ['Acme Ltd.', 'ltd'], ['Acme']],
     ['starts-with', row('starts-with', ['310', '424']), ['3105550123', '424'], ['1310']],
     ['ends-with', row('ends-with', '@gmail.com'), ['Ann@GMAIL.com '], ['ann@gmail.com.example']],
+    [
+      'greater-than, in thousands',
+      row('greater-than', '1,000'),
+      ['10,000', '1,000.5', '1001', '１００１', '\u200b1001'],
+      ['9', '999.99', '1,000', '1,00'],
+    ],
     ['greater-than', row('greater-than', '5'), ['5.1', '10', '0010'], ['5', '-6', '4.9', 'ten', '']],
     ['at-least', row('at-least', '5'), ['5', '5.0', '6'], ['4']],
     ['less-than', row('less-than', '5'), ['4.9', '-10'], ['5', '5.0', 'four', '']],
@@ -26,6 +32,26 @@ describe('an operator', () => {
     ['greater-than, texts', row('greater-than', 'm'), ['N', 'zebra'], ['alpha', 'M']],
     ['exists', row('exists'), ['x', '0'], ['', '  ']],
     ['exists, turned round', row('exists', [], true), ['', ' '], ['x']],
+    [
+      'equals, however it is written',
+      row('equals', 'straße'),
+      ['STRASSE', 'Stra\u00ADße', 'ｓｔｒａｓｓｅ', 'stra\u200bße'],
+      ['strase'],
+    ],
+    [
+      'equals, composed or not',
+      row('equals', 'Café Núñez'),
+      ['Cafe\u0301 NU\u0301N\u0303EZ', '\u200fcafé núñez'],
+      ['Cafe Nunez'],
+    ],
+    ['contains, in Greek', row('contains', 'ΟΔΟΣ'), ['η οδός μου οδος', 'οδοσ'], ['οδο']],
+    [
+      'equals, a phone number and no date',
+      row('equals', '3105550123'),
+      ['3105550123'],
+      ['310-555-0123', '(310) 555-0123'],
+    ],
+    ['exists, of signs that nobody sees', row('exists'), ['\u200bx'], ['\u200b', '\ufeff \u00ad']],
     ['contains, turned round', row('contains', ['a', 'b'], true), ['xyz'], ['bcd', 'a', '']],
   ])('%s', (_, rule, yes, no) => {
     expect(yes.filter((value) => !isMet(rule, value))).toEqual([]);
@@ -70,6 +96,31 @@ describe('the rules of a list', () => {
   });
 });
 
+describe('a look for several values', () => {
+  const at = (version: number, entry: string | undefined): ListFound => {
+    return { entry, rules: NO_RULES, version, checkedAt: 0, limitDays: 0 };
+  };
+  const ask = { list: 'k', value: 'a', also: ['b', 'c'] };
+
+  it('takes the first that is found, and says which', () => {
+    const find = (value: string) => at(3, value === 'b' ? 'B' : undefined);
+    expect(lookFor(ask, find, 0)).toMatchObject({ found: true, met: 'b', entry: 'B', version: 3 });
+    expect(lookFor(ask, () => at(3, undefined), 0)).toMatchObject({ found: false, met: '', version: 3 });
+    expect(lookFor(ask, () => undefined, 0)).toMatchObject({ found: false, gone: true });
+  });
+
+  it('is of one version, however the list changes meanwhile', () => {
+    const asked: string[] = [];
+    const find = (value: string) => {
+      asked.push(value);
+      // Another version comes after the first value was looked up; it holds that value.
+      return asked.length === 1 ? at(1, undefined) : at(2, value === 'a' ? 'A' : undefined);
+    };
+    expect(lookFor(ask, find, 0)).toMatchObject({ found: true, met: 'a', version: 2 });
+    expect(asked).toEqual(['a', 'b', 'c', 'a', 'b', 'c']);
+  });
+});
+
 describe('rules are read', () => {
   it("in our words and in Convertr's, whose LESSTHAN takes the value itself", () => {
     const given = {
@@ -95,6 +146,7 @@ describe('rules are read', () => {
     [{ any: [{ operator: 'exists', value: 'x' }] }, ['any', 0, 'value'], 'an operator, values'],
     [{ any: [{ operator: 'constructor', values: ['x'] }] }, ['any', 0, 'operator'], 'Choose an operator'],
     [{ all: [{ operator: 'equals' }] }, ['all', 0, 'values'], 'at least one value'],
+    [{ all: [{ operator: 'contains', values: ['\u200b', ' '] }] }, ['all', 0, 'values'], 'at least one value'],
     [{ all: [{ operator: 'equals', values: 'x' }] }, ['all', 0, 'values'], 'must be a list'],
     [{ all: [{ operator: 'exists', values: ['x'] }] }, ['all', 0, 'values'], 'has none'],
     [{ all: [{ operator: 'equals', values: ['x'], negate: 'no' }] }, ['all', 0, 'negate'], 'true or false'],

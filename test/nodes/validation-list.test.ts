@@ -33,7 +33,7 @@ describe('validation-list', () => {
     expect((await portOf({ value: 'Acme', mode }, { found: false, gone: true })).port).toBe('fail');
   });
 
-  it.each([undefined, null, ' ', {}, []])('finds the blank value %j on no list', async (value) => {
+  it.each([undefined, null, ' ', '\u200b', [], [null, ' ']])('finds the blank value %j on no list', async (value) => {
     const { port, result } = await portOf({ value }, { found: true });
     expect(port).toBe('fail');
     expect(result.reason).toBe('A blank value is not on the list key-accounts.');
@@ -42,6 +42,35 @@ describe('validation-list', () => {
   it('asks for the text of a number, trimmed', async () => {
     expect((await portOf({ value: 90210 }, { found: true })).asked).toEqual(['key-accounts: 90210']);
     expect((await portOf({ value: ' Acme ' }, { found: true })).asked).toEqual(['key-accounts: Acme']);
+  });
+
+  it('lets no lead slip past a list by sending several values, or the same one twice', async () => {
+    const asked: object[] = [];
+    const listLook = async (ask: { value: string; also?: string[] }) => {
+      asked.push(ask);
+      const met = [ask.value, ...(ask.also ?? [])].find((each) => each === 'bad@acme.example');
+      return { ...failedLook(''), found: met !== undefined, met: met ?? '' };
+    };
+    const given = (value: object) => ({ config: { list: 'bad', value, mode: 'exclude' }, tools: { listLook } });
+    const { result } = await runNode(validationList, given(['ok@acme.example', 7, ' bad@acme.example', 7]));
+    expect(result).toMatchObject({ port: 'fail', value: { value: 'bad@acme.example', found: true } });
+    expect(result.reason).toBe('"bad@acme.example" is on the list bad.');
+    expect(asked).toEqual([{ list: 'bad', value: 'ok@acme.example', also: ['7', 'bad@acme.example'] }]);
+    const { result: clear } = await runNode(validationList, given(['a', 'b']));
+    expect(clear).toMatchObject({ port: 'pass', value: { value: 'a, b', found: false } });
+    expect(clear.reason).toBe('None of 2 values is on the list bad.');
+  });
+
+  it.each([
+    [{ email: 'bad@acme.example' }, 'The value is an object, and a list holds texts alone'],
+    [['a', ['b']], 'The value is an object, and a list holds texts alone'],
+    [Array.from({ length: 51 }, (_, i) => i), 'The value is a list of 51; at most 50 are looked up'],
+    ['x'.repeat(10_001), 'The value has 10001 characters; at most 10000 are looked up'],
+  ])('takes what no list can hold for a look-up that failed', async (value, says) => {
+    const found = { found: true };
+    await expect(portOf({ value, mode: 'exclude' }, found)).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
+    const { port, result, asked } = await portOf({ value, mode: 'exclude', ifError: 'fail' }, found);
+    expect([port, result.reason, asked]).toEqual(['fail', `${says}; the lead is refused, as this step says.`, []]);
   });
 
   it('takes a blank value for a hit where a rule says that there must be none', async () => {

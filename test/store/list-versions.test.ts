@@ -131,9 +131,14 @@ describe('a version of a list', () => {
   it('refuses rules that were made on another version', async () => {
     await make(['Acme']);
     await add('Globex');
-    const late = change(store, 'list.setRules', { slug: 'keys', rules, version: 1, by });
-    await expect(late).rejects.toMatchObject({ code: 'CHANGED_MEANWHILE' });
-    expect(await detail()).toMatchObject({ version: 2, rules: none });
+    const set = (given: ListRules, version: number) =>
+      change(store, 'list.setRules', { slug: 'keys', rules: given, version, by });
+    // Values that came meanwhile are no clash with rules.
+    expect(await set(rules, 1)).toMatchObject({ version: 3, rules });
+    const other: ListRules = { any: [], all: [{ operator: 'exists', values: [], negate: false }] };
+    for (const version of [1, 2, 9])
+      await expect(set(other, version)).rejects.toMatchObject({ code: 'CHANGED_MEANWHILE' });
+    expect(await detail()).toMatchObject({ version: 3, rules });
   });
 });
 
@@ -144,6 +149,7 @@ describe('a look into a list', () => {
     await make(['Acme'], rules);
     expect(look('keys', ' ACME ')).toMatchObject({ entry: 'Acme', version: 1, rules });
     expect(look('keys', 'x')).toMatchObject({ entry: undefined, rules });
+    expect(look('keys', 'Ac\u00adme\u200b')).toMatchObject({ entry: 'Acme' });
     await change(store, 'list.setRules', { slug: 'keys', rules: none, version: null, by });
     expect(look('keys', 'x')).toMatchObject({ version: 2, rules: none });
   });
@@ -170,8 +176,13 @@ describe('a database of before versions were kept', () => {
     for (const name of before) db.raw.exec(readFileSync(new URL(name, folder), 'utf8'));
     db.raw.exec(`PRAGMA user_version=${before.length};
       INSERT INTO value_list VALUES ('keys', 'Keys', '', 7, 1000);
-      INSERT INTO value_list_entry VALUES ('keys', 'acme', 'Acme');`);
+      INSERT INTO value_list_entry VALUES ('keys', 'acme', 'Acme'), ('keys', 'cafe\u0301', 'Cafe\u0301'),
+        ('keys', 'caf\u00e9', 'Caf\u00e9'), ('keys', '\u200bx', '\u200bX');`);
     migrate(db);
+    // What was written in other ways is found by the one that is compared now, and is there once.
+    for (const value of ['CAFE\u0301', 'café']) expect(listLooks(db)('keys', value)?.entry?.normalize()).toBe('Café');
+    expect(listLooks(db)('keys', 'x')?.entry).toBe('\u200bX');
+    expect(db.all('SELECT folded FROM value_list_entry')).toHaveLength(3);
     expect(listLooks(db)('keys', 'acme')).toEqual({
       entry: 'Acme',
       rules: none,
@@ -180,7 +191,7 @@ describe('a database of before versions were kept', () => {
       limitDays: 0,
     });
     expect(db.all('SELECT version, did, entries FROM value_list_version')).toMatchObject([
-      { version: 7, did: 'known', entries: 1 },
+      { version: 7, did: 'known', entries: 4 },
     ]);
     db.close();
   });

@@ -11,7 +11,7 @@ import { TextField } from '../../kit/TextField.tsx';
 import { counted } from '../../kit/time-words.ts';
 import { type Sending, useSend } from '../../kit/use-send.ts';
 import type { ValidationList } from '../../types.ts';
-import { columnNames, readColumns, valuesIn } from './read-values.ts';
+import { columnNames, readColumns, tooMuch, valuesIn } from './read-values.ts';
 
 interface ImportValuesProps {
   list: ValidationList;
@@ -34,15 +34,17 @@ export function ImportValuesDialog({ list, onClose }: ImportValuesProps): ReactE
   const isTitled = hasTitles ?? read.looksTitled;
   const values = useMemo(() => valuesIn(read, Number(column), isTitled), [read, column, isTitled]);
   const isReplacing = way === 'replace';
+  const fault = read.says ?? tooMuch(values);
+  const isReady = values.length > 0 && fault === undefined;
   const { send, isPending, error } = useImport(list.slug, { values, isReplacing }, onClose);
   return (
     <FormDialog
       title={`Import values into ${list.name}`}
       action={values.length === 0 ? 'Import' : `Import ${counted(values.length, 'value')}`}
-      onSubmit={() => values.length > 0 && send()}
+      onSubmit={() => isReady && send()}
       onClose={onClose}
       isPending={isPending}
-      isReady={values.length > 0}
+      isReady={isReady}
       isDanger={isReplacing}
       error={error}
     >
@@ -54,7 +56,7 @@ export function ImportValuesDialog({ list, onClose }: ImportValuesProps): ReactE
         rows={6}
         isMono
         placeholder={'company,city\nAcme Ltd,Berlin'}
-        error={read.says}
+        error={fault}
       />
       {read.columns > 1 && (
         <Select label="Column" options={columnNames(read, isTitled)} value={column} onChange={setColumn} />

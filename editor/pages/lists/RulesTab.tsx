@@ -1,7 +1,7 @@
 // The rules of a list: two sections of rows, and a box that says of a value whether it is on the list, and why.
 import { type ReactElement, useState } from 'react';
 import { isSame } from '../../../flows/language/json.ts';
-import { api } from '../../api.ts';
+import { ApiProblem, api } from '../../api.ts';
 import { Button } from '../../kit/Button.tsx';
 import { ProblemNotice } from '../../kit/Notice.tsx';
 import { Card } from '../../kit/Page.tsx';
@@ -9,6 +9,7 @@ import { SchemaForm } from '../../kit/SchemaForm.tsx';
 import { useSend } from '../../kit/use-send.ts';
 import type { ValidationList } from '../../types.ts';
 import { CheckValue } from './CheckValue.tsx';
+import { RulesClash } from './RulesClash.tsx';
 import { formOf, RULES_FORM, rulesOf } from './rules-form.ts';
 
 interface RulesTabProps {
@@ -24,8 +25,6 @@ export function RulesTab({ list, canEdit }: RulesTabProps): ReactElement {
   const { rules, faults } = rulesOf(form);
   const problems = faults.map(({ path, says }) => ({ field: path.join('.'), says }));
   const isDirty = faults.length > 0 || !isSame(rules, base.rules);
-  // Values that came meanwhile are no clash with rules.
-  const madeOn = isSame(list.rules, base.rules) ? list.version : base.version;
   const begin = (now: ValidationList): void => {
     setBase(now);
     setForm(formOf(now.rules));
@@ -33,7 +32,7 @@ export function RulesTab({ list, canEdit }: RulesTabProps): ReactElement {
     reset();
   };
   const { send, isPending, error, reset } = useSend(
-    () => api.put<ValidationList>(`/api/lists/${list.slug}/rules`, { ...rules, version: madeOn }),
+    (version: number) => api.put<ValidationList>(`/api/lists/${list.slug}/rules`, { ...rules, version }),
     {
       done: 'Saved.',
       refresh: ['/api/lists', `/api/lists/${list.slug}/versions`],
@@ -41,9 +40,10 @@ export function RulesTab({ list, canEdit }: RulesTabProps): ReactElement {
       onFailed: () => undefined,
     },
   );
+  const isClash = error instanceof ApiProblem && error.code === 'CHANGED_MEANWHILE';
   const save = (): void => {
     setTried(true);
-    if (faults.length === 0) send();
+    if (faults.length === 0) send(base.version);
   };
   return (
     <div className="lf-stack">
@@ -61,18 +61,32 @@ export function RulesTab({ list, canEdit }: RulesTabProps): ReactElement {
           readOnly={!canEdit}
         />
       </Card>
-      <ProblemNotice error={error} />
-      {canEdit && isDirty && (
-        <div className="lf-form-foot">
-          <Button kind="primary" onPress={save} isPending={isPending}>
-            Save rules
-          </Button>
-          <Button onPress={() => begin(list)} isDisabled={isPending}>
-            Discard changes
-          </Button>
-          <span className="lf-muted">Leads are held to the saved rules until then.</span>
-        </div>
+      {isClash ? (
+        <RulesClash slug={list.slug} mine={rules} isPending={isPending} onTake={begin} onOverwrite={send} />
+      ) : (
+        <ProblemNotice error={error} />
       )}
+      {canEdit && isDirty && !isClash && <SaveRow isPending={isPending} onSave={save} onDiscard={() => begin(list)} />}
+    </div>
+  );
+}
+
+interface SaveRowProps {
+  isPending: boolean;
+  onSave: () => void;
+  onDiscard: () => void;
+}
+
+function SaveRow({ isPending, onSave, onDiscard }: SaveRowProps): ReactElement {
+  return (
+    <div className="lf-form-foot">
+      <Button kind="primary" onPress={onSave} isPending={isPending}>
+        Save rules
+      </Button>
+      <Button onPress={onDiscard} isDisabled={isPending}>
+        Discard changes
+      </Button>
+      <span className="lf-muted">Leads are held to the saved rules until then.</span>
     </div>
   );
 }

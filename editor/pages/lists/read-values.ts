@@ -28,8 +28,24 @@ export function readColumns(text: string): ReadColumns {
 
 /** The values of a column, each once. */
 export function valuesIn({ lines }: ReadColumns, column: number, isTitled: boolean): string[] {
-  const cells = lines.slice(isTitled ? 1 : 0).map((line) => line[column] ?? '');
+  const cells = lines.slice(isTitled ? 1 : 0).map((line) => (line[column] ?? '').replace(GUARD, ''));
   return [...new Set(cells.filter((cell) => cell !== ''))];
+}
+
+/** The apostrophe that a file of ours has before what a spreadsheet would calculate: it is no part of the value. */
+const GUARD = /^'(?=[=+\-@\t＝＋－＠])/;
+
+/** What a request takes at most. */
+const MOST = { values: 200_000, characters: 1000 } as const;
+
+/** Why the values cannot be sent in one request; undefined where they can. */
+export function tooMuch(values: readonly string[]): string | undefined {
+  if (values.length > MOST.values) {
+    const [found, most] = [values.length, MOST.values].map((count) => count.toLocaleString('en'));
+    return `There are ${found} values: at most ${most} can be taken at once. Import them in parts.`;
+  }
+  const long = values.find((value) => value.length > MOST.characters);
+  return long && `A value has more than ${MOST.characters.toLocaleString('en')} characters: "${long.slice(0, 40)}…".`;
 }
 
 /** The columns as choices, by title or by their first value. */

@@ -78,3 +78,24 @@ export function rulesOf(form: JsonObject): { rules: ListRules; faults: RuleFault
     });
   return readRules({ any: rows(form.any), all: rows(form.all) });
 }
+
+/** What two states of the rules have that the other has not, in words. */
+export function ruleDifferences(theirs: ListRules, mine: ListRules): string[] {
+  const [their, own] = [theirs, mine].map(wordsOf);
+  const alone = (words: string[] = [], other: string[] = []) => words.filter((each) => !other.includes(each));
+  const only = [...alone(their, own).map((row) => `Theirs alone: ${row}`), ...alone(own, their).map(yours)];
+  return only.length > 0 ? only : ['The rows are the same, in another order.'];
+}
+
+function yours(row: string): string {
+  return `Yours alone: ${row}`;
+}
+
+function wordsOf({ all, any }: ListRules): string[] {
+  const row = (section: string) => (rule: ListRules['any'][number]) => {
+    const { is, isNot } = OPERATORS[rule.operator];
+    const values = rule.values.map((value) => `"${value}"`).join(' or ');
+    return `${section}: the value ${rule.negate ? isNot : is}${values === '' ? '' : ` ${values}`}`;
+  };
+  return [...all.map(row('All of these')), ...any.map(row('Any of these'))];
+}

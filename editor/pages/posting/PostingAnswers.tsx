@@ -8,7 +8,7 @@ export function Answers({ posting: { answers } }: PartProps): ReactElement {
   return (
     <Card
       title="Answers"
-      about="As JSON. Each of these means that the lead is stored: do not send it again, whatever success says."
+      about="As JSON. Each of these means that the lead was taken: do not send it again, whatever success says."
       isFlush
     >
       <table className="po-table">
@@ -36,11 +36,15 @@ export function Answers({ posting: { answers } }: PartProps): ReactElement {
 }
 
 /** What is not taken. */
-export function Refusals({ posting: { refusals, refusal } }: PartProps): ReactElement {
+export function Refusals({ posting: { refusals, refusal, auth } }: PartProps): ReactElement {
   return (
     <Card
       title="Refusals"
-      about="Nothing was stored. The body is application/problem+json: code says what is wrong, remedy what to do, errors which fields."
+      about={
+        auth === 'token'
+          ? 'Nothing was stored. The body is JSON: code and text say what is wrong; of 9500, error is the name beside it.'
+          : 'Nothing was stored. The body is application/problem+json: code says what is wrong, remedy what to do, errors which fields.'
+      }
       isFlush
     >
       <div className="lf-card__body">
@@ -57,7 +61,7 @@ export function Refusals({ posting: { refusals, refusal } }: PartProps): ReactEl
         </thead>
         <tbody>
           {refusals.map(({ code, status, says, remedy, again }) => (
-            <tr key={code}>
+            <tr key={`${code} ${status}`}>
               <td className="lf-numbers">{status}</td>
               <th scope="row" className="po-code">
                 <code>{code}</code>

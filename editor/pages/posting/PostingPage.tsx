@@ -63,7 +63,7 @@ function Instructions({ posting }: { posting: PostingInstructions }): ReactEleme
 }
 
 /** For whom, and whether the examples are tests. Not printed. */
-function Choices({ posting: { source, sources } }: { posting: PostingInstructions }): ReactElement {
+function Choices({ posting: { source, sources, auth } }: { posting: PostingInstructions }): ReactElement {
   const [search, setSearch] = useSearchParams();
   const choose = (name: string, value: string): void =>
     setSearch(
@@ -85,9 +85,11 @@ function Choices({ posting: { source, sources } }: { posting: PostingInstruction
           onChange={(id) => choose('source', id)}
         />
       )}
-      <Switch isSelected={search.get('test') === 'true'} onChange={(isTest) => choose('test', isTest ? 'true' : '')}>
-        Examples send a test lead
-      </Switch>
+      {auth !== 'token' && (
+        <Switch isSelected={search.get('test') === 'true'} onChange={(isTest) => choose('test', isTest ? 'true' : '')}>
+          Examples send a test lead
+        </Switch>
+      )}
     </>
   );
 }

@@ -2,6 +2,7 @@
 import type { ReactElement } from 'react';
 import { CopyButton } from '../../kit/CopyButton.tsx';
 import { Card, Fact } from '../../kit/Page.tsx';
+import { counted } from '../../kit/time-words.ts';
 import type { PostingInstructions } from '../../types.ts';
 
 /** What every part is given. */
@@ -16,7 +17,9 @@ export function Where({ posting }: PartProps): ReactElement {
     <Card title="Where to send">
       <dl className="lf-facts">
         <Fact label="Address">
-          <code>{address}</code> <CopyButton text={address} label="Copy address" />
+          <span className="po-address">
+            <code>{address}</code> <CopyButton text={address} label="Copy address" />
+          </span>
         </Fact>
         <Fact label={methods.length === 1 ? 'Method' : 'Methods'}>
           {methods.join(', ')}
@@ -52,6 +55,15 @@ export function Where({ posting }: PartProps): ReactElement {
 /** The key, or how to sign. */
 export function Who({ posting: { auth, source } }: PartProps): ReactElement {
   const name = source ? ` of ${source.name}` : '';
+  if (auth === 'token')
+    return (
+      <Card title="Who sends">
+        <p>
+          Every request carries the key{name} as the parameter <code>auth_token</code>, or in the header{' '}
+          <code>X-Leadflow-Key</code>. It was shown once, when it was made; ask for a new one if it is lost.
+        </p>
+      </Card>
+    );
   return (
     <Card title="Who sends">
       {auth === 'key' ? (
@@ -147,7 +159,7 @@ export function SameLead({ posting: { idempotency } }: PartProps): ReactElement 
         Put a header <code>Idempotency-Key</code> with an id of your own, up to 255 characters, on each lead. A request
         that got no answer can then be sent again with the same key and the same body: the lead is taken once, and the
         first answer is told again, with <code>Idempotent-Replayed: true</code>. A key is remembered for{' '}
-        {idempotency.window}.
+        {windowWords(idempotency.window)}.
       </p>
       {idempotency.byFlow !== null && (
         <p>
@@ -158,8 +170,25 @@ export function SameLead({ posting: { idempotency } }: PartProps): ReactElement 
   );
 }
 
+const UNITS: Readonly<Record<string, string>> = { m: 'minute', h: 'hour', d: 'day' };
+
+/** `7d` as `7 days`. */
+function windowWords(window: string): string {
+  return counted(Number(window.slice(0, -1)), UNITS[window.slice(-1)] ?? 'day');
+}
+
 /** How to try it. */
-export function TestMode({ posting: { testField, source } }: PartProps): ReactElement {
+export function TestMode({ posting: { testField, source, auth } }: PartProps): ReactElement {
+  if (auth === 'token')
+    return (
+      <Card title="Test mode">
+        <p>
+          No parameter makes a lead a test. Use the token of a source whose test mode is on: its leads are checked and
+          answered as real ones, nothing is sent to a receiver, and no lead is kept.
+          {source?.test && ` That of ${source.name} is on now.`}
+        </p>
+      </Card>
+    );
   return (
     <Card title="Test mode">
       <p>

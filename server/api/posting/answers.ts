@@ -42,7 +42,7 @@ function byStep({ document, catalogue }: AnswersFor, node: string): PostingAnswe
     const before = document.nodes[from];
     const name =
       before && portsOf(catalogue[before.type]?.ports ?? [], before.config).find((each) => each.name === port);
-    return `“${before?.title ?? from}”: ${name?.title ?? port}`;
+    return `“${(before && (before.title ?? catalogue[before.type]?.title)) ?? from}”: ${name?.title ?? port}`;
   });
   const success = successOf(config);
   const body: JsonObject = { success: success ?? 'true or false', ...messageOf(config), run: RUN };

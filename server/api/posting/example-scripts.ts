@@ -2,19 +2,19 @@
 import type { Json } from '../../../flows/language/document.ts';
 import { addressOf, type ExampleFor, PLACE } from './examples.ts';
 
-/** PHP 7.4 or newer, without extensions. */
+/** PHP 7.4 or newer, without extensions; nothing that a newer one has given up. */
 export function phpExample(order: ExampleFor): string {
   const isPost = order.method === 'POST';
   const headers = [
     ...(isPost ? ["    'Content-Type: application/json',"] : []),
     ...(order.test ? ["    'X-Leadflow-Test: true', // without this line the lead is a real one"] : []),
-    ...(order.auth === 'key'
-      ? [`    'X-Leadflow-Key: ${PLACE}',`]
-      : ['    "X-Leadflow-Timestamp: $time",', '    "X-Leadflow-Signature: $signature",']),
+    ...(order.auth === 'key' ? [`    'X-Leadflow-Key: ${PLACE}',`] : []),
+    ...(order.auth === 'hmac' ? ['    "X-Leadflow-Timestamp: $time",', '    "X-Leadflow-Signature: $signature",'] : []),
   ];
   return [
     '<?php',
-    isPost ? `$body = json_encode(${phpValue(order.lead)});` : `$body = '';`,
+    // An object whatever its names are: PHP takes 0, 1, 2 for places of a list.
+    isPost ? `$body = json_encode((object) ${phpValue(order.lead)});` : `$body = '';`,
     ...(order.auth === 'hmac'
       ? ['$time = (string) time();', `$signature = hash_hmac('sha256', "$time.$body", '${PLACE}');`]
       : []),
@@ -22,8 +22,8 @@ export function phpExample(order: ExampleFor): string {
     ...headers,
     '];',
     `$options = ['method' => '${order.method}', 'header' => $headers, 'content' => $body, 'ignore_errors' => true, 'timeout' => 30];`,
-    `$answer = file_get_contents(${phpValue(addressOf(order))}, false, stream_context_create(['http' => $options]));`,
-    'echo $http_response_header[0], "\\n", $answer, "\\n";',
+    `$stream = fopen(${phpValue(addressOf(order))}, 'r', false, stream_context_create(['http' => $options]));`,
+    `echo stream_get_meta_data($stream)['wrapper_data'][0], "\\n", stream_get_contents($stream), "\\n";`,
   ].join('\n');
 }
 
@@ -34,9 +34,8 @@ export function pythonExample(order: ExampleFor): string {
   const headers = [
     ...(isPost ? ['    "Content-Type": "application/json",'] : []),
     ...(order.test ? ['    "X-Leadflow-Test": "true",  # without this line the lead is a real one'] : []),
-    ...(signs
-      ? ['    "X-Leadflow-Timestamp": time_now,', '    "X-Leadflow-Signature": signature,']
-      : [`    "X-Leadflow-Key": "${PLACE}",`]),
+    ...(signs ? ['    "X-Leadflow-Timestamp": time_now,', '    "X-Leadflow-Signature": signature,'] : []),
+    ...(order.auth === 'key' ? [`    "X-Leadflow-Key": "${PLACE}",`] : []),
   ];
   return [
     `import ${['json', ...(signs ? ['hashlib', 'hmac', 'time'] : [])].sort().join(', ')}`,
@@ -68,9 +67,8 @@ export function nodeExample(order: ExampleFor): string {
   const headers = [
     ...(isPost ? ["    'Content-Type': 'application/json',"] : []),
     ...(order.test ? ["    'X-Leadflow-Test': 'true', // without this line the lead is a real one"] : []),
-    ...(signs
-      ? ["    'X-Leadflow-Timestamp': time,", "    'X-Leadflow-Signature': signature,"]
-      : [`    'X-Leadflow-Key': '${PLACE}',`]),
+    ...(signs ? ["    'X-Leadflow-Timestamp': time,", "    'X-Leadflow-Signature': signature,"] : []),
+    ...(order.auth === 'key' ? [`    'X-Leadflow-Key': '${PLACE}',`] : []),
   ];
   const hmac = `const signature = createHmac('sha256', '${PLACE}').update(\`\${time}.\${body}\`).digest('hex');`;
   return [

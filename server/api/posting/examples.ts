@@ -7,7 +7,8 @@ export interface ExampleFor {
   /** The whole address, without a query. */
   address: string;
   method: 'POST' | 'GET';
-  auth: 'key' | 'hmac';
+  /** A token is one of the fields of the lead. */
+  auth: 'key' | 'hmac' | 'token';
   lead: JsonObject;
   /** The lead is marked as a test, by a header. */
   test: boolean;
@@ -53,8 +54,11 @@ function curlExample(order: ExampleFor): string {
     ...(test ? ["-H 'X-Leadflow-Test: true'"] : []),
   ];
   const body = JSON.stringify(lead);
-  if (auth === 'key') {
-    const rest = [`-H 'X-Leadflow-Key: ${PLACE}'`, ...(isPost ? [`-d ${quoted(body)}`] : [])];
+  if (auth !== 'hmac') {
+    const rest = [
+      ...(auth === 'key' ? [`-H 'X-Leadflow-Key: ${PLACE}'`] : []),
+      ...(isPost ? [`-d ${quoted(body)}`] : []),
+    ];
     return [...head, ...rest].join(' \\\n  ');
   }
   const signed = '-H "X-Leadflow-Timestamp: $TIME" -H "X-Leadflow-Signature: $SIGNATURE"';

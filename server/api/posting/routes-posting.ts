@@ -1,10 +1,12 @@
 // The posting instructions of a flow, over the API.
 import { Type } from 'typebox';
+import { ACCOUNT_FLOW } from '../../../flows/language/account-flow.ts';
 import { Failure } from '../../../flows/language/failures.ts';
 import { ask as query } from '../../store/admin-ops.ts';
 import type { SourceRow } from '../../store/admin-rows.ts';
 import type { ApiDeps } from '../deps.ts';
 import { type Route, route } from '../route.ts';
+import { leadApiPosting } from './lead-api.ts';
 import { postingOf } from './posting.ts';
 import { PostingInstructions } from './schemas-posting.ts';
 
@@ -14,7 +16,8 @@ export const postingRoutes: readonly Route[] = [
     method: 'get',
     path: '/flows/:slug/posting',
     role: 'viewer',
-    summary: 'How leads are posted to a flow, as it is published: address, fields, answers, refusals, examples.',
+    summary:
+      'How leads are posted to a flow, as it is published, or to the lead API (account-leads): address, fields, answers, refusals, examples.',
     query: Type.Object({
       source: Type.Optional(Type.String({ maxLength: 64, description: 'Id of the source that they are for.' })),
       test: Type.Optional(Type.Literal('true', { description: 'The examples send a test lead.' })),
@@ -22,21 +25,24 @@ export const postingRoutes: readonly Route[] = [
     answer: PostingInstructions,
     handle: async (ask, deps) => {
       const { slug } = ask.params;
-      const { release, document } = await published(slug, deps);
+      const isLeadApi = slug === ACCOUNT_FLOW;
+      const flow = isLeadApi ? undefined : await published(slug, deps);
       const sources = await sourcesOf(slug, deps);
       const { source: wanted } = ask.query;
       const source = wanted === undefined ? sources[0] : sources.find(({ id }) => id === wanted);
       if (wanted !== undefined && !source)
         throw new Failure('NOT_FOUND', { detail: `Source ${wanted} of the flow ${slug}.` });
+      const { publicUrl, syncLimitMs } = deps.config;
+      const origin = publicUrl ?? `${ask.secure ? 'https' : 'http'}://${ask.header('host') ?? 'localhost'}`;
+      const whom = { sources, source, origin, syncLimitMs };
+      if (!flow) return leadApiPosting({ ...deps.workspace.account(), ...whom });
+      const { release, document } = flow;
       return postingOf({
+        ...whom,
         flow: { slug, version: release.version },
         document,
         catalogue: deps.catalogue,
         trigger: release.trigger,
-        sources,
-        source,
-        origin: deps.config.publicUrl ?? `${ask.secure ? 'https' : 'http'}://${ask.header('host') ?? 'localhost'}`,
-        syncLimitMs: deps.config.syncLimitMs,
         test: ask.query.test === 'true',
       });
     },

@@ -4,7 +4,7 @@ import { choice, jsonObject, named, orNull } from '../schema-parts.ts';
 
 const text = Type.String();
 const whole = Type.Integer();
-const auth = choice(['key', 'hmac']);
+const auth = choice(['key', 'hmac', 'token'], 'A key in a header, a signature, or a token among the fields.');
 
 const PostingField = Type.Object({
   name: text,
@@ -23,7 +23,7 @@ const Answer = Type.Object({
   says: Type.String({ description: 'In the place of a body that the flow makes.' }),
 });
 const Refusal = Type.Object({
-  code: text,
+  code: Type.String({ description: 'Of the lead API: a number, and the name of a failure of ours.' }),
   status: whole,
   says: text,
   remedy: text,

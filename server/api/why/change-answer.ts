@@ -27,7 +27,12 @@ export async function answerChanges(at: At, asked: Asked): Promise<string | unde
   }
   const wanted = step.port === 'accepted' ? 'rejected' : 'accepted';
   const data = isObject(step.out) ? step.out.data : undefined;
+  // Where the same data as JSON is read otherwise, another value of it cannot be argued from.
+  const asJson = { ...given.from, type: 'application/json', body: JSON.stringify(data ?? null) };
+  const same = await decideAgain(at, { config: { from: asJson } }, asked);
+  const isSame = same?.port === step.port && (step.port === 'unrecognised' || decidedAs(same.value, step.out));
   for (const other of othersOf(given, wanted).slice(0, MOST)) {
+    if (!isSame && !('status' in other)) continue;
     const from = changedAnswer(given.from, data, other);
     const left = from && (await decideAgain(at, { config: { from } }, asked));
     if (left?.port !== wanted) continue;
@@ -35,6 +40,10 @@ export async function answerChanges(at: At, asked: Asked): Promise<string | unde
     return `If ${nameOf(at)} had answered ${what}, the answer would have been read as ${wanted}, and ${goesOn(at, wanted)}.`;
   }
   return undefined;
+}
+
+function decidedAs(value: Json, recorded: Json): boolean {
+  return textIn(value, 'decidedBy') === textIn(recorded, 'decidedBy');
 }
 
 const ANY_JSON: JsonObject = Object.freeze({ type: 'application/json', body: '{}' });

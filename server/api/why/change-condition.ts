@@ -1,11 +1,12 @@
 // Conditions: which one value, of those that the expression reads, would have made it come out otherwise.
 import { compileExpression } from '../../../flows/expression/compile.ts';
-import type { Json, JsonObject } from '../../../flows/language/document.ts';
+import type { JsonObject } from '../../../flows/language/document.ts';
 import { getPath } from '../../../flows/language/paths.ts';
 import { decideAgain, evaluateAgain } from './decide-again.ts';
 import { goesOn } from './goes-on.ts';
 import { type Asked, type At, valuesBefore } from './known.ts';
 import { changedAt, nearValues } from './near-values.ts';
+import { pathsIn } from './says-judging.ts';
 import { plain, quoted, titleOf } from './words.ts';
 
 /** The most values that are tried: somebody waits for the page. */
@@ -16,44 +17,39 @@ export async function conditionChanges(at: At, asked: Asked): Promise<string | u
   const { run, step, node } = at;
   const { when } = node.config;
   if (typeof when !== 'string' || !compileExpression(when).total) return undefined;
+  // What was drawn by lot comes out anew each time.
+  if (/\$(random|shuffle)\b/.test(when)) return undefined;
   const view = { lead: run.lead, steps: valuesBefore(run, step) };
+  // An expression that does not come out as it did, with nothing changed, reads what is not recorded.
+  if ((await portWhere(at, { view, when }, asked)) !== step.port) return undefined;
   let left = MOST;
-  for (const path of readIn(when)) {
+  for (const path of pathsIn(when, view)) {
     const found = getPath(view, path);
     if (typeof found === 'object' && found !== null) continue;
     for (const value of nearValues(when, found).slice(0, left)) {
       left -= 1;
-      const port = await portWith(at, { view, when, path, value }, asked);
+      const changed = changedAt(view, path, value);
+      const port = changed && (await portWhere(at, { view: changed.at as unknown as Trial['view'], when }, asked));
       if (port === undefined || port === step.port) continue;
       const came = `${quoted(titleOf(run, step.node))} would have been ${port}`;
-      const what = `\`${path}\` had been ${value === '' ? 'blank' : `\`${plain(value)}\``}`;
+      const what = `\`${plain(path)}\` had been ${plain(value) === '' ? 'blank' : `\`${plain(value)}\``}`;
       return `If ${what}, ${came}, and ${goesOn(at, port)}.`;
     }
   }
   return undefined;
 }
 
-function readIn(when: string): string[] {
-  const { references } = compileExpression(when);
-  return references.filter(([root]) => root === 'lead' || root === 'steps').map((path) => path.join('.'));
-}
-
 interface Trial {
   view: { lead: JsonObject; steps: JsonObject };
   when: string;
-  path: string;
-  value: Json;
 }
 
-/** The port that the node takes for what the expression then comes to; undefined where it cannot be evaluated. */
-async function portWith(at: At, { view, when, path, value }: Trial, asked: Asked): Promise<string | undefined> {
-  const changed = changedAt(view, path, value);
-  if (!changed) return undefined;
+/** The port that the node takes for what the expression comes to there; undefined where it cannot be evaluated. */
+async function portWhere(at: At, { view, when }: Trial, asked: Asked): Promise<string | undefined> {
   try {
-    const result = evaluateAgain(at, when, changed.at as unknown as Trial['view']);
     // The key is there even where the expression yields nothing, as the walk has it.
-    const left = await decideAgain(at, { config: { when: result } as JsonObject }, asked);
-    return left?.port;
+    const config = { when: evaluateAgain(at, when, view) } as JsonObject;
+    return (await decideAgain(at, { config }, asked))?.port;
   } catch {
     // A value on which the expression fails is no answer to “what would have changed it”.
     return undefined;

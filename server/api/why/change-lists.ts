@@ -1,10 +1,12 @@
-// DNC lists, validation lists and our own leads: what, had it (not) been on the list, would have altered the decision.
-import type { Json, JsonObject } from '../../../flows/language/document.ts';
+// DNC lists and our own leads: what, had it (not) been there, would have altered the decision.
 import { isObject } from '../../../flows/language/json.ts';
+import { validationChanges } from './change-validation.ts';
 import { decideAgain } from './decide-again.ts';
 import { goesOn } from './goes-on.ts';
 import type { Asked, At } from './known.ts';
-import { phoneWords, quoted, textIn } from './words.ts';
+import { placeOf } from './says-acting.ts';
+import { dncLists } from './says-judging.ts';
+import { phoneWords, textIn } from './words.ts';
 import type { Search } from './would-change.ts';
 
 /** Type of the node -> its search. */
@@ -12,17 +14,25 @@ export const listChanges: Readonly<Record<string, Search>> = {
   'dnc-check': dncChanges,
   'validation-list': validationChanges,
   'create-lead': duplicateChanges,
+  reserve: reservedChanges,
 };
 
 async function dncChanges(at: At, asked: Asked): Promise<string | undefined> {
   const { step } = at;
-  const { hit, number } = isObject(step.out) ? step.out : {};
+  const { hit, number, doubt } = isObject(step.out) ? step.out : {};
   if (step.port === 'unreadable') return readableChange(at, asked);
-  if (!isObject(hit)) return undefined;
+  if (!isObject(hit) && !isObject(doubt)) return undefined;
   const left = await decideAgain(at, { reads: { 'dnc.check': null } }, asked);
   if (!left || left.port === step.port) return undefined;
-  const which = phoneWords(textIn(number, 'e164') || textIn(hit, 'number'));
-  return `If ${which} had not been on the DNC list ${textIn(hit, 'list')}, ${goesOn(at, left.port)}.`;
+  const which = phoneWords(textIn(number, 'e164') || textIn(hit, 'number') || textIn(number, 'raw'));
+  const { count, words } = dncLists(at);
+  if (!isObject(hit)) {
+    const who = count > 1 ? `each of ${words}` : words;
+    return `If ${who} had been there and up to date, without ${which}, ${goesOn(at, left.port)}.`;
+  }
+  // The first list that holds a number is recorded; others may hold it too.
+  const where = count > 1 ? `had been on none of ${words}` : `had not been on the DNC list ${textIn(hit, 'list')}`;
+  return `If ${which} ${where}, ${goesOn(at, left.port)}.`;
 }
 
 /** A number that may be called by nobody and is valid all the same (555-0100 to 555-0199 are for examples). */
@@ -34,41 +44,17 @@ async function readableChange(at: At, asked: Asked): Promise<string | undefined>
   return `If the number had been one that can be read, such as ${phoneWords(EXAMPLE)}, ${goesOn(at, left.port)}.`;
 }
 
-async function validationChanges(at: At, asked: Asked): Promise<string | undefined> {
-  const { step } = at;
-  const look = recordedLook(at);
-  if (!look || look.gone === true) return undefined;
-  const list = isObject(step.in) ? textIn(step.in, 'list') : '';
-  const value = textIn(step.out, 'value');
-  if (look.found === true) {
-    const gone = { ...look, found: false, entry: '' };
-    const left = await decideAgain(at, { reads: { 'list.look': gone } }, asked);
-    if (!left || left.port === step.port) return undefined;
-    return `If ${quoted(value)} had not been on the list ${list}, ${goesOn(at, left.port)}.`;
-  }
-  const entries = await asked.entriesOf(list);
-  const entry = entries?.some[0];
-  if (!entries || entry === undefined) return undefined;
-  const there = { ...look, found: true, entry };
-  const left = await decideAgain(at, { config: { value: entry }, reads: { 'list.look': there } }, asked);
-  if (!left || left.port === step.port) return undefined;
-  const one = entries.count === 1 ? `the one entry of the list ${list}, ${quoted(entry)}` : '';
-  const many = `one of the ${entries.count} entries of the list ${list}, such as ${quoted(entry)}`;
-  return `If the value had been ${one || many}, ${goesOn(at, left.port)}.`;
-}
-
-function recordedLook({ step }: At): JsonObject | undefined {
-  const value: Json | undefined = step.calls.find(({ op }) => op === 'list.look')?.value;
-  return isObject(value) ? value : undefined;
-}
-
 async function duplicateChanges(at: At, asked: Asked): Promise<string | undefined> {
-  const { step } = at;
-  if (step.port !== 'duplicate') return undefined;
+  if (at.step.port !== 'duplicate') return undefined;
   const created = { did: 'created', leadId: 'new' };
   const left = await decideAgain(at, { reads: { 'lead.create': created } }, asked);
   if (left?.port !== 'created') return undefined;
-  const args = step.calls.find(({ op }) => op === 'lead.create')?.args;
-  const list = textIn(args, 'list') || 'default';
-  return `If the list ${list} had not held a lead with this number, the lead would have been created.`;
+  return `If ${placeOf(at)} had not held a lead with this number, the lead would have been created.`;
+}
+
+async function reservedChanges(at: At, asked: Asked): Promise<string | undefined> {
+  if (at.step.port !== 'taken') return undefined;
+  const free = { until: '', met: null };
+  const left = await decideAgain(at, { reads: { 'reservation.take': free } }, asked);
+  return left?.port === 'free' ? `If no equal lead had come before it, ${goesOn(at, left.port)}.` : undefined;
 }

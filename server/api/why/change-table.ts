@@ -5,7 +5,7 @@ import { decideAgain } from './decide-again.ts';
 import type { Asked, At } from './known.ts';
 import { changedAt, valueFor } from './near-values.ts';
 import { decisionWords } from './says-judging.ts';
-import { held } from './words.ts';
+import { answererOf, held } from './words.ts';
 
 /** The row that decides otherwise: one that creates where none was created, else one that tells otherwise, else another. */
 export async function tableChanges(at: At, asked: Asked): Promise<string | undefined> {
@@ -25,7 +25,8 @@ export async function tableChanges(at: At, asked: Asked): Promise<string | undef
   for (const { row, value, changed } of found.filter(({ rank }) => rank < 3).sort((a, b) => a.rank - b.rank)) {
     const left = await decideAgain(at, { config: { from: changed.at ?? null } }, asked);
     if (!left || !isObject(left.value) || rankOf(now, left.value as Decision) === 3) continue;
-    return `If the answer had held ${held(row.key, value)} (row ${left.value.row}), the table would have said: ${decisionWords(left.value)}.`;
+    const [where, who] = answererOf(at) ? ['the answer had held', 'the table'] : ['the table had found', 'it'];
+    return `If ${where} ${held(row.key, value)} (row ${left.value.row}), ${who} would have said: ${decisionWords(left.value)}.`;
   }
   return undefined;
 }

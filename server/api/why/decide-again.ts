@@ -47,13 +47,14 @@ export function evaluateAgain(at: At, text: string, given: { lead: JsonObject; s
 
 function viewOf({ run }: At, lead: JsonObject, steps: JsonObject): View {
   const facts = { source: '', path: '', method: '', receivedAt: '', region: 'US', ...run.trigger };
+  const { flow: slug, version, document } = run;
   return {
     lead,
     steps,
     trigger: facts as View['trigger'],
-    flow: { slug: '', name: run.document.name, version: 0, zone: run.document.zone ?? 'UTC' },
-    run: { id: run.id, test: run.test, acceptedAt: facts.receivedAt, callbacks: {} },
-    vars: run.document.vars ?? {},
+    flow: { slug, name: document.name, version, zone: document.zone ?? 'UTC' },
+    run: { id: run.id, test: run.test, acceptedAt: new Date(run.acceptedAt).toISOString(), callbacks: {} },
+    vars: run.vars,
   };
 }
 
@@ -75,6 +76,7 @@ function toolsOf({ step }: At, { reads = {} }: Change, { parse, phone }: Asked):
     },
     createLead: recorded('lead.create'),
     dncAdd: recorded('dnc.add'),
+    reserve: recorded('reservation.take'),
   };
   return tools as Partial<Tools>;
 }

@@ -1,7 +1,7 @@
 // The explanation of a run for the pages: the pure one, with what it asks of the store.
 import { type AdminStore, ask as query } from '../../store/admin-ops.ts';
 import type { ApiDeps } from '../deps.ts';
-import type { KnownRun } from './known.ts';
+import type { KnownRun, ListHeld } from './known.ts';
 import type { WhyView } from './schemas-why.ts';
 import { whyOf } from './why.ts';
 
@@ -14,7 +14,7 @@ export async function explain(run: Omit<KnownRun, 'names'>, deps: ApiDeps): Prom
     return await whyOf(known, {
       parse,
       phone: (raw, region) => phone(typeof raw === 'string' ? raw : String(raw ?? ''), region),
-      entriesOf: (list) => entriesOf(store, list),
+      listAt: (list, version) => listAt(store, list, version),
     });
   } catch (error) {
     log.error({ err: error, run: run.id }, 'a run could not be explained');
@@ -22,9 +22,9 @@ export async function explain(run: Omit<KnownRun, 'names'>, deps: ApiDeps): Prom
   }
 }
 
-async function entriesOf(store: AdminStore, slug: string): Promise<{ count: number; some: string[] } | undefined> {
-  const list = await query(store, 'list.detail', { slug });
-  if (!list) return undefined;
-  const { items } = await query(store, 'list.entries', { slug, q: null, after: null, limit: 1 });
-  return { count: list.entries, some: items.map(({ entry }) => entry) };
+async function listAt(store: AdminStore, slug: string, version: number): Promise<ListHeld | undefined> {
+  const held = version > 0 ? await query(store, 'list.version', { slug, version }) : null;
+  if (!held?.kept) return undefined;
+  const { items } = await query(store, 'list.entriesAt', { slug, version, q: null, after: null, limit: 1 });
+  return { count: held.entries, some: items.map(({ entry }) => entry), rules: held.rules };
 }

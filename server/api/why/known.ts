@@ -1,6 +1,7 @@
 // What the explanation of a run is made from: the run as its page shows it, the drawing that it walked, and the pure tools.
 import type { Port } from '../../../flows/language/catalogue.ts';
 import type { FlowDocument, FlowNode, JsonObject } from '../../../flows/language/document.ts';
+import type { ListRules } from '../../../flows/language/list-rules-read.ts';
 import type { Tools } from '../../../nodes/tools.ts';
 import type { RunView } from '../run-view.ts';
 import type { StepViewType } from '../schemas-runs.ts';
@@ -8,6 +9,13 @@ import type { StepViewType } from '../schemas-runs.ts';
 /** A run to be explained. */
 export interface KnownRun extends Pick<RunView, 'lead' | 'trigger' | 'steps' | 'answer' | 'held' | 'queued'> {
   id: string;
+  /** Short name of its flow, and the version that it walked. */
+  flow: string;
+  version: number;
+  /** Milliseconds since 1970. */
+  acceptedAt: number;
+  /** As they were copied when it was accepted. */
+  vars: JsonObject;
   state: string;
   outcome: string | null;
   reason: string | null;
@@ -25,8 +33,15 @@ export interface KnownRun extends Pick<RunView, 'lead' | 'trigger' | 'steps' | '
 export interface Asked {
   parse: Tools['parse'];
   phone: Tools['phone'];
-  /** Some values of a validation list as it is now, and how many it has; undefined where there is none. */
-  entriesOf: (list: string) => Promise<{ count: number; some: readonly string[] } | undefined>;
+  /** What a validation list held in a version; undefined where that is not kept. */
+  listAt: (list: string, version: number) => Promise<ListHeld | undefined>;
+}
+
+/** A version of a validation list: how many values it had, the first of them, and its rules. */
+export interface ListHeld {
+  count: number;
+  some: readonly string[];
+  rules: ListRules;
 }
 
 /** One step with its node. */

@@ -1,12 +1,13 @@
 // Sentences of the steps that act, answer or end: the lead, the DNC list, the caller, the end of the run.
 import { isObject } from '../../../flows/language/json.ts';
 import type { At, Said } from './known.ts';
-import { clauseOf, phoneWords, quoted, sentenceOf, textIn, titleOf } from './words.ts';
+import { clauseOf, phoneWords, quoted, sentenceOf, spoken, textIn, titleOf } from './words.ts';
 
 /** Type of an acting node -> its sentence. */
 export const ACTING: Readonly<Record<string, (at: At) => Said | undefined>> = {
   'create-lead': createLead,
   'dnc-add': dncAdd,
+  'call-flow': callFlow,
   respond,
   stop,
   webhook: () => undefined,
@@ -17,31 +18,47 @@ export const ACTING: Readonly<Record<string, (at: At) => Said | undefined>> = {
 
 function createLead(at: At): Said | undefined {
   const { step } = at;
-  const given = argsOf(at, 'lead.create');
-  const list = textIn(given, 'list');
-  const where = list === '' ? 'the lead list' : `the list ${list}`;
-  const status = textIn(given, 'status');
-  const by = isObject(step.in) && isObject(step.in.decision) ? '' : clauseOf(step.reason ?? '');
+  const status = textIn(argsOf(at, 'lead.create'), 'status');
   if (step.port === 'created')
     return acted(status ? `the lead was created with the status ${status}` : 'the lead was created');
-  if (step.port === 'updated') return acted(`the lead was in ${where} already and was updated`);
+  if (step.port === 'updated') return acted(`the lead was in ${placeOf(at)} already and was updated`);
   if (step.port === 'duplicate') {
-    const clause = `${where} already holds this lead`;
+    const clause = `${placeOf(at)} already holds this lead`;
     return { role: 'judged', clause, sentence: sentenceOf(`${clause}, so it was not created again`) };
   }
-  if (step.port === 'skipped') {
-    const sentence = clauseOf(step.reason ?? 'the lead was not created');
-    return { role: 'acted', clause: 'the lead was not created', sentence: sentenceOf(sentence) };
-  }
-  return by === '' ? undefined : acted(by);
+  const reason = step.reason ?? 'The lead was not created.';
+  if (step.port !== 'skipped') return acted(clauseOf(spoken(reason)));
+  const kept = reason.replace(/^Received as \S+, not created/, 'The lead was received and not created');
+  const sentence = kept.replace(/ It is a duplicate of lead \S+\.$/, ' There was a lead with this number already.');
+  return { role: 'acted', clause: 'the lead was not created', sentence: sentenceOf(clauseOf(sentence)) };
+}
+
+/** Where leads with the same number were looked for, in words. */
+export function placeOf(at: At): string {
+  const given = argsOf(at, 'lead.create');
+  const [scope, scopeOf, list] = [textIn(given, 'scope'), textIn(given, 'scopeOf'), textIn(given, 'list')];
+  if (scope === 'account') return 'the account';
+  if (scope === 'campaign')
+    return scopeOf ? `the campaign ${scopeOf}` : `the campaign of the list ${list || 'default'}`;
+  return list || scopeOf ? `the list ${scopeOf || list}` : 'the lead list';
 }
 
 function dncAdd({ step }: At): Said | undefined {
   const number = phoneWords(textIn(step.out, 'number'));
   const list = textIn(step.out, 'list');
-  if (step.port !== 'added') return { role: 'acted', clause: '', sentence: sentenceOf(clauseOf(step.reason ?? '')) };
+  if (step.port !== 'added')
+    return { role: 'acted', clause: '', sentence: sentenceOf(clauseOf(spoken(step.reason ?? ''))) };
   const isNew = isObject(step.out) && step.out.added === true;
   return acted(`${number} was ${isNew ? 'added to' : 'already on'} the ${list} DNC list`);
+}
+
+/** What the flow that was called said of the lead. */
+function callFlow({ step, node }: At): Said {
+  const flow = textIn(step.out, 'flow') || textIn(node.config, 'flow');
+  const reason = clauseOf(spoken(step.reason ?? ''));
+  const why = reason === '' || reason.startsWith(`the flow ${flow} was`) ? '' : `: ${reason}`;
+  const clause = `the flow ${flow} ${step.port === 'accepted' ? 'accepted' : 'rejected'} the lead${why}`;
+  return { role: 'judged', clause, sentence: sentenceOf(clause) };
 }
 
 function respond({ run, step }: At): Said | undefined {

@@ -3,6 +3,7 @@ import { compileExpression } from '../../../flows/expression/compile.ts';
 import type { Json, JsonObject } from '../../../flows/language/document.ts';
 import { isObject } from '../../../flows/language/json.ts';
 import { getPath } from '../../../flows/language/paths.ts';
+import { isoWords } from '../../../flows/language/zone.ts';
 import type { At, Said } from './known.ts';
 import { valuesBefore } from './known.ts';
 import {
@@ -14,6 +15,7 @@ import {
   plain,
   quoted,
   sentenceOf,
+  spoken,
   textIn,
   textsIn,
   titleOf,
@@ -25,6 +27,7 @@ export const JUDGING: Readonly<Record<string, (at: At) => Said | undefined>> = {
   condition,
   'validation-list': byReason,
   'dnc-check': dnc,
+  reserve,
   'response-parse': reading,
   'http-request': call,
 };
@@ -68,25 +71,55 @@ function condition(at: At): Said {
   return { role: 'judged', clause: node.title ? clause : clauseOf(clause), sentence: sentenceOf(clause) };
 }
 
-/** The single values that the expression of a condition reads, by path. */
+/** The single values that the expression of a condition reads, by path; none out of lists, which are read as a whole. */
 export function valuesRead({ run, step, node }: At): [string, Json | undefined][] {
   const { when } = node.config;
   if (typeof when !== 'string') return [];
   const view = { lead: run.lead, trigger: run.trigger, steps: valuesBefore(run, step) };
   try {
-    const paths = compileExpression(when).references.filter(([root = '']) => Object.hasOwn(view, root));
-    const read = paths.map((path): [string, Json | undefined] => [path.join('.'), getPath(view, path.join('.'))]);
-    return read.filter(([, value]) => value === null || typeof value !== 'object').slice(0, 4);
+    return pathsIn(when, view)
+      .map((path): [string, Json | undefined] => [path, getPath(view, path)])
+      .filter(([, value]) => value === null || typeof value !== 'object')
+      .slice(0, 4);
   } catch {
     // A drawing of an older version may hold what is no expression any more: its sentence goes without the values.
     return [];
   }
 }
 
-function byReason({ step }: At): Said | undefined {
+/** The paths of single values that an expression reads; none that goes through a list, or through a name with a full stop. */
+export function pathsIn(when: string, view: JsonObject): string[] {
+  const { references } = compileExpression(when);
+  return references
+    .filter(([root = '', ...rest]) => rest.length > 0 && Object.hasOwn(view, root))
+    .filter((parts) => !parts.some((part, at) => part.includes('.') || goesThroughList(view, parts.slice(0, at))))
+    .map((parts) => parts.join('.'));
+}
+
+function goesThroughList(view: JsonObject, before: readonly string[]): boolean {
+  return before.length > 0 && Array.isArray(getPath(view, before.join('.')));
+}
+
+function byReason({ step }: Pick<At, 'step'>): Said | undefined {
   if (!step.reason) return undefined;
-  const clause = clauseOf(step.reason);
+  const clause = clauseOf(spoken(step.reason));
   return { role: 'judged', clause, sentence: sentenceOf(clause) };
+}
+
+/** Names the lead that it met by when it came: ids are for the step's own page. */
+function reserve({ step }: At): Said | undefined {
+  const { met } = isObject(step.out) ? step.out : {};
+  if (!isObject(met)) return byReason({ step });
+  const then = met.state === 'accepted' ? 'was accepted' : 'was still under way';
+  const clause = `an equal lead (${phoneWords(textIn(met, 'key'))}) had come at ${isoWords(textIn(met, 'since'))} and ${then}`;
+  return { role: 'judged', clause, sentence: sentenceOf(clause) };
+}
+
+/** The DNC lists that were looked in, in words: `the DNC lists account and solar`. */
+export function dncLists({ step }: Pick<At, 'step'>): { count: number; words: string } {
+  const lists = textsIn(step.calls.find(({ op }) => op === 'dnc.check')?.args, 'lists');
+  const words = lists.length > 1 ? `the DNC lists ${listed(lists)}` : `the DNC list ${lists[0] ?? ''}`.trim();
+  return { count: lists.length, words };
 }
 
 function dnc(at: At): Said | undefined {
@@ -99,7 +132,8 @@ function dnc(at: At): Said | undefined {
     return { role: 'judged', clause, sentence: sentenceOf(clause) };
   }
   if (step.port !== 'clear') return byReason(at);
-  const clause = `${e164} is not on the DNC list`;
+  const { count, words } = dncLists(at);
+  const clause = `${e164} is ${count > 1 ? 'on none of' : 'not on'} ${words}`;
   return { role: 'judged', clause, sentence: sentenceOf(clause) };
 }
 

@@ -1,6 +1,6 @@
 // The whole run in one sentence: what it came to, what decided, what was done about it, what the caller was told.
 import type { At, KnownRun, Said } from './known.ts';
-import { clauseOf, listed, quoted, sentenceOf, titleOf } from './words.ts';
+import { clauseOf, listed, quoted, sentenceOf, spoken, titleOf } from './words.ts';
 
 /** A decision with the step that made it. */
 export interface Decision {
@@ -11,7 +11,7 @@ export interface Decision {
 /** One sentence for the run. */
 export function summaryOf(run: KnownRun, decisions: readonly Decision[]): string {
   if (run.state !== 'finished') return underWay(run, decisions);
-  const reason = clauseOf(run.reason ?? '');
+  const reason = clauseOf(spoken(run.reason ?? ''));
   const test = run.test ? ' (a test: nothing was sent or stored)' : '';
   const word = `${OUTCOMES[run.outcome ?? ''] ?? 'Finished'}${test}`;
   if (run.outcome === 'cancelled') return sentenceOf(run.reason ?? word);
@@ -24,10 +24,12 @@ export function summaryOf(run: KnownRun, decisions: readonly Decision[]): string
     ...decisions.filter(({ said }) => said.role === 'ended').map(({ said }) => said.clause),
     ...told(run),
   ];
-  const main = cause?.said.clause ?? (after.length > 0 && reason === '' ? '' : reason);
+  // Where nothing judged, a step that ended the run says its reason itself.
+  const isTold = decisions.some(({ said }) => said.role === 'ended') || (after.length > 0 && reason === '');
+  const main = cause?.said.clause ?? (isTold ? '' : reason);
   const first = before.length > 0 && main !== '' ? `after ${listed(before)}, ${main}` : main;
   if (first === '') return `${word}${after.length > 0 ? `: ${listed(after)}` : ''}.`;
-  return `${word}: ${first}${after.length > 0 ? `, so ${listed(after)}` : ''}.`;
+  return `${word}: ${first}${after.length > 0 ? `${first.includes(', so ') ? '; ' : ', so '}${listed(after)}` : ''}.`;
 }
 
 const OUTCOMES: Readonly<Record<string, string>> = {
@@ -36,14 +38,32 @@ const OUTCOMES: Readonly<Record<string, string>> = {
   error: 'Error',
 };
 
-/** The decision that the outcome rests on: the last judgement at or before the step that stated the outcome. */
+/** The decision that the outcome rests on: the last judgement that it hung on, at or before the step that stated the outcome. */
 export function causeOf(run: KnownRun, decisions: readonly Decision[]): Decision | undefined {
   const stated = run.steps.findLastIndex((step) => {
     const port = run.ports[step.node]?.find(({ name }) => name === step.port);
     return (step.outcome ?? port?.outcome ?? null) !== null;
   });
   const upTo = stated < 0 ? run.steps.length : stated;
-  return decisions.findLast(({ at, said }) => said.role === 'judged' && run.steps.indexOf(at.step) <= upTo);
+  const end = (run.steps[stated] ?? run.steps.at(-1))?.node ?? '';
+  return decisions.findLast(
+    ({ at, said }) => said.role === 'judged' && run.steps.indexOf(at.step) <= upTo && isDecisive(at, end),
+  );
+}
+
+/** A condition after which the run comes to its end either way decided nothing of it; anything else leaves a value behind. */
+function isDecisive({ run, node, step }: At, end: string): boolean {
+  if (node.type !== 'condition' || step.node === end) return true;
+  const { edges } = run.document;
+  const open = edges.filter(({ from, port }) => from === step.node && port !== step.port).map(({ to }) => to);
+  const seen = new Set<string>();
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    if (at === end) return false;
+    if (seen.has(at)) continue;
+    seen.add(at);
+    open.push(...edges.filter(({ from }) => from === at).map(({ to }) => to));
+  }
+  return true;
 }
 
 /** What the caller was told, as a clause; none where nobody waited for an answer. */

@@ -1,23 +1,40 @@
 // Small wordings of the explanation: numbers, values, who answered, lists of clauses.
-import type { Json } from '../../../flows/language/document.ts';
+import type { FlowNode, Json } from '../../../flows/language/document.ts';
 import { isObject } from '../../../flows/language/json.ts';
+import { registry } from '../../../nodes/registry.ts';
 import type { At, KnownRun } from './known.ts';
 
-/** A number as people read it: `+1 310 555 0123`; one from elsewhere as it is. */
-export function phoneWords(number: string): string {
-  return number.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '+1 $1 $2 $3');
+/** The numbers of a text as people read them: `+1 310 555 0123`; those from elsewhere as they are. */
+export function phoneWords(text: string): string {
+  return text.replace(/\+1(\d{3})(\d{3})(\d{4})(?!\d)/g, '+1 $1 $2 $3');
+}
+
+const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+const OWN_RUN = new RegExp(`\\s*Its run: ${UUID}[\\w.-]*`, 'g');
+const AN_ID = new RegExp(`(\\b(?:run|lead|Lead)) ${UUID}(?:\\.[\\w-]+\\.\\d+)*`, 'g');
+const ERROR_CODE = /\bField [\w.]+: [DSTU]\d{4}: /g;
+
+/** A sentence of a step or a failure as people are told it: without ids of runs and leads, and codes of expressions. */
+export function spoken(sentence: string): string {
+  return phoneWords(sentence.replace(OWN_RUN, '').replace(AN_ID, '$1').replace(ERROR_CODE, '')).trim();
 }
 
 /** A key and its value as code: `` `status = DUP` ``. */
 export function held(key: string, value: Json | undefined): string {
-  if (typeof value === 'string' && value.trim() === '') return `a blank \`${key}\``;
-  return value === undefined || value === null ? `without \`${key}\`` : `\`${key} = ${plain(value)}\``;
+  const name = plain(key);
+  if (typeof value === 'string' && value.trim() === '') return `a blank \`${name}\``;
+  return value === undefined || value === null ? `without \`${name}\`` : `\`${name} = ${plain(value)}\``;
 }
 
 /** A value as short text. */
 export function plain(value: Json): string {
-  const text = typeof value === 'string' ? value.trim() : JSON.stringify(value);
-  return text.length > 80 ? `${text.slice(0, 79)}…` : text.replaceAll('`', "'");
+  const whole = (typeof value === 'string' ? value : JSON.stringify(value)).slice(0, 1000);
+  const text = whole
+    .replace(/\p{Cf}/gu, '')
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim()
+    .replaceAll('`', "'");
+  return text.length > 80 ? `${text.slice(0, 79).toWellFormed()}…` : text;
 }
 
 /** A name in quotes. */
@@ -25,9 +42,13 @@ export function quoted(text: string): string {
   return `“${text}”`;
 }
 
-/** What the card of a node says. */
-export function titleOf(run: KnownRun, node: string): string {
-  return run.document.nodes[node]?.title ?? node;
+/** What the card of a node says; with its short name where another card says the same. */
+export function titleOf({ document: { nodes } }: KnownRun, node: string): string {
+  const titled = ({ title, type }: FlowNode): string => title ?? registry[type]?.title ?? type;
+  const own = nodes[node];
+  if (!own) return node;
+  const isAlone = Object.values(nodes).filter((each) => titled(each) === titled(own)).length === 1;
+  return isAlone ? titled(own) : `${titled(own)} (${node})`;
 }
 
 /** A recorded sentence as a clause: without its full stop, and without the capital of a common first word. */

@@ -1,8 +1,8 @@
 // Reads validation lists: what a step finds in one, what a list and its versions are, and what a version held.
 
 import { Failure } from '../../../flows/language/failures.ts';
+import { folded } from '../../../flows/language/list-fold.ts';
 import type { ListFound } from '../../../flows/language/list-look.ts';
-import { folded } from '../../../flows/language/list-rules.ts';
 import { type ListRules, NO_RULES } from '../../../flows/language/list-rules-read.ts';
 import type { ListDeed, ListRow, ListVersionRow } from '../list-ops.ts';
 import { type Database, isStorageFault, type Row } from './database.ts';

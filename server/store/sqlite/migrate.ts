@@ -1,5 +1,6 @@
 // Brings a database file to the newest shape, one numbered file at a time, each in a transaction.
 import { readdirSync, readFileSync } from 'node:fs';
+import { folded } from '../../../flows/language/list-fold.ts';
 import { SettingError } from '../../config.ts';
 import type { Database } from './database.ts';
 
@@ -16,6 +17,9 @@ export function migrate(db: Database): void {
       `The database is of a newer Leadflow (shape ${done}; this one knows ${files.length}). Update Leadflow, or use another LEADFLOW_DATA.`,
     );
   }
+  if (done === files.length) return;
+  // What a migration may ask: values are folded by the code that looks them up, and by no copy of it in SQL.
+  db.raw.function('folded', { deterministic: true }, (text) => folded(String(text)));
   for (const [index, file] of files.entries()) {
     if (index < done) continue;
     db.raw.exec(

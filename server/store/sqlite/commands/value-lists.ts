@@ -1,11 +1,12 @@
 // Changes of validation lists; each that changes something makes a version, whose values can be told for as long as they are kept.
 import { Failure } from '../../../../flows/language/failures.ts';
 import { isSame } from '../../../../flows/language/json.ts';
-import { folded, hasNoRules } from '../../../../flows/language/list-rules.ts';
+import { folded } from '../../../../flows/language/list-fold.ts';
+import { hasNoRules } from '../../../../flows/language/list-rules.ts';
 import { type ListRules, NO_RULES } from '../../../../flows/language/list-rules-read.ts';
 import type { ListCommands, ListDeed, ListRow } from '../../list-ops.ts';
 import { type CommandRunner, command, type Database, type Moment } from '../database.ts';
-import { ENTRIES_AT, listDetail, newestVersion, oldestKept, versionRow } from '../list-reads.ts';
+import { ENTRIES_AT, listDetail, newestVersion, oldestKept, rulesOf, versionRow } from '../list-reads.ts';
 import { audit } from './audit.ts';
 
 type Args<N extends keyof ListCommands> = ListCommands[N]['args'];
@@ -90,14 +91,21 @@ function changeList(db: Database, args: Args<'list.change'>, moment: Moment): Li
 
 function setRules(db: Database, { slug, rules, version, by }: Args<'list.setRules'>, moment: Moment): ListRow {
   const list = existing(db, slug);
-  if (version !== null && version !== list.version) {
-    throw new Failure('CHANGED_MEANWHILE', { detail: `The list ${slug} is at version ${list.version}.` });
-  }
+  if (version !== null && version !== list.version) assertSameRules(db, list, version);
   db.run('UPDATE value_list SET rules = ? WHERE slug = ?', textOf(rules), slug);
   const detail = `Rows of which all hold: ${rules.all.length}; of which any holds: ${rules.any.length}.`;
   noteVersion(db, list, { moment, by, did: 'rules', detail, always: !isSame(rules, list.rules) });
   audit(db, moment, { who: by, did: 'list.rules', what: slug, detail });
   return existing(db, slug);
+}
+
+/** Values that came or went meanwhile are no clash with rules. */
+function assertSameRules(db: Database, list: ListRow, version: number): void {
+  const sql = 'SELECT rules FROM value_list_version WHERE list = ? AND version = ?';
+  const row = db.get(sql, list.slug, version);
+  if (row && isSame(rulesOf(row.rules), list.rules)) return;
+  const detail = `The list ${list.slug} is at version ${list.version}, with other rules than version ${version}.`;
+  throw new Failure('CHANGED_MEANWHILE', { detail });
 }
 
 function restore(db: Database, { slug, version, by }: Args<'list.restore'>, moment: Moment): ListRow {
@@ -148,10 +156,20 @@ function noteVersion(db: Database, before: ListRow, noted: Noted): void {
   db.run('DELETE FROM value_list_past WHERE list = ? AND until <= ?', slug, oldestKept(version));
 }
 
+/** In one statement for all, in the order of the keys: the writer must not be held for long by a large file. */
 function addEntries(db: Database, { list, since }: { list: string; since: number }, values: readonly string[]): number {
-  const sql = 'INSERT INTO value_list_entry (list, folded, entry, since) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING';
-  const filled = values.filter((value) => value.trim() !== '');
-  return filled.reduce((sum, value) => sum + db.run(sql, list, folded(value), value.trim(), since), 0);
+  const sql = `INSERT INTO value_list_entry (list, folded, entry, since)
+    SELECT ?, value ->> 0, value ->> 1, ? FROM json_each(?) WHERE true ON CONFLICT DO NOTHING`;
+  const wanted = new Map<string, string>();
+  for (const value of values) {
+    const key = folded(value);
+    if (key !== '' && !wanted.has(key)) wanted.set(key, value.trim().toWellFormed());
+  }
+  return db.run(sql, list, since, JSON.stringify([...wanted].sort(byKey)));
+}
+
+function byKey([a]: [string, string], [b]: [string, string]): number {
+  return a < b ? -1 : 1;
 }
 
 function removeEntries(
@@ -159,20 +177,27 @@ function removeEntries(
   { list, until }: { list: string; until: number },
   values: readonly string[],
 ): number {
-  const keep = `INSERT INTO value_list_past (list, until, folded, entry, since)
-    SELECT list, ?, folded, entry, since FROM value_list_entry WHERE list = ? AND folded = ?`;
-  const drop = 'DELETE FROM value_list_entry WHERE list = ? AND folded = ?';
-  return values.reduce((sum, value) => {
-    const key = folded(value);
-    return db.run(keep, until, list, key) === 0 ? sum : sum + db.run(drop, list, key);
-  }, 0);
+  return moveAway(db, { list, until, which: 'IN' }, values);
+}
+
+/** Takes the values that are `IN` the given ones, or not, out of the list, and keeps them for its history. */
+function moveAway(
+  db: Database,
+  { list, until, which }: { list: string; until: number; which: 'IN' | 'NOT IN' },
+  values: readonly string[],
+): number {
+  const where = `list = ? AND folded ${which} (SELECT value FROM json_each(?))`;
+  const keys = JSON.stringify([...new Set(values.map(folded))]);
+  db.run(
+    `INSERT INTO value_list_past (list, until, folded, entry, since)
+      SELECT list, ?, folded, entry, since FROM value_list_entry WHERE ${where}`,
+    ...[until, list, keys],
+  );
+  return db.run(`DELETE FROM value_list_entry WHERE ${where}`, list, keys);
 }
 
 function replaceEntries(db: Database, { slug, version }: ListRow, values: readonly string[]) {
-  const wanted = new Set(values.map(folded));
-  const now = db.all('SELECT folded FROM value_list_entry WHERE list = ?', slug).map((row) => String(row.folded));
-  const leaving = now.filter((key) => !wanted.has(key));
-  const removed = removeEntries(db, { list: slug, until: version + 1 }, leaving);
+  const removed = moveAway(db, { list: slug, until: version + 1, which: 'NOT IN' }, values);
   return { removed, added: addEntries(db, { list: slug, since: version + 1 }, values) };
 }
 

@@ -1,0 +1,52 @@
+// The refusals of the lead API, as its client reads them: the codes of Convoso's API, and ours from 9000 on.
+import { FAILURES } from '../../../flows/language/failure-table.ts';
+import type { FailureCode } from '../../../flows/language/failures.ts';
+import type { PostingRefusal } from './schemas-posting.ts';
+
+/** Code, what is told, what to do. They are answered with status 200, as clients of such APIs expect. */
+const OWN: readonly (readonly [code: number, says: string, remedy: string])[] = [
+  [5001, 'Auth token is invalid', 'Send the token of a source of the lead API as auth_token.'],
+  [6002, 'No such list', 'Send the short name of a lead list as list_id.'],
+  [6007, 'Phone number and list id are required', 'Send both phone_number and list_id.'],
+  [6008, 'Phone number is invalid', 'Send ten digits with phone_code 1, or the whole number with a +.'],
+  [6079, 'Invalid email', 'Send an e-mail address, or none.'],
+  [9002, 'Hopper priority must be 0 to 99', 'Send a whole number, or none.'],
+  [9003, 'Hopper expiry must be at most 300 minutes', 'Send whole minutes, or none.'],
+  [9004, 'Nested parameters are not allowed', 'Send every parameter as one text or number.'],
+  [9005, 'The parameters cannot be read', 'Send a form, JSON, multipart, or a query, as the content type says.'],
+];
+
+/** Failures of ours in that shape: code 9500, with a name that tells them apart. */
+const FAILED: readonly FailureCode[] = [
+  'TOO_MANY_TRIES',
+  'RATE_LIMITED',
+  'BODY_TOO_LARGE',
+  'KEY_REUSED',
+  'STILL_RUNNING',
+  'SOURCE_PAUSED',
+  'FLOW_PAUSED',
+  'SHUTTING_DOWN',
+  'OVERLOADED',
+  'STORE_UNAVAILABLE',
+  'INTERNAL',
+];
+
+/** The status that such a failure keeps: a lead that is not on disk must not pass for one that was refused for good. */
+const KEPT: readonly number[] = [404, 405, 413, 429, 500, 503];
+
+/** Everything that a client can be refused with, in the order in which it meets it. */
+export const LEAD_API_REFUSALS: readonly PostingRefusal[] = [
+  ...OWN.map(([code, says, remedy]) => ({ code: String(code), status: 200, says, remedy, again: false })),
+  {
+    code: '5001',
+    status: 403,
+    says: 'This token has no right to the lead API',
+    remedy: 'Use the token of a source whose flow is the lead API.',
+    again: false,
+  },
+  ...FAILED.map((name) => {
+    const { status, says, remedy } = FAILURES[name];
+    const again = status === 503 || status === 429;
+    return { code: `9500 ${name}`, status: KEPT.includes(status) ? status : 200, says, remedy, again };
+  }),
+];
