@@ -1,7 +1,6 @@
 // The admin API as one express router, made from the table of routes. `main` mounts it at /api.
 import express, { type Router } from 'express';
 import { Failure } from '../../flows/language/failures.ts';
-import { createPasswords } from '../auth/passwords.ts';
 import { createThrottle } from '../auth/throttle.ts';
 import type { AdminApiParts, ApiDeps } from './deps.ts';
 import { createEventHub } from './event-hub.ts';
@@ -15,7 +14,6 @@ import { createChecks } from './validate.ts';
 export function createAdminApi(parts: AdminApiParts): Router {
   const deps: ApiDeps = {
     ...parts,
-    passwords: createPasswords(),
     throttle: createThrottle(),
     hub: createEventHub(parts.engine, parts.stopping, parts.heartbeatMs),
     now: Date.now,
