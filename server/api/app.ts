@@ -4,7 +4,7 @@ import { Failure } from '../../flows/language/failures.ts';
 import { createThrottle } from '../auth/throttle.ts';
 import type { AdminApiParts, ApiDeps } from './deps.ts';
 import { createEventHub } from './event-hub.ts';
-import { openApi } from './openapi.ts';
+import { type OpenApi, openApi } from './openapi.ts';
 import { problemAnswers, sendProblem } from './problems.ts';
 import { routes } from './routes.ts';
 import { serveRoute } from './serve-route.ts';
@@ -20,8 +20,11 @@ export function createAdminApi(parts: AdminApiParts): Router {
   };
   const router = express.Router();
   const checks = createChecks();
-  const description = openApi(routes, parts.version);
-  router.get('/openapi.json', (_request, response) => void response.json(description));
+  let description: OpenApi | undefined;
+  router.get('/openapi.json', (_request, response) => {
+    description ??= openApi(routes, parts.version);
+    response.json(description);
+  });
   for (const route of routes) router[route.method](route.path, serveRoute(route, deps, checks));
   router.use((_request, response) => sendProblem(response, new Failure('NOT_FOUND')));
   router.use(problemAnswers(parts.log));
