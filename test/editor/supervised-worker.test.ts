@@ -96,7 +96,7 @@ describe('a supervised worker', () => {
   it.each(STOPPED.map(({ kind, text }) => [kind, text]))('survives %s', async (_kind, text) => {
     const work = crew();
     work.tell('sample', { view: { lead: {} }, now: 0 });
-    const came = await work.ask('evaluate', text, 400).catch((error: unknown) => error);
+    const came = await work.ask('evaluate', text, 150).catch((error: unknown) => error);
     if (!(came instanceof WorkFault)) expect(came).toMatchObject({ is: 'fault' });
     expect(await work.ask('evaluate', '1 + 1', 2_000)).toEqual({ is: 'value', value: 2 });
   });

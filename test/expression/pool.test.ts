@@ -8,7 +8,7 @@ import { Failure } from '../../flows/language/failures.ts';
 import { createExpressionPool } from '../../server/expression/pool.ts';
 import { STOPPED } from './bombs.ts';
 
-const pool = createExpressionPool({ deadlineMs: 400 });
+const pool = createExpressionPool({ deadlineMs: 250 });
 const options = { now: 1_769_851_800_000, random: 0.25 };
 const evaluate = (text: string, input: object = {}) => pool.evaluate(text, input, options);
 
