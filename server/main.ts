@@ -9,6 +9,7 @@ import { watchDncLists } from './alerts/dnc-lists.ts';
 import { createAdminApi } from './api/app.ts';
 import { securityHeaders } from './api/security-headers.ts';
 import { ensureAdmin } from './auth/first-admin.ts';
+import type { Passwords } from './auth/passwords.ts';
 import { listenForCommands } from './cli/control.ts';
 import { firstLeadCurl, makeExampleSources } from './cli/first-lead.ts';
 import { startSimulator } from './cli/simulator.ts';
@@ -58,15 +59,17 @@ export interface Running {
   stop: () => Promise<void>;
 }
 
+type StartOptions = { simulator: boolean; passwords?: Passwords };
 /** Starts everything. Fails with SettingError where the settings, the data folder or the port cannot be used. */
-export async function startServer(config: Config, options: { simulator: boolean }): Promise<Running> {
+export async function startServer(config: Config, options: StartOptions): Promise<Running> {
   const unlock = takeLock(config.data);
   if (!unlock)
     throw new SettingError(
       `Another Leadflow uses the data folder ${config.data}. Stop it, or set LEADFLOW_DATA to another folder.`,
     );
   const simulator = options.simulator ? await startSimulator(config.simulatorPort) : undefined;
-  const parts = await assemble(config, simulator && 'stop' in simulator ? [`127.0.0.1:${config.simulatorPort}`] : []);
+  const allowed = simulator && 'stop' in simulator ? [`127.0.0.1:${config.simulatorPort}`] : [];
+  const parts = await assemble(config, allowed, options.passwords);
   const { setupLink } = await prepare(parts);
   const stopping = new AbortController();
   const limits = { requestTimeout: 30_000, headersTimeout: 10_000, connectionsCheckingInterval: SLOW_CHECK_MS };
@@ -115,11 +118,12 @@ export async function startServer(config: Config, options: { simulator: boolean 
 }
 
 /** Loads the workspace and makes the first account; on a first start also a source for each published flow that takes posts. */
-async function prepare({ config, store, secrets, workspace, log }: Parts): Promise<{ setupLink: string | undefined }> {
+async function prepare(parts: Parts): Promise<{ setupLink: string | undefined }> {
+  const { config, store, secrets, workspace, log } = parts;
   const { published, problems } = await workspace.load();
   for (const { slug, problems: list } of problems) log.warn({ flow: slug, problems: list }, 'A flow has problems');
   await bindOldSecrets(workspace, secrets);
-  const admin = await ensureAdmin(store, config);
+  const admin = await ensureAdmin(store, config, parts.passwords);
   // No source can post to a flow that others call, or that a schedule begins.
   const posted = workspace.list().filter(({ slug, trigger }) => trigger?.path && published.includes(slug));
   if (posted.length > 0) await makeExampleSources(store, config.data, posted);

@@ -7,6 +7,7 @@ import { type Alerter, createAlerter } from './alerts/alerter.ts';
 import { mailer } from './alerts/email.ts';
 import { namesFrom } from './alerts/names.ts';
 import type { AdminApiParts } from './api/deps.ts';
+import { createPasswords, type Passwords } from './auth/passwords.ts';
 import type { Config } from './config.ts';
 import { createEmbeddedEngine } from './engine/embedded/engine.ts';
 import { createControl } from './engine/embedded/limits.ts';
@@ -45,6 +46,7 @@ export interface Parts {
   log: Logger;
   store: Store;
   secrets: Secrets;
+  passwords: Passwords;
   workspace: Workspace;
   outbound: Outbound;
   pool: ExpressionPool;
@@ -63,8 +65,8 @@ export interface Parts {
   listening: { at: string };
 }
 
-/** Makes every part; nothing is started. `egressAllow` is allowed beside what the settings allow. */
-export async function assemble(config: Config, egressAllow: readonly string[]): Promise<Parts> {
+/** Makes every part; nothing is started. `allow` may be reached beside what the settings allow. */
+export async function assemble(config: Config, allow: string[], passwords = createPasswords()): Promise<Parts> {
   const log = pino({ level: config.logLevel }, pino.destination(2));
   const store = await openStore(config.data, (error) => die(log, error));
   const secrets = await secretsIn(store, config);
@@ -79,9 +81,7 @@ export async function assemble(config: Config, egressAllow: readonly string[]): 
     log,
   });
   const listening = { at: `http://${config.host}:${config.port}` };
-  const policy = readEgressPolicy([...config.egressAllow, ...egressAllow], () => [
-    Number(URL.parse(listening.at)?.port),
-  ]);
+  const policy = readEgressPolicy([...config.egressAllow, ...allow], () => [Number(URL.parse(listening.at)?.port)]);
   const outbound = createOutbound({ policy, proxy: config.egressProxy });
   const callbacks = callbackAddresses(
     () => config.publicUrl ?? listening.at,
@@ -110,6 +110,7 @@ export async function assemble(config: Config, egressAllow: readonly string[]): 
     log,
     store,
     secrets,
+    passwords,
     workspace,
     outbound,
     pool,

@@ -1,11 +1,10 @@
 // The admin API as one express router, made from the table of routes. `main` mounts it at /api.
 import express, { type Router } from 'express';
 import { Failure } from '../../flows/language/failures.ts';
-import { createPasswords } from '../auth/passwords.ts';
 import { createThrottle } from '../auth/throttle.ts';
 import type { AdminApiParts, ApiDeps } from './deps.ts';
 import { createEventHub } from './event-hub.ts';
-import { openApi } from './openapi.ts';
+import { type OpenApi, openApi } from './openapi.ts';
 import { problemAnswers, sendProblem } from './problems.ts';
 import { routes } from './routes.ts';
 import { serveRoute } from './serve-route.ts';
@@ -15,15 +14,17 @@ import { createChecks } from './validate.ts';
 export function createAdminApi(parts: AdminApiParts): Router {
   const deps: ApiDeps = {
     ...parts,
-    passwords: createPasswords(),
     throttle: createThrottle(),
     hub: createEventHub(parts.engine, parts.stopping, parts.heartbeatMs),
     now: Date.now,
   };
   const router = express.Router();
   const checks = createChecks();
-  const description = openApi(routes, parts.version);
-  router.get('/openapi.json', (_request, response) => void response.json(description));
+  let description: OpenApi | undefined;
+  router.get('/openapi.json', (_request, response) => {
+    description ??= openApi(routes, parts.version);
+    response.json(description);
+  });
   for (const route of routes) router[route.method](route.path, serveRoute(route, deps, checks));
   router.use((_request, response) => sendProblem(response, new Failure('NOT_FOUND')));
   router.use(problemAnswers(parts.log));

@@ -61,6 +61,7 @@ export interface AdminApiParts {
     list(): { name: string; setAt: number; setBy: string; origins: string[]; locked: boolean }[];
     locked(): string | undefined;
   };
+  passwords: Passwords;
   /** Seals the HMAC secret of a source, the way intake opens it. */
   seal: (secret: string) => string;
   /** What each step of a run was given: node id -> its config, expressions evaluated (server/run). */
@@ -94,7 +95,6 @@ export interface AdminApiParts {
 
 /** What a handler sees. */
 export interface ApiDeps extends AdminApiParts {
-  passwords: Passwords;
   throttle: Throttle;
   hub: EventHub;
   /** Milliseconds since 1970. */

@@ -6,15 +6,27 @@ import { Failure, type FieldError } from '../../flows/language/failures.ts';
 /** Passes a good value on, defaults filled in. Fails with REQUEST_INVALID and the fields. */
 export type Check = (value: unknown) => unknown;
 
-/** Makes the checks of one app. Query texts are turned into the numbers and booleans that the schema asks for. */
+/**
+ * Makes the checks of one app. Query texts are turned into the numbers and booleans that the schema asks for. A schema is
+ * compiled when it is first asked: all of them at once would take a start a quarter of a second.
+ */
 export function createChecks(): { body: (schema: TSchema) => Check; query: (schema: TSchema) => Check } {
   // Annotations (`title`, `x-language`) are for the description, not for ajv: hence not strict.
   const options = { allErrors: true, strict: false, verbose: true, formats: { 'date-time': isTime } } as const;
   const bodies = new Ajv(options);
   const queries = new Ajv({ ...options, coerceTypes: true, useDefaults: true });
   return {
-    body: (schema) => checkBy(bodies.compile(loosened(schema))),
-    query: (schema) => checkBy(queries.compile(schema)),
+    body: (schema) => firstAsked(() => checkBy(bodies.compile(loosened(schema)))),
+    query: (schema) => firstAsked(() => checkBy(queries.compile(schema))),
+  };
+}
+
+/** The check, made when it is first asked. */
+function firstAsked(make: () => Check): Check {
+  let made: Check | undefined;
+  return (value) => {
+    made ??= make();
+    return made(value);
   };
 }
 

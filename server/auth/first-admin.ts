@@ -3,7 +3,7 @@ import { type Config, SettingError } from '../config.ts';
 import { type AdminStore, ask, change } from '../store/admin-ops.ts';
 import type { UserRow } from '../store/admin-rows.ts';
 import { createLink, createUser, emailOf } from './accounts.ts';
-import { createPasswords, SHORTEST_PASSWORD } from './passwords.ts';
+import { type Passwords, SHORTEST_PASSWORD } from './passwords.ts';
 
 const SYSTEM = 'system';
 
@@ -15,6 +15,7 @@ const SYSTEM = 'system';
 export async function ensureAdmin(
   store: AdminStore,
   config: Pick<Config, 'adminEmail' | 'adminPassword'>,
+  passwords: Passwords,
 ): Promise<{ link?: string }> {
   const admins = await allAdmins(store);
   if (admins.some((admin) => admin.passwordSet)) return {};
@@ -25,19 +26,19 @@ export async function ensureAdmin(
     if (known) return { link: await createLink(store, known.id, doing) };
     return { link: (await createUser(store, { email, role: 'admin' }, doing)).link };
   }
-  const password = await hashed(config.adminPassword);
+  const password = await hashed(config.adminPassword, passwords);
   if (known) await change(store, 'user.setPassword', { id: known.id, password, by: SYSTEM });
   else await change(store, 'user.create', { email, role: 'admin', password, by: SYSTEM });
   return {};
 }
 
-async function hashed(password: string): Promise<string> {
+async function hashed(password: string, passwords: Passwords): Promise<string> {
   if (password.length < SHORTEST_PASSWORD) {
     throw new SettingError(
       `LEADFLOW_ADMIN_PASSWORD has ${password.length} characters; it takes at least ${SHORTEST_PASSWORD}.`,
     );
   }
-  return createPasswords().hash(password);
+  return passwords.hash(password);
 }
 
 async function allAdmins(store: AdminStore): Promise<UserRow[]> {

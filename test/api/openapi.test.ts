@@ -5,6 +5,7 @@ import { freshApiTypes } from '../../server/api/api-types.ts';
 import type { OpenApi } from '../../server/api/openapi.ts';
 import { routes } from '../../server/api/routes.ts';
 import { printTypes } from '../../server/api/type-printer.ts';
+import { type Check, createChecks } from '../../server/api/validate.ts';
 import { type ApiServer, startApi } from '../support/api-server.ts';
 
 let api: ApiServer;
@@ -39,6 +40,28 @@ describe('the description', () => {
     for (const methods of Object.values(description.paths)) {
       for (const operation of Object.values(methods)) {
         expect(operation).toMatchObject({ summary: expect.stringMatching(/^[A-Z].*\.$/), responses: { default: {} } });
+      }
+    }
+  });
+});
+
+describe('what comes in', () => {
+  it('can be held to the schemas of every route', () => {
+    const { body, query } = createChecks();
+    const refused = (check: Check) => {
+      try {
+        check({ surely: 'unknown' });
+        return undefined;
+      } catch (error) {
+        return error;
+      }
+    };
+    for (const route of routes) {
+      const checks = [...(route.body ? [body(route.body)] : []), ...(route.query ? [query(route.query)] : [])];
+      for (const check of checks) {
+        const says = refused(check);
+        // Any other error is a schema that nothing can be held to.
+        if (says !== undefined) expect(says, route.path).toMatchObject({ code: 'REQUEST_INVALID' });
       }
     }
   });

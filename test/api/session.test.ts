@@ -2,12 +2,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ensureAdmin } from '../../server/auth/first-admin.ts';
 import { type ApiServer, type Got, startApi } from '../support/api-server.ts';
+import { cheapPasswords } from '../support/cheap-passwords.ts';
 
 const ann = { email: 'ann@example.com', password: 'a good password' };
 let api: ApiServer;
 beforeEach(async () => {
   api = await startApi();
-  await ensureAdmin(api.store, { adminEmail: ann.email, adminPassword: ann.password });
+  await ensureAdmin(api.store, { adminEmail: ann.email, adminPassword: ann.password }, cheapPasswords());
 });
 afterEach(() => api.close());
 

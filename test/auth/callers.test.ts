@@ -3,22 +3,23 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createToken } from '../../server/auth/accounts.ts';
 import { findCaller, SESSION_IDLE_MS, SESSION_LIFE_MS } from '../../server/auth/callers.ts';
 import { ensureAdmin } from '../../server/auth/first-admin.ts';
-import { createPasswords } from '../../server/auth/passwords.ts';
 import { signIn } from '../../server/auth/sign-in.ts';
 import { createThrottle } from '../../server/auth/throttle.ts';
 import { change } from '../../server/store/admin-ops.ts';
+import { cheapPasswords } from '../support/cheap-passwords.ts';
 import { type DirectStore, openDirectStore } from '../support/direct-store.ts';
 
+const passwords = cheapPasswords();
 const typed = { email: 'ann@example.com', password: 'a good password' };
 let store: DirectStore;
 beforeEach(async () => {
   store = openDirectStore();
-  await ensureAdmin(store, { adminEmail: typed.email, adminPassword: typed.password });
+  await ensureAdmin(store, { adminEmail: typed.email, adminPassword: typed.password }, passwords);
 });
 afterEach(() => store.close());
 
 async function session(cookie?: string): Promise<string> {
-  const parts = { store, passwords: createPasswords(), throttle: createThrottle() };
+  const parts = { store, passwords, throttle: createThrottle() };
   const { key } = await signIn(parts, typed, { address: '::1', cookie, now: Date.now() });
   return `leadflow_session=${key}`;
 }

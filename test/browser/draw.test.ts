@@ -170,14 +170,11 @@ describe('an admin and leads that nobody knows the outcome of', () => {
     await page.unroute(page1);
   });
 
-  it.each(['/flows', '/flows/drawn-by-hand', '/runs', '/held', '/sources', '/connections', '/settings?tab=alerts'])(
-    'finds nothing on %s that a screen reader stumbles over',
-    async (path) => {
-      await page.goto(`${server.address}${path}`);
-      await page.getByRole('heading', { level: 1 }).first().waitFor();
-      expect(await stumbles(page)).toEqual([]);
-    },
-  );
+  it('finds nothing on the drawn flow that a screen reader stumbles over', async () => {
+    await page.goto(`${server.address}/flows/drawn-by-hand`);
+    await page.locator('.react-flow__node').first().waitFor();
+    expect(await stumbles(page)).toEqual([]);
+  });
 
   it('met no error on any page', () => {
     expect(desk.complaints).toEqual([]);

@@ -5,6 +5,7 @@ import type { RemoteAnswer } from '../../nodes/tools.ts';
 import { type Next, nextOf, PROBE } from '../../server/engine/embedded/call-history.ts';
 import type { CallPolicy } from '../../server/run/context.ts';
 import type { FailedCallRecord, JournalRecord } from '../../server/run/records.ts';
+import { rounds } from '../support/rounds.ts';
 
 const CALL = 'ask.1';
 const ASK = CALL + PROBE;
@@ -70,7 +71,7 @@ describe('a call whose process may end at any moment', () => {
         checkEnd(life, unknown);
       },
     );
-    fc.assert(lives, { numRuns: 3000 });
+    fc.assert(lives, rounds(1000));
   });
 
   it('goes on after the last record of any cut of its history as a person would expect', () => {

@@ -14,7 +14,7 @@ import { VirtualTime } from '../torture/simulation/virtual-time.ts';
 import { live } from '../torture/simulation/world.ts';
 
 /** Worlds that each test lives through; the long torture lives through thousands. */
-const SEEDS = 25;
+const SEEDS = 12;
 
 let folder: string;
 const { setTimeout, setInterval, setImmediate, clearTimeout, clearInterval, clearImmediate } = globalThis;

@@ -7,6 +7,7 @@ import { OriginGate } from '../../server/engine/embedded/origin-gate.ts';
 import { QueueLines } from '../../server/engine/embedded/queue-lines.ts';
 import type { Queue } from '../../server/engine/engine.ts';
 import type { Incident } from '../../server/store/ports.ts';
+import { rounds } from '../support/rounds.ts';
 
 const ORIGIN = 'https://crm.example.com';
 const QUEUE: Queue = `origin:${ORIGIN}`;
@@ -136,7 +137,7 @@ describe('the gate to a receiver', () => {
         expect(scene.began).toEqual([...Array(arrived).keys()]);
       },
     );
-    await fc.assert(plan, { numRuns: 150 });
+    await fc.assert(plan, rounds(60));
   });
 
   it('puts off what has waited a second, with a sentence that says why, and takes it back first', async () => {

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type CompiledExpression, compileExpression } from '../../flows/expression/compile.ts';
+import { rounds } from '../support/rounds.ts';
 import { CORPUS } from './corpus.ts';
 import { randomExpressions } from './random-expressions.ts';
 import { byJsonata, made, writesIntoLists } from './reference.ts';
@@ -39,7 +40,7 @@ describe('the total subset', () => {
           expect(ours, expression.text).toEqual(await byJsonata(expression.text, view));
         }
       }),
-      { numRuns: 25 },
+      rounds(10),
     );
   });
 
@@ -62,7 +63,7 @@ describe('the total subset', () => {
         if ('code' in ours && 'code' in theirs) return;
         expect(ours).toEqual(theirs);
       }),
-      { numRuns: 2_000 },
+      rounds(800),
     );
   });
 

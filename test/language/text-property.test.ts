@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { identityText } from '../../flows/language/canonical.ts';
 import { Failure } from '../../flows/language/failures.ts';
 import { readAdaptor, readCase, readConnection, readFlow, writeFlow } from '../../flows/language/text.ts';
+import { rounds } from '../support/rounds.ts';
 import { CATALOGUE, FLOW_BUNDLE } from './sample.ts';
 
 describe('the text of any flow', () => {
@@ -12,7 +13,7 @@ describe('the text of any flow', () => {
       fc.property(FLOW_BUNDLE, (bundle) => {
         expect(readFlow(writeFlow(bundle))).toEqual(bundle);
       }),
-      { numRuns: 250 },
+      rounds(80),
     );
   });
 
@@ -24,7 +25,7 @@ describe('the text of any flow', () => {
         expect(writeFlow(readFlow(files), files, catalogue)).toEqual(files);
         expect(writeFlow(readFlow(files), {}, catalogue)).toEqual(files);
       }),
-      { numRuns: 250 },
+      rounds(80),
     );
   });
 
@@ -34,7 +35,7 @@ describe('the text of any flow', () => {
         const files = writeFlow(bundle, writeFlow(other), CATALOGUE);
         expect(identityText(readFlow(files), CATALOGUE)).toBe(identityText(bundle, CATALOGUE));
       }),
-      { numRuns: 200 },
+      rounds(60),
     );
   });
 });
@@ -83,7 +84,7 @@ describe('the comments of any file', () => {
         const comments = (all: string | undefined) => [...(all ?? '').matchAll(/# comment \d+/g)].map(String).sort();
         expect(comments(written['flow.yaml'])).toEqual(comments(text));
       }),
-      { numRuns: 200 },
+      rounds(60),
     );
   });
 });
@@ -142,7 +143,7 @@ describe('garbage', () => {
         onlyFailures(() => readConnection(garbage));
         onlyFailures(() => readCase(garbage));
       }),
-      { numRuns: 500 },
+      rounds(200),
     );
   });
 });

@@ -33,6 +33,7 @@ import { readPhone } from '../../server/tools/read-phone.ts';
 import { createSecrets } from '../../server/tools/secrets.ts';
 import { createWorkspace } from '../../server/workspace/create.ts';
 import type { Workspace } from '../../server/workspace/workspace.ts';
+import { cheapPasswords } from './cheap-passwords.ts';
 import { type DirectStore, openDirectStore } from './direct-store.ts';
 
 /** What a call sends beside its method and path. */
@@ -73,6 +74,9 @@ const CONFIG = {
   syncLimitMs: 10_000,
 };
 
+/** Parts that hold nothing. */
+const PURE = { version: '0.0.0', phone: readPhone, parse: readBody, planRetry };
+
 /** Starts it. The engine accepts nothing and only tells; the workspace has one flow, `first-flow`, which is empty. */
 export async function startApi(more: { heartbeatMs?: number } = {}): Promise<ApiServer> {
   const store = openDirectStore();
@@ -98,20 +102,18 @@ export async function startApi(more: { heartbeatMs?: number } = {}): Promise<Api
     pauses: await createPauses(store, () => undefined),
     config: CONFIG,
     alerts: alerterOver(store),
-    version: '0.0.0',
     log: { error: (fields) => void logged.push(fields), warn: (fields) => void logged.push(fields) },
     catalogue: catalogue(),
-    phone: readPhone,
-    parse: readBody,
+    ...PURE,
     // No receiver is asked from here; what receivers offer is tested where there is one.
     dnc: await openDesk(store, () => secrets.derive(ERASED_KEY)),
     offers: async () => ({ items: [], left: 0, fetchedAt: 0, fault: null }),
     trial: { callOf: idle, tools: idle },
     secrets,
+    passwords: cheapPasswords(),
     seal: (plain) => secrets.sealer.seal(plain, 'source'),
     inputsOf: async () => ({}),
     replay: idle,
-    planRetry,
     callbackUrl: (run, node) => `http://leads.example/callback/${run}/${node}`,
     foresee: async () => undefined,
     stopping: stopping.signal,

@@ -6,6 +6,7 @@ import type { Json, JsonObject } from '../../flows/language/document.ts';
 import { type Config, readConfig } from '../../server/config.ts';
 import { type Running, startServer } from '../../server/main.ts';
 import { type Receiver, startReceiver } from '../simulators/receiver.ts';
+import { cheapPasswords } from './cheap-passwords.ts';
 
 const ADMIN = { email: 'admin@example.com', password: 'correct horse battery' };
 
@@ -63,12 +64,13 @@ export async function startTestServer(settings: Record<string, string> = {}): Pr
   const allowed = [`127.0.0.1:${receiver.port}`, ...(settings.LEADFLOW_EGRESS_ALLOW?.split(',') ?? [])];
   const allow = { LEADFLOW_EGRESS_ALLOW: allowed.join(',') };
   const config = readConfig({ LEADFLOW_PORT: '0', ...own, ...admin, ...never, ...settings, ...allow }, folder);
-  let running: Running = await startServer(config, { simulator: false });
+  const how = { simulator: false, passwords: cheapPasswords() };
+  let running: Running = await startServer(config, how);
   let cookie = await signIn(running.address);
   const key = (flow: string) => keysOf(config.data)[flow] ?? '';
   // On the same port again: pages that are open find it.
   const resume = async () => {
-    running = await startServer({ ...config, port: Number(new URL(running.address).port) }, { simulator: false });
+    running = await startServer({ ...config, port: Number(new URL(running.address).port) }, how);
     cookie = await signIn(running.address);
   };
   return {

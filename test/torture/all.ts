@@ -7,6 +7,7 @@ const TORTURES: readonly (readonly [string, ...string[]])[] = [
   ['network.ts'],
   ['clock.ts'],
   ['disk-full.ts'],
+  ['properties.ts', '--times', '20'],
   ['simulation.ts', '--seeds', '5000'],
   ['power-cut.ts', '--images', '300'],
   ['crash-points.ts', '--times', '3'],

@@ -9,16 +9,18 @@ export type Survival = 'none' | 'prefix' | 'part';
 const SECTOR = 512;
 
 type Change = Exclude<FileOp, { op: 'sync' }>;
+/** Of `bytes`, the first `size` are the file's. */
+type File = { bytes: Buffer<ArrayBuffer>; size: number };
 
 /** The files of a database on such a disk. */
 export class Disk {
-  readonly #durable = new Map<string, Buffer<ArrayBuffer>>();
+  readonly #durable = new Map<string, File>();
   readonly #pending: Change[] = [];
   /** False for a disk that says it has synced and has not: to see that a loss would be found. */
   readonly #honest: boolean;
 
   constructor(files: ReadonlyMap<string, Buffer<ArrayBuffer>>, honest = true) {
-    for (const [name, bytes] of files) this.#durable.set(name, bytes);
+    for (const [name, bytes] of files) this.#durable.set(name, { bytes: Buffer.from(bytes), size: bytes.length });
     this.#honest = honest;
   }
 
@@ -30,16 +32,15 @@ export class Disk {
 
   /** The files as the next start finds them after a power cut now. */
   afterPowerCut(survival: Survival, chance: Chance): Map<string, Buffer<ArrayBuffer>> {
-    const files = new Map([...this.#durable].map(([name, bytes]) => [name, Buffer.from(bytes)]));
-    for (const change of this.#survivors(survival, chance))
-      files.set(change.file, changed(files.get(change.file), change));
-    return files;
+    const files = new Map([...this.#durable].map(([name, { bytes, size }]) => [name, copyOf(bytes, size)]));
+    for (const change of this.#survivors(survival, chance)) apply(fileIn(files, change.file), change);
+    return new Map([...files].map(([name, { bytes, size }]) => [name, bytes.subarray(0, size)]));
   }
 
   #sync(file: string): void {
     const rest = this.#pending.filter((change) => change.file !== file);
     for (const change of this.#pending) {
-      if (change.file === file) this.#durable.set(file, changed(this.#durable.get(file), change));
+      if (change.file === file) apply(fileIn(this.#durable, file), change);
     }
     this.#pending.splice(0, this.#pending.length, ...rest);
   }
@@ -51,6 +52,11 @@ export class Disk {
   }
 }
 
+/** A file of its own with the same content. */
+function copyOf(bytes: Buffer<ArrayBuffer>, size: number): File {
+  return { bytes: Buffer.from(bytes.subarray(0, size)), size };
+}
+
 /** One of ten writes is there in part. */
 function torn(change: Change, chance: Chance): Change {
   if (change.op !== 'write' || change.bytes.length <= SECTOR || !chance.percent(10)) return change;
@@ -58,11 +64,23 @@ function torn(change: Change, chance: Chance): Change {
   return { ...change, bytes: change.bytes.subarray(0, sectors * SECTOR) };
 }
 
-function changed(bytes: Buffer<ArrayBuffer> = Buffer.alloc(0), change: Change): Buffer<ArrayBuffer> {
-  const size = change.op === 'truncate' ? change.size : Math.max(bytes.length, change.offset + change.bytes.length);
-  // In its place where it fits: most writes do, and the files have some megabytes.
-  const target = size === bytes.length ? bytes : Buffer.alloc(size);
-  if (target !== bytes) bytes.copy(target, 0, 0, Math.min(size, bytes.length));
-  if (change.op === 'write') change.bytes.copy(target, change.offset);
-  return target;
+/** Applies a change in place. There is room to grow: a log is written to thousands of times, and has some megabytes. */
+function apply(file: File, change: Change): void {
+  const size = change.op === 'truncate' ? change.size : Math.max(file.size, change.offset + change.bytes.length);
+  if (size > file.bytes.length) {
+    const roomy = Buffer.alloc(2 * size);
+    file.bytes.copy(roomy, 0, 0, file.size);
+    file.bytes = roomy;
+  }
+  // Where a file that was cut grows again, it holds zeros.
+  if (size < file.size) file.bytes.fill(0, size, file.size);
+  file.size = size;
+  if (change.op === 'write') change.bytes.copy(file.bytes, change.offset);
+}
+
+/** The file with this name, which a first change makes. */
+function fileIn(files: Map<string, File>, name: string): File {
+  const file = files.get(name) ?? { bytes: Buffer.alloc(0), size: 0 };
+  files.set(name, file);
+  return file;
 }
