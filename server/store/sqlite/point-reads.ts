@@ -4,7 +4,7 @@ import type { CallbacksSoFar, PointReads, RunEnd, StoredCallback, StoredSource }
 import type { Database, Row } from './database.ts';
 import { dncEntry, dncErased, dncStand, hasDncList } from './dnc-rows.ts';
 import { recordsOfRun } from './journal-rows.ts';
-import { hasLeadList, sameLead } from './lead-rows.ts';
+import { hasLeadList, metLead, sameLead } from './lead-rows.ts';
 import { listLooks } from './list-reads.ts';
 
 /** Point reads over a read-only connection. They see what is committed. */
@@ -18,6 +18,7 @@ export function pointReads(db: Database): PointReads {
     leadList(slug, e164) {
       return hasLeadList(db, slug) ? { sameLead: sameLead(db, slug, e164) } : undefined;
     },
+    knownLead: ({ phone, ...where }) => metLead(db, phone, where),
     dncList(slug, number) {
       if (!hasDncList(db, slug)) return undefined;
       return { listed: dncEntry(db, { list: slug, number, now: Date.now() }) !== undefined };

@@ -1,0 +1,60 @@
+// The flow that decides for drawn flows: a step *Create lead* with the account's duplicate check calls it. Made from the settings.
+import { asking, DECIDED, DNC_REASON, edges, edgesTo } from './account-asking.ts';
+import { type AccountSettings, isAsking } from './account-flow.ts';
+import type { FlowBundle, FlowDocument, FlowNode } from './document.ts';
+
+/** The slug that its runs bear. No folder has it. */
+export const ACCOUNT_CHECK = 'account-check';
+/** What it is called on screen. */
+export const ACCOUNT_CHECK_NAME = 'Duplicate check';
+
+/** True for a flow with a step that the account's check decides for. */
+export function usesAccountCheck({ nodes }: Pick<FlowDocument, 'nodes'>): boolean {
+  return Object.values(nodes).some(({ type, config }) => type === 'create-lead' && config?.accountCheck === true);
+}
+
+/** What is answered where nobody could be asked, and the lead is to be created all the same. */
+const UNASKED =
+  '{"row": -1, "key": "", "found": null, "createLead": true, "status": "", "addToDnc": false, "success": true}';
+
+/** The drawing: its lead is the one that the step keeps, its answer what the table decided. Undefined where nobody is asked. */
+export function accountCheckFlow(settings: AccountSettings): FlowBundle | undefined {
+  if (!isAsking(settings)) return undefined;
+  const decision = 'steps.table';
+  const asked = asking(settings);
+  const ends = settings.noAnswer === 'create' ? unasked : failed;
+  const document: FlowDocument = {
+    leadflow: 1,
+    name: ACCOUNT_CHECK_NAME,
+    description:
+      'Decides for steps that create leads. Made from Settings, Duplicate check; a change there makes it anew.',
+    nodes: {
+      called: { type: 'when-called', title: 'Lead of the step', config: {} },
+      ...asked.nodes,
+      dnc: {
+        type: 'dnc-add',
+        title: 'Add to DNC',
+        config: { phone: 'lead.phone_number', reason: DNC_REASON, decision },
+      },
+      decided: { type: 'respond', title: 'Tell the step', config: { body: 'steps.table', decision } },
+      unasked: ends(),
+    },
+    edges: [
+      ...edges(['called.lead', 'ask']),
+      ...asked.edges,
+      ...edgesTo('dnc', DECIDED),
+      ...edgesTo('decided', ['dnc.added', 'dnc.skipped']),
+      ...edgesTo('unasked', asked.unanswered),
+    ],
+  };
+  return { document, files: {}, layout: { nodes: {} } };
+}
+
+function unasked(): FlowNode {
+  return { type: 'respond', title: 'Create it unasked', config: { body: UNASKED } };
+}
+
+function failed(): FlowNode {
+  const reason = 'The duplicate check got no answer that can be read';
+  return { type: 'stop', title: 'Nobody could be asked', config: { outcome: 'error', reason } };
+}
