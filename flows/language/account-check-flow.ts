@@ -13,16 +13,26 @@ export function usesAccountCheck({ nodes }: Pick<FlowDocument, 'nodes'>): boolea
   return Object.values(nodes).some(({ type, config }) => type === 'create-lead' && config?.accountCheck === true);
 }
 
-/** What is answered where nobody could be asked, and the lead is to be created all the same. */
-const UNASKED =
-  '{"row": -1, "key": "", "found": null, "createLead": true, "status": "", "addToDnc": false, "success": true}';
+/** Nobody could be asked, and the lead is to be created all the same: row -1 says so. */
+const UNASKED: FlowNode = {
+  type: 'respond',
+  title: 'Create it unasked',
+  config: {
+    body: '{"row": -1, "key": "", "found": null, "createLead": true, "status": "", "addToDnc": false, "success": true}',
+  },
+};
+const FAILED: FlowNode = {
+  type: 'stop',
+  title: 'Nobody could be asked',
+  config: { outcome: 'error', reason: 'Nobody gave an answer that can be read' },
+};
 
 /** The drawing: its lead is the one that the step keeps, its answer what the table decided. Undefined where nobody is asked. */
 export function accountCheckFlow(settings: AccountSettings): FlowBundle | undefined {
   if (!isAsking(settings)) return undefined;
   const decision = 'steps.table';
   const asked = asking(settings);
-  const ends = settings.noAnswer === 'create' ? unasked : failed;
+  const goesOn = settings.noAnswer === 'create';
   const document: FlowDocument = {
     leadflow: 1,
     name: ACCOUNT_CHECK_NAME,
@@ -37,7 +47,8 @@ export function accountCheckFlow(settings: AccountSettings): FlowBundle | undefi
         config: { phone: 'lead.phone_number', reason: DNC_REASON, decision },
       },
       decided: { type: 'respond', title: 'Tell the step', config: { body: 'steps.table', decision } },
-      unasked: ends(),
+      unasked: goesOn ? UNASKED : FAILED,
+      done: { type: 'stop', title: 'Decided', config: { outcome: 'accepted', reason: 'The step was told' } },
     },
     edges: [
       ...edges(['called.lead', 'ask']),
@@ -45,16 +56,9 @@ export function accountCheckFlow(settings: AccountSettings): FlowBundle | undefi
       ...edgesTo('dnc', DECIDED),
       ...edgesTo('decided', ['dnc.added', 'dnc.skipped']),
       ...edgesTo('unasked', asked.unanswered),
+      // What it was told by whoever was asked, or that nobody was, makes no outcome of this run.
+      ...edgesTo('done', ['decided.answered', ...(goesOn ? ['unasked.answered'] : [])]),
     ],
   };
   return { document, files: {}, layout: { nodes: {} } };
-}
-
-function unasked(): FlowNode {
-  return { type: 'respond', title: 'Create it unasked', config: { body: UNASKED } };
-}
-
-function failed(): FlowNode {
-  const reason = 'The duplicate check got no answer that can be read';
-  return { type: 'stop', title: 'Nobody could be asked', config: { outcome: 'error', reason } };
 }

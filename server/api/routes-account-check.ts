@@ -81,6 +81,9 @@ const AccountCheck = named(
       }),
       { description: 'Flows with a step that this check decides for: a change is taken over when it is applied.' },
     ),
+    askable: Type.Array(Type.Object({ slug: Type.String(), name: Type.String() }), {
+      description: 'Published flows that could be asked in the place of a connection.',
+    }),
   }),
 );
 

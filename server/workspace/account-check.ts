@@ -23,6 +23,8 @@ export interface AccountCheck {
   stale: boolean;
   /** Flows with a step that this check decides for. `liveVersion` is null where it serves nobody yet. */
   usedBy: { slug: string; name: string; liveVersion: number | null }[];
+  /** Published flows that could be asked in the place of a connection. */
+  askable: { slug: string; name: string }[];
 }
 
 /** What serves the lead API, and the settings it was made from. */
@@ -64,7 +66,7 @@ export async function loadAccount(parts: Parts): Promise<void> {
 export function accountCheck(parts: Parts): AccountCheck {
   const { settings, live } = entryOf(parts);
   const { version, by, at } = live;
-  return { version, settings, by, at, stale: isStale(parts), usedBy: usedBy(parts) };
+  return { version, settings, by, at, stale: isStale(parts), usedBy: usedBy(parts), askable: askable(parts) };
 }
 
 /** Whom a client of the lead API may name as a user; empty: anybody. Asked for each lead that names one. */
@@ -177,6 +179,13 @@ function assertWhole({ on, connection, endpoint, flow, rows }: AccountSettings, 
     ),
   ];
   if (fields.length > 0) throw new Failure('REQUEST_INVALID', { fields });
+}
+
+function askable(parts: Parts): AccountCheck['askable'] {
+  return [...parts.shelf.flows.values()]
+    .filter(({ slug }) => faultsOfFlow(slug, parts).length === 0)
+    .map((entry) => ({ slug: entry.slug, name: currentBundle(entry).document.name }))
+    .sort((one, other) => (one.name < other.name ? -1 : 1));
 }
 
 /** The flow must be there to be called, and must not ask this very check. */

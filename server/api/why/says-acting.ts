@@ -1,6 +1,7 @@
 // Sentences of the steps that act, answer or end: the lead, the DNC list, the caller, the end of the run.
 import { isObject } from '../../../flows/language/json.ts';
 import type { At, Said } from './known.ts';
+import { saysChecked } from './says-checked.ts';
 import { clauseOf, phoneWords, quoted, sentenceOf, textIn, titleOf } from './words.ts';
 
 /** Type of an acting node -> its sentence. */
@@ -17,6 +18,8 @@ export const ACTING: Readonly<Record<string, (at: At) => Said | undefined>> = {
 
 function createLead(at: At): Said | undefined {
   const { step } = at;
+  const checked = saysChecked(at);
+  if (checked) return checked;
   const given = argsOf(at, 'lead.create');
   const list = textIn(given, 'list');
   const where = list === '' ? 'the lead list' : `the list ${list}`;
