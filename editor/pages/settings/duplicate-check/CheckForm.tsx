@@ -65,11 +65,7 @@ export function CheckForm({ saved, canEdit }: { saved: AccountCheck; canEdit: bo
           )}
           <ClientFields draft={draft} onChange={setDraft} canEdit={canEdit} problems={problem?.errors ?? []} />
           <TakenOverBy flows={base.usedBy} />
-          {base.stale && !isDirty && (
-            <Notice tone="warn" title="What is asked was changed since: the connection, its adaptor or the flow.">
-              Leads are still checked as it was then. Apply the changes to take it over.
-            </Notice>
-          )}
+          {base.stale && !isDirty && <Stale />}
           {isClash ? (
             <Clash draft={draft} isPending={apply.isPending} onTake={take} onOverwrite={apply.send} />
           ) : (
@@ -80,6 +76,14 @@ export function CheckForm({ saved, canEdit }: { saved: AccountCheck; canEdit: bo
       </Card>
       <ClientGuide settings={base.settings} />
     </div>
+  );
+}
+
+function Stale(): ReactElement {
+  return (
+    <Notice tone="warn" title="What is asked was changed since: the connection, its adaptor or the flow.">
+      Leads are still checked as it was then. Apply the changes to take it over.
+    </Notice>
   );
 }
 

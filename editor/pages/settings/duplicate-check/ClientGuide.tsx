@@ -1,9 +1,9 @@
 // What a client of the lead API sends and is told: for whoever moves one here from Convoso.
-import type { ReactElement } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import { API_CODES, API_PARAMETERS, type ApiParameter } from '../../../../flows/language/lead-api-parameters.ts';
 import { Badge, type Tone } from '../../../kit/Badge.tsx';
 import { CodeBlock } from '../../../kit/CodeBlock.tsx';
-import { Card, Fact } from '../../../kit/Page.tsx';
+import { Card } from '../../../kit/Page.tsx';
 import type { AccountSettings } from '../../../types.ts';
 import { apiLine } from '../../sources/source-curl.ts';
 
@@ -28,9 +28,9 @@ export function ClientGuide({ settings }: { settings: AccountSettings }): ReactE
           <CodeBlock label="A lead, for the terminal" text={apiLine(window.location.origin, 'YOUR-KEY')} />
           <dl className="lf-facts">
             {[...API_PARAMETERS.slice(0, 3), ...own, ...API_PARAMETERS.slice(3)].map(({ name, effect, says }) => (
-              <Fact key={name} label={<Badge tone={EFFECTS[effect].tone}>{EFFECTS[effect].word}</Badge>}>
+              <Line key={name} label={<Badge tone={EFFECTS[effect].tone}>{EFFECTS[effect].word}</Badge>}>
                 <code>{name}</code>: {says}
-              </Fact>
+              </Line>
             ))}
           </dl>
           <p>
@@ -39,13 +39,22 @@ export function ClientGuide({ settings }: { settings: AccountSettings }): ReactE
           </p>
           <dl className="lf-facts">
             {API_CODES.map(({ code, says }) => (
-              <Fact key={code} label={<code>{code}</code>}>
+              <Line key={code} label={<code>{code}</code>}>
                 {says}
-              </Fact>
+              </Line>
             ))}
           </dl>
         </div>
       </details>
     </Card>
+  );
+}
+
+function Line({ label, children }: { label: ReactNode; children: ReactNode }): ReactElement {
+  return (
+    <div className="lf-fact">
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </div>
   );
 }
