@@ -1,7 +1,7 @@
 // Sentences of the steps that act, answer or end: the lead, the DNC list, the caller, the end of the run.
 import { isObject } from '../../../flows/language/json.ts';
 import type { At, Said } from './known.ts';
-import { saysChecked } from './says-checked.ts';
+import { answeredByCheck, saysChecked } from './says-checked.ts';
 import { clauseOf, phoneWords, quoted, sentenceOf, textIn, titleOf } from './words.ts';
 
 /** Type of an acting node -> its sentence. */
@@ -49,6 +49,11 @@ function dncAdd({ step }: At): Said | undefined {
 
 function respond({ run, step }: At): Said | undefined {
   if (!isObject(step.out)) return undefined;
+  const before = run.steps.slice(0, run.steps.indexOf(step));
+  if (before.some(answeredByCheck)) {
+    const sentence = sentenceOf(`${quoted(titleOf(run, step.node))} was not heard: the duplicate check had answered`);
+    return { role: 'noted', clause: '', sentence };
+  }
   const { success, body } = step.out;
   const message = textIn(body, 'message');
   const word = success === true ? 'success' : 'failed';

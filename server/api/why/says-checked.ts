@@ -22,6 +22,13 @@ export function saysChecked({ step }: At): Said | undefined {
   return { role: 'judged', clause: listed([found, ...acts]), sentence: sentenceOf(`${found}, so ${listed(acts)}`) };
 }
 
+/** True for a step whose check answered the caller: a step that responds later is not heard. */
+export function answeredByCheck({ out, port }: At['step']): boolean {
+  const checked = isObject(out) ? out.checked : undefined;
+  if (!isObject(checked) || port === 'duplicate') return false;
+  return checked.success === false || checked.createLead === false;
+}
+
 function foundBy({ row, key, found }: JsonObject): string {
   const check = 'the account’s duplicate check';
   if (row === -1) return `${check} got no answer that could be read`;

@@ -39,7 +39,7 @@ export function CheckForm({ saved, canEdit }: { saved: AccountCheck; canEdit: bo
     <div className="lf-stack">
       <Card
         title="API Duplicate Lead Check"
-        about="Asks a system of yours about each lead that comes in by POST /v1/leads/insert, or to a step “Create lead” that uses the account’s duplicate check, before it is created."
+        about="Asks a system of yours about each lead of POST /v1/leads/insert, and of steps “Create lead” that use it, first."
         actions={<ShowAsFlow isReady={canEdit && !isDirty} />}
       >
         <div className="lf-stack">
