@@ -71,6 +71,8 @@ describe('a step that the account’s check decides for', () => {
     await apply({ ...ASKS, rows: [{ key: 'status', value: 'NEW', createLead, status: 'HOT', success, addToDnc }] });
     const phone = freshPhone();
     const { body, run } = await send({ phone, first_name: 'Ann' });
+    const again = (await server.api('GET', `/runs/${run}/retry`)).body;
+    expect(again.sends).toMatchObject([{ node: 'create', says: expect.stringContaining('duplicate check again') }]);
     const [lead] = await leadsOf(phone);
     expect(lead).toMatchObject(
       createLead
@@ -167,6 +169,8 @@ describe('a change of the check', () => {
       expect.stringContaining(`flow.publish: Version ${before.version} in development. ${note}`),
     );
     expect(told).toContainEqual(expect.stringContaining('Taken over by: web.'));
+    const posting = (await server.api('GET', '/flows/web/posting')).body.answers as JsonObject[];
+    expect(posting.map(({ when }) => when)).toContain('The lead is known already, or must not be told as taken.');
     const [same] = (await server.api('GET', '/flows?q=web')).body.items as JsonObject[];
     expect(same).toMatchObject({ state: 'live' });
   });
