@@ -98,8 +98,9 @@ function Pages(): ReactElement {
     <Routes>
       <Route path="/" element={<Navigate to="/flows" replace />} />
       <Route path="/flows" element={<FlowsPage />} />
-      {/* No folder has the flow of the lead API: its settings are its drawing. */}
-      <Route path="/flows/account-leads" element={<Navigate to="/settings?tab=duplicates" replace />} />
+      {/* No folder has the flows that the settings make: the settings are their drawing. */}
+      <Route path="/flows/account-leads/*" element={<Navigate to="/settings?tab=duplicates" replace />} />
+      <Route path="/flows/account-check/*" element={<Navigate to="/settings?tab=duplicates" replace />} />
       <Route path="/flows/:slug" element={<FlowPage />} />
       <Route path="/flows/:slug/posting" element={<PostingPage />} />
       <Route path="/flows/:slug/versions/:version" element={<VersionPage />} />

@@ -15,14 +15,27 @@ export interface AccountCheck {
   settings: AccountSettings;
   by: string;
   at: string;
-  /** The connection or its adaptor was changed since: apply again to take it over. */
+  /** The connection, its adaptor or the flow was changed since: apply again to take it over. */
   stale: boolean;
+  /** Flows with a step that this check decides for: a change is taken over when it is applied. */
+  usedBy: ({
+    slug: string;
+    name: string;
+    liveVersion: number | null;
+  })[];
+  /** Published flows that could be asked in the place of a connection. */
+  askable: {
+    slug: string;
+    name: string;
+  }[];
 }
 
 export interface AccountSettings {
   on: boolean;
   connection: string;
   endpoint: string;
+  /** A flow that is asked in the place of a connection. */
+  flow?: string;
   rows: ({
     key: string;
     comparison?: 'equals' | 'not-equals' | 'contains' | 'starts-with' | 'ends-with' | 'one-of' | 'exists' | 'is-blank';
@@ -40,6 +53,10 @@ export interface AccountSettings {
   };
   /** What becomes of a lead where the receiver gives no answer that can be read. */
   noAnswer: 'create' | 'fail';
+  /** Parameters that a client must send besides; else code 6023. */
+  required?: string[];
+  /** Whom owner_id, created_by and last_modified_by may name; else code 6006. Empty: anybody. */
+  users?: string[];
 }
 
 export interface AdaptorDetail {
@@ -520,6 +537,8 @@ export interface FlowPublication {
   release: string | null;
   by: string;
   at: string;
+  /** Why, where it was not the flow itself that changed; blank where it was. */
+  note: string;
 }
 
 export interface FlowPulse {

@@ -3,8 +3,10 @@ import { Type } from 'typebox';
 import type { Decision } from '../flows/language/decision.ts';
 import type { Json, JsonObject } from '../flows/language/document.ts';
 import { Failure } from '../flows/language/failures.ts';
+import { ACCOUNT_CHECK_FIELD, CHECKED_SCHEMA, createChecked } from './account-check.ts';
 import { defineNode, ERROR_PORT, expression, fixedOrExpression, nameRef } from './contract.ts';
 import { DUPLICATE_FIELDS, duplicatesOf, textOf } from './duplicates.ts';
+import { create, type Kept, skip } from './kept-lead.ts';
 import { FACT_FIELDS, factsOf } from './lead-facts.ts';
 import { decidedBy, decisionField, decisionOf } from './table.ts';
 
@@ -62,6 +64,7 @@ const config = Type.Object(
         default: false,
       }),
     ),
+    ...ACCOUNT_CHECK_FIELD,
     decision: decisionField(
       'The value of a key/value table: the lead is created only where the row that matched says so, with the status of that row. Left empty: always.',
     ),
@@ -69,7 +72,7 @@ const config = Type.Object(
   { additionalProperties: false },
 );
 
-/** Keeps the lead: its value is {did, leadId, duplicateOf}. Fails with CONFIG_INVALID, LIST_MISSING. */
+/** Keeps the lead: its value is {did, leadId, duplicateOf, checked}. Fails with CONFIG_INVALID, LIST_MISSING, CHILD_FAILED. */
 export const createLead = defineNode({
   type: 'create-lead',
   title: 'Create lead',
@@ -115,18 +118,18 @@ export const createLead = defineNode({
       },
     },
     {
-      ifSet: 'decision',
+      ifSet: ['decision', 'accountCheck'],
       port: {
         name: 'skipped',
         title: 'Skipped',
-        about: 'The table said not to create it.',
+        about: 'The table, or the account’s duplicate check, said not to create it.',
         outcome: 'rejected',
         required: true,
       },
     },
     ERROR_PORT,
   ],
-  needs: ['phone', 'createLead'],
+  needs: ['phone', 'createLead', 'knownLead', 'accountCheck'],
   config,
   output: () => ({
     type: 'object',
@@ -138,6 +141,7 @@ export const createLead = defineNode({
         type: 'string',
         title: 'Of one that was received and not created: the lead that it is a duplicate of',
       },
+      checked: CHECKED_SCHEMA,
     },
     required: ['did', 'leadId'],
   }),
@@ -145,48 +149,24 @@ export const createLead = defineNode({
   run: async (given, view, tools) => {
     const decision = decisionOf(given);
     const list = textOf(given.list) || 'default';
-    const status = statusOf(given.status, decision);
-    const lead = {
+    const fields = fieldsOf(given.fields);
+    const lead: Kept = {
       list,
-      status,
+      status: statusOf(given.status, decision),
       // A number that cannot be read does not stop a lead: it is kept as it was sent.
       phone: tools.phone(given.phone ?? null, view.trigger.region),
-      fields: without(fieldsOf(given.fields), given.leaveOut ?? []),
+      fields: without(fields, given.leaveOut ?? []),
       source: view.trigger.source,
       raw: view.lead,
       region: view.trigger.region,
       ...factsOf(given),
-    };
-    if (decision?.createLead === false) {
-      const says = `${decidedBy(decision)} says No.`;
-      if (given.keepSkipped !== true)
-        return { port: 'skipped', value: { did: 'skipped', leadId: '' }, reason: `No lead was created: ${says}` };
-      const kept = { ...lead, onDuplicate: 'allow', received: says } as const;
-      const { leadId, duplicateOf = '' } = await tools.createLead(kept);
-      const of = duplicateOf === '' ? '' : ` It is a duplicate of lead ${duplicateOf}.`;
-      const reason = `Received as ${leadId}, not created: ${says}${of}`;
-      return { port: 'skipped', value: { did: 'skipped', leadId, duplicateOf }, reason };
-    }
-    const { did, leadId } = await tools.createLead({
-      ...lead,
       ...duplicatesOf(given),
-    });
-    if (did === 'received') throw new Error('A lead that was to be created was only received.');
-    return { port: did, value: { did, leadId }, reason: REASONS[did](leadId, { list, status }) };
+    };
+    if (decision?.createLead === false) return skip(lead, { by: decidedBy(decision), kept: given.keepSkipped }, tools);
+    if (given.accountCheck !== true) return create(lead, tools);
+    return createChecked(lead, { fields, phone: given.phone, view }, tools);
   },
 });
-
-const REASONS = {
-  created: (id: string, { list, status }: Place) =>
-    `Lead ${id} was created in the list ${list} with the status ${status}.`,
-  updated: (id: string, { list }: Place) => `Lead ${id} was in the list ${list} already and was updated.`,
-  duplicate: (id: string, { list }: Place) => `The list ${list} already holds this lead: ${id}.`,
-};
-
-interface Place {
-  list: string;
-  status: string;
-}
 
 function without(fields: JsonObject, names: readonly string[]): JsonObject {
   if (names.length === 0) return fields;

@@ -7,6 +7,7 @@ import { type NodeDefinition, specOf } from './contract.ts';
 import { createLead } from './create-lead.ts';
 import { dncAdd } from './dnc-add.ts';
 import { dncCheck } from './dnc-check.ts';
+import { findLead } from './find-lead.ts';
 import { forEach } from './for-each.ts';
 import { httpRequest } from './http-request.ts';
 import { keyValueBranch } from './key-value-branch.ts';
@@ -34,6 +35,7 @@ export const registry: Readonly<Record<string, NodeDefinition>> = Object.freeze(
   [responseParse.type]: responseParse,
   [keyValueBranch.type]: keyValueBranch,
   [condition.type]: condition,
+  [findLead.type]: findLead,
   [dncCheck.type]: dncCheck,
   [dncAdd.type]: dncAdd,
   [reserve.type]: reserve,

@@ -82,7 +82,8 @@ export function decidedBy({ row, key, found }: Decision): string {
   return `row ${row} of the table (${typeof key === 'string' ? key : 'value'} is ${shown(found)})`;
 }
 
-function isDecision(value: Json | undefined): value is Decision {
+/** True for what a key/value table decided. */
+export function isDecision(value: Json | undefined): value is Decision {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   const { createLead, status, addToDnc, success } = value;
   return [createLead, addToDnc, success].every((flag) => typeof flag === 'boolean') && typeof status === 'string';

@@ -121,6 +121,15 @@ export interface CreateLeadResult extends JsonObject {
   duplicateOf?: string;
 }
 
+/** Which leads count as the same: those with this number (E.164), of one list or as far as `scope` says. */
+export interface KnownLead {
+  list: string;
+  phone: string;
+  scope: 'list' | 'campaign' | 'account';
+  /** Another list or campaign than the lead's; '' for its own. */
+  scopeOf: string;
+}
+
 /** Keys that are to be reserved for a run, all of them or none. `windowMs`: how long, once it was accepted; null for good. */
 export interface Reserve {
   /** `account`, or what kind it is and which, e.g. `flow:solar`. */
@@ -195,6 +204,10 @@ export interface Tools {
   dncAdd: (entry: DncAddition) => Promise<{ added: boolean }>;
   /** Local, exactly once. */
   createLead: (lead: CreateLead) => Promise<CreateLeadResult>;
+  /** Read, recorded. The id of the oldest lead with this number, or null. One that is being created just now is not seen. */
+  knownLead: (query: KnownLead) => Promise<string | null>;
+  /** Asks the account's duplicate check, as the release pins it, about a lead. */
+  accountCheck: { on: false } | { on: true; ask: (lead: JsonObject) => Promise<ChildEnd> };
   /** Local, exactly once. Reserves the keys unless another run holds one of them; `met` is that run. */
   reserve: (order: Reserve) => Promise<ReserveResult>;
   /** Read, recorded. Values compare without case and outer blanks. Never fails: `gone` and `error` say why nothing is found. */

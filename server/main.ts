@@ -152,6 +152,7 @@ function createDoor(parts: Parts, { sources, rules, stopping }: Shared): Door {
     random: Math.random,
     syncLimitMs: config.syncLimitMs,
     release: () => workspace.liveOf(ACCOUNT_FLOW),
+    users: () => workspace.accountUsers(),
     hasList: (slug) => store.reads.leadList(slug, '') !== undefined,
     dnc: parts.dnc,
     store,

@@ -106,6 +106,7 @@ function VersionLine({ slug, version: line, published, onRestore, onGoBack }: Ve
       {published.map((publication) => (
         <p key={publication.at} className="fl-versions__by">
           Published by {publication.by}, <TimeText at={publication.at} />
+          {publication.note && `. ${publication.note}`}
         </p>
       ))}
       <div className="fl-versions__ways">

@@ -1,6 +1,7 @@
 // The flow of the lead API, made from the account's settings: the same settings make the same flow, and nobody draws it.
+import { asking, DECIDED, DNC_REASON, edges, edgesTo, type Part } from './account-asking.ts';
 import type { DecisionRow, TableRow } from './decision.ts';
-import type { Edge, FlowBundle, FlowNode, JsonObject } from './document.ts';
+import type { FlowBundle, FlowNode, JsonObject } from './document.ts';
 
 /** The slug that runs and sources of the lead API bear. No folder has it. */
 export const ACCOUNT_FLOW = 'account-leads';
@@ -13,11 +14,17 @@ export interface AccountSettings {
   /** Empty until chosen. */
   connection: string;
   endpoint: string;
+  /** The flow that is asked in the place of a connection; '' where none is. */
+  flow: string;
   rows: TableRow[];
   /** What no row matches. */
   noMatch: DecisionRow;
   /** What becomes of a lead where the receiver gave no answer that can be read. */
   noAnswer: 'create' | 'fail';
+  /** Parameters that a client must send besides list_id and phone_number. */
+  required: string[];
+  /** Whom owner_id, created_by and last_modified_by may name; empty: anybody. */
+  users: string[];
 }
 
 /** The settings of a new account: nothing is asked, and every lead is created. */
@@ -25,18 +32,29 @@ export const NO_CHECK: AccountSettings = {
   on: false,
   connection: '',
   endpoint: '',
+  flow: '',
   rows: [],
   noMatch: { createLead: true, status: 'NEW', success: true },
   noAnswer: 'create',
+  required: [],
+  users: [],
 };
 
+/** True where somebody is asked. Without whom to ask, or rows, nothing is, whatever `on` says. */
+export function isAsking({ on, connection, endpoint, flow, rows }: AccountSettings): boolean {
+  return on && (flow !== '' || (connection !== '' && endpoint !== '')) && rows.length > 0;
+}
+
 /** Yes, as clients of such APIs write it. */
-const yes = (field: string) => `$lowercase($string(lead.${field})) in ["1", "true", "y", "yes", "on"]`;
-/** A number with a country code of its own goes before the code sent beside it. */
-const PHONE =
-  'lead.phone_code and $substring($string(lead.phone_number), 0, 1) != "+" ? "+" & lead.phone_code & lead.phone_number : $string(lead.phone_number)';
-const SCOPE = `=${yes('update_if_found')} ? (lead.search_list_id ? "list" : lead.search_campaign_id ? "campaign" : "account") : $lowercase($string(lead.check_dup)) in ["1", "true", "4"] ? "account" : $string(lead.check_dup) = "2" ? "list" : $string(lead.check_dup) = "3" ? "campaign" : "none"`;
-const SCOPE_OF = `=${yes('update_if_found')} ? (lead.search_list_id ? $string(lead.search_list_id) : lead.search_campaign_id ? $string(lead.search_campaign_id) : "") : ""`;
+const yes = (field: string) => `$lowercase($trim($string(lead.${field}))) in ["1", "true", "y", "yes", "on"]`;
+/** A parameter as the door reads it: text without outer blanks; blank is not there. */
+const has = (field: string) => `(lead.${field} and $trim($string(lead.${field})) != "")`;
+const text = (field: string) => `$trim($string(lead.${field}))`;
+/** A number with a country code of its own goes before the code sent beside it, as the door has it. */
+const PHONE = `${has('phone_code')} and $substring(${text('phone_number')}, 0, 1) != "+" ? "+" & $replace(${text('phone_code')}, "+", "") & ${text('phone_number')} : ${text('phone_number')}`;
+const DUPLICATES_IN = `$lowercase(${text('check_dup')}) in ["1", "true", "4", "y", "yes", "on"] ? "account" : ${text('check_dup')} = "2" ? "list" : ${text('check_dup')} = "3" ? "campaign" : "none"`;
+const SCOPE = `=${yes('update_if_found')} ? (${has('search_list_id')} ? "list" : ${has('search_campaign_id')} ? "campaign" : "account") : ${DUPLICATES_IN}`;
+const SCOPE_OF = `=${yes('update_if_found')} ? (${has('search_list_id')} ? ${text('search_list_id')} : ${has('search_campaign_id')} ? ${text('search_campaign_id')} : "") : ""`;
 
 /** Parameters that steer the call and say nothing of a person. */
 export const STEERING: readonly string[] = [
@@ -54,6 +72,7 @@ export const STEERING: readonly string[] = [
   'hopper_expires_in',
   'reject_by_carrier_type',
   'filter_phone_code',
+  'blueinkdigital_token',
   'adaptor_id',
   'lead_id',
   'status',
@@ -61,42 +80,40 @@ export const STEERING: readonly string[] = [
 
 /** What the caller is told of a lead that the check refuses, or that is there already. */
 const KNOWN = '{"success": false, "code": 6009, "text": "Phone number already exists"}';
+const ON_DNC = '{"success": false, "code": 9001, "text": "Phone number is on the DNC list"}';
 
-/** The drawing. Without a connection and rows nothing is asked, whatever `on` says. */
+/** The drawing. Duplicates in our own lists come first, then the DNC list, then whoever is asked, as Convoso has it. */
 export function accountFlow(settings: AccountSettings): FlowBundle {
-  const checks = settings.on && settings.connection !== '' && settings.endpoint !== '' && settings.rows.length > 0;
-  const made = checks ? checked(settings) : unchecked();
+  const made = isAsking(settings) ? checked(settings) : unchecked();
   const document = {
     leadflow: 1 as const,
     name: ACCOUNT_FLOW_NAME,
     description: 'Leads of POST /v1/leads/insert. Made from Settings, Duplicate check; a change there makes it anew.',
-    nodes: { ...START, ...made.nodes, ...ENDS },
-    edges: [...START_EDGES, ...made.edges, ...edges(['create.error', 'failed'])],
+    nodes: { ...startOf(settings), ...made.nodes, ...ENDS },
+    edges: [
+      ...made.edges,
+      ...edges(['ask-dnc.true', 'check-dnc'], ['find.found', 'known'], ['create.error', 'failed']),
+    ],
   };
   return { document, files: {}, layout: { nodes: {} } };
 }
 
-const START: Record<string, FlowNode> = {
-  'lead-in': {
-    type: 'webhook',
-    title: 'Lead of the API',
-    config: {
-      path: 'v1/leads/insert',
-      fields: [
-        { name: 'list_id', required: true },
-        { name: 'phone_number', required: true },
-      ],
-      pending: { status: 200 },
+function startOf({ required }: AccountSettings): Record<string, FlowNode> {
+  const names = [...new Set(['list_id', 'phone_number', ...required])];
+  const fields = names.map((name) => ({ name, required: true }));
+  const where = { list: `=${text('list_id')}`, scope: `=${yes('update_if_found')} ? "none" : ${DUPLICATES_IN}` };
+  return {
+    'lead-in': {
+      type: 'webhook',
+      title: 'Lead of the API',
+      config: { path: 'v1/leads/insert', fields, pending: { status: 200 } },
     },
-  },
-  'ask-dnc': { type: 'condition', title: 'Is check_dnc set?', config: { when: yes('check_dnc') } },
-  'check-dnc': { type: 'dnc-check', title: 'Account DNC', config: { phone: PHONE } },
-  listed: respond(
-    'On the DNC list',
-    '{"success": false, "code": 9001, "text": "Phone number is on the DNC list"}',
-    false,
-  ),
-};
+    find: { type: 'find-lead', title: 'Is there such a lead?', config: { phone: PHONE, ...where } },
+    'ask-dnc': { type: 'condition', title: 'Is check_dnc set?', config: { when: yes('check_dnc') } },
+    'check-dnc': { type: 'dnc-check', title: 'Account DNC', config: { phone: PHONE } },
+    listed: respond('On the DNC list', ON_DNC, false),
+  };
+}
 
 const ENDS: Record<string, FlowNode> = {
   known: respond('Known already', KNOWN, false),
@@ -107,95 +124,63 @@ const ENDS: Record<string, FlowNode> = {
   ),
 };
 
-/** `next` is what a lead that may go on comes to. */
-const START_EDGES = edges(['lead-in.lead', 'ask-dnc'], ['ask-dnc.true', 'check-dnc'], ['check-dnc.listed', 'listed']);
-
-interface Part {
-  nodes: Record<string, FlowNode>;
-  edges: Edge[];
-}
-
+/** Creating looks for duplicates itself, so they are looked for ahead only where the DNC list would be told of first. */
 function unchecked(): Part {
   return {
     nodes: { create: create('Create the lead', {}), created: createdAnswer('created', 'create') },
-    edges: edges(
-      ['ask-dnc.false', 'create'],
-      ['check-dnc.clear', 'create'],
-      ['check-dnc.unreadable', 'create'],
-      ['create.created', 'created'],
-      ['create.updated', 'created'],
-      ['create.duplicate', 'known'],
-    ),
+    edges: [
+      ...edges(['lead-in.lead', 'ask-dnc'], ['check-dnc.listed', 'find'], ['find.not-found', 'listed']),
+      ...edgesTo('create', ['ask-dnc.false', 'check-dnc.clear', 'check-dnc.unreadable']),
+      ...edgesTo('created', ['create.created', 'create.updated']),
+      ...edges(['create.duplicate', 'known']),
+    ],
   };
 }
 
-function checked({ connection, endpoint, rows, noMatch, noAnswer }: AccountSettings): Part {
+function checked(settings: AccountSettings): Part {
   const decision = 'steps.table';
   const told = `steps.table.success ? {"success": true, "data": {"lead_id": steps.create.leadId}} : ${KNOWN}`;
+  const asked = asking(settings);
   const nodes: Record<string, FlowNode> = {
-    ask: {
-      type: 'http-request',
-      title: 'Ask the receiver',
-      config: { connection, endpoint },
-      retry: { attempts: 4, backoff: '2s..1m' },
-      // It asks and changes nothing, so asking again is harmless.
-      onUnknown: 'retry',
-    },
-    read: { type: 'response-parse', title: 'Read the answer', config: { from: 'steps.ask' } },
-    table: {
-      type: 'key-value-branch',
-      title: 'External API Data Validation',
-      config: { from: 'steps.read.data', rows: rows.map((row) => ({ ...row })), noMatch: { ...noMatch } } as JsonObject,
-    },
-    dnc: {
-      type: 'dnc-add',
-      title: 'Add to DNC',
-      config: { phone: PHONE, reason: 'API duplicate lead check', decision },
-    },
+    ...asked.nodes,
+    dnc: { type: 'dnc-add', title: 'Add to DNC', config: { phone: PHONE, reason: DNC_REASON, decision } },
     create: create('Create the lead', { decision, keepSkipped: true }),
     answer: { type: 'respond', title: 'Tell the client', config: { body: told, decision } },
   };
-  const asked = edges(
-    ['ask-dnc.false', 'ask'],
-    ['check-dnc.clear', 'ask'],
-    ['check-dnc.unreadable', 'ask'],
-    ['ask.answered', 'read'],
-    ['read.parsed', 'table'],
-    ['table.matched', 'dnc'],
-    ['table.no-match', 'dnc'],
-    ['dnc.added', 'create'],
-    ['dnc.skipped', 'create'],
-    ['dnc.error', 'failed'],
-    ['create.created', 'answer'],
-    ['create.updated', 'answer'],
-    ['create.skipped', 'answer'],
-    ['create.duplicate', 'known'],
-  );
-  const without = unanswered(noAnswer);
-  return { nodes: { ...nodes, ...without.nodes }, edges: [...asked, ...without.edges] };
+  const without = unanswered(settings.noAnswer, asked.unanswered);
+  return {
+    nodes: { ...nodes, ...without.nodes },
+    edges: [
+      ...edges(['lead-in.lead', 'find'], ['find.not-found', 'ask-dnc'], ['check-dnc.listed', 'listed']),
+      ...edgesTo('ask', ['ask-dnc.false', 'check-dnc.clear', 'check-dnc.unreadable']),
+      ...asked.edges,
+      ...edgesTo('dnc', DECIDED),
+      ...edgesTo('create', ['dnc.added', 'dnc.skipped']),
+      ...edgesTo('answer', ['create.created', 'create.updated', 'create.skipped']),
+      ...edges(['dnc.error', 'failed'], ['create.duplicate', 'known']),
+      ...without.edges,
+    ],
+  };
 }
 
 /** The receiver gave no answer that can be read. */
-function unanswered(noAnswer: AccountSettings['noAnswer']): Part {
-  if (noAnswer === 'fail') return { nodes: {}, edges: edges(['ask.error', 'failed'], ['read.unreadable', 'failed']) };
+function unanswered(noAnswer: AccountSettings['noAnswer'], exits: readonly string[]): Part {
+  if (noAnswer === 'fail') return { nodes: {}, edges: edgesTo('failed', exits) };
   return {
     nodes: {
       unasked: create('Create it unasked', {}),
       'created-anyway': createdAnswer('created', 'unasked'),
     },
-    edges: edges(
-      ['ask.error', 'unasked'],
-      ['read.unreadable', 'unasked'],
-      ['unasked.created', 'created-anyway'],
-      ['unasked.updated', 'created-anyway'],
-      ['unasked.duplicate', 'known'],
-      ['unasked.error', 'failed'],
-    ),
+    edges: [
+      ...edgesTo('unasked', exits),
+      ...edgesTo('created-anyway', ['unasked.created', 'unasked.updated']),
+      ...edges(['unasked.duplicate', 'known'], ['unasked.error', 'failed']),
+    ],
   };
 }
 
 function create(title: string, more: JsonObject): FlowNode {
-  const where = { list: '=$string(lead.list_id)', status: '=lead.status' };
+  const where = { list: `=${text('list_id')}`, status: '=lead.status' };
   const onDuplicate = `=${yes('update_if_found')} ? "merge" : "skip"`;
   const config = { phone: PHONE, fields: 'lead', ...where, onDuplicate, scope: SCOPE, scopeOf: SCOPE_OF };
   return { type: 'create-lead', title, config: { ...config, leaveOut: [...STEERING], ...more } };
@@ -207,11 +192,4 @@ function createdAnswer(word: string, step: string): FlowNode {
 
 function respond(title: string, body: string, success: boolean): FlowNode {
   return { type: 'respond', title, config: { body, ...(success ? {} : { success }) } };
-}
-
-function edges(...pairs: readonly (readonly [from: string, to: string])[]): Edge[] {
-  return pairs.map(([exit, to]) => {
-    const dot = exit.indexOf('.');
-    return { from: exit.slice(0, dot), port: exit.slice(dot + 1), to };
-  });
 }

@@ -156,6 +156,8 @@ export interface KnownNames {
   paths: Record<string, string>;
   /** Published flows, which others may call: slug -> slugs that it calls itself, transitively. */
   flows: Record<string, readonly string[]>;
+  /** The flows that the account's duplicate check calls, transitively; absent where it is off. */
+  accountCheck?: readonly string[];
 }
 
 /** One thing that is wrong with a document: where, what, and what to do. An `error` forbids publishing. */

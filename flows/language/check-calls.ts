@@ -1,4 +1,5 @@
 // Checks of the flows that a flow calls: that they are published, and that no call comes round to the flow itself.
+import { usesAccountCheck } from './account-check-flow.ts';
 import type { KnownNames, Problem } from './catalogue.ts';
 import { type Drawing, type Finding, nameOf, problemFrom, specOf } from './drawing.ts';
 import { pathText } from './json.ts';
@@ -15,9 +16,30 @@ interface FlowUse {
 
 /** Every flow that is named and cannot be called, in document order, the one that follows a failed run last. */
 export function checkCalls(drawing: Drawing, known: KnownNames, slug: string | undefined): Problem[] {
-  return usesOf(drawing)
-    .flatMap((use) => checkUse(use, known, slug))
-    .map(problemFrom);
+  return [
+    ...usesOf(drawing).flatMap((use) => checkUse(use, known, slug)),
+    ...checkAccountCheck(drawing, known, slug),
+  ].map(problemFrom);
+}
+
+/** Steps that the account's duplicate check decides for: it may be off, and must not call this flow. */
+function checkAccountCheck(drawing: Drawing, { accountCheck }: KnownNames, slug: string | undefined): Finding[] {
+  const { nodes } = drawing.document;
+  const steps = Object.entries(nodes).filter(([, placed]) => usesAccountCheck({ nodes: { step: placed } }));
+  return steps.flatMap(([node]): Finding[] => {
+    const at = { node, field: 'accountCheck' };
+    const who = nameOf(drawing, node);
+    if (!accountCheck) {
+      const says = `${who} uses the account’s duplicate check, which is off: every lead is created.`;
+      const remedy = 'Set it up under Settings, Duplicate check; this flow takes it over from there.';
+      return [{ code: 'ACCOUNT_CHECK_OFF', severity: 'warning', ...at, says, remedy }];
+    }
+    if (slug === undefined || !accountCheck.includes(slug)) return [];
+    const says = `${who} uses the account’s duplicate check, which calls this flow: a lead would go round in a circle.`;
+    return [
+      { code: 'FLOW_CALLS_ITSELF', ...at, says, remedy: 'Switch it off here, or let the check ask another flow.' },
+    ];
+  });
 }
 
 function usesOf(drawing: Drawing): FlowUse[] {

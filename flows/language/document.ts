@@ -124,7 +124,14 @@ export type LookupTable = Record<string, string | number | boolean>;
 /** Ids of nodes, and slugs of flows, connections, adaptors and lists: lower-case words joined by hyphens. */
 export const NODE_ID = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 /** Folder names of the workspace that are not flows. */
-export const RESERVED_SLUGS: readonly string[] = ['language', 'expression', 'connections', 'adaptors', 'account-leads'];
+export const RESERVED_SLUGS: readonly string[] = [
+  'language',
+  'expression',
+  'connections',
+  'adaptors',
+  'account-leads',
+  'account-check',
+];
 
 /** `from.port -> to`, as the file writes it. */
 export function edgeText(edge: Edge): string {

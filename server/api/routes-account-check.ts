@@ -1,11 +1,11 @@
 // The account's duplicate check: settings that make the flow of the lead API.
 import { Type } from 'typebox';
-import { ACCOUNT_FLOW_NAME, type AccountSettings, accountFlow } from '../../flows/language/account-flow.ts';
+import { ACCOUNT_FLOW_NAME, type AccountSettings, accountFlow, NO_CHECK } from '../../flows/language/account-flow.ts';
 import { COMPARISONS, type Comparison } from '../../flows/language/decision.ts';
 import type { AccountCheck as AccountCheckEntry } from '../workspace/account-check.ts';
 import { revOf } from './flow-views.ts';
 import { type Route, route } from './route.ts';
-import { body, choice, named, nothing, time } from './schema-parts.ts';
+import { body, choice, named, nothing, orNull, time } from './schema-parts.ts';
 import { iso } from './times.ts';
 
 const name = Type.String({ maxLength: 200 });
@@ -15,6 +15,7 @@ const decision = {
   addToDnc: Type.Optional(Type.Boolean()),
   success: Type.Optional(Type.Boolean()),
 };
+const parameter = Type.String({ minLength: 1, maxLength: 100, pattern: '^[A-Za-z_][A-Za-z0-9_]*$' });
 const exact = { additionalProperties: false };
 const comparisons = Object.keys(COMPARISONS) as Comparison[];
 
@@ -25,6 +26,9 @@ const AccountSettingsSchema = named(
       on: Type.Boolean(),
       connection: name,
       endpoint: name,
+      flow: Type.Optional(
+        Type.String({ maxLength: 200, description: 'A flow that is asked in the place of a connection.' }),
+      ),
       rows: Type.Array(
         Type.Object(
           {
@@ -42,6 +46,18 @@ const AccountSettingsSchema = named(
         ['create', 'fail'],
         'What becomes of a lead where the receiver gives no answer that can be read.',
       ),
+      required: Type.Optional(
+        Type.Array(parameter, {
+          maxItems: 50,
+          description: 'Parameters that a client must send besides; else code 6023.',
+        }),
+      ),
+      users: Type.Optional(
+        Type.Array(Type.String({ minLength: 1, maxLength: 200 }), {
+          maxItems: 1000,
+          description: 'Whom owner_id, created_by and last_modified_by may name; else code 6006. Empty: anybody.',
+        }),
+      ),
     },
     exact,
   ),
@@ -55,7 +71,18 @@ const AccountCheck = named(
     by: Type.String(),
     at: time,
     stale: Type.Boolean({
-      description: 'The connection or its adaptor was changed since: apply again to take it over.',
+      description: 'The connection, its adaptor or the flow was changed since: apply again to take it over.',
+    }),
+    usedBy: Type.Array(
+      Type.Object({
+        slug: Type.String(),
+        name: Type.String(),
+        liveVersion: orNull(Type.Integer({ description: 'Null where it serves nobody yet.' })),
+      }),
+      { description: 'Flows with a step that this check decides for: a change is taken over when it is applied.' },
+    ),
+    askable: Type.Array(Type.Object({ slug: Type.String(), name: Type.String() }), {
+      description: 'Published flows that could be asked in the place of a connection.',
     }),
   }),
 );
@@ -79,7 +106,15 @@ export const accountCheckRoutes: readonly Route[] = [
     body: body({ settings: AccountSettingsSchema }),
     answer: AccountCheck,
     handle: async ({ body: { settings }, by, header }, { workspace }) =>
-      checkView(await workspace.applyAccount(settings as AccountSettings, { version: revOf(header('if-match')), by })),
+      checkView(
+        await workspace.applyAccount(
+          { ...NO_CHECK, ...(settings as AccountSettings) },
+          {
+            version: revOf(header('if-match')),
+            by,
+          },
+        ),
+      ),
   }),
   route({
     method: 'post',

@@ -1,5 +1,6 @@
 // What a person does to runs: cancel, retry, replay as new, one by one or all that a filter means.
 import { type Static, Type } from 'typebox';
+import { ACCOUNT_CHECK } from '../../flows/language/account-check-flow.ts';
 import { Failure } from '../../flows/language/failures.ts';
 import type { Retry } from '../run/rerun.ts';
 import { change } from '../store/admin-ops.ts';
@@ -145,7 +146,7 @@ async function preview(old: Finished, from: string | null, deps: ApiDeps): Promi
     const again = nodesFrom(release, from ?? release.trigger.node).map(titled);
     const sends = await Promise.all(
       again
-        .filter(({ node }) => needs(release, node, 'send') || needs(release, node, 'children'))
+        .filter(({ node }) => needs(release, node, 'send') || needs(release, node, 'children') || mayAsk(release, node))
         .map(async (each) => ({ ...each, ...(await sending(old, { node: each.node, from, kept }, deps)) })),
     );
     return { ...shown, kept: kept.map(({ node, port }) => ({ ...titled(node), port })), again, sends, refused: null };
@@ -163,6 +164,8 @@ async function sending(
 ): Promise<Pick<Preview['sends'][number], 'says' | 'request'>> {
   if (needs(release, node, 'children'))
     return { says: 'It calls other flows, which may send to receivers.', request: null };
+  if (mayAsk(release, node))
+    return { says: 'It may ask the account’s duplicate check again, which sends to a receiver.', request: null };
   if (node !== from) return { says: 'It depends on the steps before it.', request: null };
   try {
     const request = await foresee(release, node, { accepted, steps: kept });
@@ -172,7 +175,12 @@ async function sending(
   }
 }
 
-function needs(release: Finished['release'], node: string, tool: 'send' | 'children'): boolean {
+/** Of a step that creates leads, in a flow that the account's check decides for. */
+function mayAsk(release: Finished['release'], node: string): boolean {
+  return needs(release, node, 'accountCheck') && Object.hasOwn(release.flows, ACCOUNT_CHECK);
+}
+
+function needs(release: Finished['release'], node: string, tool: 'send' | 'children' | 'accountCheck'): boolean {
   return release.nodes.get(node)?.definition.needs.includes(tool) ?? false;
 }
 

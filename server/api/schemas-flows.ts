@@ -145,6 +145,7 @@ export const FlowPublication = named(
     release: orNull(text),
     by: text,
     at: time,
+    note: Type.String({ description: 'Why, where it was not the flow itself that changed; blank where it was.' }),
   }),
 );
 

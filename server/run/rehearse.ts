@@ -9,6 +9,7 @@ import type {
   ChildEnd,
   CreateLead,
   DncQuery,
+  KnownLead,
   OutboundCall,
   RemoteAnswer,
   Reserve,
@@ -16,6 +17,7 @@ import type {
 import type { PinnedPlan, RunContext } from './context.ts';
 import type { CompiledRelease } from './plan.ts';
 import type { AcceptedRecord, FinishedRecord, StepRecord } from './records.ts';
+import { endInScene, type SceneChild } from './rehearse-children.ts';
 import { rehearseDnc } from './rehearse-dnc.ts';
 import { lookInScene, type SceneList } from './rehearse-lists.ts';
 import { rehearseReserve } from './rehearse-reserve.ts';
@@ -28,14 +30,6 @@ export interface SceneAnswer {
   type?: string;
   body?: Json;
   fail?: FailureCode;
-}
-
-/** What a called flow comes to in a scene. `body` is what it answers; it says nothing where neither is named. */
-export interface SceneChild {
-  outcome: ChildEnd['outcome'];
-  reason?: string;
-  success?: boolean;
-  body?: Json;
 }
 
 /** A lead and the world it meets. Numbers are E.164. */
@@ -124,7 +118,12 @@ class Stage implements RunContext {
       const { effects } = this.#rehearsal;
       return rehearseDnc(args as unknown as DncQuery, this.#scene.given, { effects, at });
     }
+    if (op === 'lead.known') return this.#knows(args as unknown as KnownLead) ? 'given' : null;
     return lookInScene(this.#scene.given?.lists, args as unknown as ListAsk, MOMENT);
+  }
+
+  #knows({ phone, list, scope }: KnownLead): boolean {
+    return this.#known.some((lead) => lead.phone === phone && (scope !== 'list' || lead.list === list));
   }
 
   async local(_call: string, op: string, args: JsonObject): Promise<Json> {
@@ -192,7 +191,7 @@ class Stage implements RunContext {
           detail: `The case does not say what flow ${i + 1} of ${node} comes to.`,
         });
       called.push(child);
-      ends.push(endOf(scene, { index: i + 1, run: `${RUN_ID}.${node}.${i + 1}`, flow: child.flow }));
+      ends.push(endInScene(scene, { index: i + 1, run: `${RUN_ID}.${node}.${i + 1}`, flow: child.flow }));
       if (until === 'first-accepted' && scene.outcome === 'accepted') break;
     }
     return ends;
@@ -222,17 +221,4 @@ class Stage implements RunContext {
   done(): Rehearsal {
     return this.#rehearsal;
   }
-}
-
-function endOf(
-  { outcome, reason = '', success, body }: SceneChild,
-  at: Pick<ChildEnd, 'index' | 'run' | 'flow'>,
-): ChildEnd {
-  const says = success !== undefined || body !== undefined;
-  return {
-    ...at,
-    outcome,
-    reason,
-    answer: says ? { status: 200, success: success ?? true, body: body ?? null } : null,
-  };
 }

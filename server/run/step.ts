@@ -1,6 +1,7 @@
 // One step: gives a node its config and tools, and turns what it throws into a port or an end. The one place that catches.
 
 import { seededRandom } from '../../flows/expression/random.ts';
+import { ACCOUNT_CHECK } from '../../flows/language/account-check-flow.ts';
 import type { JsonObject } from '../../flows/language/document.ts';
 import { FAILURES } from '../../flows/language/failure-table.ts';
 import { Failure } from '../../flows/language/failures.ts';
@@ -118,6 +119,36 @@ function toolsFor(
   if (needs.includes('listLook')) {
     given.listLook = async (query) => wholeLook((await context.read(next(), 'list.look', { ...query })) as JsonObject);
   }
+  if (needs.includes('knownLead')) {
+    given.knownLead = async (query) => (await context.read(next(), 'lead.known', { ...query })) as string | null;
+  }
+  if (needs.includes('accountCheck')) given.accountCheck = accountCheckFor({ id, flows, next, context });
+  return { ...given, ...localTools(needs, { id, view, context, next }) } as Tools;
+}
+
+/** Without a pin the account's check was off when this release was made. */
+function accountCheckFor({
+  id,
+  flows,
+  next,
+  context,
+}: Pick<CompiledNode, 'id' | 'flows'> & { next: () => string; context: RunContext }): Tools['accountCheck'] {
+  if (!Object.hasOwn(flows, ACCOUNT_CHECK)) return { on: false };
+  const ask = async (lead: JsonObject) => {
+    const one = { children: [{ flow: ACCOUNT_CHECK, lead }], concurrency: 1, until: 'all' as const, cancelRest: false };
+    const [end] = await context.children(next(), { ...one, node: id, releases: flows });
+    if (!end) throw new Error('A child that was waited for has an end.');
+    return end;
+  };
+  return { on: true, ask };
+}
+
+/** The tools that change something of ours: each call is a command. */
+function localTools(
+  needs: readonly ToolName[],
+  { id, view, context, next }: { id: string; view: View; context: RunContext; next: () => string },
+): Partial<Tools> {
+  const given: Partial<Tools> = {};
   if (needs.includes('dncAdd')) {
     given.dncAdd = async ({ expireDays, ...entry }) => {
       // From when the lead came: that is the same however often the step is computed.
@@ -138,7 +169,7 @@ function toolsFor(
       return (await context.local(next(), 'lead.create', args)) as CreateLeadResult;
     };
   }
-  return given as Tools;
+  return given;
 }
 
 const DAY_MS = 86_400_000;

@@ -173,6 +173,8 @@ export interface PublicationRow {
   release: string | null;
   by: string;
   at: number;
+  /** Why, where it was not the flow itself that changed. */
+  note: string;
 }
 
 /** A name for the query of a list's address. */

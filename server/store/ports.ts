@@ -3,6 +3,7 @@ import type { Outcome } from '../../flows/language/catalogue.ts';
 import type { Json, JsonObject } from '../../flows/language/document.ts';
 import type { FailureCode } from '../../flows/language/failures.ts';
 import type { ListFound } from '../../flows/language/list-look.ts';
+import type { KnownLead } from '../../nodes/tools.ts';
 import type { JournalRecord } from '../run/records.ts';
 import type { DncListRow } from './dnc-ops.ts';
 
@@ -215,6 +216,8 @@ export interface PointReads {
    * undefined where there is no such list.
    */
   leadList(slug: string, e164: string, status?: string): { sameLead: string | undefined; dnc: boolean } | undefined;
+  /** The oldest lead that counts as the same, by its id. */
+  knownLead(query: KnownLead): string | undefined;
   /** Whether a number is on a DNC list; undefined where there is no such list. */
   dncList(slug: string, number: string): { listed: boolean } | undefined;
   /** What a run would be told that reserves keys at a moment, where no other holds one of them; else undefined. */

@@ -4,7 +4,7 @@ import { Failure } from '../../flows/language/failures.ts';
 import { failedLook, type ListAsk, lookFor } from '../../flows/language/list-look.ts';
 import type { ParseBody } from '../../flows/language/parsed-answer.ts';
 import type { ConnectionDocument } from '../../flows/language/receivers.ts';
-import type { DncQuery, OutboundCall, RemoteAnswer } from '../../nodes/tools.ts';
+import type { DncQuery, KnownLead, OutboundCall, RemoteAnswer } from '../../nodes/tools.ts';
 import type { PointReads } from '../store/ports.ts';
 import { callTools } from './call-tools.ts';
 import { isDoubt, type Look } from './dnc/look.ts';
@@ -46,7 +46,7 @@ export interface Toolbox {
     key: string,
     withinMs?: number,
   ): Promise<{ prepared: PreparedRequest; answer: RemoteAnswer }>;
-  /** `dnc.check` DncQuery -> DncHit, DncDoubt or null; `list.look` ListAsk -> ListLook. */
+  /** `dnc.check` DncQuery -> DncHit, DncDoubt or null; `list.look` ListAsk -> ListLook; `lead.known` KnownLead -> id or null. */
   read(op: string, args: JsonObject): Json;
   /** Whether the request of a failed `send` may have reached the receiver. */
   sentOf(failure: Failure): 'no' | 'unknown';
@@ -62,7 +62,7 @@ export interface ToolboxParts {
   secrets: Pick<Secrets, 'open' | 'stamp' | 'renew'>;
   /** The connection as it is now, with the first 12 digits of its hash. */
   connection: (slug: string) => { document: ConnectionDocument; version: string } | undefined;
-  reads: Pick<PointReads, 'listEntry'>;
+  reads: Pick<PointReads, 'listEntry' | 'knownLead'>;
   /** Looks numbers up on DNC lists. */
   dnc: Pick<Look, 'first'>;
   parse: ParseBody;
@@ -78,6 +78,7 @@ export function createToolbox(parts: ToolboxParts): Toolbox {
     send: (prepared) => outbound.send(prepared),
     read(op, args) {
       if (op === 'dnc.check') return dncCheck(dnc, args as unknown as DncQuery);
+      if (op === 'lead.known') return parts.reads.knownLead(args as unknown as KnownLead) ?? null;
       if (op === 'list.look') return listLook(parts, args as unknown as ListAsk);
       throw new Error(`There is no read ${op}.`);
     },

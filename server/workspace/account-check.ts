@@ -1,12 +1,14 @@
 // The account's duplicate check: settings that make the flow of the lead API, and the release that serves it.
+import { ACCOUNT_CHECK, accountCheckFlow, usesAccountCheck } from '../../flows/language/account-check-flow.ts';
 import { ACCOUNT_FLOW, type AccountSettings, accountFlow, NO_CHECK } from '../../flows/language/account-flow.ts';
 import type { FlowBundle } from '../../flows/language/document.ts';
-import { Failure } from '../../flows/language/failures.ts';
+import { Failure, type FieldError } from '../../flows/language/failures.ts';
 import { placeNodes } from '../../flows/language/layout.ts';
-import { checkBundle, errorsOf, problemsFailure, refreshNames } from './checking.ts';
-import { compiled } from './publishing.ts';
-import { contentOf, hashOf, keep, namesOf, releaseOf, storedContent } from './releases.ts';
-import { BY_WORKSPACE, type Live, type Parts } from './shelf.ts';
+import { liveOf, pinsOf } from './account-pins.ts';
+import { checkBundle, errorsOf, knownNames, problemsFailure, refreshNames } from './checking.ts';
+import { compiled, type Servable } from './publishing.ts';
+import { contentOf, hashOf, keep, namesOf, releaseOf, routeLive, storedContent } from './releases.ts';
+import { BY_WORKSPACE, currentBundle, type Live, NO_NAMES, type Parts } from './shelf.ts';
 import { plain } from './sync.ts';
 import type { ReleaseContent } from './workspace.ts';
 
@@ -17,20 +19,27 @@ export interface AccountCheck {
   settings: AccountSettings;
   by: string;
   at: number;
-  /** The connection or its adaptor was changed since: applying again takes that over. */
+  /** The connection, its adaptor or the flow was changed since: applying again takes that over. */
   stale: boolean;
+  /** Flows with a step that this check decides for. `liveVersion` is null where it serves nobody yet. */
+  usedBy: { slug: string; name: string; liveVersion: number | null }[];
+  /** Published flows that could be asked in the place of a connection. */
+  askable: { slug: string; name: string }[];
 }
 
 /** What serves the lead API, and the settings it was made from. */
 export interface AccountEntry {
   settings: AccountSettings;
   live: Live;
+  /** The release that decides for drawn flows; undefined where nobody is asked. */
+  decides: string | undefined;
 }
 
 interface Stored {
   version: number;
   settings: AccountSettings;
   release: string;
+  decides: string | null;
   by: string;
   at: number;
 }
@@ -42,9 +51,9 @@ export async function loadAccount(parts: Parts): Promise<void> {
     await keepAccount(NO_CHECK, { follows: 0, by: BY_WORKSPACE, parts });
     return;
   }
-  const { settings, ...kept } = row;
-  const live: Live = { ...kept, names: { connections: [], adaptors: [], flows: [] }, compiled: undefined };
-  parts.shelf.account = { settings, live };
+  const { settings, decides, ...kept } = row;
+  const live: Live = { ...kept, names: NO_NAMES, compiled: undefined };
+  parts.shelf.account = { settings: { ...NO_CHECK, ...settings }, live, decides: decides ?? undefined };
   try {
     live.names = namesOf(await storedContent(row.release, parts));
     live.compiled = await releaseOf(row.release, parts);
@@ -56,12 +65,31 @@ export async function loadAccount(parts: Parts): Promise<void> {
 /** The settings that serve. */
 export function accountCheck(parts: Parts): AccountCheck {
   const { settings, live } = entryOf(parts);
-  return { version: live.version, settings, by: live.by, at: live.at, stale: isStale(settings, live, parts) };
+  const { version, by, at } = live;
+  return { version, settings, by, at, stale: isStale(parts), usedBy: usedBy(parts), askable: askable(parts) };
+}
+
+/** Whom a client of the lead API may name as a user; empty: anybody. Asked for each lead that names one. */
+export function accountUsers({ shelf }: Pick<Parts, 'shelf'>): readonly string[] {
+  return shelf.account?.settings.users ?? [];
+}
+
+function usedBy({ shelf }: Parts): AccountCheck['usedBy'] {
+  const flows = [...shelf.flows.values()].filter(
+    (entry) => entry.live?.names.usesCheck === true || usesAccountCheck(currentBundle(entry).document),
+  );
+  return flows
+    .map((entry) => {
+      const { name } = currentBundle(entry).document;
+      const serves = entry.live?.names.usesCheck === true;
+      return { slug: entry.slug, name, liveVersion: serves ? (entry.live?.version ?? null) : null };
+    })
+    .sort((one, other) => (one.slug < other.slug ? -1 : 1));
 }
 
 /**
- * Makes the flow of these settings and serves it from the next lead on; runs that began keep theirs. Fails with
- * CHANGED_MEANWHILE where `version` is not the one that serves, REQUEST_INVALID, FLOW_HAS_PROBLEMS.
+ * Makes the flow of these settings and serves it from the next lead on, and with it every published flow that uses the
+ * check: each is published anew as it was, in the same commit. Runs that began keep theirs. Fails with CHANGED_MEANWHILE where `version` is not the one that serves, REQUEST_INVALID, FLOW_HAS_PROBLEMS.
  */
 export async function applyAccount(
   settings: AccountSettings,
@@ -69,7 +97,7 @@ export async function applyAccount(
 ): Promise<AccountCheck> {
   const { live } = entryOf(parts);
   if (live.version !== version) throw new Failure('CHANGED_MEANWHILE', { detail: 'The duplicate check.' });
-  assertWhole(settings);
+  assertWhole(settings, parts);
   await refreshNames(parts);
   const errors = errorsOf(checkBundle(accountFlow(settings), undefined, parts).problems);
   if (errors.length > 0) throw problemsFailure(errors);
@@ -89,23 +117,48 @@ async function keepAccount(
 ): Promise<void> {
   const content = contentAt(settings, follows + 1, parts);
   const release = compiled(content, parts);
-  const order = { follows, settings, release: { hash: release.hash, content }, by };
+  const check = decidingAt(settings, follows + 1, parts);
+  const { flows, called } = await pinsOf(check?.release.hash, parts);
+  const kept = ({ content, release: { hash } }: Servable) => ({ hash, content });
+  const order = {
+    follows,
+    settings,
+    release: kept({ content, release }),
+    decides: check ? kept(check) : null,
+    called: called.map(kept),
+    flows: flows.map((flow) => ({ slug: flow.entry.slug, release: kept(flow) })),
+    environment: parts.environment,
+    by,
+  };
   const { version, at } = (await parts.store.write('accountCheck.put', plain(order))) as {
     version: number;
     at: number;
   };
-  const names = namesOf(content);
-  const live: Live = { version, release: release.hash, by, at, names, compiled: keep(release, parts) };
-  parts.shelf.account = { settings, live };
+  const live: Live = { version, release: release.hash, by, at, names: namesOf(content), compiled: release };
+  parts.shelf.account = { settings, live, decides: check?.release.hash };
+  for (const flow of flows) flow.entry.live = liveOf(flow, { by, at });
+  for (const made of [...called, ...flows, ...(check ? [check] : []), { release }]) keep(made.release, parts);
+  routeLive(parts);
 }
 
 function contentAt(settings: AccountSettings, version: number, parts: Parts): ReleaseContent {
   return contentOf(accountFlow(settings), { slug: ACCOUNT_FLOW, version }, parts);
 }
 
-function isStale(settings: AccountSettings, { version, release }: Live, parts: Parts): boolean {
+/** What decides for drawn flows. */
+function decidingAt(settings: AccountSettings, version: number, parts: Parts): Servable | undefined {
+  const flow = accountCheckFlow(settings);
+  if (!flow) return undefined;
+  const content = contentOf(flow, { slug: ACCOUNT_CHECK, version }, parts);
+  return { content, release: compiled(content, parts) };
+}
+
+function isStale(parts: Parts): boolean {
+  const { settings, live, decides } = entryOf(parts);
+  const { version, release } = live;
   try {
-    return hashOf(contentAt(settings, version, parts), parts) !== release;
+    if (hashOf(contentAt(settings, version, parts), parts) !== release) return true;
+    return decidingAt(settings, version, parts)?.release.hash !== decides;
   } catch {
     // What it names is gone.
     return true;
@@ -113,17 +166,37 @@ function isStale(settings: AccountSettings, { version, release }: Live, parts: P
 }
 
 /** A check that is on asks somebody, and knows what to look for. */
-function assertWhole({ on, connection, endpoint, rows }: AccountSettings): void {
+function assertWhole({ on, connection, endpoint, flow, rows }: AccountSettings, parts: Parts): void {
   if (!on) return;
   const fields = [
-    ...(connection === '' ? [{ field: 'connection', says: 'Choose the connection that is asked.' }] : []),
+    ...(connection === '' && flow === '' ? [{ field: 'connection', says: 'Choose whom to ask.' }] : []),
+    ...(connection !== '' && flow !== '' ? [{ field: 'flow', says: 'Ask a connection or a flow, not both.' }] : []),
     ...(connection !== '' && endpoint === '' ? [{ field: 'endpoint', says: 'Choose the call that is made.' }] : []),
+    ...(flow === '' ? [] : faultsOfFlow(flow, parts)),
     ...(rows.length === 0 ? [{ field: 'rows', says: 'Add a row: without one nothing that it answers counts.' }] : []),
     ...rows.flatMap(({ key }, index) =>
       key.trim() === '' ? [{ field: `rows.${index}.key`, says: 'Say where in the answer to look.' }] : [],
     ),
   ];
   if (fields.length > 0) throw new Failure('REQUEST_INVALID', { fields });
+}
+
+function askable(parts: Parts): AccountCheck['askable'] {
+  return [...parts.shelf.flows.values()]
+    .filter(({ slug }) => faultsOfFlow(slug, parts).length === 0)
+    .map((entry) => ({ slug: entry.slug, name: currentBundle(entry).document.name }))
+    .sort((one, other) => (one.name < other.name ? -1 : 1));
+}
+
+/** The flow must be there to be called, and must not ask this very check. */
+function faultsOfFlow(slug: string, parts: Parts): FieldError[] {
+  const field = 'flow';
+  const release = parts.shelf.flows.get(slug)?.live?.compiled;
+  if (!release) return [{ field, says: 'This flow is not published: publish it first.' }];
+  if (release.nodes.get(release.trigger.node)?.definition.type !== 'when-called')
+    return [{ field, says: 'This flow begins otherwise than with “When called”, so no other flow can ask it.' }];
+  if (!knownNames(parts).flows[slug]?.includes(ACCOUNT_CHECK)) return [];
+  return [{ field, says: 'This flow uses the duplicate check itself: a lead would go round in a circle.' }];
 }
 
 function entryOf({ shelf }: Parts): AccountEntry {

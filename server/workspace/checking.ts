@@ -1,4 +1,5 @@
 // Checks a flow against everything it may name just now, and keeps what the check came to until something changes.
+import { ACCOUNT_CHECK } from '../../flows/language/account-check-flow.ts';
 import { type KnownNames, type Port, type Problem, portsOf } from '../../flows/language/catalogue.ts';
 import { check } from '../../flows/language/check.ts';
 import { adaptorNumbers, adaptorReads, checkAdaptor } from '../../flows/language/check-adaptor.ts';
@@ -28,7 +29,7 @@ export function knownNames({ shelf }: Pick<Parts, 'shelf'>): KnownNames {
     connections: Object.fromEntries(connections),
     adaptors: Object.fromEntries(adaptors),
     paths: Object.fromEntries(paths),
-    flows: publishedFlows(shelf),
+    ...publishedFlows(shelf),
     ...shelf.names,
   };
 }
@@ -60,17 +61,26 @@ function unguardedIn({ idempotencyHeader, endpoints }: ConnectionDocument): stri
     .map(([slug]) => slug);
 }
 
-/** Published flow -> the flows that it calls, and those that they call in turn, as they serve just now. */
-function publishedFlows(shelf: Parts['shelf']): KnownNames['flows'] {
+/** Published flow -> the flows that it calls, and those that they call in turn, as they serve just now; likewise of the account's check. */
+function publishedFlows(shelf: Parts['shelf']): Pick<KnownNames, 'flows' | 'accountCheck'> {
   const direct = new Map(
-    [...shelf.flows.values()].flatMap(({ slug, live }) => (live ? [[slug, live.names.flows]] : [])),
+    [...shelf.flows.values()].flatMap(({ slug, live }): [string, readonly string[]][] => {
+      if (!live) return [];
+      const { flows, usesCheck } = live.names;
+      return [[slug, usesCheck ? [...flows, ACCOUNT_CHECK] : flows]];
+    }),
   );
+  const isOn = shelf.account?.decides !== undefined;
+  const ofCheck = isOn ? (shelf.account?.live.names.flows ?? []) : [];
+  const published = [...direct.keys()];
+  direct.set(ACCOUNT_CHECK, ofCheck);
   const allOf = (slug: string): string[] => {
     const found = new Set<string>(direct.get(slug));
     for (const each of found) for (const next of direct.get(each) ?? []) found.add(next);
     return [...found];
   };
-  return Object.fromEntries([...direct.keys()].map((slug) => [slug, allOf(slug)]));
+  const flows = Object.fromEntries(published.map((slug) => [slug, allOf(slug)]));
+  return isOn ? { flows, accountCheck: allOf(ACCOUNT_CHECK) } : { flows };
 }
 
 /** Reads the names that live in the database; a changed one makes the next check look again. */

@@ -5,7 +5,7 @@ import type { FlowBundle, Json } from '../../flows/language/document.ts';
 import { Failure } from '../../flows/language/failures.ts';
 import type { CompiledRelease } from '../run/plan.ts';
 import type { Store } from '../store/ports.ts';
-import { accountCheck, applyAccount, loadAccount } from './account-check.ts';
+import { accountCheck, accountUsers, applyAccount, loadAccount } from './account-check.ts';
 import { checkBundle, checkedFlow, errorsOf, knownNames, refreshNames } from './checking.ts';
 import { type Disk, openDisk } from './disk.ts';
 import { documentMethods } from './document-methods.ts';
@@ -76,6 +76,7 @@ export function createWorkspace(deps: {
     liveAt: (path) => shelf.served.get(path) ?? shelf.served.get(pathKey(path)),
     liveOf: (slug) => (slug === ACCOUNT_FLOW ? shelf.account : shelf.flows.get(slug))?.live?.compiled,
     account: () => accountCheck(parts),
+    accountUsers: () => accountUsers(parts),
     applyAccount: (settings, at) => turn(() => applyAccount(settings, { ...at, parts })),
     scheduled: () =>
       [...shelf.flows.values()].flatMap(({ live }) =>

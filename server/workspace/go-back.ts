@@ -1,6 +1,7 @@
 // Goes back to an earlier version of a flow: what served for it serves again, and the draft stays as it is.
 import type { FlowBundle } from '../../flows/language/document.ts';
 import { Failure } from '../../flows/language/failures.ts';
+import { withCheckOfNow } from './account-pins.ts';
 import { checkBundle, errorsOf, problemsFailure, refreshNames } from './checking.ts';
 import { compiled, type Servable, serve } from './publishing.ts';
 import { contentOf, releaseOf, storedContent } from './releases.ts';
@@ -31,7 +32,9 @@ export async function goBack(
   const bundle = await savedVersion(slug, version, parts);
   await refreshNames(parts);
   const release = (await served(slug, version, parts)) ?? anew(bundle, { slug, version }, parts);
-  return serve(entry, release, { by, back: true, parts });
+  // The duplicate check is the account's: going back with a flow must not bring back what it was then.
+  const { served: next, called } = await withCheckOfNow(release, parts);
+  return serve(entry, next, { by, back: true, parts, called });
 }
 
 /** One saved version. Fails with NOT_FOUND. */

@@ -4,7 +4,7 @@ import type { CompiledRelease } from '../run/plan.ts';
 import { checkedFlow, errorsOf, problemsFailure, refreshNames } from './checking.ts';
 import { saveFlow } from './drafts.ts';
 import { assertUncalled, contentOf, hashOf, keep, namesOf, releaseOf, routeLive, storedContent } from './releases.ts';
-import { currentBundle, expectRev, type FlowEntry, flowOf, isChanged, type Parts } from './shelf.ts';
+import { currentBundle, expectRev, type FlowEntry, flowOf, isChanged, NO_NAMES, type Parts } from './shelf.ts';
 import { plain } from './sync.ts';
 import type { ReleaseContent } from './workspace.ts';
 
@@ -35,12 +35,13 @@ export interface Servable {
 export async function serve(
   entry: FlowEntry,
   { content, release }: Servable,
-  { by, back, parts }: { by: string; back: boolean; parts: Parts },
+  { by, back, parts, called = [] }: { by: string; back: boolean; parts: Parts; called?: readonly Servable[] },
 ): Promise<FlowEntry> {
   const { hash, version } = release;
   if (entry.live?.release === hash) return entry;
   const { slug } = entry;
-  const order = { slug, environment: parts.environment, release: { hash, content }, by, back };
+  const made = called.map((each) => ({ hash: each.release.hash, content: each.content }));
+  const order = { slug, environment: parts.environment, release: { hash, content }, by, back, called: made };
   const stored = (await parts.store.write('flow.publish', plain(order))) as { at: number };
   const names = namesOf(content);
   entry.live = { version, release: hash, by, at: stored.at, names, compiled: keep(release, parts) };
@@ -76,7 +77,7 @@ export async function restoreLive(
   row: { version: number; release: string; by: string; at: number },
   parts: Parts,
 ): Promise<void> {
-  entry.live = { ...row, names: { connections: [], adaptors: [], flows: [] }, compiled: undefined };
+  entry.live = { ...row, names: NO_NAMES, compiled: undefined };
   try {
     entry.live.names = namesOf(await storedContent(row.release, parts));
     entry.live.compiled = await releaseOf(row.release, parts);

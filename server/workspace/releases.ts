@@ -1,4 +1,6 @@
 // Releases: a flow's version with everything it names, under one hash; compiled once, kept by hash.
+import { ACCOUNT_CHECK, usesAccountCheck } from '../../flows/language/account-check-flow.ts';
+import { ACCOUNT_FLOW } from '../../flows/language/account-flow.ts';
 import { canonicalJson, identityText } from '../../flows/language/canonical.ts';
 import type { AdaptorDocument, FlowBundle, FlowNode, Json, JsonObject } from '../../flows/language/document.ts';
 import { Failure } from '../../flows/language/failures.ts';
@@ -59,7 +61,8 @@ function pinnedFlows(bundle: FlowBundle, parts: Parts): Record<string, string> {
     if (!live) throw new Failure('FLOW_MISSING', { detail: `Flow: ${slug}.` });
     return [slug, live.release];
   });
-  return Object.fromEntries(pins);
+  const decides = usesAccountCheck(bundle.document) ? parts.shelf.account?.decides : undefined;
+  return Object.fromEntries(decides === undefined ? pins : [...pins, [ACCOUNT_CHECK, decides]]);
 }
 
 /** Everything that a run of this version pins. Fails with CONNECTION_MISSING, FLOW_MISSING or CONFIG_INVALID where a name means nothing. */
@@ -133,15 +136,17 @@ export function assertUncalled(slug: string, { shelf }: Pick<Parts, 'shelf'>): v
   const callers = [...shelf.flows.values()]
     .filter(({ live }) => live?.names.flows.includes(slug))
     .map((flow) => flow.slug);
+  if (shelf.account?.live.names.flows.includes(slug)) callers.push(ACCOUNT_FLOW);
   if (callers.length === 0) return;
   const fields = callers.sort().map((flow) => ({ field: flow, says: 'Calls it.' }));
   throw new Failure('IN_USE', { detail: `Flows that call it: ${callers.join(', ')}.`, fields });
 }
 
 /** The names that a published release uses, so that what it needs is not deleted under it. */
-export function namesOf({ adaptors, endpoints, flows = {} }: ReleaseContent): Live['names'] {
+export function namesOf({ bundle, adaptors, endpoints, flows = {} }: ReleaseContent): Live['names'] {
   const connections = new Set(Object.keys(endpoints).map((key) => key.slice(0, key.indexOf('/'))));
-  return { connections: [...connections], adaptors: Object.keys(adaptors), flows: Object.keys(flows) };
+  const usesCheck = usesAccountCheck(bundle.document);
+  return { connections: [...connections], adaptors: Object.keys(adaptors), flows: Object.keys(flows), usesCheck };
 }
 
 /** Works out anew which release serves which path. Of two flows with one path, which `check` forbids, the older serves. */

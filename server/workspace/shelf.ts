@@ -33,9 +33,20 @@ export interface Live {
   release: string;
   by: string;
   at: number;
-  names: { connections: readonly string[]; adaptors: readonly string[]; flows: readonly string[] };
+  names: ReleaseNames;
   compiled: CompiledRelease | undefined;
 }
+
+/** What a release names. `usesCheck`: a step of it is decided for by the account's duplicate check, be that on or off. */
+export interface ReleaseNames {
+  connections: readonly string[];
+  adaptors: readonly string[];
+  flows: readonly string[];
+  usesCheck: boolean;
+}
+
+/** Of a release that cannot be read. */
+export const NO_NAMES: ReleaseNames = Object.freeze({ connections: [], adaptors: [], flows: [], usesCheck: false });
 
 /** What a check came to. `release` is the hash that publishing would make, undefined where it could not. */
 export interface Checked {

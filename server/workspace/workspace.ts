@@ -102,6 +102,8 @@ export interface Workspace {
   import(file: FlowExport, at: { by: string; dryRun: boolean }): Promise<ImportReport>;
   /** The account's duplicate check, which makes the flow `account-leads` of the lead API. */
   account(): AccountCheck;
+  /** Whom its clients may name as a user; empty: anybody. */
+  accountUsers(): readonly string[];
   /** Serves the flow of these settings. Fails also with FLOW_HAS_PROBLEMS where they name what is not there. */
   applyAccount(settings: AccountSettings, at: { version: number; by: string }): Promise<AccountCheck>;
   check(bundle: FlowBundle, slug: string | undefined): { problems: Problem[]; ports: Record<string, Port[]> };

@@ -32,7 +32,7 @@ describe('the duplicate check', () => {
     const { page, server } = desk;
     await page.goto(`${server.address}/settings?tab=duplicates`);
     await page.getByText('API Duplicate Lead Check', { exact: true }).last().click();
-    await page.getByRole('button', { name: 'Choose a connection' }).click();
+    await page.getByRole('button', { name: 'Choose whom to ask' }).click();
     await page.getByRole('option', { name: 'Acme CRM' }).click();
     await page.getByRole('button', { name: 'Choose a call' }).click();
     await page.getByRole('option', { name: 'Find a lead by phone number' }).click();

@@ -1,65 +1,21 @@
-// The lead API as an existing Convoso client calls it: parameters in every form, answers and codes per call, and the duplicate check.
+// The lead API as an existing Convoso client calls it: parameters in every form, answers and codes per call.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Json, JsonObject } from '../../flows/language/document.ts';
-import { eventually, freshPhone, startTestServer, type TestServer } from '../support/test-server.ts';
+import type { JsonObject } from '../../flows/language/document.ts';
+import { idOf, type LeadApi, number, type Params, startLeadApi } from '../support/lead-api-client.ts';
+import { eventually, type TestServer } from '../support/test-server.ts';
 
+let api: LeadApi;
 let server: TestServer;
 let token: string;
+let form: LeadApi['form'];
+let told: LeadApi['told'];
+let leadsOf: LeadApi['leadsOf'];
 
 beforeAll(async () => {
-  server = await startTestServer();
-  token = await tokenFor('account-leads');
-  await made('/lead-lists', { slug: '1001', name: 'Web', campaign: 'spring' });
-  await made('/lead-lists', { slug: '1002', name: 'Print', campaign: 'spring' });
-  await made('/lead-lists', { slug: '1003', name: 'Radio' });
-  const { body } = await server.api('GET', '/connections/acme-crm');
-  const document = body.document as JsonObject;
-  const endpoints = document.endpoints as Record<string, JsonObject>;
-  const asks = {
-    ...document,
-    endpoints: { ...endpoints, 'find-lead': { ...endpoints['find-lead'], adaptor: 'acme-crm' } },
-  };
-  const put = await server.api('PUT', '/connections/acme-crm', { document: asks }, { 'if-match': `"${body.hash}"` });
-  expect(put.status, JSON.stringify(put.body)).toBe(200);
+  api = await startLeadApi();
+  ({ server, token, form, told, leadsOf } = api);
 }, 60_000);
-afterAll(() => server.stop());
-
-async function made(path: string, body: Json): Promise<JsonObject> {
-  const told = await server.api('POST', path, body);
-  expect(told.status, JSON.stringify(told.body)).toBe(201);
-  return told.body;
-}
-
-async function tokenFor(flow: string): Promise<string> {
-  return String((await made('/sources', { name: `Client of ${flow}`, flow, auth: 'key' })).key);
-}
-
-/** A number as a client sends it: ten digits. */
-function number(): string {
-  return freshPhone().slice(2);
-}
-
-type Params = Record<string, string>;
-
-function form(call: string, params: Params, auth: string = token): Promise<Response> {
-  const body = new URLSearchParams({ auth_token: auth, ...params });
-  return fetch(`${server.address}/v1/${call}`, { method: 'POST', body });
-}
-async function told(call: string, params: Params): Promise<JsonObject> {
-  const response = await form(call, params);
-  expect(response.status).toBe(200);
-  return (await response.json()) as JsonObject;
-}
-function idOf(answer: JsonObject): string {
-  return String((answer.data as JsonObject).lead_id);
-}
-async function leadsOf(phone: string): Promise<JsonObject[]> {
-  return (await server.api('GET', `/leads?q=${phone}`)).body.items as JsonObject[];
-}
-async function outcomeOf(response: Response): Promise<Json | undefined> {
-  const run = response.headers.get('x-leadflow-run');
-  return (await server.api('GET', `/runs/${run}`)).body.outcome;
-}
+afterAll(() => server?.stop());
 
 describe('a client of Convoso', () => {
   it('inserts by form, by query, by JSON, by multipart and by a raw post, each the same', async () => {
@@ -101,11 +57,18 @@ describe('a client of Convoso', () => {
       ['leads/insert', { ...good, phone_number: '310555' }, 6008],
       ['leads/insert', { ...good, phone_code: '1', phone_number: '13105550100' }, 6008],
       ['leads/insert', { ...good, email: 'ann' }, 6079],
+      ['leads/insert', { ...good, phone_number: ' ' }, 6007],
+      ['leads/insert', { ...good, phone_number: 'none' }, 6008],
+      ['leads/insert', { ...good, check_dup: 'sometimes' }, 9008],
+      ['leads/insert', { ...good, check_dnc: '2' }, 9008],
+      ['leads/insert', { ...good, update_if_found: '1', search_list_id: '4040' }, 6002],
       ['leads/insert', { ...good, hopper_priority: '100' }, 9002],
       ['leads/insert', { ...good, hopper_expires_in: '301' }, 9003],
       ['leads/update', { lead_id: '17' }, 6070],
       ['leads/update', { lead_id: '0190a0a0-0000-7000-8000-000000000000' }, 6071],
+      ['leads/update', { lead_id: '0190a0a0-0000-7000-8000-000000000000', email: 'ann' }, 6079],
       ['leads/search', { limit: '2001' }, 9006],
+      ['leads/search', { created_at_start_date: '2026-01-01' }, 9009],
       ['dnc/insert', { phone_number: 'ann' }, 6007],
       ['dnc/insert', { phone_number: good.phone_number, phone_code: 'x' }, 6026],
       ['dnc/insert', { phone_number: good.phone_number, campaign_id: '77' }, 6006],
@@ -129,11 +92,28 @@ describe('a client of Convoso', () => {
     expect(await (await form('leads/search', {}, '')).json()).toMatchObject({ code: 5001 });
     expect((await form('leads/insert', {}, server.key('duplicate-lead-check'))).status).toBe(403);
     const nested = { method: 'POST', headers: { 'content-type': 'application/json' } };
-    const body = JSON.stringify({ auth_token: token, lead: { phone_number: number() } });
-    expect(await (await fetch(`${server.address}/v1/leads/insert`, { ...nested, body })).json()).toMatchObject({
-      code: 9004,
-    });
+    for (const phone_number of [{ lead: number() }, [number()]]) {
+      const body = JSON.stringify({ auth_token: token, list_id: '1001', phone_number });
+      expect(await (await fetch(`${server.address}/v1/leads/insert`, { ...nested, body })).json()).toMatchObject({
+        code: 9004,
+      });
+    }
     expect((await form('leads/everything', {})).status).toBe(404);
+  });
+
+  it('may send every parameter that Convoso knows, blank or not, and its number with a country code', async () => {
+    const phone = number();
+    const all =
+      'adaptor_id=&check_dup=0&check_dup_archive=0&check_dnc=0&check_wireless=0&hopper=1&hopper_priority=99&hopper_expires_in=0' +
+      '&update_if_found=&update_order_by_last_called_time=DESC&blueinkdigital_token=&reject_by_carrier_type=&filter_phone_code=1' +
+      `&lead_id=0&phone_code=1&created_by=&email=ann%40example.com&last_modified_by=&owner_id=77&first_name=Ann&phone_number=1${phone}`;
+    const answer = await fetch(`${server.address}/v1/leads/insert?auth_token=${token}&list_id=1001&${all}`);
+    const lead = (await server.api('GET', `/leads/${idOf((await answer.json()) as JsonObject)}`)).body;
+    expect(lead).toMatchObject({
+      phone: `+1${phone}`,
+      fields: { owner_id: '77', phone_number: phone, first_name: 'Ann' },
+    });
+    expect(Object.keys(lead.fields as JsonObject)).not.toContain('hopper');
   });
 
   it('gets the first answer again for a key that it sends again', async () => {
@@ -191,11 +171,28 @@ describe('duplicates', () => {
     expect(await leadsOf(phone)).toHaveLength(4);
   });
 
-  it('let one of many equal leads through', async () => {
-    const params = { list_id: '1001', phone_number: number(), check_dup: '1' };
-    const answers = await Promise.all(Array.from({ length: 30 }, () => told('leads/insert', params)));
+  it('let one of a hundred equal leads through, however the number is written', async () => {
+    const phone = number();
+    const written = [phone, `+1${phone}`, ` ${phone} `, `(${phone.slice(0, 3)}) ${phone.slice(3)}`];
+    const params = (i: number) => ({ list_id: '1001', phone_number: written[i % 4] ?? phone, check_dup: '1' });
+    const answers = await Promise.all(
+      Array.from({ length: 100 }, (_, i) =>
+        told('leads/insert', { ...params(i), ...(i % 8 ? {} : { phone_code: '1' }) }),
+      ),
+    );
     expect(answers.filter(({ success }) => success)).toHaveLength(1);
     expect(new Set(answers.map(({ code }) => code))).toEqual(new Set([undefined, 6009]));
+    expect(await leadsOf(phone)).toHaveLength(1);
+  });
+
+  it('come before the DNC list, as they do at Convoso', async () => {
+    const phone = number();
+    const both = { list_id: '1001', phone_number: phone, check_dup: '1', check_dnc: '1' };
+    await told('leads/insert', { list_id: '1001', phone_number: phone });
+    await told('dnc/insert', { phone_number: phone, reason: 'asked' });
+    expect(await told('leads/insert', both)).toMatchObject({ success: false, code: 6009 });
+    expect(await told('leads/insert', { ...both, check_dup: '0' })).toMatchObject({ success: false, code: 9001 });
+    await told('dnc/delete', { phone_number: phone });
   });
 
   it('are updated with what was sent where update_if_found says so, within the list or campaign that is named', async () => {
@@ -257,140 +254,5 @@ describe('records', () => {
     expect(await told('leads/insert', { ...lead, check_dnc: '0' })).toMatchObject({ success: true });
     expect(await told('dnc/delete', { phone_number: phone })).toMatchObject({ success: true });
     expect((await told('dnc/search', { phone_number: phone })).data).toMatchObject({ total: 0 });
-  });
-});
-
-describe('the duplicate check', () => {
-  const NO_CHECK = {
-    on: false,
-    connection: '',
-    endpoint: '',
-    rows: [],
-    noMatch: { createLead: true, success: true },
-    noAnswer: 'create',
-  };
-  const asks = { ...NO_CHECK, on: true, connection: 'acme-crm', endpoint: 'find-lead' };
-
-  async function put(settings: JsonObject, version?: number) {
-    const now = version ?? (await server.api('GET', '/account-check')).body.version;
-    return server.api('PUT', '/account-check', { settings }, { 'if-match': `"${now}"` });
-  }
-  async function apply(settings: JsonObject): Promise<void> {
-    const done = await put(settings);
-    expect(done.status, JSON.stringify(done.body)).toBe(200);
-  }
-  /** A number that Acme knows. */
-  async function knownNumber(): Promise<string> {
-    const phone = number();
-    await fetch(`http://127.0.0.1:${server.simulator.port}/acme/leads/find`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ phone_number: `+1${phone}` }),
-    });
-    return phone;
-  }
-
-  it.each([
-    [true, true],
-    [true, false],
-    [false, true],
-    [false, false],
-  ])(
-    'with Create Lead %s and Success %s does what the row says, and colours no run red',
-    async (createLead, success) => {
-      await apply({ ...asks, rows: [{ key: 'status', value: 'DUP', createLead, status: 'HOT', success }] });
-      const phone = await knownNumber();
-      await apply({ ...asks, on: false });
-      const first = idOf(await told('leads/insert', { list_id: '1001', phone_number: phone }));
-      await apply({ ...asks, rows: [{ key: 'status', value: 'DUP', createLead, status: 'HOT', success }] });
-      const response = await form('leads/insert', { list_id: '1001', phone_number: phone });
-      const answer = (await response.json()) as JsonObject;
-      expect(response.status).toBe(200);
-      const [newest] = await leadsOf(phone);
-      if (success) expect(answer).toEqual({ success: true, data: { lead_id: newest?.id } });
-      else expect(answer).toEqual({ success: false, code: 6009, text: 'Phone number already exists' });
-      expect(await leadsOf(phone)).toHaveLength(2);
-      expect(newest).toMatchObject(
-        createLead
-          ? { status: 'HOT', received: null, duplicateOf: null }
-          : { status: '', received: 'row 1 of the table (status is "DUP") says No.', duplicateOf: first },
-      );
-      expect(await outcomeOf(response)).toBe(createLead ? 'accepted' : 'rejected');
-    },
-  );
-
-  it('counts what was received for nothing: the next lead with that number is no duplicate of it', async () => {
-    await apply({ ...asks, rows: [{ key: 'status', value: 'DUP', createLead: false }] });
-    const phone = await knownNumber();
-    await told('leads/insert', { list_id: '1001', phone_number: phone });
-    expect(await leadsOf(phone)).toMatchObject([{ duplicateOf: '', received: expect.any(String) }]);
-    await apply({ ...asks, on: false });
-    expect(await told('leads/insert', { list_id: '1001', phone_number: phone, check_dup: '1' })).toMatchObject({
-      success: true,
-    });
-  });
-
-  it('takes the first row that matches, and the last one where none does', async () => {
-    const rows = [
-      { key: 'status', value: 'DNC', addToDnc: true },
-      { key: 'status', comparison: 'exists', createLead: true, status: 'CALLBK', success: true },
-      { key: 'status', value: 'NEW', createLead: false },
-    ];
-    await apply({ ...asks, rows });
-    const phone = number();
-    await told('leads/insert', { list_id: '1001', phone_number: phone });
-    expect(await leadsOf(phone)).toMatchObject([{ status: 'CALLBK' }]);
-    const listed = '3105550190';
-    expect(await told('leads/insert', { list_id: '1001', phone_number: listed })).toMatchObject({ code: 6009 });
-    expect((await told('dnc/search', { phone_number: listed })).data).toMatchObject({ total: 1 });
-    await apply({ ...asks, rows: rows.slice(0, 1), noMatch: { createLead: true, status: 'SALE', success: true } });
-    const other = number();
-    await told('leads/insert', { list_id: '1001', phone_number: other });
-    expect(await leadsOf(other)).toMatchObject([{ status: 'SALE' }]);
-  });
-
-  it.each([
-    ['create', { success: true, data: { lead_id: expect.any(String) } }, ['NEW']],
-    ['fail', { success: false, code: 9000, text: expect.any(String) }, []],
-  ])('does as its last choice says, %s, where the answer cannot be read', async (noAnswer, says, statuses) => {
-    await apply({ ...asks, noAnswer, rows: [{ key: 'status', value: 'DUP' }] });
-    await server.simulator.control({ path: '/acme/leads/find', behaviour: 'html500', times: 1 });
-    const phone = number();
-    expect(await told('leads/insert', { list_id: '1001', phone_number: phone })).toEqual(says);
-    expect((await leadsOf(phone)).map(({ status }) => status)).toEqual(statuses);
-  });
-
-  it('refuses what is not whole, and the second of two admins', async () => {
-    const bad = await put({ ...asks, rows: [] });
-    expect([bad.status, bad.body.code]).toEqual([422, 'REQUEST_INVALID']);
-    const gone = await put({ ...asks, endpoint: 'gone', rows: [{ key: 'status', value: 'DUP' }] });
-    expect([gone.status, gone.body.code]).toEqual([422, 'FLOW_HAS_PROBLEMS']);
-    const { version } = (await server.api('GET', '/account-check')).body;
-    const both = await Promise.all([
-      put(NO_CHECK, Number(version)),
-      put({ ...NO_CHECK, noAnswer: 'fail' }, Number(version)),
-    ]);
-    expect(both.map(({ status }) => status).sort()).toEqual([200, 412]);
-    expect(both.find(({ status }) => status === 412)?.body.code).toBe('CHANGED_MEANWHILE');
-  });
-
-  it('is a flow that can be opened as a copy, and names its connection as used', async () => {
-    await apply({ ...asks, rows: [{ key: 'status', value: 'DUP' }] });
-    const { slug } = await made('/account-check/flow', {});
-    const flow = (await server.api('GET', `/flows/${slug}`)).body;
-    expect(flow.live).toBeNull();
-    expect((flow.problems as JsonObject[]).filter(({ severity }) => severity === 'error')).toEqual([]);
-    const { nodes } = (flow.bundle as { document: { nodes: JsonObject } }).document;
-    expect(Object.keys(nodes)).toContain('table');
-    expect((await server.api('DELETE', '/adaptors/acme-crm')).body.code).toBe('IN_USE');
-    expect((await server.api('GET', '/account-check')).body).toMatchObject({ stale: false });
-  });
-
-  it('serves on after a restart as it was applied', async () => {
-    await apply({ ...asks, rows: [{ key: 'status', value: 'DUP', createLead: true, status: 'HOT', success: false }] });
-    const phone = await knownNumber();
-    await server.restart();
-    expect(await told('leads/insert', { list_id: '1001', phone_number: phone })).toMatchObject({ code: 6009 });
-    expect(await leadsOf(phone)).toMatchObject([{ status: 'HOT' }]);
   });
 });

@@ -10,6 +10,7 @@ import { allCasesOf, casesOf, endingOf } from '../support/node-cases.ts';
 const FOLDER = new URL('../../nodes/', import.meta.url);
 /** The files of the folder that are no node. */
 const SHARED = [
+  'account-check',
   'answer-read',
   'answer-results',
   'child-runs',
@@ -19,6 +20,7 @@ const SHARED = [
   'registry',
   'table',
   'tools',
+  'kept-lead',
   'kept-results',
   'mapped',
 ];
@@ -136,7 +138,7 @@ describe.each(Object.values(registry))('$type', (definition) => {
     const imports = [...source.matchAll(/from '([^']+)'/g)].map(([, from]) => from);
     for (const from of imports)
       expect(from).toMatch(
-        /^(typebox|\.\/(answer-read|answer-results|contract|child-runs|duplicates|kept-results|lead-facts|mapped|table|tools)\.ts|\.\.\/flows\/language\/[a-z-]+\.ts)$/,
+        /^(typebox|\.\/(account-check|answer-read|answer-results|contract|child-runs|duplicates|kept-lead|kept-results|lead-facts|mapped|table|tools)\.ts|\.\.\/flows\/language\/[a-z-]+\.ts)$/,
       );
     expect(source.split('\n')[0]).toMatch(/^\/\/ [A-Z].+[.?]( .+\.)?$/);
     expect(source).not.toMatch(/\btry\b|\bcatch\b|\bfetch\(|\bDate\b|Math\.random|\bprocess\.|\bconsole\b|\bimport\(/);

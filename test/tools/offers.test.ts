@@ -54,7 +54,7 @@ async function offersOf({
     parse: (body, as, wish = {}) => readBody(body, as, wish),
     now: () => now,
     connection,
-    reads: { listEntry: () => undefined },
+    reads: { listEntry: () => undefined, knownLead: () => undefined },
     dnc: { first: () => undefined },
   });
   return createOffers({

@@ -79,7 +79,7 @@ async function tools(auth: ConnectionAuth, version = 'v1'): Promise<Toolbox> {
     outbound,
     secrets,
     connection: () => ({ document, version }),
-    reads: { listEntry: () => undefined },
+    reads: { listEntry: () => undefined, knownLead: () => undefined },
     dnc: { first: () => undefined },
     parse: (body, as, wish = {}) => readBody(body, as, wish),
     now: () => now,

@@ -42,6 +42,7 @@ function toolbox(port = 1) {
       },
     },
     reads: {
+      knownLead: ({ phone, scope }) => (phone === '+13105550190' ? `lead-of-${scope}` : undefined),
       listEntry(list, value) {
         if (list === 'broken') throw new Failure('LIST_UNREADABLE');
         if (list === 'bug') throw new Error('no such column');
@@ -54,6 +55,13 @@ function toolbox(port = 1) {
 }
 
 describe('the toolbox', () => {
+  it('says which lead has a number already, or none', () => {
+    const tools = toolbox(1);
+    const known = (phone: string) =>
+      tools.read('lead.known', { list: 'default', phone, scope: 'account', scopeOf: '' });
+    expect([known('+13105550190'), known('+13105550123')]).toEqual(['lead-of-account', null]);
+  });
+
   it('prepares and sends a call with the credentials of its connection', async () => {
     const receiver = await startReceiver((socket) => socket.end(answerText(200, {}, 'ok')));
     const tools = toolbox(receiver.port);

@@ -1,4 +1,5 @@
 // What a sender is answered: by each step of the flow that answers, by the clock, and where no step does.
+import { usesAccountCheck } from '../../../flows/language/account-check-flow.ts';
 import { type Catalogue, portsOf } from '../../../flows/language/catalogue.ts';
 import type { FlowDocument, JsonObject } from '../../../flows/language/document.ts';
 import { pendingAnswer } from '../../respond/answers.ts';
@@ -26,6 +27,7 @@ export function answersOf(given: AnswersFor): PostingAnswer[] {
   const seconds = Math.round(given.syncLimitMs / 100) / 10;
   return [
     ...steps.filter((node) => ways(document, node).length > 0).map((node) => byStep(given, node)),
+    ...(usesAccountCheck(document) ? BY_CHECK : []),
     ...(endsUntold(given) ? OUTCOMES : []),
     meanwhile(
       given,
@@ -70,6 +72,24 @@ function messageOf({ message }: JsonObject): JsonObject {
   if (typeof message !== 'string' || message === '') return {};
   return { message: message.startsWith('=') ? 'a text that the flow makes' : message };
 }
+
+/** What the account's duplicate check answers by itself. */
+const BY_CHECK: readonly PostingAnswer[] = [
+  {
+    when: 'The lead is known already, or must not be told as taken.',
+    status: 200,
+    success: false,
+    body: { success: false, message: 'Phone number already exists', run: RUN },
+    says: '',
+  },
+  {
+    when: 'The lead is known already and was received, with nothing more to do.',
+    status: 200,
+    success: true,
+    body: { success: true, leadId: RUN, run: RUN },
+    says: '',
+  },
+];
 
 const OUTCOMES: readonly PostingAnswer[] = [
   {

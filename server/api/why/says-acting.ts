@@ -1,6 +1,7 @@
 // Sentences of the steps that act, answer or end: the lead, the DNC list, the caller, the end of the run.
 import { isObject } from '../../../flows/language/json.ts';
 import type { At, Said } from './known.ts';
+import { answeredByCheck, saysChecked } from './says-checked.ts';
 import { clauseOf, phoneWords, quoted, sentenceOf, spoken, textIn, titleOf } from './words.ts';
 
 /** Type of an acting node -> its sentence. */
@@ -18,6 +19,8 @@ export const ACTING: Readonly<Record<string, (at: At) => Said | undefined>> = {
 
 function createLead(at: At): Said | undefined {
   const { step } = at;
+  const checked = saysChecked(at);
+  if (checked) return checked;
   const status = textIn(argsOf(at, 'lead.create'), 'status');
   if (step.port === 'created')
     return acted(status ? `the lead was created with the status ${status}` : 'the lead was created');
@@ -63,6 +66,11 @@ function callFlow({ step, node }: At): Said {
 
 function respond({ run, step }: At): Said | undefined {
   if (!isObject(step.out)) return undefined;
+  const before = run.steps.slice(0, run.steps.indexOf(step));
+  if (before.some(answeredByCheck)) {
+    const sentence = sentenceOf(`${quoted(titleOf(run, step.node))} was not heard: the duplicate check had answered`);
+    return { role: 'noted', clause: '', sentence };
+  }
   const { success, body } = step.out;
   const message = textIn(body, 'message');
   const word = success === true ? 'success' : 'failed';

@@ -6,23 +6,21 @@ import type { TriggerFacts } from '../../../nodes/contract.ts';
 import type { Answer } from '../../../nodes/tools.ts';
 import type { Claim, Engine, Handle } from '../../engine/engine.ts';
 import type { HttpAnswer } from '../../respond/answers.ts';
-import { flowApi, pendingApi, type Refusal, refusedApi, toldApi } from '../../respond/lead-api.ts';
+import { flowApi, pendingApi, refusedApi, toldApi } from '../../respond/lead-api.ts';
 import type { CompiledRelease } from '../../run/plan.ts';
 import type { DoorRules } from '../door-rules.ts';
 import { answerKnown, type KeyDeps, within } from '../known-key.ts';
 import type { SourceFacts } from '../sources.ts';
-import { type Parameters, textOf } from './parameters.ts';
-import { meantPhone, type ReadPhone } from './phone.ts';
+import { faultOfLead, type Held } from './faults.ts';
+import type { Parameters } from './parameters.ts';
+import { meantPhone, withoutCode } from './phone.ts';
 
 /** What inserting needs. */
-export interface InsertDeps extends KeyDeps {
+export interface InsertDeps extends KeyDeps, Held {
   engine: Pick<Engine, 'accept' | 'known'>;
   /** The release of the lead API. */
   release: () => CompiledRelease | undefined;
   rules: (release: CompiledRelease) => DoorRules;
-  /** Whether there is such a lead list. */
-  hasList: (slug: string) => boolean;
-  phone: ReadPhone;
   now: () => number;
 }
 
@@ -34,15 +32,14 @@ export interface ApiCall {
   header: (name: string) => string | undefined;
 }
 
-const EMAIL = /^[^@\s]+@[^@\s]+\.[^@\s]+$/;
-
 /** Takes the lead. Fails with STORE_UNAVAILABLE, OVERLOADED, KEY_REUSED, STILL_RUNNING. */
 export async function insertLead(call: ApiCall, deps: InsertDeps): Promise<HttpAnswer> {
-  const { parameters, source, method } = call;
-  const wrong = faultOf(call, deps);
-  if (wrong) return refusedApi(wrong);
+  const { source, method } = call;
+  const parameters = withoutCode(call.parameters, source.region, deps.phone);
   const release = deps.release();
   if (!release) throw new Failure('STORE_UNAVAILABLE', { detail: 'The flow of the lead API cannot be served.' });
+  const wrong = faultOfLead({ parameters, region: source.region, release }, deps);
+  if (wrong) return refusedApi(wrong);
   const { auth_token: _token, ...lead } = parameters;
   const now = deps.now();
   const trigger: TriggerFacts = {
@@ -75,26 +72,6 @@ function shaped(told: HttpAnswer): HttpAnswer {
   const body = JSON.parse(told.body) as JsonObject;
   const success = body.success === true;
   return { ...told, status: 200, body: JSON.stringify(flowApi({ status: told.status, success, body })) };
-}
-
-/** What Convoso refuses a lead for before it looks at any other. */
-function faultOf({ parameters, source }: ApiCall, { hasList, phone }: InsertDeps): Refusal | undefined {
-  const list = textOf(parameters, 'list_id');
-  const number = textOf(parameters, 'phone_number');
-  if (list === '' || number === '') return { code: 6007, text: 'Phone number and list id are required' };
-  if (!hasList(list)) return { code: 6002, text: 'No such list' };
-  if (!meantPhone(parameters, source.region, phone)) return { code: 6008, text: 'Phone number is invalid' };
-  const email = textOf(parameters, 'email');
-  if (email !== '' && !EMAIL.test(email)) return { code: 6079, text: 'Invalid email' };
-  if (isOutside(parameters, 'hopper_priority', 99)) return { code: 9002, text: 'Hopper priority must be 0 to 99' };
-  if (isOutside(parameters, 'hopper_expires_in', 300))
-    return { code: 9003, text: 'Hopper expiry must be at most 300 minutes' };
-  return undefined;
-}
-
-function isOutside(parameters: Parameters, name: string, most: number): boolean {
-  const text = textOf(parameters, name);
-  return text !== '' && !(/^\d{1,9}$/.test(text) && Number(text) <= most);
 }
 
 function claimOf({ header, source }: ApiCall, { text, since }: { text: string; since: number }): Claim | undefined {

@@ -6,15 +6,14 @@ import { refusedApi, toldApi } from '../../respond/lead-api.ts';
 import { type AdminStore, ask, change } from '../../store/admin-ops.ts';
 import type { LeadSearch } from '../../store/lead-ops.ts';
 import type { DncDesk } from '../../tools/dnc/desk.ts';
+import { faultOfFields, type Held } from './faults.ts';
 import type { ApiCall } from './insert.ts';
 import { type Parameters, textOf, wholeOf } from './parameters.ts';
-import { meantPhone, type ReadPhone } from './phone.ts';
+import { meantPhone } from './phone.ts';
 
 /** What these calls ask of the store. */
-export interface RecordDeps {
+export interface RecordDeps extends Held {
   store: AdminStore;
-  hasList: (slug: string) => boolean;
-  phone: ReadPhone;
   /** The DNC lists: what is on them, and taking a number off, wherever it stands. */
   dnc: Pick<DncDesk, 'look' | 'takeOff'>;
 }
@@ -31,6 +30,8 @@ export async function updateLead({ parameters, source }: ApiCall, deps: RecordDe
   const sent = textOf(parameters, 'phone_number');
   const phone = sent === '' ? undefined : meantPhone(parameters, source.region, deps.phone);
   if (sent !== '' && !phone) return refusedApi({ code: 6008, text: 'Phone number is invalid' });
+  const wrong = faultOfFields(parameters, deps);
+  if (wrong) return refusedApi(wrong);
   const status = textOf(parameters, 'status');
   const lead = await change(deps.store, 'lead.change', {
     id,
@@ -45,6 +46,8 @@ export async function updateLead({ parameters, source }: ApiCall, deps: RecordDe
 }
 
 const MOST = 2000;
+/** Filters of Convoso by time: taken for a field that no lead has, they would find nothing in silence. */
+const SPANS = /^(created_at|updated_at|changed_at|deleted_at|archived_at|last_call)_(start|end)(_date)?$/;
 
 /** Finds leads. Limit 1 to 2,000, 10 where none is sent. */
 export async function searchLeads({ parameters, source }: ApiCall, deps: RecordDeps): Promise<HttpAnswer> {
@@ -52,6 +55,8 @@ export async function searchLeads({ parameters, source }: ApiCall, deps: RecordD
   const offset = wholeOf(parameters, 'offset', { usual: 0, least: 0, most: 999_999_999 });
   if (limit === undefined) return refusedApi({ code: 9006, text: `Limit must be 1 to ${MOST}` });
   if (offset === undefined) return refusedApi({ code: 9007, text: 'Offset must be a whole number' });
+  const span = Object.keys(parameters).find((name) => SPANS.test(name) && textOf(parameters, name) !== '');
+  if (span !== undefined) return refusedApi({ code: 9009, text: `Leads are not searched by ${span}` });
   const number = textOf(parameters, 'phone_number');
   const phone = number === '' ? undefined : meantPhone(parameters, source.region, deps.phone);
   const { email: _email, phone_number: _phone, phone_code: _code, ...others } = fieldsOf(parameters);
@@ -61,7 +66,13 @@ export async function searchLeads({ parameters, source }: ApiCall, deps: RecordD
     ...textAt('email', textOf(parameters, 'email').toLowerCase()),
     ...textAt('status', textOf(parameters, 'status')),
     ...textAt('list', textOf(parameters, 'list_id')),
-    fields: Object.fromEntries(Object.entries(others).map(([name, value]) => [name, String(value)])),
+    // A blank filter is none: clients send every parameter that they know.
+    fields: Object.fromEntries(
+      Object.keys(others).flatMap((name) => {
+        const value = textOf(parameters, name);
+        return value === '' || SPANS.test(name) ? [] : [[name, value]];
+      }),
+    ),
     offset,
     limit,
   };

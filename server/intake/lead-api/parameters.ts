@@ -17,33 +17,34 @@ export interface Sent {
 /** All parameters, or undefined where one is nested. Fails with the codes of a body that cannot be read. */
 export function readParameters({ query, type, bytes }: Sent, read: ReadText): Parameters | undefined {
   const asked = query === '' ? {} : readForm(query);
-  const sent = bytes.length === 0 ? {} : readSent(type, bytes, read);
+  const sent = bytes.length === 0 ? NOTHING : readSent(type, bytes, read);
   const all: Parameters = {};
-  for (const [name, value] of Object.entries({ ...asked, ...sent })) {
-    const flat = flattened(value);
-    if (flat === undefined) return undefined;
-    all[name] = flat;
+  for (const [name, value] of [...Object.entries(repeatedIn(asked)), ...Object.entries(sent)]) {
+    if (typeof value === 'object' && value !== null) return undefined;
+    all[name] = value;
   }
   return all;
 }
 
-/** The last of a name that came twice counts, as in PHP; an object is nested. */
-function flattened(value: Json): Parameters[string] | undefined {
-  if (Array.isArray(value)) {
-    const last = value.at(-1) ?? null;
-    return typeof last === 'string' ? last : undefined;
-  }
-  return typeof value === 'object' && value !== null ? undefined : value;
+const NOTHING: JsonObject = Object.freeze({});
+
+/** Of a name that came twice in a form or a query the last counts, as in PHP. A list in JSON is nested. */
+function repeatedIn(form: JsonObject): JsonObject {
+  const last = (value: Json): Json => (Array.isArray(value) ? (value.at(-1) ?? null) : value);
+  return Object.fromEntries(Object.entries(form).map(([name, value]) => [name, last(value)]));
 }
+
+const FORM = 'application/x-www-form-urlencoded';
 
 /** Clients of such APIs often name no type, or text/plain for a raw post: then the looks of the text decide. */
 function readSent(type: string | undefined, bytes: Buffer, read: ReadText): JsonObject {
   const media = (type ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
   if (media === 'multipart/form-data') return readMultipart(type ?? '', bytes);
+  if (media === FORM) return repeatedIn(readBody({ type, bytes }, read).lead);
   if (media !== '' && media !== 'text/plain') return readBody({ type, bytes }, read).lead;
   const looksLikeJson = bytes.toString('latin1').trimStart().startsWith('{');
-  const as = looksLikeJson ? 'application/json' : 'application/x-www-form-urlencoded';
-  return readBody({ type: as, bytes }, read).lead;
+  if (looksLikeJson) return readBody({ type: 'application/json', bytes }, read).lead;
+  return repeatedIn(readBody({ type: FORM, bytes }, read).lead);
 }
 
 /** Text fields alone, as PHP's curl sends an array; what has a file name is left out (RFC 7578). */
@@ -51,7 +52,7 @@ function readMultipart(type: string, bytes: Buffer): JsonObject {
   const boundary = /boundary="?([^";]+)"?/i.exec(type)?.[1];
   if (boundary === undefined) throw new Failure('BODY_UNREADABLE', { detail: 'The multipart body names no boundary.' });
   const fields: JsonObject = {};
-  for (const part of bytes.toString('utf8').split(`--${boundary}`).slice(1, -1)) {
+  for (const part of textIn(bytes).split(`--${boundary}`).slice(1, -1)) {
     const gap = part.indexOf('\r\n\r\n');
     const head = part.slice(0, gap);
     const name = /;\s*name="([^"]*)"/i.exec(head)?.[1];
@@ -59,6 +60,15 @@ function readMultipart(type: string, bytes: Buffer): JsonObject {
     fields[name] = part.slice(gap + 4).replace(/\r\n$/, '');
   }
   return fields;
+}
+
+/** Fails with INVALID_UTF8. */
+function textIn(bytes: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new Failure('INVALID_UTF8');
+  }
 }
 
 /** A parameter as text without outer blanks; empty where it is not there. */
@@ -77,4 +87,13 @@ export function wholeOf(
   if (text === '') return usual;
   const number = Number(text);
   return /^\d{1,9}$/.test(text) && number >= least && number <= most ? number : undefined;
+}
+
+const YES: ReadonlySet<string> = new Set(['1', 'true', 'y', 'yes', 'on']);
+const NO: ReadonlySet<string> = new Set(['', '0', 'false', 'n', 'no', 'off']);
+
+/** Yes or no as clients write it; undefined where it is neither. */
+export function flagOf(parameters: Parameters, name: string): boolean | undefined {
+  const word = textOf(parameters, name).toLowerCase();
+  return YES.has(word) ? true : NO.has(word) ? false : undefined;
 }

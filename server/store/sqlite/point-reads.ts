@@ -4,7 +4,7 @@ import type { CallbacksSoFar, PointReads, RunEnd, StoredCallback, StoredSource }
 import type { Database, Row } from './database.ts';
 import { dncEntry, dncErased, dncListsOf, dncStand, hasDncList } from './dnc-rows.ts';
 import { recordsOfRun } from './journal-rows.ts';
-import { leadListFor, sameLead } from './lead-rows.ts';
+import { leadListFor, metLead, sameLead } from './lead-rows.ts';
 import { listLooks } from './list-reads.ts';
 import { freeAt, isFree, type TakeArgs } from './reservation-rows.ts';
 
@@ -21,6 +21,7 @@ export function pointReads(db: Database): PointReads {
       const list = leadListFor(db, slug, status);
       return list && { sameLead: sameLead(db, slug, e164), dnc: list.dnc };
     },
+    knownLead: ({ phone, ...where }) => metLead(db, phone, where),
     dncList(slug, number) {
       if (!hasDncList(db, slug)) return undefined;
       return { listed: dncEntry(db, { list: slug, number, now: Date.now() }) !== undefined };

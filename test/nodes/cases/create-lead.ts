@@ -1,9 +1,29 @@
 // How a lead is kept.
+import type { JsonObject } from '../../../flows/language/document.ts';
 import { Failure } from '../../../flows/language/failures.ts';
+import { endOf } from '../../support/child-ends.ts';
 import { LEAD, type NodeCases } from '../../support/node-harness.ts';
 
 const yes = { row: 1, key: 'status', found: 'NEW', createLead: true, status: 'HOT', addToDnc: false, success: true };
 const config = { phone: '(310) 555-0123', fields: LEAD };
+
+/** The account's check as the step asks it: on, and of this mind about a lead whose number is that of the step. */
+function checkSays(decision: Partial<typeof yes>, outcome: 'accepted' | 'error' = 'accepted') {
+  const answer = { status: 200, success: true, body: { ...yes, ...decision } };
+  const ask = async (lead: JsonObject) => {
+    if (lead.phone_number !== config.phone || lead.first_name !== 'Ann') throw new Error('It was asked about another.');
+    return outcome === 'accepted' ? endOf({ outcome, answer }) : endOf({ outcome, reason: 'Nobody answered.' });
+  };
+  return { on: true as const, ask };
+}
+const created = async ({ status = '' }) => ({ did: 'created' as const, leadId: `17 ${status}` });
+const kept = async ({ received = '' }) => ({
+  did: 'received' as const,
+  leadId: received ? '18' : '',
+  duplicateOf: '16',
+});
+const nobody = async () => null;
+const checked = { ...config, accountCheck: true };
 
 export const cases: NodeCases = {
   declared: {
@@ -22,9 +42,39 @@ export const cases: NodeCases = {
     externalIds: '{"crm": lead.id}',
     price: 'lead.price',
     currency: 'USD',
+    accountCheck: true,
     decision: 'steps.table',
   },
   happy: [
+    {
+      name: 'the account’s check says create it, and success',
+      config: checked,
+      tools: { accountCheck: checkSays({}), knownLead: nobody, createLead: created },
+      port: 'created',
+      value: { did: 'created', leadId: '17 HOT', checked: { createLead: true, success: true } },
+      says: 'So said the account’s duplicate check, row 1 of the table (status is "NEW").',
+    },
+    {
+      name: 'the account’s check says create it, and failed',
+      config: checked,
+      tools: { accountCheck: checkSays({ success: false }), knownLead: nobody, createLead: created },
+      port: 'created',
+      value: { did: 'created', checked: { success: false } },
+    },
+    {
+      name: 'the account’s check is off',
+      config: checked,
+      tools: { accountCheck: { on: false }, createLead: created },
+      port: 'created',
+      value: { did: 'created', leadId: '17 NEW' },
+    },
+    {
+      name: 'nobody could be asked',
+      config: { ...checked, onDuplicate: 'update' },
+      tools: { accountCheck: checkSays({ row: -1, status: '' }), createLead: created },
+      port: 'created',
+      says: 'The account’s duplicate check got no answer that could be read.',
+    },
     {
       name: 'a new lead',
       config,
@@ -72,6 +122,21 @@ export const cases: NodeCases = {
   ],
   rejected: [
     {
+      name: 'the account’s check says do not create it, and success',
+      config: checked,
+      tools: { accountCheck: checkSays({ createLead: false }), knownLead: nobody, createLead: kept },
+      port: 'skipped',
+      value: { did: 'skipped', leadId: '18', duplicateOf: '16', checked: { createLead: false } },
+      says: 'Received as 18, not created: the account’s duplicate check, row 1 of the table (status is "NEW") says No.',
+    },
+    {
+      name: 'our own lists know it, so nobody is asked',
+      config: { ...checked, scope: 'account' },
+      tools: { accountCheck: checkSays({}), knownLead: async ({ scope }) => (scope === 'account' ? '16' : null) },
+      port: 'duplicate',
+      value: { did: 'duplicate', leadId: '16' },
+    },
+    {
       name: 'the table says no, and what came is kept',
       config: { ...config, keepSkipped: true, decision: { ...yes, row: 2, found: 'DUP', createLead: false } },
       tools: {
@@ -112,6 +177,13 @@ export const cases: NodeCases = {
     },
   ],
   failure: [
+    {
+      name: 'the account’s check has to fail where it gets no answer',
+      config: checked,
+      tools: { accountCheck: checkSays({}, 'error'), knownLead: nobody, createLead: created },
+      fails: 'CHILD_FAILED',
+      says: 'The account’s duplicate check could not decide: Nobody answered. Its run:',
+    },
     {
       name: 'a scope that is none',
       config: { ...config, scope: 'galaxy' },

@@ -7,7 +7,7 @@ import { JsonField } from '../../../kit/JsonField.tsx';
 import { TestedTable } from '../../../kit/KeyValueField.tsx';
 import { Select } from '../../../kit/Select.tsx';
 import { useNames } from '../../../shell/use-names.ts';
-import type { AccountSettings, EndpointTest } from '../../../types.ts';
+import type { AccountCheck, AccountSettings, EndpointTest } from '../../../types.ts';
 import { NO_ANSWER_WORDS } from './check-settings.ts';
 
 interface AskFieldsProps {
@@ -15,6 +15,8 @@ interface AskFieldsProps {
   onChange: (draft: AccountSettings) => void;
   canEdit: boolean;
   problems: ApiProblem['errors'];
+  /** Flows that could be asked. */
+  askable: AccountCheck['askable'];
 }
 
 const SAMPLE: JsonObject = {
@@ -26,13 +28,13 @@ const SAMPLE: JsonObject = {
 const NO_ANSWER = Object.entries(NO_ANSWER_WORDS).map(([id, label]) => ({ id, label }));
 
 /** The drop-downs, the table, and a real answer to try it on. */
-export function AskFields({ draft, onChange, canEdit, problems }: AskFieldsProps): ReactElement {
+export function AskFields({ draft, onChange, canEdit, problems, askable }: AskFieldsProps): ReactElement {
   const [sample, setSample] = useState<Json | undefined>(SAMPLE);
   const { connection, endpoint } = draft;
   const ask = () => askNow({ connection, endpoint, lead: sample });
   return (
     <>
-      <CallFields draft={draft} onChange={onChange} canEdit={canEdit} problems={problems} />
+      <CallFields draft={draft} onChange={onChange} canEdit={canEdit} problems={problems} askable={askable} />
       <TestedTable
         title="External API Data Validation"
         about="What the answer says, and what becomes of the lead."
@@ -48,7 +50,7 @@ export function AskFields({ draft, onChange, canEdit, problems }: AskFieldsProps
         }}
         {...(canEdit && endpoint !== '' ? { lastInput: ask } : {})}
       />
-      {canEdit && (
+      {canEdit && endpoint !== '' && (
         <details>
           <summary>The lead to ask with</summary>
           <JsonField
@@ -61,7 +63,7 @@ export function AskFields({ draft, onChange, canEdit, problems }: AskFieldsProps
       )}
       <Select
         label="Where no answer comes, or none that can be read"
-        description="It is asked four times first. Told failed, the lead stays with its run, for a person to look at."
+        description="A connection is asked four times first. Told failed, the lead stays with its run, for a person to look at."
         options={NO_ANSWER}
         value={draft.noAnswer}
         onChange={(id) => onChange({ ...draft, noAnswer: id === 'fail' ? 'fail' : 'create' })}
@@ -71,34 +73,47 @@ export function AskFields({ draft, onChange, canEdit, problems }: AskFieldsProps
   );
 }
 
+/** Before the slug of a flow, among connections. */
+const FLOW = 'flow:';
+
 /** Whom to ask, and by which call. */
-function CallFields({ draft, onChange, canEdit, problems }: AskFieldsProps): ReactElement {
+function CallFields({ draft, onChange, canEdit, problems, askable }: AskFieldsProps): ReactElement {
   const { connections } = useNames();
-  const { connection, endpoint } = draft;
+  const { connection, endpoint, flow = '' } = draft;
   const calls = connections.find(({ slug }) => slug === connection)?.endpoints ?? [];
   const says = (field: string) => problems.find((each) => each.field === field)?.says;
+  const choose = (id: string): void =>
+    id.startsWith(FLOW)
+      ? onChange({ ...draft, flow: id.slice(FLOW.length), connection: '', endpoint: '' })
+      : onChange({ ...draft, flow: '', connection: id, endpoint: firstOf(connections, id) });
+  const options = [
+    ...connections.map(({ slug, name }) => ({ id: slug, label: name, hint: `Connection ${slug}` })),
+    ...askable.map(({ slug, name }) => ({ id: `${FLOW}${slug}`, label: name, hint: `Flow ${slug}` })),
+  ];
   return (
     <div className="lf-columns">
       <Select
-        label="Connection"
-        description="The system that is asked. Convoso calls it Convoso Connect."
-        options={connections.map(({ slug, name }) => ({ id: slug, label: name, hint: slug }))}
-        value={connection}
-        onChange={(slug) => onChange({ ...draft, connection: slug, endpoint: firstOf(connections, slug) })}
-        placeholder="Choose a connection"
-        error={says('connection')}
+        label="Connection (or flow)"
+        description="The system that is asked; Convoso calls it Convoso Connect. Or a flow that begins with “When called”: the table reads what it responds."
+        options={options}
+        value={flow === '' ? connection : `${FLOW}${flow}`}
+        onChange={choose}
+        placeholder="Choose whom to ask"
+        error={says('connection') ?? says('flow')}
         isReadOnly={!canEdit}
       />
-      <Select
-        label="Call"
-        description="Its adaptor makes what is sent."
-        options={calls.map(({ slug, name }) => ({ id: slug, label: name, hint: slug }))}
-        value={endpoint}
-        onChange={(slug) => onChange({ ...draft, endpoint: slug })}
-        placeholder="Choose a call"
-        error={says('endpoint')}
-        isReadOnly={!canEdit}
-      />
+      {flow === '' && (
+        <Select
+          label="Call"
+          description="Its adaptor makes what is sent."
+          options={calls.map(({ slug, name }) => ({ id: slug, label: name, hint: slug }))}
+          value={endpoint}
+          onChange={(slug) => onChange({ ...draft, endpoint: slug })}
+          placeholder="Choose a call"
+          error={says('endpoint')}
+          isReadOnly={!canEdit}
+        />
+      )}
     </div>
   );
 }

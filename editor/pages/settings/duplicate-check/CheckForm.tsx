@@ -13,8 +13,11 @@ import { type Sending, useSend } from '../../../kit/use-send.ts';
 import type { AccountCheck, AccountSettings } from '../../../types.ts';
 import { AskFields } from './AskFields.tsx';
 import { Clash } from './Clash.tsx';
+import { ClientFields } from './ClientFields.tsx';
+import { ClientGuide } from './ClientGuide.tsx';
 import { CHECK_PATH } from './check-settings.ts';
 import { Prerequisites } from './Prerequisites.tsx';
+import { TakenOverBy } from './TakenOverBy.tsx';
 
 /** The form; what is not applied is on this page alone. */
 export function CheckForm({ saved, canEdit }: { saved: AccountCheck; canEdit: boolean }): ReactElement {
@@ -36,7 +39,7 @@ export function CheckForm({ saved, canEdit }: { saved: AccountCheck; canEdit: bo
     <div className="lf-stack">
       <Card
         title="API Duplicate Lead Check"
-        about="Asks a system of yours about each lead that comes in by POST /v1/leads/insert, before it is created."
+        about="Asks a system of yours about each lead of POST /v1/leads/insert, and of steps “Create lead” that use it, first."
         actions={<ShowAsFlow isReady={canEdit && !isDirty} />}
       >
         <div className="lf-stack">
@@ -51,14 +54,18 @@ export function CheckForm({ saved, canEdit }: { saved: AccountCheck; canEdit: bo
           {draft.on && (
             <>
               <Prerequisites settings={draft} />
-              <AskFields draft={draft} onChange={setDraft} canEdit={canEdit} problems={problem?.errors ?? []} />
+              <AskFields
+                draft={draft}
+                onChange={setDraft}
+                canEdit={canEdit}
+                problems={problem?.errors ?? []}
+                askable={base.askable}
+              />
             </>
           )}
-          {base.stale && !isDirty && (
-            <Notice tone="warn" title="The connection or its adaptor was changed since.">
-              Leads are still checked as it was then. Apply the changes to take it over.
-            </Notice>
-          )}
+          <ClientFields draft={draft} onChange={setDraft} canEdit={canEdit} problems={problem?.errors ?? []} />
+          <TakenOverBy flows={base.usedBy} />
+          {base.stale && !isDirty && <Stale />}
           {isClash ? (
             <Clash draft={draft} isPending={apply.isPending} onTake={take} onOverwrite={apply.send} />
           ) : (
@@ -67,7 +74,16 @@ export function CheckForm({ saved, canEdit }: { saved: AccountCheck; canEdit: bo
           {canEdit && <ApplyRow apply={apply} base={base} isDirty={isDirty} />}
         </div>
       </Card>
+      <ClientGuide settings={base.settings} />
     </div>
+  );
+}
+
+function Stale(): ReactElement {
+  return (
+    <Notice tone="warn" title="What is asked was changed since: the connection, its adaptor or the flow.">
+      Leads are still checked as it was then. Apply the changes to take it over.
+    </Notice>
   );
 }
 
@@ -75,7 +91,7 @@ export function CheckForm({ saved, canEdit }: { saved: AccountCheck; canEdit: bo
 function useApply(draft: AccountSettings, onDone: (next: AccountCheck) => void): Sending<number> {
   return useSend((version: number) => api.put<AccountCheck>(CHECK_PATH, { settings: draft }, { ifMatch: version }), {
     done: 'Applied. The next lead is checked so.',
-    refresh: [CHECK_PATH, '/api/adaptors', '/api/connections'],
+    refresh: [CHECK_PATH, '/api/adaptors', '/api/connections', '/api/flows'],
     onDone,
     onFailed: () => undefined,
   });

@@ -8,7 +8,23 @@ import type { AccountSettings, ConnectionDetail } from '../../../types.ts';
 
 /** The list, ticked as far as the settings show it. */
 export function Prerequisites({ settings }: { settings: AccountSettings }): ReactElement {
-  const { connection, endpoint, rows } = settings;
+  const { flow = '', rows } = settings;
+  const isKnown = rows.length > 0 && rows.every(({ key }) => key.trim() !== '');
+  return (
+    <section aria-label="Before you begin">
+      <p className="lf-label">Before you begin</p>
+      <ol className="lf-stack lf-stack--tight">
+        {flow === '' ? <OfConnection settings={settings} /> : <OfFlow flow={flow} />}
+        <Step isDone={isKnown}>
+          The return key and the return value of the system: ask its vendor, or ask the system below and pick the key
+          from its answer. Of a flow: what its step “Respond” says.
+        </Step>
+      </ol>
+    </section>
+  );
+}
+
+function OfConnection({ settings: { connection, endpoint } }: { settings: AccountSettings }): ReactElement {
   const path = `/api/connections/${connection}`;
   const found = useQuery({
     queryKey: ['/api/connections', connection],
@@ -16,35 +32,40 @@ export function Prerequisites({ settings }: { settings: AccountSettings }): Reac
     enabled: connection !== '',
   });
   const adaptor = found.data?.document.endpoints?.[endpoint]?.adaptor;
-  const isKnown = rows.length > 0 && rows.every(({ key }) => key.trim() !== '');
   return (
-    <section aria-label="Before you begin">
-      <p className="lf-label">Before you begin</p>
-      <ol className="lf-stack lf-stack--tight">
-        <Step isDone={adaptor !== undefined}>
-          An adaptor that maps the lead for the system, chosen at the call:{' '}
-          {adaptor === undefined ? (
-            <Link to="/adaptors">make an adaptor</Link>
-          ) : (
-            <Link to={`/adaptors/${adaptor}`}>{adaptor}</Link>
-          )}
-          .
-        </Step>
-        <Step isDone={connection !== '' && endpoint !== ''}>
-          A connection to the system, with a test that it answers:{' '}
-          {connection === '' ? (
-            <Link to="/connections/new">add a connection</Link>
-          ) : (
-            <Link to={`/connections/${connection}`}>open and test {connection}</Link>
-          )}
-          .
-        </Step>
-        <Step isDone={isKnown}>
-          The return key and the return value of the system: ask its vendor, or ask the system below and pick the key
-          from its answer.
-        </Step>
-      </ol>
-    </section>
+    <>
+      <Step isDone={adaptor !== undefined}>
+        An adaptor that maps the lead for the system, chosen at the call:{' '}
+        {adaptor === undefined ? (
+          <Link to="/adaptors">make an adaptor</Link>
+        ) : (
+          <Link to={`/adaptors/${adaptor}`}>{adaptor}</Link>
+        )}
+        .
+      </Step>
+      <Step isDone={connection !== '' && endpoint !== ''}>
+        A connection to the system, with a test that it answers:{' '}
+        {connection === '' ? (
+          <Link to="/connections/new">add a connection</Link>
+        ) : (
+          <Link to={`/connections/${connection}`}>open and test {connection}</Link>
+        )}
+        .
+      </Step>
+    </>
+  );
+}
+
+/** Only what is published, and begins with *When called*, can be chosen. */
+function OfFlow({ flow }: { flow: string }): ReactElement {
+  return (
+    <>
+      <Step isDone>
+        A flow that begins with “When called”: <Link to={`/flows/${flow}`}>{flow}</Link>. Its lead is the one that comes
+        in.
+      </Step>
+      <Step isDone>It is published. The check keeps the version that is published with Apply Changes.</Step>
+    </>
   );
 }
 

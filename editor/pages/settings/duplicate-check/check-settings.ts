@@ -25,18 +25,31 @@ export function differences(theirs: AccountSettings, mine: AccountSettings): Dif
   }));
   const whole = [
     { place: 'Check', theirs: theirs.on ? 'on' : 'off', mine: mine.on ? 'on' : 'off' },
-    { place: 'Connection', theirs: callWords(theirs), mine: callWords(mine) },
+    { place: 'Asks', theirs: callWords(theirs), mine: callWords(mine) },
     ...rows,
     { place: 'No match', theirs: decisionWords(theirs.noMatch), mine: decisionWords(mine.noMatch) },
     { place: 'No answer', theirs: NO_ANSWER_WORDS[theirs.noAnswer], mine: NO_ANSWER_WORDS[mine.noAnswer] },
+    { place: 'Required', theirs: listText(theirs.required) || 'none', mine: listText(mine.required) || 'none' },
+    { place: 'Users', theirs: listText(theirs.users) || 'anybody', mine: listText(mine.users) || 'anybody' },
   ];
   return whole.filter((each) => !isSame(each.theirs, each.mine));
+}
+
+/** A list as one line of text. */
+export function listText(list: readonly string[] = []): string {
+  return list.join(', ');
+}
+
+/** A line of text as a list, each once: commas, blanks and line ends part it. */
+export function textList(text: string): string[] {
+  return [...new Set(text.split(/[,\s]+/).filter((each) => each !== ''))];
 }
 
 /** What becomes of a lead that nobody could be asked about. */
 export const NO_ANSWER_WORDS = { create: 'Create the lead', fail: 'Tell failed, keep the run' } as const;
 
-function callWords({ connection, endpoint }: AccountSettings): string {
+function callWords({ connection, endpoint, flow = '' }: AccountSettings): string {
+  if (flow !== '') return `the flow ${flow}`;
   return connection === '' ? 'none' : `${connection} / ${endpoint === '' ? 'none' : endpoint}`;
 }
 

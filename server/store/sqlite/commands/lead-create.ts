@@ -9,7 +9,7 @@ import type { Database, Moment, Row } from '../database.ts';
 import { changeLeadRow, externalIdsOf, type Hand, indexExternalIds, indexFlags } from '../lead-change.ts';
 import { howRead, regionOf } from '../lead-contact.ts';
 import { marksOf, obeyDncMark, originOf } from '../lead-marks.ts';
-import { campaignOf, hasLeadList, sameLead, sameLeadIn } from '../lead-rows.ts';
+import { hasLeadList, metLead, sameLeadIn } from '../lead-rows.ts';
 
 /** `id`: the one that a new lead gets; where it is absent, a new one. `hand`: who brings it, where no flow does. */
 export type CreateLeadArgs = CreateLead & { flow: string; run: string; id?: string; hand?: Hand };
@@ -23,7 +23,7 @@ export function createLead(db: Database, lead: CreateLeadArgs, moment: Moment): 
     insertLead(db, { ...lead, id, received: lead.received, duplicateOf: of }, moment);
     return { did: 'received', leadId: id, duplicateOf: of };
   }
-  const existing = lead.onDuplicate === 'allow' ? undefined : met(db, lead);
+  const existing = lead.onDuplicate === 'allow' ? undefined : metLead(db, lead.phone.e164, lead);
   if (existing && lead.onDuplicate === 'skip') return { did: 'duplicate', leadId: existing };
   if (existing) {
     updateLead(db, existing, { lead, now: moment.now });
@@ -31,15 +31,6 @@ export function createLead(db: Database, lead: CreateLeadArgs, moment: Moment): 
   }
   insertLead(db, { ...lead, id, received: null, duplicateOf: null }, moment);
   return { did: 'created', leadId: id };
-}
-
-/** The lead that this one is a duplicate of, as far as its scope goes. A list without a campaign is its own. */
-export function met(db: Database, { list, phone, scope = 'list', scopeOf = '' }: CreateLeadArgs): string | undefined {
-  if (scope === 'account') return sameLeadIn(db, phone.e164, { scope, of: '' });
-  if (scope === 'list') return sameLead(db, scopeOf || list, phone.e164);
-  const campaign = scopeOf || campaignOf(db, list);
-  if (campaign === '') return sameLead(db, list, phone.e164);
-  return sameLeadIn(db, phone.e164, { scope, of: campaign });
 }
 
 /** `merge` keeps what was not sent, and the status that a person may have given since; a final status stays either way. */

@@ -17,6 +17,8 @@ interface Publishing {
   by: string;
   /** True for an earlier version that serves again. */
   back: boolean;
+  /** Releases that it calls, where they were made for it. */
+  called?: Publishing['release'][];
 }
 
 /** Before the name of a connection or adaptor file whose last good text is kept in `meta`. */
@@ -48,13 +50,10 @@ export const workspaceCommands: Record<string, CommandRunner> = {
       return raise(db, { slug, clearDraft, by }, moment);
     },
   ),
-  'flow.publish': command<Publishing>((db, { slug, environment, release, by, back }, moment) => {
-    keepRelease(db, release, moment);
-    const { version } = release.content;
-    const sql = 'INSERT INTO publication (flow, environment, release, version, by_whom, at) VALUES (?, ?, ?, ?, ?, ?)';
-    db.run(sql, slug, environment, release.hash, version, by, moment.now);
+  'flow.publish': command<Publishing>((db, { slug, environment, release, by, back, called = [] }, moment) => {
     const did = back ? 'flow.go-back' : 'flow.publish';
-    audit(db, moment, { who: by, did, what: slug, detail: `Version ${version} in ${environment}.` });
+    for (const each of called) keepRelease(db, each, moment);
+    publish(db, { slug, environment, release, by, note: '', did }, moment);
     return { at: moment.now };
   }),
   'flow.withdraw': command<{ slug: string; environment: string; by: string }>(
@@ -150,6 +149,22 @@ function raise(db: Database, args: { slug: string; clearDraft: boolean; by: stri
   const sql = `UPDATE flow SET draft = CASE WHEN ? THEN NULL ELSE draft END, draft_rev = draft_rev + 1,
     draft_by = ?, draft_at = ? WHERE slug = ? RETURNING draft_rev`;
   return { rev: Number(db.get(sql, clearDraft ? 1 : 0, by, now, slug)?.draft_rev), at: now };
+}
+
+/** Points a flow at a release. `note`: why, where it is not the flow itself that changed. */
+export function publish(
+  db: Database,
+  args: Omit<Publishing, 'back' | 'called'> & { note: string; did: string },
+  moment: Moment,
+): void {
+  const { slug, environment, release, by, note, did } = args;
+  keepRelease(db, release, moment);
+  const { version } = release.content;
+  const sql =
+    'INSERT INTO publication (flow, environment, release, version, by_whom, at, note) VALUES (?, ?, ?, ?, ?, ?, ?)';
+  db.run(sql, slug, environment, release.hash, version, by, moment.now, note);
+  const detail = `Version ${version} in ${environment}.${note === '' ? '' : ` ${note}`}`;
+  audit(db, moment, { who: by, did, what: slug, detail });
 }
 
 /** Keeps a release under its hash. */

@@ -65,5 +65,11 @@ function listPublications(db: Database, args: Args<'publication.list'>): Page<Pu
 
 function publicationRow(row: Row): PublicationRow {
   const release = row.release === null ? null : text(row.release);
-  return { version: numberOrNull(row.version), release, by: text(row.by_whom), at: Number(row.at) };
+  return {
+    version: numberOrNull(row.version),
+    release,
+    by: text(row.by_whom),
+    at: Number(row.at),
+    note: text(row.note),
+  };
 }

@@ -1,0 +1,51 @@
+// What a step that creates leads does: it creates one, or keeps one that is not created, and says which.
+import type { CreateLead, Tools } from './tools.ts';
+
+/** A lead that is to be created. */
+export type Kept = Omit<CreateLead, 'received'>;
+type Creating = Pick<Tools, 'createLead'>;
+/** What was done, with the reason in words. */
+export interface Done {
+  port: string;
+  value: { did: string; leadId: string; duplicateOf?: string };
+  reason: string;
+}
+
+/** Creates it, unless its duplicate is there: what becomes of it then is said with the lead. */
+export async function create(lead: Kept, tools: Creating): Promise<Done> {
+  const { did, leadId } = await tools.createLead(lead);
+  if (did === 'received') throw new Error('A lead that was to be created was only received.');
+  return done(did, leadId, lead);
+}
+
+/** What was done about a lead, in words. */
+export function done(did: keyof typeof REASONS, leadId: string, place: Place): Done {
+  return { port: did, value: { did, leadId }, reason: REASONS[did](leadId, place) };
+}
+
+/** What is not created may be kept all the same: as received. */
+export async function skip(
+  { scope: _scope, scopeOf: _of, ...lead }: Kept,
+  { by, kept = false }: { by: string; kept?: boolean | undefined },
+  tools: Creating,
+): Promise<Done> {
+  const received = `${by} says No.`;
+  if (!kept)
+    return { port: 'skipped', value: { did: 'skipped', leadId: '' }, reason: `No lead was created: ${received}` };
+  const { leadId, duplicateOf = '' } = await tools.createLead({ ...lead, onDuplicate: 'allow', received });
+  const of = duplicateOf === '' ? '' : ` It is a duplicate of lead ${duplicateOf}.`;
+  const reason = `Received as ${leadId}, not created: ${received}${of}`;
+  return { port: 'skipped', value: { did: 'skipped', leadId, duplicateOf }, reason };
+}
+
+const REASONS = {
+  created: (id: string, { list, status }: Place) =>
+    `Lead ${id} was created in the list ${list} with the status ${status}.`,
+  updated: (id: string, { list }: Place) => `Lead ${id} was in the list ${list} already and was updated.`,
+  duplicate: (id: string, { list }: Place) => `The list ${list} already holds this lead: ${id}.`,
+};
+
+interface Place {
+  list: string;
+  status: string;
+}
