@@ -80,6 +80,7 @@ export async function startServer(config: Config, options: { simulator: boolean 
   parts.listening.at = address;
   await parts.engine.start();
   parts.alerter.start();
+  await parts.leadImports.start();
   const stopWatching = parts.workspace.watch();
   const scheduler = await startSchedules(parts);
   const stopPruning = pruneKeys(parts, shared.rules);
@@ -92,7 +93,7 @@ export async function startServer(config: Config, options: { simulator: boolean 
     stopPruning();
     server.close();
     server.closeIdleConnections();
-    await Promise.all([parts.engine.stop(DRAIN_MS), parts.alerter.stop(ALERT_STOP_MS)]);
+    await Promise.all([parts.engine.stop(DRAIN_MS), parts.alerter.stop(ALERT_STOP_MS), parts.leadImports.close()]);
     control.close();
     server.closeAllConnections();
     await Promise.all([parts.outbound.close(), parts.pool.close()]);

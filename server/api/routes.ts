@@ -15,6 +15,7 @@ import { exchangeRoutes } from './routes-exchanges.ts';
 import { flowHistoryRoutes } from './routes-flow-history.ts';
 import { flowRoutes } from './routes-flows.ts';
 import { heldRoutes } from './routes-held.ts';
+import { leadImportRoutes } from './routes-lead-imports.ts';
 import { leadRoutes } from './routes-leads.ts';
 import { listVersionRoutes } from './routes-list-versions.ts';
 import { listRoutes } from './routes-lists.ts';
@@ -44,6 +45,7 @@ export const routes: readonly Route[] = [
   ...runOperationRoutes,
   ...runRoutes,
   ...leadRoutes,
+  ...leadImportRoutes,
   ...dncRoutes,
   ...dncListRoutes,
   ...dncImportRoutes,

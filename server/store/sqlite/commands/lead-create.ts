@@ -27,7 +27,7 @@ export function createLead(db: Database, lead: CreateLeadArgs, moment: Moment): 
 }
 
 /** The lead that this one is a duplicate of, as far as its scope goes. A list without a campaign is its own. */
-function met(db: Database, { list, phone, scope = 'list', scopeOf = '' }: CreateLeadArgs): string | undefined {
+export function met(db: Database, { list, phone, scope = 'list', scopeOf = '' }: CreateLeadArgs): string | undefined {
   if (scope === 'account') return sameLeadIn(db, phone.e164, { scope, of: '' });
   if (scope === 'list') return sameLead(db, scopeOf || list, phone.e164);
   const campaign = scopeOf || campaignOf(db, list);

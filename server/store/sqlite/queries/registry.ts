@@ -8,6 +8,7 @@ import { dncQueries } from './dnc.ts';
 import { exchangeQueries } from './exchanges.ts';
 import { heldQueries } from './held.ts';
 import { leadFindQueries } from './lead-find.ts';
+import { leadImportQueries } from './lead-imports.ts';
 import { leadQueries } from './leads.ts';
 import { pauseQueries } from './pauses.ts';
 import { runHourQueries } from './run-hours.ts';
@@ -30,6 +31,7 @@ export const queries: Readonly<Record<string, QueryRunner>> = {
   ...leadQueries,
   ...dncQueries,
   ...leadFindQueries,
+  ...leadImportQueries,
   ...slotQueries,
   ...sourceQueries,
   ...pauseQueries,
