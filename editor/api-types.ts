@@ -148,6 +148,13 @@ export interface CallbackView {
   late: boolean;
 }
 
+export interface Campaign {
+  slug: string;
+  name: string;
+  lists: string[];
+  leads: number;
+}
+
 export interface CatalogueAnswer {
   nodes: NodeSpec[];
 }
@@ -629,6 +636,30 @@ export interface Incident {
   toldAt: string | null;
 }
 
+export interface LeadBulkReport {
+  matched: number;
+  changed: number;
+  skipped: {
+    says: string;
+    count: number;
+  }[];
+}
+
+export interface LeadContactPart {
+  part: 'phone' | 'email' | 'name' | 'address' | 'state' | 'postalCode' | 'dateOfBirth' | 'ip';
+  /** As it was sent. */
+  raw: string;
+  /** As it is compared, '' where it cannot be read. */
+  normal: string;
+  valid: boolean | null;
+  /** Why it is invalid, '' where it is not. */
+  says: string;
+  /** Of the number: its digits without the country code. */
+  national?: string;
+  /** Of the number: ISO country. */
+  country?: string;
+}
+
 export interface LeadDetail {
   id: string;
   list: string;
@@ -645,10 +676,40 @@ export interface LeadDetail {
   updatedAt: string;
   received: string | null;
   duplicateOf: string | null;
+  /** Who works on it, '' for nobody. */
+  owner: string;
+  flags: string[];
+  reference: string;
+  price: {
+    amount: number;
+    /** three capital letters, such as USD, or '' */
+    currency: string;
+  } | null;
+  import: {
+    id: string;
+    name: string;
+  } | null;
   fields: Record<string, Json>;
   raw: Record<string, Json>;
+  contact: LeadContactPart[];
+  externalIds: {
+    system: string;
+    id: string;
+  }[];
+  /** Its creation first. */
+  history: LeadEvent[];
   runs: RunSummary[];
   why: Why | null;
+}
+
+export interface LeadEvent {
+  at: string;
+  /** An account, `flow:<slug>`, `source:<name>` or `import:<name>`. */
+  who: string;
+  run: string | null;
+  did: 'created' | 'status' | 'list' | 'owner' | 'flags' | 'fields' | 'price' | 'reference' | 'externalIds' | 'merged' | 'imported';
+  before: string;
+  after: string;
 }
 
 export interface LeadImport {
@@ -790,6 +851,21 @@ export interface LeadList {
   slug: string;
   name: string;
   campaign: string;
+  /** Leads that it holds. */
+  leads: number;
+}
+
+export interface LeadStatus {
+  abbrev: string;
+  label: string;
+  /** No flow changes it any more; a person, and the lead API, may. */
+  final: boolean;
+  /** Counted as won, in filters and figures. */
+  success: boolean;
+  /** The number of each lead that gets it, whoever gives it, is put on the account DNC list at once. */
+  dnc: boolean;
+  /** Leads that have it. */
+  leads: number;
 }
 
 export interface LeadSummary {
@@ -808,6 +884,19 @@ export interface LeadSummary {
   updatedAt: string;
   received: string | null;
   duplicateOf: string | null;
+  /** Who works on it, '' for nobody. */
+  owner: string;
+  flags: string[];
+  reference: string;
+  price: {
+    amount: number;
+    /** three capital letters, such as USD, or '' */
+    currency: string;
+  } | null;
+  import: {
+    id: string;
+    name: string;
+  } | null;
   /** In a file of leads alone. */
   fields?: Record<string, Json>;
 }

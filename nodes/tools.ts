@@ -20,6 +20,8 @@ export interface Phone extends JsonObject {
   e164: string;
   national: string;
   valid: boolean;
+  /** ISO country, e.g. `US`; absent where it is not known, and in records of older runs. */
+  country?: string;
 }
 
 /** What a receiver answered: head and body arrived, whatever the status. */
@@ -103,6 +105,14 @@ export interface CreateLead {
   scope?: 'list' | 'campaign' | 'account';
   scopeOf?: string;
   received?: string;
+  /** ISO country that its address, state and the like are read in. */
+  region?: string;
+  owner?: string;
+  flags?: string[];
+  reference?: string;
+  /** System -> its id there. */
+  externalIds?: { [system: string]: string };
+  price?: { amount: number; currency: string };
 }
 export interface CreateLeadResult extends JsonObject {
   did: 'created' | 'updated' | 'duplicate' | 'received';

@@ -56,11 +56,12 @@ export async function storedNames(store: AdminStore) {
   const [lists, dncLists, leadLists, statuses] = await Promise.all([
     all((after) => query(store, 'list.list', { q: null, after, limit: PART })),
     all((after) => query(store, 'dncList.list', { q: null, after, limit: PART })),
-    all((after) => query(store, 'leadList.list', { q: null, after, limit: PART })),
-    all((after) => query(store, 'status.list', { q: null, after, limit: PART })),
+    all((after) => query(store, 'leadList.list', { q: null, after, limit: PART, uncounted: true })),
+    all((after) => query(store, 'status.list', { q: null, after, limit: PART, uncounted: true })),
   ]);
   const named = ({ slug, name }: { slug: string; name: string }) => ({ slug, name });
-  return { lists: lists.map(named), dncLists: dncLists.map(named), leadLists: leadLists.map(named), statuses };
+  const words = statuses.map(({ abbrev, label }) => ({ abbrev, label }));
+  return { lists: lists.map(named), dncLists: dncLists.map(named), leadLists: leadLists.map(named), statuses: words };
 }
 
 const PART = 500;

@@ -15,7 +15,9 @@ import { exchangeRoutes } from './routes-exchanges.ts';
 import { flowHistoryRoutes } from './routes-flow-history.ts';
 import { flowRoutes } from './routes-flows.ts';
 import { heldRoutes } from './routes-held.ts';
+import { leadBulkRoutes } from './routes-lead-bulk.ts';
 import { leadImportRoutes } from './routes-lead-imports.ts';
+import { leadWordRoutes } from './routes-lead-words.ts';
 import { leadRoutes } from './routes-leads.ts';
 import { listVersionRoutes } from './routes-list-versions.ts';
 import { listRoutes } from './routes-lists.ts';
@@ -44,8 +46,10 @@ export const routes: readonly Route[] = [
   ...heldRoutes,
   ...runOperationRoutes,
   ...runRoutes,
+  ...leadBulkRoutes,
   ...leadRoutes,
   ...leadImportRoutes,
+  ...leadWordRoutes,
   ...dncRoutes,
   ...dncListRoutes,
   ...dncImportRoutes,

@@ -6,6 +6,30 @@ import { Why } from './why/schemas-why.ts';
 
 const text = Type.String();
 
+/** What was paid, or is asked, for a lead. */
+export const leadPrice = Type.Object(
+  {
+    amount: Type.Number({ minimum: -1e12, maximum: 1e12 }),
+    currency: Type.String({ pattern: '^([A-Z]{3})?$', description: "three capital letters, such as USD, or ''" }),
+  },
+  { additionalProperties: false },
+);
+/** Its id in another system. */
+export const externalId = Type.Object(
+  { system: Type.String({ minLength: 1, maxLength: 100 }), id: Type.String({ minLength: 1, maxLength: 200 }) },
+  { additionalProperties: false },
+);
+
+/** The short name of a status or list. */
+export const leadWord = Type.String({ minLength: 1, maxLength: 64 });
+/** Who works on a lead. */
+export const leadOwner = Type.String({ maxLength: 200, description: 'such as ann@example.com' });
+/** Flags of a lead. */
+export const flagList = Type.Array(
+  Type.String({ minLength: 1, maxLength: 60, pattern: '^\\S(.*\\S)?$', description: 'without outer blanks' }),
+  { maxItems: 50 },
+);
+
 const summary = {
   id: text,
   list: text,
@@ -23,6 +47,11 @@ const summary = {
   duplicateOf: orNull(
     Type.String({ description: "Of one that was received: the lead with its number, '' where there was none." }),
   ),
+  owner: Type.String({ description: "Who works on it, '' for nobody." }),
+  flags: Type.Array(text),
+  reference: text,
+  price: orNull(leadPrice),
+  import: orNull(Type.Object({ id: text, name: text }, { description: 'The import that made it, and its file.' })),
 };
 /** A line of the list of leads. */
 export const LeadSummary = named(
@@ -32,6 +61,43 @@ export const LeadSummary = named(
     fields: Type.Optional(Type.Record(text, json, { description: 'In a file of leads alone.' })),
   }),
 );
+/** A part of a lead's contact data, by name. */
+export const LeadContactPart = named(
+  'LeadContactPart',
+  Type.Object({
+    part: choice(['phone', 'email', 'name', 'address', 'state', 'postalCode', 'dateOfBirth', 'ip']),
+    raw: Type.String({ description: 'As it was sent.' }),
+    normal: Type.String({ description: "As it is compared, '' where it cannot be read." }),
+    valid: orNull(Type.Boolean({ description: 'Null where there is nothing to judge it by.' })),
+    says: Type.String({ description: "Why it is invalid, '' where it is not." }),
+    national: Type.Optional(Type.String({ description: 'Of the number: its digits without the country code.' })),
+    country: Type.Optional(Type.String({ description: 'Of the number: ISO country.' })),
+  }),
+);
+/** One change of a lead, or its creation. */
+export const LeadEvent = named(
+  'LeadEvent',
+  Type.Object({
+    at: time,
+    who: Type.String({ description: 'An account, `flow:<slug>`, `source:<name>` or `import:<name>`.' }),
+    run: orNull(text),
+    did: choice([
+      'created',
+      'status',
+      'list',
+      'owner',
+      'flags',
+      'fields',
+      'price',
+      'reference',
+      'externalIds',
+      'merged',
+      'imported',
+    ]),
+    before: text,
+    after: text,
+  }),
+);
 /** One lead with its fields and runs. */
 export const LeadDetail = named(
   'LeadDetail',
@@ -39,13 +105,54 @@ export const LeadDetail = named(
     ...summary,
     fields: Type.Record(text, json),
     raw: Type.Record(text, json),
+    contact: Type.Array(LeadContactPart),
+    externalIds: Type.Array(externalId),
+    history: Type.Array(LeadEvent, { description: 'Its creation first.' }),
     runs: Type.Array(RunSummary),
     why: orNull(Why),
   }),
 );
 
 /** A lead list; `campaign` is empty for one of none. */
-export const LeadList = named('LeadList', Type.Object({ slug: text, name: text, campaign: text }));
+export const LeadList = named(
+  'LeadList',
+  Type.Object({ slug: text, name: text, campaign: text, leads: Type.Integer({ description: 'Leads that it holds.' }) }),
+);
+
+/** A campaign with its lead lists. */
+export const Campaign = named(
+  'Campaign',
+  Type.Object({ slug: text, name: text, lists: Type.Array(text), leads: Type.Integer() }),
+);
+
+/** What a status does to the leads that get it. */
+export const statusMarks = {
+  final: Type.Boolean({ description: 'No flow changes it any more; a person, and the lead API, may.' }),
+  success: Type.Boolean({ description: 'Counted as won, in filters and figures.' }),
+  dnc: Type.Boolean({
+    description: 'The number of each lead that gets it, whoever gives it, is put on the account DNC list at once.',
+  }),
+};
+/** A status of leads with its marks. */
+export const LeadStatus = named(
+  'LeadStatus',
+  Type.Object({
+    abbrev: text,
+    label: text,
+    ...statusMarks,
+    leads: Type.Integer({ description: 'Leads that have it.' }),
+  }),
+);
+
+/** What an act on many leads came to, or would. */
+export const LeadBulkReport = named(
+  'LeadBulkReport',
+  Type.Object({
+    matched: Type.Integer(),
+    changed: Type.Integer(),
+    skipped: Type.Array(Type.Object({ says: text, count: Type.Integer() })),
+  }),
+);
 
 /** A name for the query of a list's address. */
 export const View = named(

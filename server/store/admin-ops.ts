@@ -1,5 +1,5 @@
 // The admin commands and queries by name, with what they take and answer: the contract between the API and any database.
-import type { Json, JsonObject } from '../../flows/language/document.ts';
+import type { JsonObject } from '../../flows/language/document.ts';
 import type { FailureCode } from '../../flows/language/failures.ts';
 import type { Answer } from '../../nodes/tools.ts';
 import type {
@@ -8,12 +8,6 @@ import type {
   DueChannel,
   IncidentKey,
   IncidentRow,
-  LeadChange,
-  LeadDetailRow,
-  LeadFilter,
-  LeadListRow,
-  LeadRow,
-  LeadSearch,
   Page,
   PageArgs,
   PauseRow,
@@ -22,7 +16,6 @@ import type {
   SessionRow,
   SlotRow,
   SourceRow,
-  StatusRow,
   TokenRow,
   UserRow,
   ViewRow,
@@ -41,6 +34,7 @@ import type {
 import type { DncCommands, DncQueries } from './dnc-ops.ts';
 import type { ExchangeCursor, ExchangeDetailRow, ExchangeFilter, ExchangeRow, KeptTest } from './exchange-rows.ts';
 import type { ImportCommands, ImportQueries } from './import-ops.ts';
+import type { LeadCommands, LeadQueries } from './lead-ops.ts';
 import type { ListCommands, ListQueries } from './list-ops.ts';
 import type { Store } from './ports.ts';
 
@@ -56,7 +50,7 @@ type Turned = { turned?: boolean };
 type By<A> = A & { by: string };
 
 /** Changes. Each refuses with a Failure; NOT_FOUND and ALREADY_EXISTS where a name says so. */
-export interface AdminCommands extends ListCommands, DncCommands, ImportCommands {
+export interface AdminCommands extends ListCommands, DncCommands, ImportCommands, LeadCommands {
   'source.create': Op<
     By<{
       name: string;
@@ -91,10 +85,6 @@ export interface AdminCommands extends ListCommands, DncCommands, ImportCommands
   'run.tell': Op<{ run: string; answer: Answer }, Answer | null>;
   'source.rekey': Op<By<{ id: string; keyHash: string | null; keyHint: string; secret: string | null }>, SourceRow>;
   'source.remove': Op<By<{ id: string }>, null>;
-  'leadList.create': Op<By<LeadListRow>, LeadListRow>;
-  /** Merges what was sent into a lead, by its id or its run's. Null where there is none. */
-  'lead.change': Op<By<LeadChange>, LeadRow | null>;
-  'status.create': Op<By<StatusRow>, StatusRow>;
   'user.create': Op<By<{ email: string; role: Role; password: string | null }>, UserRow>;
   'user.setPassword': Op<By<{ id: string; password: string }>, UserRow>;
   'user.remove': Op<By<{ id: string }>, null>;
@@ -126,7 +116,7 @@ export interface AdminCommands extends ListCommands, DncCommands, ImportCommands
 }
 
 /** Questions. A missing thing is answered with null. */
-export interface AdminQueries extends ListQueries, DncQueries, ImportQueries {
+export interface AdminQueries extends ListQueries, DncQueries, ImportQueries, LeadQueries {
   'run.list': Op<PageArgs & RunFilter & Turned, Page<RunRow>>;
   /** Ids in the order of acceptance, at most `limit`, after the id `after`. */
   'run.ids': Op<{ filter: RunFilter; after: string; limit: number }, string[]>;
@@ -156,12 +146,6 @@ export interface AdminQueries extends ListQueries, DncQueries, ImportQueries {
   'run.lastOfFlows': Op<{ flows: string[] }, RunRow[]>;
   /** Runs of these flows that ended, by hour and outcome, from `since` on. */
   'run.hoursOfFlows': Op<{ flows: string[]; since: number }, RunHourRow[]>;
-  'lead.list': Op<Search & LeadFilter & Turned & { withFields?: boolean }, Page<LeadRow>>;
-  'lead.detail': Op<{ id: string }, LeadDetailRow | null>;
-  'leadList.list': Op<Search, Page<LeadListRow>>;
-  /** Leads that fit all that is given, the newest first, with their number in all. */
-  'lead.find': Op<LeadSearch, { total: number; entries: (LeadRow & { fields: Json })[] }>;
-  'status.list': Op<Search, Page<StatusRow>>;
   'slot.list': Op<object, SlotRow[]>;
   'pause.list': Op<object, PauseRow[]>;
   /** Queues that runs wait in, with how many. */

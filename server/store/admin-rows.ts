@@ -1,6 +1,7 @@
 // The rows that admin queries answer, the same for every database. Times are milliseconds since 1970, UTC.
-import type { Json, JsonObject } from '../../flows/language/document.ts';
+import type { Json } from '../../flows/language/document.ts';
 import type { RunRow } from './admin-run-rows.ts';
+import type { ExternalId, LeadEvent, LeadPrice, NamedPart } from './lead-facts.ts';
 
 /** A place in a sorted list: the sort values of the last row seen, in the order of the sort. */
 export type Key = (string | number)[];
@@ -76,32 +77,27 @@ export interface LeadRow {
   received: string | null;
   /** Of one that was received: the id of the lead with its number, '' where there was none. */
   duplicateOf: string | null;
+  /** Who works on it, '' for nobody. */
+  owner: string;
+  flags: string[];
+  reference: string;
+  price: LeadPrice | null;
+  /** The import that made it; null for one that a run made. */
+  import: { id: string; name: string } | null;
   /** Where they were asked for. */
   fields?: Json;
-}
-/** What the lead API changes of a lead: what is absent stays. */
-export interface LeadChange {
-  id: string;
-  fields: JsonObject;
-  status?: string;
-  list?: string;
-  phone?: { e164: string; raw: string };
-}
-/** What the lead API searches by; a list of exact conditions. `fields` are kept fields by name. */
-export interface LeadSearch {
-  id?: string;
-  phones?: string[];
-  email?: string;
-  status?: string;
-  list?: string;
-  fields: { [name: string]: string };
-  offset: number;
-  limit: number;
 }
 /** A lead with its fields, the body as sent, and the runs that met its number, newest first. */
 export interface LeadDetailRow extends LeadRow {
   fields: Json;
   raw: Json;
+  /** What of it is there: raw, normalised, and whether it is valid. */
+  contact: NamedPart[];
+  externalIds: ExternalId[];
+  /** ISO country that its number and address are read in. */
+  region: string;
+  /** Its creation first. */
+  history: LeadEvent[];
   runs: RunRow[];
 }
 
@@ -113,11 +109,16 @@ export interface NamedRow {
 /** A lead list; `campaign` is empty for one of none. */
 export interface LeadListRow extends NamedRow {
   campaign: string;
+  leads: number;
 }
-/** A lead status. */
+/** A lead status. `final`: no flow changes it any more; `dnc`: the number of a lead that gets it goes on the account DNC list. */
 export interface StatusRow {
   abbrev: string;
   label: string;
+  final: boolean;
+  success: boolean;
+  dnc: boolean;
+  leads: number;
 }
 /** A source, without key and secret. */
 export interface SourceRow {
@@ -194,10 +195,21 @@ export interface LeadFilter {
   status: string | null;
   source: string | null;
   flow: string | null;
+  flag: string | null;
+  owner: string | null;
+  /** Of the lists of this campaign. */
+  campaign: string | null;
+  /** Marks of the status. */
+  success: boolean | null;
+  final: boolean | null;
   since: number | null;
   before: number | null;
   /** Only these. */
   ids: string[] | null;
+  /** Made by this import. */
+  import?: string | null;
+  /** The search text read as a phone number, E.164, in every region that sources use. */
+  phones?: string[];
 }
 
 /** Something that is paused. `key`: a flow's slug, a source's id, a connection's slug, or `<flow>/<node>`. */

@@ -196,7 +196,8 @@ describe('leads', () => {
     const id = newId(T0);
     const { list = 'default', status = 'NEW', run = 'r' } = more;
     api.store.db.run(
-      `INSERT INTO lead VALUES (?, ?, ?, ?, ?, 'ann@example.com', 'Ann Lee', '{"a":1}', '{"b":2}', 's', 'f', ?, ?, ?, NULL, NULL)`,
+      `INSERT INTO lead (id, list, status, phone, phone_raw, email, name, fields, raw, source, flow, run, created_at, updated_at)
+        VALUES (?, ?, ?, ?, ?, 'ann@example.com', 'Ann Lee', '{"a":1}', '{"b":2}', 's', 'f', ?, ?, ?)`,
       ...[id, list, status, phone, phone, run, T0, T0],
     );
     return id;

@@ -4,7 +4,7 @@ import type { JsonObject } from '../../../flows/language/document.ts';
 import type { HttpAnswer } from '../../respond/answers.ts';
 import { refusedApi, toldApi } from '../../respond/lead-api.ts';
 import { type AdminStore, ask, change } from '../../store/admin-ops.ts';
-import type { LeadSearch } from '../../store/admin-rows.ts';
+import type { LeadSearch } from '../../store/lead-ops.ts';
 import type { DncDesk } from '../../tools/dnc/desk.ts';
 import type { ApiCall } from './insert.ts';
 import { type Parameters, textOf, wholeOf } from './parameters.ts';

@@ -1,5 +1,6 @@
 // What is there of a lead: asked by the command that decides, and by who foretells what it will decide.
 import type { Database } from './database.ts';
+import { recordsOfRun } from './journal-rows.ts';
 
 /** Whether there is a lead list with this slug. */
 export function hasLeadList(db: Database, slug: string): boolean {
@@ -36,4 +37,14 @@ function oldest(db: Database, e164: string, within: { where: string; value: stri
   const sql = `SELECT id FROM lead WHERE phone = ? AND phone <> '' AND received IS NULL${where} ORDER BY id LIMIT 1`;
   const row = db.get(sql, e164, ...(within ? [within.value] : []));
   return typeof row?.id === 'string' ? row.id : undefined;
+}
+
+/** The lead that a run created or met, by its journal: leads are not sought by the run that touched them last. */
+export function leadOfRun(db: Database, run: string): string | undefined {
+  for (const record of recordsOfRun(db, run)) {
+    if (record.t !== 'call' || record.op !== 'lead.create') continue;
+    const { leadId } = record.value as { leadId?: string };
+    if (leadId !== undefined) return leadId;
+  }
+  return undefined;
 }

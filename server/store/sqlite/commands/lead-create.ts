@@ -1,11 +1,16 @@
 // Keeps a lead, exactly once: a new one, one that was there and is changed, or one that was received and not created.
+import type { JsonObject } from '../../../../flows/language/document.ts';
 import { Failure } from '../../../../flows/language/failures.ts';
 import type { CreateLead, CreateLeadResult } from '../../../../nodes/tools.ts';
-import type { Database, Moment } from '../database.ts';
+import type { ExternalId } from '../../lead-facts.ts';
+import type { Database, Moment, Row } from '../database.ts';
+import { changeLeadRow, externalIdsOf, type Hand, indexExternalIds, indexFlags } from '../lead-change.ts';
+import { contactText, knownOf, regionOf } from '../lead-contact.ts';
+import { marksOf, obeyDncMark, originOf } from '../lead-marks.ts';
 import { campaignOf, hasLeadList, sameLead, sameLeadIn } from '../lead-rows.ts';
 
-/** `id`: the one that a new lead gets; where it is absent, a new one. */
-export type CreateLeadArgs = CreateLead & { flow: string; run: string; id?: string };
+/** `id`: the one that a new lead gets; where it is absent, a new one. `hand`: who brings it, where no flow does. */
+export type CreateLeadArgs = CreateLead & { flow: string; run: string; id?: string; hand?: Hand };
 
 /** Creates it, or says what it met. Fails with LIST_MISSING. */
 export function createLead(db: Database, lead: CreateLeadArgs, moment: Moment): CreateLeadResult {
@@ -35,25 +40,37 @@ export function met(db: Database, { list, phone, scope = 'list', scopeOf = '' }:
   return sameLeadIn(db, phone.e164, { scope, of: campaign });
 }
 
-/** `merge` keeps what was not sent, and the status that a person may have given since. */
+/** `merge` keeps what was not sent, and the status that a person may have given since; a final status stays either way. */
 function updateLead(db: Database, id: string, { lead, now }: { lead: CreateLeadArgs; now: number }): void {
-  const merges = lead.onDuplicate === 'merge';
-  const before = merges ? db.get('SELECT fields, status FROM lead WHERE id = ?', id) : undefined;
-  const fields = before
-    ? { ...(JSON.parse(String(before.fields)) as CreateLead['fields']), ...lead.fields }
-    : lead.fields;
-  const { email, name } = knownOf(fields);
-  db.run(
-    'UPDATE lead SET status = ?, email = ?, name = ?, fields = ?, raw = ?, run = ?, updated_at = ? WHERE id = ?',
-    before ? String(before.status) : lead.status,
-    email,
-    name,
-    JSON.stringify(fields),
-    JSON.stringify(lead.raw),
-    lead.run,
-    now,
-    id,
-  );
+  const row = db.get('SELECT * FROM lead WHERE id = ?', id);
+  if (!row) return;
+  const { owner, flags, reference, price, externalIds, raw, run, flow } = lead;
+  const keepsStatus = lead.onDuplicate === 'merge' || marksOf(db, String(row.status)).final;
+  const change = {
+    fields: lead.onDuplicate === 'merge' ? lead.fields : { ...nothingOf(row), ...lead.fields },
+    ...(keepsStatus ? {} : { status: lead.status }),
+    ...(owner === undefined ? {} : { owner }),
+    ...(flags === undefined ? {} : { flags: [...flagsOf(row), ...flags] }),
+    ...(reference === undefined ? {} : { reference }),
+    ...(price === undefined ? {} : { price }),
+    ...(externalIds === undefined ? {} : { externalIds: mergedIds(row, externalIds) }),
+  };
+  const hand: Hand = lead.hand ?? { who: `flow:${flow}`, run, brought: 'merged' };
+  changeLeadRow(db, row, { change, hand: { ...hand, raw }, now });
+}
+
+/** Every field of the row as one that goes. */
+function nothingOf(row: Row): JsonObject {
+  return Object.fromEntries(Object.keys(JSON.parse(String(row.fields)) as JsonObject).map((name) => [name, null]));
+}
+
+function flagsOf(row: Row): string[] {
+  return JSON.parse(String(row.flags)) as string[];
+}
+
+function mergedIds(row: Row, sent: Record<string, string>): ExternalId[] {
+  const kept = Object.fromEntries(externalIdsOf(row).map(({ system, id }) => [system, id]));
+  return Object.entries({ ...kept, ...sent }).map(([system, id]) => ({ system, id }));
 }
 
 interface NewLead extends Omit<CreateLeadArgs, 'received'> {
@@ -62,38 +79,38 @@ interface NewLead extends Omit<CreateLeadArgs, 'received'> {
   duplicateOf: string | null;
 }
 
+const INSERT = `INSERT INTO lead (id, list, status, phone, phone_raw, email, name, fields, raw, source, flow, run, created_at,
+  updated_at, received, duplicate_of, contact, owner, flags, external_ids, reference, price, currency)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+
 function insertLead(db: Database, lead: NewLead, { now }: Moment): void {
-  const { email, name } = knownOf(lead.fields);
-  db.run(
-    `INSERT INTO lead (id, list, status, phone, phone_raw, email, name, fields, raw, source, flow, run, created_at, updated_at,
-      received, duplicate_of) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    lead.id,
+  const { id, phone, fields, flags = [], externalIds = {}, price, received } = lead;
+  const contact = contactText({ fields, phone, region: lead.region ?? regionOf(db, lead), now });
+  const { email, name } = knownOf(fields, contact);
+  // It stands nowhere: it is no lead.
+  const status = received === null ? lead.status : '';
+  const place = [
+    id,
     lead.list,
-    // It stands nowhere: it is no lead.
-    lead.received === null ? lead.status : '',
-    lead.phone.e164,
-    lead.phone.raw,
+    status,
+    phone.e164,
+    phone.raw,
     email,
     name,
-    JSON.stringify(lead.fields),
+    JSON.stringify(fields),
     JSON.stringify(lead.raw),
-    lead.source,
-    lead.flow,
-    lead.run,
-    now,
-    now,
-    lead.received,
-    lead.duplicateOf,
-  );
-}
-
-/** What is searched for in the fields of a lead: its e-mail address, lower case, and its name. */
-export function knownOf(fields: CreateLead['fields']): { email: string; name: string } {
-  const text = (...keys: string[]) => {
-    for (const key of keys) if (typeof fields[key] === 'string') return fields[key].trim();
-    return '';
-  };
-  const name =
-    text('name', 'full_name') || `${text('first_name', 'firstName')} ${text('last_name', 'lastName')}`.trim();
-  return { email: text('email', 'email_address').toLowerCase(), name };
+  ];
+  const origin = [lead.source, lead.flow, lead.run, now, now, received, lead.duplicateOf];
+  const more = [
+    contact,
+    lead.owner ?? '',
+    JSON.stringify([...new Set(flags)]),
+    JSON.stringify(externalIds),
+    lead.reference ?? '',
+  ];
+  db.run(INSERT, ...place, ...origin, ...more, price?.amount ?? null, price?.currency ?? '');
+  if (flags.length > 0) indexFlags(db, id, { before: [], after: flags });
+  const elsewhere = Object.entries(externalIds).map(([system, each]) => ({ system, id: each }));
+  if (elsewhere.length > 0) indexExternalIds(db, id, { before: [], after: elsewhere });
+  if (status !== '') obeyDncMark(db, { status, phone, origin: originOf(lead.hand ?? { who: '', run: lead.run }) }, now);
 }

@@ -3,13 +3,14 @@
 // L1  What a chunk makes and how far the import is are one transaction, and a chunk that is not the next one is refused:
 //     whoever sends it, and however often, each row has its effect once.
 // L2  A lead that is updated is written down first, as it was: nothing is lost that taking back would need.
-// L3  Taking back leaves what somebody has changed since as it is.
 import { Failure } from '../../../../flows/language/failures.ts';
 import type { AdminCommands } from '../../admin-ops.ts';
 import { importedId } from '../../ids.ts';
-import type { ImportChange, ImportCounts, ImportedLead, LeadImportRow } from '../../import-ops.ts';
+import type { ImportChange, ImportedLead, LeadImportRow } from '../../import-ops.ts';
 import { type CommandRunner, command, type Database, type Moment, type Row } from '../database.ts';
 import { importOf } from '../import-rows.ts';
+import type { Hand } from '../lead-change.ts';
+import { takeBack } from '../lead-take-back.ts';
 import { audit } from './audit.ts';
 import { type CreateLeadArgs, createLead, met } from './lead-create.ts';
 
@@ -82,11 +83,12 @@ function takeChunk(db: Database, chunk: Args<'leadImport.chunk'>, moment: Moment
   }
   const counts = { ...found.counts };
   for (const key of ['unreadable', 'onDnc', 'failed'] as const) counts[key] += more[key];
-  const { list, status, source, onDuplicate, scope, scopeOf } = settings;
-  for (const { row, flags: _flags, ...lead } of JSON.parse(chunk.leads) as ImportedLead[]) {
-    const given = { ...lead, list, status, source, onDuplicate, scope, scopeOf, flow: '', run: '' };
-    const did = takeRow(db, { ...given, id: importedId(startedAt, { import: id, row }), import: id }, moment);
-    counts[did] += 1;
+  const { list, status, source, region, onDuplicate, scope, scopeOf } = settings;
+  const hand: Hand = { who: `import:${found.name}`, run: null, brought: 'imported' };
+  const same = { list, status, source, region, onDuplicate, scope, scopeOf, flow: '', run: '', hand };
+  for (const { row, ...lead } of JSON.parse(chunk.leads) as ImportedLead[]) {
+    const given = { ...same, ...lead, id: importedId(startedAt, { import: id, row }), import: id };
+    counts[takeRow(db, given, moment)] += 1;
   }
   db.run('UPDATE lead_import SET done = ?, counts = ? WHERE id = ?', to, JSON.stringify(counts), id);
   return { done: to };
@@ -108,69 +110,10 @@ function takeRow(
   return did === 'created' || did === 'updated' ? did : 'duplicates';
 }
 
-/** The run that a lead is from stays the one that made it; of a lead that the import made itself, nothing was before. */
+/** Of a lead that the import made itself, nothing was before. */
 function remember(db: Database, { import: id, before }: { import: string; before: Row }, { now }: Moment): void {
   const was = before.import === id ? '' : JSON.stringify(before);
   const sql = `INSERT INTO lead_import_before (import, lead, was, updated_at) VALUES (?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET updated_at = excluded.updated_at`;
   db.run(sql, id, before.id ?? null, was, now);
-  db.run('UPDATE lead SET run = ? WHERE id = ?', before.run ?? '', before.id ?? null);
-}
-
-function takeBack(
-  db: Database,
-  { id, after, limit }: Args<'leadImport.takeBack'>,
-): AdminCommands['leadImport.takeBack']['result'] {
-  const { state, counts } = theImport(db, id);
-  if (state !== 'taking-back') throw new Failure('CHANGED_MEANWHILE', { detail: `The import is ${state}.` });
-  const next = after === null ? putBack(db, { id, limit }, counts) : removeMade(db, { id, after, limit }, counts);
-  if (next.after === undefined) counts.kept = keptBy(db, id);
-  db.run('UPDATE lead_import SET counts = ? WHERE id = ?', JSON.stringify(counts), id);
-  return next;
-}
-
-type Part = { id: string; limit: number };
-
-function removeMade(
-  db: Database,
-  { id, after, limit }: Part & { after: string },
-  counts: ImportCounts,
-): { after: string | null } {
-  const sql = `SELECT lead.id, lead.updated_at = COALESCE(b.updated_at, lead.created_at) AS same FROM lead
-    LEFT JOIN lead_import_before b ON b.import = lead.import AND b.lead = lead.id
-    WHERE lead.import = ? AND lead.id > ? ORDER BY lead.id LIMIT ?`;
-  const rows = db.all(sql, id, after, limit);
-  for (const row of rows) {
-    if (row.same !== 1) continue;
-    const lead = String(row.id);
-    db.run('DELETE FROM lead WHERE id = ?', lead);
-    db.run('DELETE FROM lead_import_before WHERE import = ? AND lead = ?', id, lead);
-    counts.removed += 1;
-  }
-  return { after: rows.length < limit ? null : String(rows.at(-1)?.id) };
-}
-
-function putBack(db: Database, { id, limit }: Part, counts: ImportCounts): { after?: null } {
-  const sql = `SELECT b.lead, b.was, lead.updated_at = b.updated_at AS same FROM lead_import_before b
-    LEFT JOIN lead ON lead.id = b.lead WHERE b.import = ? AND b.kept = 0 AND b.was <> '' LIMIT ?`;
-  const rows = db.all(sql, id, limit);
-  for (const row of rows) {
-    const lead = String(row.lead);
-    if (row.same !== 1) {
-      db.run('UPDATE lead_import_before SET kept = 1 WHERE import = ? AND lead = ?', id, lead);
-      continue;
-    }
-    const { id: _id, ...was } = JSON.parse(String(row.was)) as Row;
-    const columns = Object.keys(was).map((column) => `${column} = ?`);
-    db.run(`UPDATE lead SET ${columns.join(', ')} WHERE id = ?`, ...Object.values(was), lead);
-    db.run('DELETE FROM lead_import_before WHERE import = ? AND lead = ?', id, lead);
-    counts.putBack += 1;
-  }
-  return rows.length < limit ? {} : { after: null };
-}
-
-function keptBy(db: Database, id: string): number {
-  const sql = `SELECT (SELECT count(*) FROM lead WHERE import = ?1)
-    + (SELECT count(*) FROM lead_import_before WHERE import = ?1 AND kept = 1) AS n`;
-  return Number(db.get(sql, id)?.n ?? 0);
 }

@@ -1,30 +1,67 @@
-// Changes leads that are there, for the lead API.
-import type { JsonObject } from '../../../../flows/language/document.ts';
-import type { AdminCommands } from '../../admin-ops.ts';
-import { type CommandRunner, command, type Database, type Moment } from '../database.ts';
-import { leadRow } from '../queries/leads.ts';
+// Changes leads that are there: one, as a person or the lead API says, or many in chunks.
+import { Failure } from '../../../../flows/language/failures.ts';
+import type { LeadCommands } from '../../lead-ops.ts';
+import { type CommandRunner, command, type Database, type Moment, type Row } from '../database.ts';
+import { putDnc } from '../dnc-rows.ts';
+import { ActCount, needLeadList, needStatus, needWhatItNames, weigh } from '../lead-acts.ts';
+import { changeLeadRow } from '../lead-change.ts';
+import { numberOf, originOf } from '../lead-marks.ts';
+import { leadOfRun } from '../lead-rows.ts';
+import { leadRow } from '../queries/lead-lines.ts';
 import { audit } from './audit.ts';
-import { knownOf } from './lead-create.ts';
 
-type Args = AdminCommands['lead.change']['args'];
+type Args<N extends keyof LeadCommands> = LeadCommands[N]['args'];
 
 /** Commands about leads, by name. */
-export const leadCommands: Record<string, CommandRunner> = { 'lead.change': command<Args>(changeLead) };
+export const leadCommands: Record<string, CommandRunner> = {
+  'lead.change': command<Args<'lead.change'>>(changeLead),
+  'lead.act': command<Args<'lead.act'>>(act),
+};
 
-/** What was not sent stays. A client that was answered before its flow had ended knows the run alone. */
-function changeLead(db: Database, args: Args, moment: Moment): AdminCommands['lead.change']['result'] {
-  const before = db.get('SELECT * FROM lead WHERE (id = ?1 OR run = ?1) AND received IS NULL', args.id);
-  if (!before) return null;
-  const fields = { ...(JSON.parse(String(before.fields)) as JsonObject), ...args.fields };
-  const { email, name } = knownOf(fields);
-  const { status = String(before.status), list = String(before.list) } = args;
-  const phone = args.phone ?? { e164: String(before.phone), raw: String(before.phone_raw) };
-  const sql = `UPDATE lead SET fields = ?, email = ?, name = ?, status = ?, list = ?, phone = ?, phone_raw = ?, updated_at = ?
-    WHERE id = ?`;
-  const kept = [JSON.stringify(fields), email, name, status, list, phone.e164, phone.raw, moment.now];
-  db.run(sql, ...kept, String(before.id));
-  const changed = Object.keys(args.fields).join(', ');
-  audit(db, moment, { who: args.by, did: 'lead.change', what: String(before.id), detail: changed.slice(0, 500) });
-  const row = db.get('SELECT lead.*, source AS source_name FROM lead WHERE id = ?', String(before.id));
-  return row ? leadRow(row) : null;
+/** A client that was answered before its flow had ended knows the run alone. */
+function changeLead(db: Database, args: Args<'lead.change'>, moment: Moment): LeadCommands['lead.change']['result'] {
+  const { id: named, by, knownOnly = false, ...change } = args;
+  const row = leadById(db, named) ?? leadById(db, leadOfRun(db, named) ?? '');
+  // The lead API knows no lead that was not created.
+  if (!row || (row.received !== null && !knownOnly)) return null;
+  if (row.received !== null) needNoPlace(change);
+  if (change.list !== undefined) needLeadList(db, change.list);
+  if (knownOnly && change.status !== undefined) needStatus(db, change.status);
+  changeLeadRow(db, row, { change, hand: { who: by, run: null }, now: moment.now });
+  const { fields = {}, ...others } = change;
+  const detail = [...Object.keys(fields), ...Object.keys(others)].join(', ').slice(0, 500);
+  audit(db, moment, { who: by, did: 'lead.change', what: String(row.id), detail });
+  const after = db.get('SELECT lead.*, source AS source_name FROM lead WHERE id = ?', String(row.id));
+  return after ? leadRow(after) : null;
+}
+
+function act(db: Database, { ids, act, by }: Args<'lead.act'>, { now }: Moment): LeadCommands['lead.act']['result'] {
+  needWhatItNames(db, act);
+  const count = new ActCount();
+  const hand = { who: by, run: null };
+  for (const id of ids) {
+    const row = db.get('SELECT * FROM lead WHERE id = ?', id);
+    const verdict = weigh(db, row, { act, now });
+    count.add(verdict);
+    if (!row || typeof verdict === 'string') continue;
+    if (act.kind !== 'dnc') {
+      changeLeadRow(db, row, { change: verdict, hand, now });
+      continue;
+    }
+    const number = numberOf({ e164: String(row.phone), raw: String(row.phone_raw) });
+    putDnc(db, { list: act.list, number, reason: act.reason, origin: originOf(hand) }, now);
+  }
+  return count.report;
+}
+
+/** What was received and not created may be marked and worked on, and no more. */
+function needNoPlace(change: Omit<Args<'lead.change'>, 'by' | 'id'>): void {
+  const field = ['status', 'list', 'fields', 'phone'].find((name) => Object.hasOwn(change, name));
+  if (field === undefined) return;
+  const says = 'It was received and not created: it stands in no list, has no status, and is kept as it came.';
+  throw new Failure('REQUEST_INVALID', { detail: says, fields: [{ field, says }] });
+}
+
+function leadById(db: Database, id: string): Row | undefined {
+  return db.get('SELECT * FROM lead WHERE id = ?', id);
 }

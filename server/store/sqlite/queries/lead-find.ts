@@ -1,19 +1,20 @@
 // Finds leads for the lead API: exact conditions, counted, a part of them.
-import type { AdminQueries } from '../../admin-ops.ts';
+import type { LeadQueries } from '../../lead-ops.ts';
 import { type Database, type QueryRunner, query } from '../database.ts';
-import { LEAD, leadWithFields } from './leads.ts';
+import { leadOfRun } from '../lead-rows.ts';
+import { LEAD, leadWithFields } from './lead-lines.ts';
 import { Conditions } from './paging.ts';
 
-type Args = AdminQueries['lead.find']['args'];
+type Args = LeadQueries['lead.find']['args'];
 
 /** Queries of the lead API, by name. */
 export const leadFindQueries: Record<string, QueryRunner> = { 'lead.find': query<Args>(findLeads) };
 
-function findLeads(db: Database, args: Args): AdminQueries['lead.find']['result'] {
+function findLeads(db: Database, args: Args): LeadQueries['lead.find']['result'] {
   const { id = null, phones, email = null, status = null, list = null, fields, offset, limit } = args;
   const conditions = new Conditions()
     // A client that was answered before its flow had ended knows the run alone.
-    .add('(lead.id = ? OR lead.run = ?)', id, id)
+    .add('lead.id IN (SELECT value FROM json_each(?))', id && JSON.stringify([id, leadOfRun(db, id)]))
     .add('lead.phone IN (SELECT value FROM json_each(?))', phones ? JSON.stringify(phones) : null)
     .add('lead.email = ?', email)
     .add('lead.status = ?', status)

@@ -9,6 +9,7 @@ import { exchangeQueries } from './exchanges.ts';
 import { heldQueries } from './held.ts';
 import { leadFindQueries } from './lead-find.ts';
 import { leadImportQueries } from './lead-imports.ts';
+import { leadWordQueries } from './lead-words.ts';
 import { leadQueries } from './leads.ts';
 import { pauseQueries } from './pauses.ts';
 import { runHourQueries } from './run-hours.ts';
@@ -32,6 +33,7 @@ export const queries: Readonly<Record<string, QueryRunner>> = {
   ...dncQueries,
   ...leadFindQueries,
   ...leadImportQueries,
+  ...leadWordQueries,
   ...slotQueries,
   ...sourceQueries,
   ...pauseQueries,

@@ -50,11 +50,12 @@ function relatives(db: Database, id: string): AdminQueries['run.relatives']['res
   return { children: children.filter((child) => child !== errorRun), made, errorRun: errorRun?.id ?? null };
 }
 
-/** Runs of one lead's number, newest first, at most 50: where a lead was met again. */
-export function runsOfLead(db: Database, lead: { run: string; phone: string }): RunRow[] {
-  if (lead.phone === '') return db.all(`${RUN} WHERE run.id = ?`, lead.run).map(runRow);
-  const sql = `${RUN} WHERE run.id = ? OR run.phone = ? ORDER BY run.id DESC LIMIT 50`;
-  return db.all(sql, lead.run, lead.phone).map(runRow);
+/** Runs that touched a lead, and those of its number, newest first, at most 50: where a lead was met again. */
+export function runsOfLead(db: Database, lead: { id: string; run: string; phone: string }): RunRow[] {
+  const touched = 'SELECT ?1 AS id UNION SELECT run FROM lead_run WHERE lead = ?2';
+  const met = "UNION SELECT id FROM run WHERE phone <> '' AND phone = ?3";
+  const sql = `${RUN} WHERE run.id IN (${touched} ${lead.phone === '' ? '' : met}) ORDER BY run.id DESC LIMIT 50`;
+  return db.all(sql, lead.run, lead.id, ...(lead.phone === '' ? [] : [lead.phone])).map(runRow);
 }
 
 function runDetail(db: Database, id: string): RunDetailRow | null {

@@ -1,0 +1,169 @@
+// Changes a lead that is there: its row, what it is found by, its history, and what its new status does.
+import type { JsonObject } from '../../../flows/language/document.ts';
+import type { ExternalId, LeadPrice } from '../lead-facts.ts';
+import type { LeadChange } from '../lead-ops.ts';
+import type { Database, Row } from './database.ts';
+import { type ContactPhone, contactText, knownOf, regionOf } from './lead-contact.ts';
+import { type Difference, fieldsThatDiffer, noteDifferences } from './lead-history.ts';
+import { obeyDncMark, originOf } from './lead-marks.ts';
+
+/** Who changes it. `brought`: how the fields came, where nobody typed them. */
+export interface Hand {
+  who: string;
+  run: string | null;
+  brought?: 'merged' | 'imported';
+  /** The lead as it was sent this time. */
+  raw?: JsonObject;
+}
+
+/** What a change is held against and written back as. */
+interface Kept {
+  status: string;
+  list: string;
+  phone: ContactPhone;
+  fields: JsonObject;
+  owner: string;
+  flags: string[];
+  externalIds: ExternalId[];
+  reference: string;
+  price: LeadPrice | null;
+}
+
+/** Makes the change. `row` is the lead as it is. False where there was nothing to change. */
+export function changeLeadRow(
+  db: Database,
+  row: Row,
+  { change, hand, now }: { change: Omit<LeadChange, 'id'>; hand: Hand; now: number },
+): boolean {
+  const before = keptOf(row);
+  const after = changed(before, change);
+  const differences = differencesOf(before, after, hand.brought);
+  if (differences.length === 0) return false;
+  const id = String(row.id);
+  write(db, row, { before, after, hand, now });
+  noteDifferences(db, { lead: id, who: hand.who, run: hand.run, at: now }, differences);
+  const asked = { status: after.status, phone: after.phone, origin: originOf(hand) };
+  if (before.status !== after.status || before.phone.e164 !== after.phone.e164) obeyDncMark(db, asked, now);
+  return true;
+}
+
+function keptOf(row: Row): Kept {
+  return {
+    status: String(row.status),
+    list: String(row.list),
+    phone: { e164: String(row.phone), raw: String(row.phone_raw) },
+    fields: JSON.parse(String(row.fields)) as JsonObject,
+    owner: String(row.owner),
+    flags: JSON.parse(String(row.flags)) as string[],
+    externalIds: externalIdsOf(row),
+    reference: String(row.reference),
+    price: priceOf(row),
+  };
+}
+
+/** The ids of a lead elsewhere, as its row keeps them. */
+export function externalIdsOf(row: Row): ExternalId[] {
+  const kept = JSON.parse(String(row.external_ids)) as Record<string, string>;
+  return Object.entries(kept).map(([system, id]) => ({ system, id }));
+}
+
+/** The price of a lead, as its row keeps it. */
+export function priceOf(row: Row): LeadPrice | null {
+  return row.price === null ? null : { amount: Number(row.price), currency: String(row.currency) };
+}
+
+function changed(before: Kept, change: Omit<LeadChange, 'id'>): Kept {
+  const { fields: sent = {}, ...others } = change;
+  const fields = Object.fromEntries(
+    Object.entries({ ...before.fields, ...sent }).filter(([, value]) => value !== null),
+  );
+  return {
+    ...before,
+    ...others,
+    fields: Object.keys(sent).length === 0 ? before.fields : fields,
+    flags: others.flags ? [...new Set(others.flags)] : before.flags,
+  };
+}
+
+function differencesOf(before: Kept, after: Kept, brought: Hand['brought']): Difference[] {
+  const fields = fieldsThatDiffer(before.fields, after.fields);
+  if (before.phone.e164 !== after.phone.e164 || before.phone.raw !== after.phone.raw) {
+    fields.before = withLine(`Number: ${before.phone.e164 || before.phone.raw}`, fields.before);
+    fields.after = withLine(`Number: ${after.phone.e164 || after.phone.raw}`, fields.after);
+  }
+  const differences: Difference[] = [
+    { did: brought ?? 'fields', ...fields },
+    { did: 'status', before: before.status, after: after.status },
+    { did: 'list', before: before.list, after: after.list },
+    { did: 'owner', before: before.owner, after: after.owner },
+    { did: 'flags', before: before.flags.join(', '), after: after.flags.join(', ') },
+    { did: 'externalIds', before: idsInWords(before), after: idsInWords(after) },
+    { did: 'reference', before: before.reference, after: after.reference },
+    { did: 'price', before: priceInWords(before), after: priceInWords(after) },
+  ];
+  // That a lead came again is told even where it brought nothing new.
+  return differences.filter(({ did, before: was, after: is }) => was !== is || did === brought);
+}
+
+function withLine(line: string, lines: string): string {
+  return lines === '' ? line : `${line}\n${lines}`;
+}
+
+function idsInWords({ externalIds }: Kept): string {
+  return externalIds.map(({ system, id }) => `${system}: ${id}`).join('\n');
+}
+
+function priceInWords({ price }: Kept): string {
+  return price === null ? '' : `${price.amount} ${price.currency}`.trim();
+}
+
+function write(
+  db: Database,
+  row: Row,
+  { before, after, hand, now }: { before: Kept; after: Kept; hand: Hand; now: number },
+): void {
+  const id = String(row.id);
+  const { status, list, phone, fields, owner, flags, externalIds, reference, price } = after;
+  const isRead = after.fields !== before.fields || after.phone !== before.phone || row.contact === null;
+  const contact = isRead ? contactText({ fields, phone, region: regionOf(db, row), now }) : String(row.contact);
+  const { email, name } = after.fields === before.fields ? row : knownOf(fields, contact);
+  const run = hand.run ?? String(row.run);
+  const firstRun = row.first_run ?? (run === row.run ? null : String(row.run));
+  const raw = hand.raw ? JSON.stringify(hand.raw) : String(row.raw);
+  const sql = `UPDATE lead SET status = ?, list = ?, phone = ?, phone_raw = ?, fields = ?, contact = ?, email = ?, name = ?, owner = ?,
+    flags = ?, external_ids = ?, reference = ?, price = ?, currency = ?, run = ?, first_run = ?, raw = ?, updated_at = ? WHERE id = ?`;
+  const ids = JSON.stringify(Object.fromEntries(externalIds.map((each) => [each.system, each.id])));
+  const values = [status, list, phone.e164, phone.raw, JSON.stringify(fields), contact, String(email), String(name)];
+  const money = [price?.amount ?? null, price?.currency ?? ''];
+  const rest = [owner, JSON.stringify(flags), ids, reference, ...money, run, firstRun, raw, now, id];
+  db.run(sql, ...values, ...rest);
+  if (flags !== before.flags) indexFlags(db, id, { before: before.flags, after: flags });
+  if (externalIds !== before.externalIds) indexExternalIds(db, id, { before: before.externalIds, after: externalIds });
+  if (hand.run !== null) for (const each of new Set([String(row.run), hand.run])) noteRun(db, id, each);
+}
+
+/** What a lead is found by, beside its own columns: its flags. */
+export function indexFlags(
+  db: Database,
+  lead: string,
+  { before, after }: { before: readonly string[]; after: readonly string[] },
+): void {
+  for (const flag of before) db.run('DELETE FROM lead_flag WHERE flag = ? AND lead = ?', flag, lead);
+  for (const flag of after) db.run('INSERT OR IGNORE INTO lead_flag (flag, lead) VALUES (?, ?)', flag, lead);
+}
+
+function noteRun(db: Database, lead: string, run: string): void {
+  if (run !== '') db.run('INSERT OR IGNORE INTO lead_run (lead, run) VALUES (?, ?)', lead, run);
+}
+
+/** The same for its ids elsewhere. */
+export function indexExternalIds(
+  db: Database,
+  lead: string,
+  { before, after }: { before: readonly ExternalId[]; after: readonly ExternalId[] },
+): void {
+  for (const { system, id } of before)
+    db.run('DELETE FROM lead_external WHERE id = ? AND system = ? AND lead = ?', id, system, lead);
+  for (const { system, id } of after)
+    db.run('INSERT OR IGNORE INTO lead_external (id, system, lead) VALUES (?, ?, ?)', id, system, lead);
+}

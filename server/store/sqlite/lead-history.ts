@@ -1,0 +1,74 @@
+// The history of a lead: what changed after its creation, and the runs that touched it.
+import type { Json, JsonObject } from '../../../flows/language/document.ts';
+import { isSame } from '../../../flows/language/json.ts';
+import type { LeadDeed, LeadEvent } from '../lead-facts.ts';
+import type { Database, Row } from './database.ts';
+
+/** What changed, in words. */
+export type Difference = Pick<LeadEvent, 'did' | 'before' | 'after'>;
+
+/** Letters of a text that are kept: fields of a lead may be long. */
+const LONGEST = 2000;
+
+/** Writes differences below those that are there. */
+export function noteDifferences(
+  db: Database,
+  { lead, who, run, at }: { lead: string; who: string; run: string | null; at: number },
+  differences: readonly Difference[],
+): void {
+  if (differences.length === 0) return;
+  const last = db.get('SELECT max(seq) AS seq FROM lead_history WHERE lead = ?', lead);
+  let seq = Number(last?.seq ?? 0);
+  for (const { did, before, after } of differences) {
+    seq += 1;
+    const sql =
+      'INSERT INTO lead_history (lead, seq, at, who, run, did, before, after) VALUES (?, ?, ?, ?, ?, ?, ?, ?)';
+    db.run(sql, lead, seq, at, who, run, did, before.slice(0, LONGEST), after.slice(0, LONGEST));
+  }
+}
+
+/** The creation, which is told from the lead's row, and what came after it. */
+export function historyOf(db: Database, lead: Row): LeadEvent[] {
+  const rows = db.all('SELECT * FROM lead_history WHERE lead = ? ORDER BY seq', String(lead.id));
+  const changes = rows.map(
+    (row): LeadEvent => ({
+      at: Number(row.at),
+      who: String(row.who),
+      run: row.run === null ? null : String(row.run),
+      did: row.did as LeadDeed,
+      before: String(row.before),
+      after: String(row.after),
+    }),
+  );
+  const first = changes.find(({ did }) => did === 'status');
+  const run = String(lead.first_run ?? lead.run);
+  const created: LeadEvent = {
+    at: Number(lead.created_at),
+    who: lead.import === null ? `source:${String(lead.source_name)}` : `import:${String(lead.import_name)}`,
+    run: run === '' ? null : run,
+    did: 'created',
+    before: '',
+    after: first?.before ?? String(lead.status),
+  };
+  return [created, ...changes];
+}
+
+/** The fields that differ, a line each: before and after. */
+export function fieldsThatDiffer(before: JsonObject, after: JsonObject): { before: string; after: string } {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  const changed = names.filter((name) => !isSame(valueAt(before, name), valueAt(after, name)));
+  const lines = (of: JsonObject) =>
+    changed
+      .filter((name) => Object.hasOwn(of, name))
+      .map((name) => `${name}: ${inWords(of[name] ?? null)}`)
+      .join('\n');
+  return { before: lines(before), after: lines(after) };
+}
+
+function valueAt(of: JsonObject, name: string): Json {
+  return Object.hasOwn(of, name) ? (of[name] ?? null) : '';
+}
+
+function inWords(value: Json): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
