@@ -19,6 +19,12 @@ const RunsPage = lazy(() => import('./pages/runs/RunsPage.tsx').then((file) => (
 const RunPage = lazy(() => import('./run/RunPage.tsx').then((file) => ({ default: file.RunPage })));
 const LeadsPage = lazy(() => import('./pages/leads/LeadsPage.tsx').then((file) => ({ default: file.LeadsPage })));
 const LeadPage = lazy(() => import('./pages/leads/LeadPage.tsx').then((file) => ({ default: file.LeadPage })));
+const ImportsPage = lazy(() =>
+  import('./pages/leads/imports/ImportsPage.tsx').then((file) => ({ default: file.ImportsPage })),
+);
+const ImportPage = lazy(() =>
+  import('./pages/leads/imports/ImportPage.tsx').then((file) => ({ default: file.ImportPage })),
+);
 const DncPage = lazy(() => import('./pages/dnc/DncPage.tsx').then((file) => ({ default: file.DncPage })));
 const ListsPage = lazy(() => import('./pages/lists/ListsPage.tsx').then((file) => ({ default: file.ListsPage })));
 const ListPage = lazy(() => import('./pages/lists/ListPage.tsx').then((file) => ({ default: file.ListPage })));
@@ -98,6 +104,8 @@ function Pages(): ReactElement {
       <Route path="/runs/:id" element={<RunPage />} />
       <Route path="/held" element={<HeldPage />} />
       <Route path="/leads" element={<LeadsPage />} />
+      <Route path="/leads/imports" element={<ImportsPage />} />
+      <Route path="/leads/imports/:id" element={<ImportPage />} />
       <Route path="/leads/:id" element={<LeadPage />} />
       <Route path="/dnc" element={<DncPage />} />
       <Route path="/lists" element={<ListsPage />} />

@@ -146,7 +146,10 @@ describe('a check', () => {
 
 describe('an import', () => {
   it('makes the leads, which say where they are from and are found by it', async () => {
-    const done = await imported('Phone,Name,Age\n3105550201,Ann,30\n3105559999,Bob,40\n', {
+    const text = 'Phone,Name,Age\n3105550201,Ann,30\n3105559999,Bob,40\n';
+    // Long enough for a thread of its own.
+    const long = text.replace('Age\n', 'Age,Note\n').replace(',30', `,30,${'x'.repeat(20_000)}`);
+    const done = await imported(long, {
       onDnc: 'flag',
       adaptor: 'lead-file-shouted',
     });
@@ -166,12 +169,12 @@ describe('an import', () => {
       history: [{ did: 'created', who: 'import:fair.csv', run: null }],
     });
     expect((await api.call('delete', `/lead-imports/${done.id}`, admin)).json).toMatchObject({ code: 'IN_USE' });
-    const again = await upload('Phone,Name,Age\n3105550201,Ann,30\n3105559999,Bob,40\n', 'copy.csv');
+    const again = await upload(long, 'copy.csv');
     expect(again.same).toMatchObject([{ id: done.id, name: 'fair.csv', state: 'done' }]);
   });
 
   it('goes on after a crash at the last chunk that was kept, and makes no row twice', async () => {
-    const { id } = await checked(rows(350, 6000000));
+    const { id } = await checked(rows(700, 6000000));
     const text = 'SELECT count(*) AS n, count(DISTINCT phone) AS numbers FROM lead WHERE import = ?';
     const written = api.store.write;
     let chunks = 0;
@@ -195,8 +198,8 @@ describe('an import', () => {
     const next = openLeadImports({ data: store.folder, store, workspace, pool, secrets, log });
     await next.start();
     await next.settled();
-    expect(await get(id)).toMatchObject({ state: 'done', done: 350, counts: { created: 350 } });
-    expect(api.store.db.get(text, id)).toEqual({ n: 350, numbers: 350 });
+    expect(await get(id)).toMatchObject({ state: 'done', done: 700, counts: { created: 700 } });
+    expect(api.store.db.get(text, id)).toEqual({ n: 700, numbers: 700 });
     const late = { id, from: 200, to: 300, leads: '[]', more: { unreadable: 0, onDnc: 0, failed: 0 } };
     await expect(store.write('leadImport.chunk', late)).rejects.toMatchObject({ code: 'CHANGED_MEANWHILE' });
     await pool.close();

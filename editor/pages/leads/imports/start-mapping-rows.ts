@@ -20,7 +20,18 @@ const USUAL = [
   'ip_address',
 ];
 /** Columns of an export that are no fields of a lead. */
-const OF_EXPORT = ['id', 'list', 'status', 'flow', 'run', 'createdAt', 'updatedAt', 'received', 'duplicateOf', 'import'];
+const OF_EXPORT = [
+  'id',
+  'list',
+  'status',
+  'flow',
+  'run',
+  'createdAt',
+  'updatedAt',
+  'received',
+  'duplicateOf',
+  'import',
+];
 
 /** The rows for a file with these columns; `record` is one of its rows. */
 export function startMapping(record: JsonObject): AdaptorField[] {
