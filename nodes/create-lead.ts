@@ -5,6 +5,7 @@ import type { Json, JsonObject } from '../flows/language/document.ts';
 import { Failure } from '../flows/language/failures.ts';
 import { defineNode, ERROR_PORT, expression, fixedOrExpression, nameRef } from './contract.ts';
 import { DUPLICATE_FIELDS, duplicatesOf, textOf } from './duplicates.ts';
+import { FACT_FIELDS, factsOf } from './lead-facts.ts';
 import { decidedBy, decisionField, decisionOf } from './table.ts';
 
 const config = Type.Object(
@@ -34,13 +35,14 @@ const config = Type.Object(
         nameRef('status', {
           title: 'Status',
           description:
-            'The status of the new lead: fixed, or an expression after =. The status of a decision goes first.',
+            'The status of the new lead: fixed, or an expression after =. The status of a decision goes first. One that is marked final is not changed again by a step; one that is marked DNC puts the number on the account DNC list.',
           examples: ['NEW'],
           default: 'NEW',
         }),
       ),
     ),
     ...DUPLICATE_FIELDS,
+    ...FACT_FIELDS,
     leaveOut: Type.Optional(
       Type.Array(Type.String({ minLength: 1, maxLength: 200 }), {
         title: 'Leave out',
@@ -151,6 +153,8 @@ export const createLead = defineNode({
       fields: without(fieldsOf(given.fields), given.leaveOut ?? []),
       source: view.trigger.source,
       raw: view.lead,
+      region: view.trigger.region,
+      ...factsOf(given),
     };
     if (decision?.createLead === false) {
       const says = `${decidedBy(decision)} says No.`;

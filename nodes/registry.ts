@@ -10,6 +10,7 @@ import { dncCheck } from './dnc-check.ts';
 import { forEach } from './for-each.ts';
 import { httpRequest } from './http-request.ts';
 import { keyValueBranch } from './key-value-branch.ts';
+import { normalise } from './normalise.ts';
 import { parallel } from './parallel.ts';
 import { reserve } from './reserve.ts';
 import { respond } from './respond.ts';
@@ -27,6 +28,7 @@ export const registry: Readonly<Record<string, NodeDefinition>> = Object.freeze(
   [webhook.type]: webhook,
   [schedule.type]: schedule,
   [whenCalled.type]: whenCalled,
+  [normalise.type]: normalise,
   [adaptor.type]: adaptor,
   [httpRequest.type]: httpRequest,
   [responseParse.type]: responseParse,

@@ -73,7 +73,7 @@ export async function leadPage(lead: LeadDetailRow, deps: ApiDeps) {
     ...leadLine(lead),
     fields: objectOf(fields),
     raw: objectOf(raw),
-    contact: contact.map((part) => ({ ...part, part: part.part as 'phone' })),
+    contact,
     externalIds,
     history: history.map((event) => ({ ...event, at: iso(event.at) })),
     runs: runs.map(runLine),
@@ -81,6 +81,7 @@ export async function leadPage(lead: LeadDetailRow, deps: ApiDeps) {
   };
 }
 
-function objectOf(value: unknown): Record<string, never> {
+/** The value as an object; an empty one where it is none. */
+export function objectOf(value: unknown): Record<string, never> {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, never>) : {};
 }

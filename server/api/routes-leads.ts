@@ -1,10 +1,11 @@
 // Leads: the list, one lead, and what a person changes of it.
 import { Type } from 'typebox';
+import { changedPhone } from '../../flows/language/contact.ts';
 import { Failure } from '../../flows/language/failures.ts';
 import { change, ask as query } from '../store/admin-ops.ts';
 import type { LeadDetailRow } from '../store/admin-rows.ts';
 import type { ApiDeps } from './deps.ts';
-import { leadFilterFields, leadFilterOf, leadLine, leadPage } from './lead-lines.ts';
+import { leadFilterFields, leadFilterOf, leadLine, leadPage, objectOf } from './lead-lines.ts';
 import { pageAnswer, pageArgs } from './paging.ts';
 import { type Route, route } from './route.ts';
 import { body, idsField, jsonObject, listQuery, orNull, pageOf, sortField } from './schema-parts.ts';
@@ -59,8 +60,10 @@ export const leadRoutes: readonly Route[] = [
     }),
     answer: LeadDetail,
     handle: async ({ params, body: { phone, ...changes }, by }, deps) => {
-      const { id, region } = await existingLead(params.id, deps);
-      const number = phone === undefined ? {} : { phone: { ...deps.phone(phone, region) } };
+      const { id, region, phoneRaw, fields } = await existingLead(params.id, deps);
+      const ofFields = { before: objectOf(fields), changes: changes.fields ?? {} };
+      const sent = phone ?? changedPhone(phoneRaw, ofFields);
+      const number = sent === undefined ? {} : { phone: { ...deps.phone(sent, region) } };
       const changed = await change(deps.store, 'lead.change', { id, ...changes, ...number, knownOnly: true, by });
       if (!changed) throw noLead(params.id);
       return leadPage(await existingLead(id, deps), deps);

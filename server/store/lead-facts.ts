@@ -1,5 +1,5 @@
 // What is told of a lead beside its fields: its history, price, ids elsewhere and contact data.
-import type { ContactPart } from '../../flows/language/contact.ts';
+import type { ContactPart, ContactPartName } from '../../flows/language/contact.ts';
 
 /** What happened to a lead. `merged`: a flow brought what was sent again; `imported`: a file did. */
 export type LeadDeed =
@@ -36,4 +36,4 @@ export interface ExternalId {
   id: string;
 }
 /** A part of its contact data, by name. */
-export type NamedPart = ContactPart & { part: string };
+export type NamedPart = ContactPart & { part: ContactPartName; national?: string; country?: string };

@@ -208,8 +208,11 @@ export interface PointReads {
   dncLists(): string[];
   /** What is found of a value in a validation list; undefined where there is no such list. Fails with LIST_UNREADABLE. */
   listEntry(list: string, value: string): ListFound | undefined;
-  /** The id of a lead list's lead with this number, E.164; undefined where there is no such list. */
-  leadList(slug: string, e164: string): { sameLead: string | undefined } | undefined;
+  /**
+   * The id of a lead list's lead with this number, E.164, and whether the status puts numbers on the account's DNC list;
+   * undefined where there is no such list.
+   */
+  leadList(slug: string, e164: string, status?: string): { sameLead: string | undefined; dnc: boolean } | undefined;
   /** Whether a number is on a DNC list; undefined where there is no such list. */
   dncList(slug: string, number: string): { listed: boolean } | undefined;
   claim(flow: string, key: string): { run: string; fingerprint: string; at: number } | undefined;

@@ -20,7 +20,8 @@ export function readPhone(raw: Json, region: string): Phone {
   const country = countryOf(region);
   const found = parsePhoneNumberFromString(text, { extract: false, ...(country ? { defaultCountry: country } : {}) });
   if (!found?.isPossible()) return unreadable;
-  return { raw: text, e164: found.number, national: found.nationalNumber, valid: found.isValid() };
+  const read = { raw: text, e164: found.number, national: found.nationalNumber, valid: found.isValid() };
+  return found.country === undefined ? read : { ...read, country: found.country };
 }
 
 /** An unknown region is none: only numbers with a country code can then be read. */

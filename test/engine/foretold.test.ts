@@ -120,6 +120,21 @@ describe('a command that a run gives', () => {
     expect(again.command('create.2', create({ number: '+13105550124' }))).toMatchObject({ did: 'created' });
   });
 
+  it('that puts a number on the DNC list by its status leaves a step that does so too to be asked', async () => {
+    const lines = await accepted('r1');
+    const add = { op: 'dnc.add', args: { list: 'account', number: NUMBER, reason: '', origin: '' } };
+    expect(lines.command('create.1', create({ status: 'DNC' }))).toMatchObject({ did: 'created' });
+    const added = lines.command('dnc.1', add);
+    expect(added).toBeInstanceOf(Promise);
+    expect(await added).toEqual({ added: false });
+    await lines.barrier();
+    expect(other.all('SELECT number, reason FROM dnc')).toEqual([
+      { number: NUMBER, reason: 'Status DNC: Do not call' },
+    ]);
+    expect(linesOf('r2').command('dnc.1', add)).toEqual({ added: false });
+    expect(misled).toEqual([]);
+  });
+
   it('is asked for where the run is a child, and where there is no such list', async () => {
     await accepted('r1');
     const asked = linesOf('r1', { parent: {} }).command('create.1', create());
@@ -155,9 +170,9 @@ describe('a command that a run gives', () => {
     return linesOf(id);
   }
 
-  function create({ number = NUMBER, onDuplicate = 'skip', list = 'default' } = {}): Command {
+  function create({ number = NUMBER, onDuplicate = 'skip', list = 'default', status = 'NEW' } = {}): Command {
     const phone = { raw: number, e164: number, national: '', valid: true };
-    const lead = { list, status: 'NEW', phone, fields: {}, onDuplicate, source: 's', raw: {}, flow: 'f', run: 'r' };
+    const lead = { list, status, phone, fields: {}, onDuplicate, source: 's', raw: {}, flow: 'f', run: 'r' };
     return { op: 'lead.create', args: lead as unknown as JsonObject };
   }
 

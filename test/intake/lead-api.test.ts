@@ -239,6 +239,41 @@ describe('records', () => {
     expect(audit[0]).toMatchObject({ who: 'source:Client of account-leads', what: id });
   });
 
+  it('keep what each call did in their history, and a status marked DNC puts the number on the list', async () => {
+    const phone = number();
+    const id = idOf(await told('leads/insert', { list_id: '1001', phone_number: phone, city: 'Rome' }));
+    const upsert = { list_id: '1001', phone_number: phone, city: 'Paris', update_if_found: '1' };
+    expect(await told('leads/insert', { ...upsert, email: 'ann@example.com' })).toMatchObject({ success: true });
+    await told('leads/update', { lead_id: id, status: 'DNC' });
+    expect((await told('dnc/search', { phone_number: phone })).data).toMatchObject({
+      entries: [{ reason: 'Status DNC: Do not call' }],
+    });
+    await told('leads/insert', { ...upsert, status: 'NEW' });
+    await told('dnc/delete', { phone_number: phone });
+    const lead = (await server.api('GET', `/leads/${id}`)).body;
+    expect(lead).toMatchObject({ status: 'DNC', email: 'ann@example.com' });
+    const history = lead.history as JsonObject[];
+    expect(history.map(({ did, who, run }) => [did, who, typeof run])).toEqual([
+      ['created', 'source:Client of account-leads', 'string'],
+      ['merged', 'flow:account-leads', 'string'],
+      ['status', 'source:Client of account-leads', 'object'],
+      ['merged', 'flow:account-leads', 'string'],
+    ]);
+    expect((lead.runs as JsonObject[]).map((run) => run.id)).toEqual(
+      expect.arrayContaining(history.flatMap(({ run }) => (run === null ? [] : [run as string]))),
+    );
+    // Found by the id of the run that made it, also once another has touched it.
+    const first = String(history[0]?.run);
+    expect((await told('leads/search', { lead_id: first })).data).toMatchObject({ total: 1, entries: [{ id }] });
+  });
+
+  it('are run again from the start, many at once', async () => {
+    const sent = () => told('leads/insert', { list_id: '1001', phone_number: number() });
+    const ids = [idOf(await sent()), idOf(await sent())];
+    const again = await server.api('POST', '/leads/bulk', { ids, act: { kind: 'rerun' } });
+    expect(again.body).toEqual({ matched: 2, changed: 2, skipped: [] });
+  });
+
   it('of the DNC list are added, found by number and reason, met by check_dnc, and removed', async () => {
     const phone = number();
     const added = await told('dnc/insert', { phone_number: phone, phone_code: '1', reason: 'asked' });

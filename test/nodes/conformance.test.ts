@@ -15,6 +15,7 @@ const SHARED = [
   'child-runs',
   'contract',
   'duplicates',
+  'lead-facts',
   'registry',
   'table',
   'tools',
@@ -135,7 +136,7 @@ describe.each(Object.values(registry))('$type', (definition) => {
     const imports = [...source.matchAll(/from '([^']+)'/g)].map(([, from]) => from);
     for (const from of imports)
       expect(from).toMatch(
-        /^(typebox|\.\/(answer-read|answer-results|contract|child-runs|duplicates|kept-results|mapped|table|tools)\.ts|\.\.\/flows\/language\/[a-z-]+\.ts)$/,
+        /^(typebox|\.\/(answer-read|answer-results|contract|child-runs|duplicates|kept-results|lead-facts|mapped|table|tools)\.ts|\.\.\/flows\/language\/[a-z-]+\.ts)$/,
       );
     expect(source.split('\n')[0]).toMatch(/^\/\/ [A-Z].+[.?]( .+\.)?$/);
     expect(source).not.toMatch(/\btry\b|\bcatch\b|\bfetch\(|\bDate\b|Math\.random|\bprocess\.|\bconsole\b|\bimport\(/);

@@ -26,11 +26,12 @@ describe('create-lead', () => {
     expect(await kept({})).toEqual({
       list: 'default',
       status: 'NEW',
-      phone: { raw: '310 555 0123', e164: '+13105550123', national: '3105550123', valid: true },
+      phone: { raw: '310 555 0123', e164: '+13105550123', national: '3105550123', valid: true, country: 'US' },
       fields: { first_name: 'Ann' },
       onDuplicate: 'skip',
       source: 'spring-ads',
       raw: LEAD,
+      region: 'US',
     });
   });
 

@@ -20,7 +20,7 @@ describe('readPhone', () => {
     ['+13105550123', '', '+13105550123', '3105550123'],
     ['+13105550123', 'XX', '+13105550123', '3105550123'],
   ])('reads %j in %j as %s', (raw, region, e164, national) => {
-    expect(readPhone(raw, region)).toEqual({ raw: String(raw), e164, national, valid: true });
+    expect(readPhone(raw, region)).toMatchObject({ raw: String(raw), e164, national, valid: true });
   });
 
   it.each([

@@ -13,6 +13,7 @@ export interface Foretold {
 
 interface LeadArgs {
   list: string;
+  status: string;
   phone: { e164: string };
   onDuplicate: 'allow' | 'skip' | 'update' | 'merge';
   scope?: string;
@@ -41,21 +42,30 @@ export class Foresight {
   }
 
   #lead(args: JsonObject): Foretold | undefined {
-    const { list, phone, onDuplicate, scope, received } = args as unknown as LeadArgs;
+    const { list, status, phone, onDuplicate, scope, received } = args as unknown as LeadArgs;
     // What other lists hold is for the writer to look up.
     if (scope !== undefined || received !== undefined) return undefined;
     // A number that cannot be read is nobody's duplicate.
     const mayMeet = onDuplicate !== 'allow' && phone.e164 !== '';
-    const found = this.#reads.leadList(list, mayMeet ? phone.e164 : '');
+    const found = this.#reads.leadList(list, mayMeet ? phone.e164 : '', status);
     if (!found) return undefined;
+    // A status with the DNC mark puts the number on the account's list, so that what a step adds there is not the first.
+    const listed = found.dnc && phone.e164 !== '' ? this.#first(`dnc account ${phone.e164}`) : undefined;
     if (found.sameLead !== undefined) {
       const did = onDuplicate === 'skip' ? 'duplicate' : 'updated';
-      return { args, value: { did, leadId: found.sameLead }, over: () => undefined };
+      return { args, value: { did, leadId: found.sameLead }, over: () => listed?.() };
     }
     const over = this.#first(mayMeet ? `lead ${list} ${phone.e164}` : undefined);
-    if (!over) return undefined;
+    if (!over) {
+      listed?.();
+      return undefined;
+    }
     const id = this.#newId();
-    return { args: { ...args, id }, value: { did: 'created', leadId: id }, over };
+    const both = () => {
+      over();
+      listed?.();
+    };
+    return { args: { ...args, id }, value: { did: 'created', leadId: id }, over: both };
   }
 
   #dnc(args: JsonObject): Foretold | undefined {

@@ -1,9 +1,10 @@
 // Changes a lead that is there: its row, what it is found by, its history, and what its new status does.
+import type { NumberRead } from '../../../flows/language/contact.ts';
 import type { JsonObject } from '../../../flows/language/document.ts';
 import type { ExternalId, LeadPrice } from '../lead-facts.ts';
 import type { LeadChange } from '../lead-ops.ts';
 import type { Database, Row } from './database.ts';
-import { type ContactPhone, contactText, knownOf, regionOf } from './lead-contact.ts';
+import { contactOf, keptNumber, regionOf } from './lead-contact.ts';
 import { type Difference, fieldsThatDiffer, noteDifferences } from './lead-history.ts';
 import { obeyDncMark, originOf } from './lead-marks.ts';
 
@@ -20,7 +21,7 @@ export interface Hand {
 interface Kept {
   status: string;
   list: string;
-  phone: ContactPhone;
+  phone: NumberRead;
   fields: JsonObject;
   owner: string;
   flags: string[];
@@ -51,7 +52,7 @@ function keptOf(row: Row): Kept {
   return {
     status: String(row.status),
     list: String(row.list),
-    phone: { e164: String(row.phone), raw: String(row.phone_raw) },
+    phone: keptNumber(row),
     fields: JSON.parse(String(row.fields)) as JsonObject,
     owner: String(row.owner),
     flags: JSON.parse(String(row.flags)) as string[],
@@ -82,7 +83,13 @@ function changed(before: Kept, change: Omit<LeadChange, 'id'>): Kept {
     ...others,
     fields: Object.keys(sent).length === 0 ? before.fields : fields,
     flags: others.flags ? [...new Set(others.flags)] : before.flags,
+    externalIds: others.externalIds ? oneASystem(others.externalIds) : before.externalIds,
   };
+}
+
+/** The last one that is named counts. */
+function oneASystem(ids: readonly ExternalId[]): ExternalId[] {
+  return [...new Map(ids.map((each) => [each.system, each])).values()];
 }
 
 function differencesOf(before: Kept, after: Kept, brought: Hand['brought']): Difference[] {
@@ -125,15 +132,17 @@ function write(
   const id = String(row.id);
   const { status, list, phone, fields, owner, flags, externalIds, reference, price } = after;
   const isRead = after.fields !== before.fields || after.phone !== before.phone || row.contact === null;
-  const contact = isRead ? contactText({ fields, phone, region: regionOf(db, row), now }) : String(row.contact);
-  const { email, name } = after.fields === before.fields ? row : knownOf(fields, contact);
+  const known = { text: String(row.contact), email: String(row.email), name: String(row.name) };
+  const contact = isRead ? contactOf(fields, { phone, region: regionOf(db, row), now }) : known;
+  // Who only gets another owner is found as before.
+  const { email, name } = after.fields === before.fields ? known : contact;
   const run = hand.run ?? String(row.run);
   const firstRun = row.first_run ?? (run === row.run ? null : String(row.run));
   const raw = hand.raw ? JSON.stringify(hand.raw) : String(row.raw);
   const sql = `UPDATE lead SET status = ?, list = ?, phone = ?, phone_raw = ?, fields = ?, contact = ?, email = ?, name = ?, owner = ?,
     flags = ?, external_ids = ?, reference = ?, price = ?, currency = ?, run = ?, first_run = ?, raw = ?, updated_at = ? WHERE id = ?`;
   const ids = JSON.stringify(Object.fromEntries(externalIds.map((each) => [each.system, each.id])));
-  const values = [status, list, phone.e164, phone.raw, JSON.stringify(fields), contact, String(email), String(name)];
+  const values = [status, list, phone.e164, phone.raw, JSON.stringify(fields), contact.text, email, name];
   const money = [price?.amount ?? null, price?.currency ?? ''];
   const rest = [owner, JSON.stringify(flags), ids, reference, ...money, run, firstRun, raw, now, id];
   db.run(sql, ...values, ...rest);

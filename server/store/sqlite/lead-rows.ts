@@ -7,6 +7,13 @@ export function hasLeadList(db: Database, slug: string): boolean {
   return db.get('SELECT 1 FROM lead_list WHERE slug = ?', slug) !== undefined;
 }
 
+/** Whether a lead that gets this status there is put on the account's DNC list; undefined where there is no such list. */
+export function leadListFor(db: Database, slug: string, status: string): { dnc: boolean } | undefined {
+  const sql = 'SELECT (SELECT dnc FROM lead_status WHERE abbrev = ?) AS dnc FROM lead_list WHERE slug = ?';
+  const row = db.get(sql, status, slug);
+  return row && { dnc: row.dnc === 1 };
+}
+
 /**
  * The oldest lead of the list with the same number, E.164. A number that cannot be read is nobody's duplicate, and what was
  * only received is no lead.

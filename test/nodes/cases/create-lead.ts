@@ -16,6 +16,12 @@ export const cases: NodeCases = {
     scopeOf: 'spring',
     leaveOut: ['check_dup'],
     keepSkipped: true,
+    owner: 'ann@example.com',
+    flags: '["vip"]',
+    reference: '=lead.code',
+    externalIds: '{"crm": lead.id}',
+    price: 'lead.price',
+    currency: 'USD',
     decision: 'steps.table',
   },
   happy: [
@@ -26,6 +32,35 @@ export const cases: NodeCases = {
       port: 'created',
       value: { did: 'created', leadId: '17' },
       says: 'Lead 17 was created in the list default with the status NEW.',
+    },
+    {
+      name: 'with who works on it, what it is called elsewhere, and its price',
+      config: {
+        ...config,
+        ...{ owner: ' ann@example.com ', flags: ['vip', '', 'vip'], reference: 17, externalIds: { crm: 9, old: '' } },
+        ...{ price: '1,012.50', currency: 'usd' },
+      },
+      tools: {
+        createLead: async ({ owner, flags, reference, externalIds, price }) => {
+          const kept = JSON.stringify({ owner, flags, reference, externalIds, price });
+          const wanted =
+            '"flags":["vip"],"reference":"17","externalIds":{"crm":"9"},"price":{"amount":1012.5,"currency":"USD"}}';
+          if (kept !== `{"owner":"ann@example.com",${wanted}`) throw new Error(`It keeps ${kept}`);
+          return { did: 'created', leadId: '17' };
+        },
+      },
+      port: 'created',
+    },
+    {
+      name: 'a price that is none is left out',
+      config: { ...config, price: 'a lot', flags: undefined, owner: undefined },
+      tools: {
+        createLead: async (lead) => {
+          if ('price' in lead || 'flags' in lead || 'owner' in lead) throw new Error('It keeps what says nothing.');
+          return { did: 'created', leadId: '17' };
+        },
+      },
+      port: 'created',
     },
     {
       name: 'one that was there is updated',
@@ -83,6 +118,13 @@ export const cases: NodeCases = {
       tools: { createLead: async () => ({ did: 'created', leadId: '17' }) },
       fails: 'CONFIG_INVALID',
       says: '"galaxy" is none of list, campaign, account, none.',
+    },
+    {
+      name: 'ids elsewhere that are no object',
+      config: { ...config, externalIds: '17' },
+      tools: { createLead: async () => ({ did: 'created', leadId: '17' }) },
+      fails: 'CONFIG_INVALID',
+      says: 'The ids must be an object',
     },
     {
       name: 'fields that are no object',

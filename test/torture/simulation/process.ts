@@ -96,10 +96,10 @@ export class SimulatedProcess {
     const { reads } = this.store;
     return {
       ...reads,
-      leadList(list, e164) {
-        const found = reads.leadList(list, e164);
+      leadList(list, e164, status) {
+        const found = reads.leadList(list, e164, status);
         if (!found || !chance.percent(stale)) return found;
-        return { sameLead: found.sameLead === undefined ? 'a-lead-that-is-gone' : undefined };
+        return { ...found, sameLead: found.sameLead === undefined ? 'a-lead-that-is-gone' : undefined };
       },
       dncList(list, number) {
         const found = reads.dncList(list, number);

@@ -5,7 +5,7 @@ import type { CreateLead, CreateLeadResult } from '../../../../nodes/tools.ts';
 import type { ExternalId } from '../../lead-facts.ts';
 import type { Database, Moment, Row } from '../database.ts';
 import { changeLeadRow, externalIdsOf, type Hand, indexExternalIds, indexFlags } from '../lead-change.ts';
-import { contactText, knownOf, regionOf } from '../lead-contact.ts';
+import { contactOf, regionOf } from '../lead-contact.ts';
 import { marksOf, obeyDncMark, originOf } from '../lead-marks.ts';
 import { campaignOf, hasLeadList, sameLead, sameLeadIn } from '../lead-rows.ts';
 
@@ -85,8 +85,8 @@ const INSERT = `INSERT INTO lead (id, list, status, phone, phone_raw, email, nam
 
 function insertLead(db: Database, lead: NewLead, { now }: Moment): void {
   const { id, phone, fields, flags = [], externalIds = {}, price, received } = lead;
-  const contact = contactText({ fields, phone, region: lead.region ?? regionOf(db, lead), now });
-  const { email, name } = knownOf(fields, contact);
+  const reading = { phone, region: lead.region ?? regionOf(db, lead), now };
+  const { text: contact, email, name } = contactOf(fields, reading);
   // It stands nowhere: it is no lead.
   const status = received === null ? lead.status : '';
   const place = [

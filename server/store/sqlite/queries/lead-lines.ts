@@ -51,7 +51,7 @@ export function leadDetail(db: Database, id: string): LeadDetailRow | null {
   return {
     ...lead,
     raw: JSON.parse(text(row.raw)) as Json,
-    contact: partsOf(row),
+    contact: partsOf(db, row),
     externalIds: externalIdsOf(row),
     region: regionOf(db, row),
     history: historyOf(db, row),

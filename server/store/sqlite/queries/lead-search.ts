@@ -44,17 +44,18 @@ export function searchLeadIds(db: Database, { filter, after, limit, turned = fal
   for (let slice = 0; slice < SLICES; slice += 1) {
     const { from: table, id, conditions } = keyed(db, filter, exact);
     conditions.add(`${id} ${beyond} ?`, from);
-    // Nothing needs to be looked at row by row: the index alone says which they are.
-    const isWhole = others.where === '';
-    const rows = isWhole ? limit : SLICE;
-    const next = `SELECT lead.* FROM ${table} ${conditions.where} ORDER BY ${id} ${order} LIMIT ?`;
-    const sql = `SELECT lead.id FROM (${next}) AS lead ${others.where} ORDER BY lead.id ${order} LIMIT ?`;
-    ids.push(
-      ...db.all(sql, ...conditions.values, rows, ...others.values, limit - ids.length).map((row) => text(row.id)),
-    );
-    if (isWhole || ids.length >= limit) return { found: ids, stoppedAt: undefined };
+    const next = `FROM ${table} ${conditions.where} ORDER BY ${id} ${order} LIMIT ?`;
+    if (others.where === '') {
+      // Nothing needs to be looked at row by row: the index alone says which they are.
+      const found = db.all(`SELECT ${id} AS id ${next}`, ...conditions.values, limit);
+      return { found: idsOf(found), stoppedAt: undefined };
+    }
+    const sql = `SELECT lead.id FROM (SELECT lead.* ${next}) AS lead ${others.where} ORDER BY lead.id ${order} LIMIT ?`;
+    const values = [...conditions.values, SLICE, ...others.values, limit - ids.length];
+    ids.push(...idsOf(db.all(sql, ...values)));
+    if (ids.length >= limit) return { found: ids, stoppedAt: undefined };
     const end = db.get(
-      `SELECT ${edge}(id) AS id, count(*) AS n FROM (SELECT ${id} AS id FROM ${table} ${conditions.where} ORDER BY ${id} ${order} LIMIT ?)`,
+      `SELECT ${edge}(id) AS id, count(*) AS n FROM (SELECT ${id} AS id ${next})`,
       ...conditions.values,
       SLICE,
     );
