@@ -25,6 +25,15 @@ const ImportsPage = lazy(() =>
 const ImportPage = lazy(() =>
   import('./pages/leads/imports/ImportPage.tsx').then((file) => ({ default: file.ImportPage })),
 );
+const LeadListsPage = lazy(() =>
+  import('./pages/lead-words/LeadListsPage.tsx').then((file) => ({ default: file.LeadListsPage })),
+);
+const CampaignsPage = lazy(() =>
+  import('./pages/lead-words/CampaignsPage.tsx').then((file) => ({ default: file.CampaignsPage })),
+);
+const StatusesPage = lazy(() =>
+  import('./pages/lead-words/StatusesPage.tsx').then((file) => ({ default: file.StatusesPage })),
+);
 const DncPage = lazy(() => import('./pages/dnc/DncPage.tsx').then((file) => ({ default: file.DncPage })));
 const ListsPage = lazy(() => import('./pages/lists/ListsPage.tsx').then((file) => ({ default: file.ListsPage })));
 const ListPage = lazy(() => import('./pages/lists/ListPage.tsx').then((file) => ({ default: file.ListPage })));
@@ -106,6 +115,9 @@ function Pages(): ReactElement {
       <Route path="/leads" element={<LeadsPage />} />
       <Route path="/leads/imports" element={<ImportsPage />} />
       <Route path="/leads/imports/:id" element={<ImportPage />} />
+      <Route path="/leads/lists" element={<LeadListsPage />} />
+      <Route path="/leads/campaigns" element={<CampaignsPage />} />
+      <Route path="/leads/statuses" element={<StatusesPage />} />
       <Route path="/leads/:id" element={<LeadPage />} />
       <Route path="/dnc" element={<DncPage />} />
       <Route path="/lists" element={<ListsPage />} />

@@ -1008,7 +1008,12 @@ export interface Names {
   adaptors: Named[];
   lists: Named[];
   dncLists: Named[];
-  leadLists: Named[];
+  leadLists: {
+    slug: string;
+    name: string;
+    campaign: string;
+  }[];
+  campaigns: Named[];
   statuses: Status[];
 }
 
@@ -1373,6 +1378,9 @@ export interface SourceWithKey {
 export interface Status {
   abbrev: string;
   label: string;
+  final: boolean;
+  success: boolean;
+  dnc: boolean;
 }
 
 export interface StepView {

@@ -35,6 +35,7 @@ export const NO_NAMES: Names = {
   lists: [],
   dncLists: [],
   leadLists: [],
+  campaigns: [],
   statuses: [],
   flows: [],
 };

@@ -33,6 +33,10 @@ export const RAIL: readonly (readonly Place[])[] = [
 
 /** Pages that stand below one of the rail. */
 const BELOW: readonly Place[] = [
+  { name: 'leadLists', to: '/leads/lists', icon: 'list' },
+  { name: 'campaigns', to: '/leads/campaigns', icon: 'list' },
+  { name: 'statuses', to: '/leads/statuses', icon: 'lead' },
+  { name: 'leadImports', to: '/leads/imports', icon: 'list' },
   { name: 'templates', to: '/connections/templates', icon: 'connection' },
   { name: 'newConnect', to: '/connections/new', icon: 'plus', forAdmins: true },
 ];
@@ -41,7 +45,6 @@ const TABS: readonly Place[] = [
   { name: 'users', to: '/settings?tab=users', icon: 'user', forAdmins: true },
   { name: 'tokens', to: '/settings?tab=tokens', icon: 'key', forAdmins: true },
   { name: 'alerts', to: '/settings?tab=alerts', icon: 'warning' },
-  { name: 'words', to: '/settings?tab=words', icon: 'list' },
   { name: 'appearance', to: '/settings?tab=appearance', icon: 'sun' },
   { name: 'audit', to: '/settings?tab=audit', icon: 'history', forAdmins: true },
 ];

@@ -51,17 +51,23 @@ function endpointNames({ endpoints }: ConnectionDocument) {
   return Object.entries(endpoints).map(([slug, { name, method }]) => ({ slug, name, method }));
 }
 
-/** The names of the lists and statuses in the store. */
+/** The names of the lists, campaigns and statuses in the store. */
 export async function storedNames(store: AdminStore) {
-  const [lists, dncLists, leadLists, statuses] = await Promise.all([
+  const [lists, dncLists, leadLists, campaigns, statuses] = await Promise.all([
     all((after) => query(store, 'list.list', { q: null, after, limit: PART })),
     all((after) => query(store, 'dncList.list', { q: null, after, limit: PART })),
     all((after) => query(store, 'leadList.list', { q: null, after, limit: PART, uncounted: true })),
+    all((after) => query(store, 'campaign.list', { q: null, after, limit: PART, uncounted: true })),
     all((after) => query(store, 'status.list', { q: null, after, limit: PART, uncounted: true })),
   ]);
   const named = ({ slug, name }: { slug: string; name: string }) => ({ slug, name });
-  const words = statuses.map(({ abbrev, label }) => ({ abbrev, label }));
-  return { lists: lists.map(named), dncLists: dncLists.map(named), leadLists: leadLists.map(named), statuses: words };
+  return {
+    lists: lists.map(named),
+    dncLists: dncLists.map(named),
+    leadLists: leadLists.map(({ leads: _, ...list }) => list),
+    campaigns: campaigns.map(named),
+    statuses: statuses.map(({ leads: _, ...status }) => status),
+  };
 }
 
 const PART = 500;

@@ -103,7 +103,10 @@ export const ConnectionDetail = named(
 /** A slug and what it is called on screen. */
 export const Named = named('Named', Type.Object({ slug: text, name: text }));
 /** A lead status. */
-export const Status = named('Status', Type.Object({ abbrev: text, label: text }));
+export const Status = named(
+  'Status',
+  Type.Object({ abbrev: text, label: text, final: Type.Boolean(), success: Type.Boolean(), dnc: Type.Boolean() }),
+);
 const endpoint = Type.Object({ slug: text, name: text, method: text });
 /** Every name that a flow may refer to. */
 export const Names = named(
@@ -115,7 +118,8 @@ export const Names = named(
     adaptors: Type.Array(Named),
     lists: Type.Array(Named),
     dncLists: Type.Array(Named),
-    leadLists: Type.Array(Named),
+    leadLists: Type.Array(Type.Object({ slug: text, name: text, campaign: text })),
+    campaigns: Type.Array(Named),
     statuses: Type.Array(Status),
   }),
 );

@@ -111,6 +111,6 @@ export interface LeadQueries {
   'lead.regions': Op<object, string[]>;
   /** `uncounted`: how many leads each has is left out, as 0. */
   'leadList.list': Op<Search & { uncounted?: boolean }, Page<LeadListRow>>;
-  'campaign.list': Op<Search, Page<CampaignRow>>;
+  'campaign.list': Op<Search & { uncounted?: boolean }, Page<CampaignRow>>;
   'status.list': Op<Search & { uncounted?: boolean }, Page<StatusRow>>;
 }

@@ -15,6 +15,10 @@ const CONNECTION = 'pages/connections/ConnectionPage.tsx';
 const TEMPLATE = 'pages/templates/TemplatePage.tsx';
 /** Pages with tabs: the page with the tab that is open; a form under its first card comes after it. */
 const TABBED = {
+  'a lead': ['pages/leads/LeadPage.tsx'],
+  'lead lists': ['pages/lead-words/LeadListsPage.tsx'],
+  campaigns: ['pages/lead-words/CampaignsPage.tsx'],
+  statuses: ['pages/lead-words/StatusesPage.tsx'],
   connections: ['pages/connections/ConnectionsPage.tsx'],
   'a connection, General': [CONNECTION, 'pages/connections/general/GeneralTab.tsx'],
   'a connection, Endpoints': [CONNECTION, 'pages/connections/endpoints/EndpointsTab.tsx'],

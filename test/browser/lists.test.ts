@@ -180,7 +180,8 @@ describe('a list as a file', () => {
     await page.getByRole('checkbox', { name: 'Choose Ann 3 Lister' }).click({ modifiers: ['Shift'] });
     expect(await chosenRows()).toBe(3);
     const bar = page.getByRole('region', { name: 'With the chosen leads' });
-    const text = await fetched(() => bar.getByRole('button', { name: 'Export' }).click());
+    await bar.getByRole('button', { name: 'Export chosen' }).click();
+    const text = await fetched(() => page.getByRole('menuitem', { name: /CSV/ }).click());
     expect(text.trim().split('\r\n')).toHaveLength(4);
   });
 });

@@ -92,6 +92,7 @@ describe('a summary', () => {
       lists,
       dncLists: [],
       leadLists: [],
+      campaigns: [],
       statuses: [],
       flows: [],
     };

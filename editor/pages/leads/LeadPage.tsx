@@ -1,39 +1,63 @@
-// One lead: who it is, how it stands, what was sent, and the runs that touched it.
-import { useQuery } from '@tanstack/react-query';
-import type { ReactElement } from 'react';
-import { Link, useParams } from 'react-router';
-import { api } from '../../api.ts';
-import { CopyButton } from '../../kit/CopyButton.tsx';
+// One lead: who it is, how it stands, why, what happened to it, and the runs that touched it.
+import { lazy, type ReactElement, Suspense, useState } from 'react';
+import { useNavigate, useParams } from 'react-router';
+import { withQuery } from '../../api.ts';
+import { Button } from '../../kit/Button.tsx';
 import { EmptyState, Loaded } from '../../kit/EmptyState.tsx';
 import { JsonView } from '../../kit/JsonView.tsx';
-import { Card, Fact, Page, useCrumbs } from '../../kit/Page.tsx';
+import { Menu, type MenuAction } from '../../kit/Menu.tsx';
+import { Card, Page, useCrumbs } from '../../kit/Page.tsx';
 import { Table } from '../../kit/Table.tsx';
 import { Tabs } from '../../kit/Tabs.tsx';
-import { TimeText } from '../../kit/TimeText.tsx';
 import { fixedList } from '../../kit/use-list.ts';
 import { WhyCard } from '../../run/WhyCard.tsx';
-import type { LeadDetail } from '../../types.ts';
+import { useCanEdit } from '../../shell/session.ts';
+import { useNames } from '../../shell/use-names.ts';
+import type { LeadDetail, Names } from '../../types.ts';
 import { RUN_COLUMNS } from '../runs/RunColumns.tsx';
+import { ContactCard } from './ContactCard.tsx';
+import { Flags } from './Flags.tsx';
 import { LeadBadge } from './LeadBadge.tsx';
+import { nameOfLead } from './LeadColumns.tsx';
+import { exportLead } from './LeadDeeds.tsx';
+import { LeadFacts } from './LeadFacts.tsx';
+import { LeadHistory } from './LeadHistory.tsx';
+import type { ActKind } from './lead-acts.ts';
+import { StatusMenu } from './StatusMenu.tsx';
+import { useLead } from './use-lead.ts';
+
+/** Forms weigh more than the page: they are loaded when somebody wants one. */
+const ActDialog = lazy(() => import('./ActDialog.tsx').then((file) => ({ default: file.ActDialog })));
+const EditLeadDialog = lazy(() => import('./EditLeadDialog.tsx').then((file) => ({ default: file.EditLeadDialog })));
+const EditFieldsDialog = lazy(() =>
+  import('./EditFieldsDialog.tsx').then((file) => ({ default: file.EditFieldsDialog })),
+);
+
+type Task = 'edit' | 'fields' | ActKind;
 
 /** The page at /leads/:id. */
 export function LeadPage(): ReactElement {
   const { id = '' } = useParams();
-  const lead = useQuery({
-    queryKey: ['/api/leads', id],
-    queryFn: () => api.get<LeadDetail>(`/api/leads/${encodeURIComponent(id)}`),
-  });
-  useCrumbs([{ label: 'Leads', to: '/leads' }, { label: lead.data ? nameOf(lead.data) : 'Lead' }]);
+  const lead = useLead(id);
+  useCrumbs([{ label: 'Leads', to: '/leads' }, { label: lead.data ? nameOfLead(lead.data) : 'Lead' }]);
   return <Loaded query={lead}>{(found) => <LeadView lead={found} />}</Loaded>;
 }
 
-function nameOf(lead: LeadDetail): string {
-  return lead.name || lead.phone || lead.email || 'Lead without a name';
-}
-
 function LeadView({ lead }: { lead: LeadDetail }): ReactElement {
+  const canEdit = useCanEdit();
+  const names = useNames();
+  const [task, setTask] = useState<Task>();
   return (
-    <Page title={nameOf(lead)} badges={<LeadBadge lead={lead} />}>
+    <Page
+      title={nameOfLead(lead)}
+      badges={
+        <>
+          <LeadBadge lead={lead} statuses={names.statuses} />
+          {lead.flags.length > 0 && <Flags flags={lead.flags} />}
+        </>
+      }
+      actions={<LeadActions lead={lead} names={names} canEdit={canEdit} onTask={setTask} />}
+    >
       {lead.why && (
         <Card>
           <WhyCard why={lead.why} />
@@ -41,27 +65,24 @@ function LeadView({ lead }: { lead: LeadDetail }): ReactElement {
       )}
       <div className="lf-split">
         <div className="lf-stack">
-          <Tabs
-            label="Data of the lead"
-            tabs={[
-              {
-                id: 'fields',
-                label: 'Fields',
-                content: <JsonView value={lead.fields} label="Fields as they are kept" />,
-              },
-              {
-                id: 'raw',
-                label: 'As sent',
-                content: <JsonView value={lead.raw} label="The lead as its source sent it" />,
-              },
-            ]}
-          />
+          <ContactCard contact={lead.contact} />
+          <LeadHistory history={lead.history} />
+          <LeadData lead={lead} />
         </div>
-        <Card title="About this lead">
-          <LeadFacts lead={lead} />
+        <Card
+          title="About this lead"
+          actions={
+            canEdit && (
+              <Button size="small" icon="edit" onPress={() => setTask('edit')}>
+                Edit
+              </Button>
+            )
+          }
+        >
+          <LeadFacts lead={lead} names={names} />
         </Card>
       </div>
-      <h2>Runs</h2>
+      <h2>Runs that touched it</h2>
       <Table
         label="Runs of this lead"
         columns={COLUMNS}
@@ -69,43 +90,82 @@ function LeadView({ lead }: { lead: LeadDetail }): ReactElement {
         keyOf={(run) => run.id}
         empty={<EmptyState icon="run" title="No runs are kept for this lead" />}
       />
+      <LeadDialogs lead={lead} names={names} task={task} onClose={() => setTask(undefined)} />
     </Page>
   );
 }
 
-function LeadFacts({ lead }: { lead: LeadDetail }): ReactElement {
+function LeadData({ lead }: { lead: LeadDetail }): ReactElement {
+  const fields = <JsonView value={lead.fields} label="Fields as they are kept" />;
+  const raw = <JsonView value={lead.raw} label="The lead as its source sent it" />;
   return (
-    <dl className="lf-facts">
-      <Fact label="Number">
-        {lead.phone || <span className="lf-muted">Cannot be read</span>}
-        {lead.phoneRaw !== lead.phone && <span className="lf-table__sub">sent as {lead.phoneRaw || 'nothing'}</span>}
-      </Fact>
-      <Fact label="E-mail">{lead.email || <span className="lf-muted">–</span>}</Fact>
-      {lead.received !== null && (
-        <Fact label="Not created">
-          {lead.received}
-          {lead.duplicateOf && (
-            <span className="lf-table__sub">
-              Duplicate of <Link to={`/leads/${lead.duplicateOf}`}>this lead</Link>
-            </span>
-          )}
-        </Fact>
-      )}
-      <Fact label="List">{lead.list}</Fact>
-      <Fact label="Source">{lead.source}</Fact>
-      <Fact label="Created by">
-        <Link to={`/runs/${lead.run}`}>run</Link> of <Link to={`/flows/${lead.flow}`}>{lead.flow}</Link>
-      </Fact>
-      <Fact label="Created">
-        <TimeText at={lead.createdAt} />
-      </Fact>
-      <Fact label="Changed">
-        <TimeText at={lead.updatedAt} />
-      </Fact>
-      <Fact label="Id">
-        <code>{lead.id}</code> <CopyButton text={lead.id} label="Copy id" />
-      </Fact>
-    </dl>
+    <Tabs
+      label="Data of the lead"
+      tabs={[
+        { id: 'fields', label: 'Fields', content: fields },
+        { id: 'raw', label: 'As sent', content: raw },
+      ]}
+    />
+  );
+}
+
+interface LeadPartProps {
+  lead: LeadDetail;
+  names: Names;
+}
+
+function LeadActions(props: LeadPartProps & { canEdit: boolean; onTask: (task: Task) => void }): ReactElement {
+  const { lead, names, canEdit, onTask } = props;
+  const go = useNavigate();
+  const changes: MenuAction[] = [
+    { id: 'fields', label: 'Edit its fields', icon: 'edit', onAction: () => onTask('fields') },
+    { id: 'rerun', label: 'Re-run', icon: 'refresh', onAction: () => onTask('rerun') },
+    {
+      id: 'dnc',
+      label: 'Add its number to DNC',
+      icon: 'dnc',
+      isDisabled: lead.phoneRaw === '',
+      onAction: () => onTask('dnc'),
+    },
+  ];
+  const look: MenuAction[] = [
+    lead.import
+      ? {
+          id: 'import',
+          label: 'The import that made it',
+          icon: 'list',
+          onAction: () => void go(`/leads/imports/${lead.import?.id}`),
+        }
+      : { id: 'run', label: 'The run that made it', icon: 'run', onAction: () => void go(`/runs/${lead.run}`) },
+    ...(lead.phone === ''
+      ? []
+      : [
+          {
+            id: 'leads',
+            label: 'Leads of its number',
+            icon: 'search' as const,
+            onAction: () => void go(withQuery('/leads', { q: lead.phone })),
+          },
+        ]),
+    { id: 'export', label: 'Export', icon: 'download', onAction: () => exportLead(lead.id) },
+  ];
+  return (
+    <>
+      {canEdit && lead.received === null && <StatusMenu lead={lead} statuses={names.statuses} />}
+      <Menu label={`Actions for ${nameOfLead(lead)}`} kind="plain" actions={canEdit ? [...changes, ...look] : look} />
+    </>
+  );
+}
+
+function LeadDialogs(props: LeadPartProps & { task: Task | undefined; onClose: () => void }): ReactElement {
+  const { lead, names, task, onClose } = props;
+  const isAct = task !== undefined && task !== 'edit' && task !== 'fields';
+  return (
+    <Suspense fallback={null}>
+      {task === 'edit' && <EditLeadDialog lead={lead} names={names} onClose={onClose} />}
+      {task === 'fields' && <EditFieldsDialog lead={lead} onClose={onClose} />}
+      {isAct && <ActDialog kind={task} meant={{ ids: [lead.id] }} rows={[lead]} onClose={onClose} />}
+    </Suspense>
   );
 }
 

@@ -1,6 +1,6 @@
-// Settings: who may do what, who is told of trouble, the words that leads are kept under, how the editor looks, and who did what.
+// Settings: who may do what, who is told of trouble, the duplicate check, how the editor looks, and who did what.
 import { lazy, type ReactElement, Suspense } from 'react';
-import { useSearchParams } from 'react-router';
+import { Navigate, useSearchParams } from 'react-router';
 import { Loading } from '../../kit/EmptyState.tsx';
 import { Page, useCrumbs } from '../../kit/Page.tsx';
 import { Tabs, type TabView } from '../../kit/Tabs.tsx';
@@ -10,17 +10,6 @@ import { AuditLog } from './AuditLog.tsx';
 import { Alerts } from './alerts/Alerts.tsx';
 import { Tokens } from './Tokens.tsx';
 import { Users } from './Users.tsx';
-
-const LeadWords = lazy(() => import('./LeadWords.tsx').then((file) => ({ default: file.LeadWords })));
-
-/** Its forms weigh more than the other tabs together: they are loaded with the tab. */
-function LaterWords({ canEdit }: { canEdit: boolean }): ReactElement {
-  return (
-    <Suspense fallback={<Loading lines={4} />}>
-      <LeadWords canEdit={canEdit} />
-    </Suspense>
-  );
-}
 
 const DuplicateCheck = lazy(() =>
   import('./duplicate-check/DuplicateCheck.tsx').then((file) => ({ default: file.DuplicateCheck })),
@@ -47,12 +36,13 @@ export function SettingsPage(): ReactElement {
   const tabs: TabView[] = [
     ...(isAdmin ? forAdmins : []),
     { id: 'alerts', label: 'Alerts', content: <Alerts /> },
-    { id: 'words', label: 'Statuses and lists', content: <LaterWords canEdit={isAdmin} /> },
     { id: 'duplicates', label: 'Duplicate check', content: <LaterCheck canEdit={isAdmin} /> },
     { id: 'appearance', label: 'Appearance', content: <Appearance /> },
     ...(isAdmin ? [{ id: 'audit', label: 'Audit log', content: <AuditLog /> }] : []),
   ];
   const wanted = search.get('tab');
+  // Where statuses and lists stood before they had pages of their own.
+  if (wanted === 'words') return <Navigate to="/leads/statuses" replace />;
   const selected = tabs.find((tab) => tab.id === wanted)?.id ?? tabs[0]?.id ?? '';
   return (
     <Page title="Settings" about={`Leadflow ${version}, environment ${environment}.`}>

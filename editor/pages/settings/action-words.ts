@@ -12,6 +12,7 @@ const THINGS: Readonly<Record<string, string>> = {
   dnc: 'DNC number',
   'dnc-list': 'DNC list',
   'lead-list': 'lead list',
+  campaign: 'campaign',
   status: 'status',
   run: 'run',
   session: 'session',

@@ -10,6 +10,7 @@ import { TimeText } from '../../../kit/TimeText.tsx';
 import { useList } from '../../../kit/use-list.ts';
 import { useCanEdit } from '../../../shell/session.ts';
 import type { LeadImportSummary } from '../../../types.ts';
+import { LeadTabs } from '../LeadTabs.tsx';
 import { number, STATES } from './import-words.ts';
 import { IMPORTS } from './use-lead-import.ts';
 
@@ -33,6 +34,7 @@ export function ImportsPage(): ReactElement {
       about="Files of leads: mapped, checked as a whole, and only then imported."
       actions={canEdit && make}
     >
+      <LeadTabs />
       <Table
         label="Imports of leads"
         columns={COLUMNS}

@@ -11,8 +11,10 @@ const PLAIN_LISTS = 'SELECT l.*, 0 AS leads FROM lead_list l';
 const PLAIN_STATUSES = 'SELECT s.*, 0 AS leads FROM lead_status s';
 const LISTS = 'SELECT l.*, (SELECT count(*) FROM lead WHERE lead.list = l.slug) AS leads FROM lead_list l';
 const STATUSES = 'SELECT s.*, (SELECT count(*) FROM lead WHERE lead.status = s.abbrev) AS leads FROM lead_status s';
-const CAMPAIGNS = `SELECT c.*, (SELECT json_group_array(slug) FROM (SELECT slug FROM lead_list WHERE campaign = c.slug ORDER BY slug)) AS lists,
-  (SELECT count(*) FROM lead_list l JOIN lead ON lead.list = l.slug WHERE l.campaign = c.slug) AS leads FROM campaign c`;
+const THEIR_LISTS =
+  '(SELECT json_group_array(slug) FROM (SELECT slug FROM lead_list WHERE campaign = c.slug ORDER BY slug)) AS lists';
+const PLAIN_CAMPAIGNS = `SELECT c.*, ${THEIR_LISTS}, 0 AS leads FROM campaign c`;
+const CAMPAIGNS = `SELECT c.*, ${THEIR_LISTS}, (SELECT count(*) FROM lead_list l JOIN lead ON lead.list = l.slug WHERE l.campaign = c.slug) AS leads FROM campaign c`;
 
 /** Queries about these words, by name. */
 export const leadWordQueries: Record<string, QueryRunner> = {
@@ -26,7 +28,13 @@ export const leadWordQueries: Record<string, QueryRunner> = {
     }),
   ),
   'campaign.list': query<Args<'campaign.list'>>((db, args) =>
-    wordsOf(db, args, { sql: CAMPAIGNS, key: 'c.slug', name: 'c.name', item: campaignRow, keyOf: ({ slug }) => slug }),
+    wordsOf(db, args, {
+      sql: args.uncounted ? PLAIN_CAMPAIGNS : CAMPAIGNS,
+      key: 'c.slug',
+      name: 'c.name',
+      item: campaignRow,
+      keyOf: ({ slug }) => slug,
+    }),
   ),
   'status.list': query<Args<'status.list'>>((db, args) =>
     wordsOf(db, args, {

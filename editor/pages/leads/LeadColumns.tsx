@@ -1,0 +1,55 @@
+// The columns of a list of leads.
+import type { ReactElement } from 'react';
+import { Link } from 'react-router';
+import type { Column } from '../../kit/Table.tsx';
+import { TimeText } from '../../kit/TimeText.tsx';
+import type { LeadSummary, Names } from '../../types.ts';
+import { Flags } from './Flags.tsx';
+import { LeadBadge } from './LeadBadge.tsx';
+import { priceWords } from './lead-form.ts';
+
+/** What a person calls a lead. */
+export function nameOfLead(lead: Pick<LeadSummary, 'id' | 'name' | 'phone' | 'email'>): string {
+  return lead.name || lead.phone || lead.email || lead.id;
+}
+
+/** The columns; statuses are drawn with what they mean, lists with their names. */
+export function leadColumns({ statuses, leadLists }: Names): readonly Column<LeadSummary>[] {
+  const listName = (slug: string): string => leadLists.find((each) => each.slug === slug)?.name ?? slug;
+  return [
+    { id: 'name', title: 'Lead', width: '23%', cell: (lead) => <LeadName lead={lead} /> },
+    { id: 'phone', title: 'Number', isTight: true, cell: (lead) => lead.phone || lead.phoneRaw || <None /> },
+    { id: 'status', title: 'Status', cell: (lead) => <LeadBadge lead={lead} statuses={statuses} /> },
+    { id: 'flags', title: 'Flags', width: '12%', cell: (lead) => <Flags flags={lead.flags} /> },
+    { id: 'owner', title: 'Owner', width: '16%', cell: (lead) => lead.owner || <None /> },
+    { id: 'list', title: 'List', width: '10%', isMinor: true, cell: (lead) => listName(lead.list) },
+    { id: 'source', title: 'Source', width: '10%', cell: (lead) => lead.source },
+    { id: 'created', title: 'Created', sorts: true, isTight: true, cell: (lead) => <TimeText at={lead.createdAt} /> },
+    {
+      id: 'price',
+      title: 'Price',
+      align: 'end',
+      isExtra: true,
+      isTight: true,
+      cell: (lead) => priceWords(lead.price) || <None />,
+    },
+    { id: 'reference', title: 'Reference', isExtra: true, cell: (lead) => lead.reference || <None /> },
+    { id: 'flow', title: 'Flow', isExtra: true, cell: (lead) => <Link to={`/flows/${lead.flow}`}>{lead.flow}</Link> },
+    { id: 'updated', title: 'Changed', isExtra: true, isTight: true, cell: (lead) => <TimeText at={lead.updatedAt} /> },
+    { id: 'id', title: 'Lead id', isExtra: true, cell: (lead) => <code>{lead.id}</code> },
+  ];
+}
+
+function LeadName({ lead }: { lead: LeadSummary }): ReactElement {
+  const name = nameOfLead(lead);
+  return (
+    <>
+      <Link to={`/leads/${lead.id}`}>{name}</Link>
+      {lead.email && lead.email !== name && <span className="lf-table__sub">{lead.email}</span>}
+    </>
+  );
+}
+
+function None(): ReactElement {
+  return <span className="lf-muted">–</span>;
+}

@@ -1,0 +1,74 @@
+// Leads in a real Chromium: a status is made, a lead is found by its number and changed by hand, many are flagged after a dry run.
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Desk, openDesk } from '../support/desk.ts';
+
+let desk: Desk;
+/** More than one page of the list holds. */
+const MANY = 53;
+
+beforeAll(async () => {
+  desk = await openDesk();
+  // Up to 0149: the numbers above ask the simulator for its misbehaviours.
+  const numbers = Array.from({ length: MANY }, (_, at) => `${at % 2 ? '213' : '310'}55501${20 + Math.floor(at / 2)}`);
+  await Promise.all(
+    numbers.map((phone_number) =>
+      desk.server.send('acme/leads', {
+        phone_number,
+        first_name: 'Ann',
+        last_name: phone_number,
+        email: 'ann@',
+      }),
+    ),
+  );
+}, 120_000);
+afterAll(() => desk?.close());
+
+it('shows the work on leads: statuses with marks, one lead by hand with its history, many at once', async () => {
+  const { page, server } = desk;
+  await page.goto(`${server.address}/leads/statuses`);
+  await page.getByRole('button', { name: 'New status' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Short').fill('optout');
+  await dialog.getByLabel('Meaning').fill('Asked not to be called');
+  await dialog.getByText('Final', { exact: true }).click();
+  await dialog.getByText('DNC', { exact: true }).click();
+  await dialog.getByRole('button', { name: 'Make status' }).click();
+  const made = page.getByRole('row', { name: /OPTOUT Asked not to be called Final DNC 0/ });
+  await made.waitFor();
+
+  await page.getByRole('link', { name: 'Leads', exact: true }).last().click();
+  await page.getByRole('searchbox', { name: /^Search: Number in any form/ }).fill('(310) 555-0123');
+  await page.waitForURL(/q=/);
+  await page.getByRole('link', { name: 'Ann 3105550123' }).click();
+  await page.getByRole('table', { name: 'Contact data' }).getByText('+13105550123').waitFor();
+  await page.getByRole('button', { name: 'Change status' }).click();
+  await page.getByRole('menuitem', { name: /OPTOUT/ }).click();
+  const asked = page.getByRole('dialog', { name: 'Give it the status OPTOUT?' });
+  await asked.getByText('+13105550123 goes on the account’s DNC list too').waitFor();
+  await asked.getByRole('button', { name: 'Change status' }).click();
+  const history = page.getByRole('list', { name: 'History, the newest first' });
+  await history.getByText('Status changed').waitFor();
+  expect(await history.getByRole('listitem').first().textContent()).toMatch(/admin@example\.com.*NEW.*OPTOUT/);
+  const listed = await server.api('GET', '/dnc/check?number=3105550123');
+  expect(listed.body.hits).toMatchObject([{ list: 'account', number: '+13105550123' }]);
+
+  await page.goto(`${server.address}/leads?final=false`);
+  await page.getByRole('checkbox', { name: 'Choose all shown' }).click();
+  await page.getByRole('button', { name: 'Choose all that match' }).click();
+  const bar = page.getByRole('region', { name: 'With the chosen leads' });
+  await bar.getByText('All leads that match').waitFor();
+  await bar.getByRole('button', { name: 'Flag' }).click();
+  await dialog.getByLabel('Put on').fill('VIP');
+  await page.keyboard.press('Enter');
+  await dialog.getByText(`The filters find ${MANY - 1} leads`).waitFor();
+  await dialog.getByText(`${MANY - 1} leads get the flag VIP.`).waitFor();
+  const before = await server.api('GET', '/leads?flag=VIP');
+  expect(before.body.items).toEqual([]);
+  await dialog.getByRole('button', { name: `Change ${MANY - 1} leads` }).click();
+  await dialog.getByText(`${MANY - 1} leads changed.`).waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByRole('row', { name: /VIP/ }).first().waitFor();
+  const kept = await server.api('GET', '/leads?flag=VIP&limit=200');
+  expect((kept.body.items as object[]).length).toBe(MANY - 1);
+  expect(desk.complaints).toEqual([]);
+}, 30_000);
