@@ -61,7 +61,7 @@ async function until(id: string, ...states: LeadImport['state'][]): Promise<Lead
   for (;;) {
     const found = await get(id);
     if (states.includes(found.state)) return found;
-    await new Promise((resolve) => setTimeout(resolve, 2));
+    await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
 
