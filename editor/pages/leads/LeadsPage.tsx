@@ -24,6 +24,11 @@ import { useLeadMenu } from './use-lead-menu.ts';
 const ActDialog = lazy(() => import('./ActDialog.tsx').then((file) => ({ default: file.ActDialog })));
 
 const PATH = '/api/leads';
+const IMPORT = (
+  <ButtonLink to="/leads/imports?new=1" icon="plus">
+    Import
+  </ButtonLink>
+);
 const VIEWS: readonly BuiltInView[] = [
   { name: 'The last 24 hours', query: 'span=day' },
   { name: 'The last 7 days', query: 'span=week' },
@@ -70,13 +75,7 @@ export function LeadsPage(): ReactElement {
     <Page
       title="Leads"
       about="The people that flows brought in: where each came from, how it stands, who works it."
-      actions={
-        canEdit && (
-          <ButtonLink to="/leads/imports?new=1" icon="plus">
-            Import
-          </ButtonLink>
-        )
-      }
+      actions={canEdit && IMPORT}
     >
       <LeadTabs />
       <ListView

@@ -35,9 +35,11 @@ export function ProgressCard({ stand, canEdit }: { stand: LeadImport; canEdit: b
         </dl>
         {(state === 'cancelled' || state === 'taking-back') && <TakenBack stand={stand} />}
         {counts.created > counts.removed && (
-          <ButtonLink to={leads} icon="lead">
-            Leads of this import
-          </ButtonLink>
+          <div className="lf-row">
+            <ButtonLink to={leads} icon="lead">
+              Leads of this import
+            </ButtonLink>
+          </div>
         )}
       </div>
     </Card>
