@@ -24,6 +24,7 @@ import { useLeadMenu } from './use-lead-menu.ts';
 const ActDialog = lazy(() => import('./ActDialog.tsx').then((file) => ({ default: file.ActDialog })));
 
 const PATH = '/api/leads';
+const ABOUT = 'The people that flows brought in: where each came from, how it stands, who works it.';
 const IMPORT = (
   <ButtonLink to="/leads/imports?new=1" icon="plus">
     Import
@@ -72,11 +73,7 @@ export function LeadsPage(): ReactElement {
     />
   );
   return (
-    <Page
-      title="Leads"
-      about="The people that flows brought in: where each came from, how it stands, who works it."
-      actions={canEdit && IMPORT}
-    >
+    <Page title="Leads" about={ABOUT} actions={canEdit && IMPORT}>
       <LeadTabs />
       <ListView
         place="leads"
