@@ -59,9 +59,9 @@ async function upload(text: string, name = 'fair.csv'): Promise<LeadImport> {
 
 async function until(id: string, ...states: LeadImport['state'][]): Promise<LeadImport> {
   for (;;) {
-    const found = await get(id);
-    if (states.includes(found.state)) return found;
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    const { state } = await api.leadImports.get(id);
+    if (states.includes(state)) return get(id);
+    await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }
 
