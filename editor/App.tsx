@@ -19,6 +19,12 @@ const RunsPage = lazy(() => import('./pages/runs/RunsPage.tsx').then((file) => (
 const RunPage = lazy(() => import('./run/RunPage.tsx').then((file) => ({ default: file.RunPage })));
 const LeadsPage = lazy(() => import('./pages/leads/LeadsPage.tsx').then((file) => ({ default: file.LeadsPage })));
 const LeadPage = lazy(() => import('./pages/leads/LeadPage.tsx').then((file) => ({ default: file.LeadPage })));
+const ImportsPage = lazy(() =>
+  import('./pages/leads/imports/ImportsPage.tsx').then((file) => ({ default: file.ImportsPage })),
+);
+const ImportPage = lazy(() =>
+  import('./pages/leads/imports/ImportPage.tsx').then((file) => ({ default: file.ImportPage })),
+);
 const LeadListsPage = lazy(() =>
   import('./pages/lead-words/LeadListsPage.tsx').then((file) => ({ default: file.LeadListsPage })),
 );
@@ -108,6 +114,8 @@ function Pages(): ReactElement {
       <Route path="/runs/:id" element={<RunPage />} />
       <Route path="/held" element={<HeldPage />} />
       <Route path="/leads" element={<LeadsPage />} />
+      <Route path="/leads/imports" element={<ImportsPage />} />
+      <Route path="/leads/imports/:id" element={<ImportPage />} />
       <Route path="/leads/lists" element={<LeadListsPage />} />
       <Route path="/leads/campaigns" element={<CampaignsPage />} />
       <Route path="/leads/statuses" element={<StatusesPage />} />

@@ -709,6 +709,10 @@ export interface LeadDetail {
     /** three capital letters, such as USD, or '' */
     currency: string;
   } | null;
+  import: {
+    id: string;
+    name: string;
+  } | null;
   fields: Record<string, Json>;
   raw: Record<string, Json>;
   contact: LeadContactPart[];
@@ -730,6 +734,141 @@ export interface LeadEvent {
   did: 'created' | 'status' | 'list' | 'owner' | 'flags' | 'fields' | 'price' | 'reference' | 'externalIds' | 'merged' | 'imported';
   before: string;
   after: string;
+}
+
+export interface LeadImport {
+  id: string;
+  state: 'receiving' | 'received' | 'checking' | 'checked' | 'importing' | 'paused' | 'done' | 'taking-back' | 'cancelled';
+  name: string;
+  /** Bytes of the file. */
+  size: number;
+  /** Bytes of it that are here. */
+  received: number;
+  by: string;
+  at: string;
+  startedAt: string | null;
+  endedAt: string | null;
+  /** Rows of the file, as far as is known. */
+  rows: number;
+  /** Rows whose effect is kept. */
+  done: number;
+  counts: {
+    created: number;
+    updated: number;
+    duplicates: number;
+    unreadable: number;
+    onDnc: number;
+    failed: number;
+    /** Leads that taking back removed. */
+    removed: number;
+    /** Leads that are again as they were before. */
+    putBack: number;
+    /** Leads that taking back left, since somebody changed them. */
+    kept: number;
+  };
+  /** Why it stopped; empty where a person stopped it. */
+  says: string;
+  /** False once it was imported: then it cannot be imported again. */
+  hasFile: boolean;
+  file: {
+    encoding: 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
+    separator: ',' | ';' | '	' | '|' | 'json';
+    /** The first line names the columns. */
+    titled: boolean;
+    columns: string[];
+    /** The first rows, by column. */
+    sample: Record<string, Json>[];
+  } | null;
+  settings: LeadImportSettings | null;
+  report: LeadImportReport | null;
+  /** Other imports of the same bytes. */
+  same: {
+    id: string;
+    name: string;
+    by: string;
+    at: string;
+    state: string;
+  }[];
+  /** Leads that it updated and that taking back left, at most 100. */
+  keptLeads: string[];
+}
+
+export interface LeadImportReport {
+  rows: number;
+  created: number;
+  updated: number;
+  /** Rows whose number a lead has that is there already. */
+  duplicates: number;
+  /** Rows whose number an earlier row of the file has. */
+  doubles: number;
+  unreadable: number;
+  onDnc: number;
+  /** Rows that cannot be mapped. */
+  failed: number;
+  /** The first 100. */
+  problems: {
+    line: number;
+    column: string;
+    says: string;
+  }[];
+  problemCount: number;
+}
+
+export interface LeadImportSettings {
+  /** lower-case words joined by hyphens, starting with a letter */
+  adaptor: string;
+  /** The mapped field that holds the number; empty: none. */
+  phoneField: string;
+  list: string;
+  status: string;
+  /** Where the leads are from, in words. */
+  source: string;
+  /** Country of numbers without a country code. */
+  region: string;
+  /** What to do where a lead has the number already. */
+  onDuplicate: 'allow' | 'skip' | 'update' | 'merge';
+  /** Where a lead with the same number makes a row a duplicate. */
+  scope: 'list' | 'campaign' | 'account';
+  /** That list or campaign; empty: the one that the leads go to. */
+  scopeOf: string;
+  /** What to do with numbers on the DNC lists of the account and the campaign. */
+  onDnc: 'skip' | 'flag';
+  /** What to do with numbers that cannot be read. */
+  onUnreadable: 'import' | 'skip';
+}
+
+export interface LeadImportSummary {
+  id: string;
+  state: 'receiving' | 'received' | 'checking' | 'checked' | 'importing' | 'paused' | 'done' | 'taking-back' | 'cancelled';
+  name: string;
+  /** Bytes of the file. */
+  size: number;
+  /** Bytes of it that are here. */
+  received: number;
+  by: string;
+  at: string;
+  startedAt: string | null;
+  endedAt: string | null;
+  /** Rows of the file, as far as is known. */
+  rows: number;
+  /** Rows whose effect is kept. */
+  done: number;
+  counts: {
+    created: number;
+    updated: number;
+    duplicates: number;
+    unreadable: number;
+    onDnc: number;
+    failed: number;
+    /** Leads that taking back removed. */
+    removed: number;
+    /** Leads that are again as they were before. */
+    putBack: number;
+    /** Leads that taking back left, since somebody changed them. */
+    kept: number;
+  };
+  /** Why it stopped; empty where a person stopped it. */
+  says: string;
 }
 
 export interface LeadList {
@@ -777,6 +916,10 @@ export interface LeadSummary {
     amount: number;
     /** three capital letters, such as USD, or '' */
     currency: string;
+  } | null;
+  import: {
+    id: string;
+    name: string;
   } | null;
   /** In a file of leads alone. */
   fields?: Record<string, Json>;

@@ -85,6 +85,7 @@ export async function startServer(config: Config, options: StartOptions): Promis
   await parts.engine.start();
   parts.alerter.start();
   const stopDncWatch = watchDncLists({ ...parts, reads: parts.store.reads, look: parts.dnc.look, now: Date.now });
+  await parts.leadImports.start();
   const stopWatching = parts.workspace.watch();
   const scheduler = await startSchedules(parts);
   const stopPruning = pruneKeys(parts, shared.rules);
@@ -98,7 +99,7 @@ export async function startServer(config: Config, options: StartOptions): Promis
     stopPruning();
     server.close();
     server.closeIdleConnections();
-    await Promise.all([parts.engine.stop(DRAIN_MS), parts.alerter.stop(ALERT_STOP_MS)]);
+    await Promise.all([parts.engine.stop(DRAIN_MS), parts.alerter.stop(ALERT_STOP_MS), parts.leadImports.close()]);
     control.close();
     server.closeAllConnections();
     await Promise.all([parts.outbound.close(), parts.pool.close()]);

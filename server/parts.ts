@@ -14,6 +14,8 @@ import { createControl } from './engine/embedded/limits.ts';
 import type { Engine } from './engine/engine.ts';
 import { createPauses, type Pauses } from './engine/pauses.ts';
 import { createExpressionPool, type ExpressionPool } from './expression/pool.ts';
+import type { LeadImports } from './imports/imports.ts';
+import { openLeadImports } from './imports/open.ts';
 import { type CallbackAddresses, callbackAddresses } from './intake/callback-addresses.ts';
 import { makeLeadCheck } from './intake/lead-check.ts';
 import { cronFault } from './intake/schedule.ts';
@@ -53,6 +55,7 @@ export interface Parts {
   services: WalkServices;
   toolbox: Toolbox;
   dnc: DncDesk;
+  leadImports: LeadImports;
   offers: Offers;
   trial: AdminApiParts['trial'];
   /** What a step would send, secrets masked. */
@@ -117,6 +120,7 @@ export async function assemble(config: Config, allow: string[], passwords = crea
     services,
     toolbox,
     ...reached,
+    leadImports: openLeadImports({ data: config.data, store, workspace, pool, secrets, log }),
     engine,
     pauses,
     callbacks,

@@ -70,6 +70,18 @@ const LAWS: Record<string, Law> = {
   'server/expression': law(['flows/expression', 'flows/language', 'server/reading', CONFIG], NODE, SERVER_TYPES),
   'server/workspace': law([...PORTS, ...PURE, 'nodes/registry.ts', 'server/run/plan.ts'], NODE, SERVER_TYPES),
   'server/alerts': law(PORTS, /^(node:(?!sqlite).*|nodemailer)$/, SERVER_TYPES),
+  'server/imports': law(
+    [
+      'server/run/adaptor-rows.ts',
+      'server/run/fields.ts',
+      'server/tools',
+      'server/store/sqlite/open-reads.ts',
+      ...PORTS,
+      ...PURE,
+    ],
+    NODE,
+    SERVER_TYPES,
+  ),
   'server/pages': law([CONFIG], /^(node:(?!sqlite).*|express)$/, SERVER_TYPES),
   editor: law(
     PURE,

@@ -36,6 +36,7 @@ const BELOW: readonly Place[] = [
   { name: 'leadLists', to: '/leads/lists', icon: 'list' },
   { name: 'campaigns', to: '/leads/campaigns', icon: 'list' },
   { name: 'statuses', to: '/leads/statuses', icon: 'lead' },
+  { name: 'leadImports', to: '/leads/imports', icon: 'list' },
   { name: 'templates', to: '/connections/templates', icon: 'connection' },
   { name: 'newConnect', to: '/connections/new', icon: 'plus', forAdmins: true },
 ];

@@ -9,6 +9,7 @@ import type { Throttle } from '../auth/throttle.ts';
 import type { Config } from '../config.ts';
 import type { Engine, Handle } from '../engine/engine.ts';
 import type { Pauses } from '../engine/pauses.ts';
+import type { LeadImports } from '../imports/imports.ts';
 import type { CompiledRelease } from '../run/plan.ts';
 import type { AcceptedRecord, MaskedRequest, StepRecord } from '../run/records.ts';
 import type { OldRun, Retry } from '../run/rerun.ts';
@@ -54,6 +55,8 @@ export interface AdminApiParts {
   offers: Offers;
   /** DNC lists beyond their rows: checks, imports, erasure (server/tools). */
   dnc: DncDesk;
+  /** Imports of leads out of files (server/imports). */
+  leadImports: LeadImports;
   /** The secrets of connections (server/tools). */
   secrets: {
     set(name: string, value: string, by: string, origins: readonly string[]): Promise<unknown>;

@@ -19,6 +19,7 @@ export const leadFilterFields = {
   flag: filter,
   owner: filter,
   campaign: filter,
+  import: Type.Optional(Type.String({ maxLength: 64, description: 'Id of the import that made them.' })),
   success: mark('Whether their status is marked as success.'),
   final: mark('Whether their status is marked as final.'),
   after: Type.Optional(time),
@@ -40,12 +41,13 @@ export async function leadFilterOf(
   { store, phone }: Pick<ApiDeps, 'store' | 'phone'>,
 ): Promise<LeadFilter & { q: string | null }> {
   const { list = null, status = null, source = null, flow = null, flag = null, owner = null } = fields;
-  const { campaign = null, success = null, final = null, after, before, ids } = fields;
+  const { campaign = null, success = null, final = null, after, before, ids, import: imported = null } = fields;
   const q = fields.q?.trim() || null;
   const regions = q !== null && LIKE_A_NUMBER.test(q) ? await query(store, 'lead.regions', {}) : undefined;
   const read = [...new Set(['US', ...(regions ?? [])])].map((region) => phone(q ?? '', region).e164);
   return {
     ...{ list, status, source, flow, flag, owner, campaign, success, final, q },
+    import: imported,
     since: after === undefined ? null : Date.parse(after),
     before: before === undefined ? null : Date.parse(before),
     ids: ids === undefined ? null : typeof ids === 'string' ? ids.split(',') : [...ids],
@@ -58,9 +60,9 @@ export function leadLine(lead: LeadRow) {
   const { id, list, status, phone, phoneRaw, email, name, source, flow, run } = lead;
   const times = { createdAt: iso(lead.createdAt), updatedAt: iso(lead.updatedAt) };
   const fields = lead.fields === undefined ? {} : { fields: objectOf(lead.fields) };
-  const { received, duplicateOf, owner, flags, reference, price } = lead;
+  const { received, duplicateOf, owner, flags, reference, price, import: imported } = lead;
   const kept = { id, list, status, phone, phoneRaw, email, name, source, flow, run };
-  return { ...kept, ...times, received, duplicateOf, owner, flags, reference, price, ...fields };
+  return { ...kept, ...times, received, duplicateOf, owner, flags, reference, price, import: imported, ...fields };
 }
 
 /** One lead with everything that is known of it. */

@@ -53,10 +53,12 @@ function operation(route: Route, schemas: Components): object {
   };
 }
 
-function responses({ status = 200, answer, stream }: Route, schemas: Components): object {
+function responses({ status = 200, answer, stream, file }: Route, schemas: Components): object {
   const content = stream
     ? { 'text/event-stream': { schema: { type: 'string' } } }
-    : jsonContent((answer ?? {}) as JsonSchema, schemas);
+    : file
+      ? { [file]: { schema: { type: 'string' } } }
+      : jsonContent((answer ?? {}) as JsonSchema, schemas);
   return {
     [status]: status === 204 ? { description: 'Done.' } : { description: 'Good.', content },
     default: {

@@ -1,4 +1,5 @@
 // What a route of the admin API is: data, from which express, the OpenAPI description and the editor's types are made.
+import type { Readable } from 'node:stream';
 import type { Static, TSchema } from 'typebox';
 import type { Failure } from '../../flows/language/failures.ts';
 import type { Caller } from '../auth/callers.ts';
@@ -16,6 +17,12 @@ export type ParamsOf<P extends string> = P extends `${string}:${infer N}/${infer
   : P extends `${string}:${infer N}`
     ? Record<N, string>
     : Record<never, string>;
+
+/** A file as a handler answers it. */
+export interface FileAnswer {
+  name: string;
+  body: Readable;
+}
 
 /** A request as a handler sees it: read, checked, and by whom. */
 export interface Ask<P, Q, B> {
@@ -49,6 +56,8 @@ interface RouteShape<P extends string, Q extends TSchema, B extends TSchema, A e
   bytes?: boolean;
   /** Lines that the list may have as a file, where that is not the usual. */
   sheetLines?: number;
+  /** Media type of an answer that is a file: the handler gives its name and its bytes, as they come. */
+  file?: string;
   /** True where the answer is a stream of events that the app serves itself. */
   stream?: boolean;
   /** True where If-Match must name what the change was made on. */

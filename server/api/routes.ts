@@ -16,6 +16,7 @@ import { flowHistoryRoutes } from './routes-flow-history.ts';
 import { flowRoutes } from './routes-flows.ts';
 import { heldRoutes } from './routes-held.ts';
 import { leadBulkRoutes } from './routes-lead-bulk.ts';
+import { leadImportRoutes } from './routes-lead-imports.ts';
 import { leadWordRoutes } from './routes-lead-words.ts';
 import { leadRoutes } from './routes-leads.ts';
 import { listVersionRoutes } from './routes-list-versions.ts';
@@ -47,6 +48,7 @@ export const routes: readonly Route[] = [
   ...runRoutes,
   ...leadBulkRoutes,
   ...leadRoutes,
+  ...leadImportRoutes,
   ...leadWordRoutes,
   ...dncRoutes,
   ...dncListRoutes,

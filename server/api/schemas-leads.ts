@@ -51,6 +51,7 @@ const summary = {
   flags: Type.Array(text),
   reference: text,
   price: orNull(leadPrice),
+  import: orNull(Type.Object({ id: text, name: text }, { description: 'The import that made it, and its file.' })),
 };
 /** A line of the list of leads. */
 export const LeadSummary = named(

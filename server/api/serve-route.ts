@@ -1,6 +1,7 @@
 // Takes one request through its route: who asks, may they, is it well formed, then the handler.
 
 import { isUtf8 } from 'node:buffer';
+import { pipeline } from 'node:stream/promises';
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import type { TSchema } from 'typebox';
 import { Failure } from '../../flows/language/failures.ts';
@@ -8,7 +9,7 @@ import { allowed, type Caller, type Credentials, findCaller } from '../auth/call
 import { checkSameSite } from '../auth/same-site.ts';
 import type { ApiDeps } from './deps.ts';
 import { readTopics } from './event-client.ts';
-import type { Ask, Route } from './route.ts';
+import type { Ask, FileAnswer, Route } from './route.ts';
 import { asksForSheet, sendSheet } from './send-sheet.ts';
 import type { Check } from './validate.ts';
 
@@ -40,6 +41,7 @@ export function serveRoute(route: Route, deps: ApiDeps, checks: Checks): Request
     const shown = caller?.role === 'viewer' ? unsigned : asItIs;
     if (asksForSheet(route, ask)) return sendSheet({ route, ask, response }, deps, shown);
     const answer = await route.handle(ask, deps);
+    if (route.file) return sendFile(response, route.file, answer as FileAnswer);
     if (status === 204) response.status(204).end();
     else
       response
@@ -47,6 +49,17 @@ export function serveRoute(route: Route, deps: ApiDeps, checks: Checks): Request
         .type('json')
         .send(shown(JSON.stringify(answer)));
   };
+}
+
+async function sendFile(response: Response, type: string, { name, body }: FileAnswer): Promise<void> {
+  response.setHeader('Content-Type', type);
+  response.setHeader('Content-Disposition', `attachment; filename="${name.replace(/[^\w. -]/g, '_')}"`);
+  try {
+    await pipeline(body, response);
+  } catch {
+    // The reader left, or the disk failed: breaking it off is the only way left to say that it is not whole.
+    if (!response.closed) response.destroy();
+  }
 }
 
 /** What signs the address of a callback, plain or percent-encoded (server/intake/callback-addresses). */

@@ -1,6 +1,7 @@
 // A list as a file: CSV in which a spreadsheet finds no formula, or one JSON document a line. Pure.
 import type { TSchema } from 'typebox';
-import type { Json, JsonObject } from '../../flows/language/document.ts';
+import { cellText, csvLine } from '../../flows/language/csv-line.ts';
+import type { JsonObject } from '../../flows/language/document.ts';
 
 /** How a list is written down. */
 export type SheetFormat = 'csv' | 'ndjson';
@@ -52,20 +53,4 @@ function lineOf(item: JsonObject, format: SheetFormat, columns: readonly string[
 function cutLine(format: SheetFormat, most: number): string {
   const says = `Cut here: a file holds at most ${most.toLocaleString('en')} lines. Narrow the list, by time for example, and fetch the rest as another file.`;
   return format === 'csv' ? csvLine([says]) : `${JSON.stringify({ cut: says })}\n`;
-}
-
-/** One line of CSV (RFC 4180). */
-export function csvLine(cells: readonly string[]): string {
-  return `${cells.map(quoted).join(',')}\r\n`;
-}
-
-/** A value as the text of a cell. Text that a spreadsheet would calculate gets an apostrophe before it. */
-export function cellText(value: Json): string {
-  if (value === null) return '';
-  if (typeof value === 'string') return /^[=+\-@\t\r\n＝＋－＠]/.test(value) ? `'${value}` : value;
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
-}
-
-function quoted(cell: string): string {
-  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }

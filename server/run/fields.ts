@@ -99,8 +99,8 @@ function slotOf(path: (string | number)[], text: string): Slot {
   return { path, put: (config, value) => putAt(config, path, value), ...expressionOf(path, text) };
 }
 
-/** `path` is what messages call the field. */
-function expressionOf(path: readonly (string | number)[], text: string): RowExpression {
+/** An expression, compiled once; `path` is what messages call the field. Fails with EXPRESSION_FAILED, EXPRESSION_LIMIT. */
+export function expressionOf(path: readonly (string | number)[], text: string): RowExpression {
   const field = path.join('.');
   const compiled = compileExpression(text);
   if (!compiled.total) return { evaluate: undefined, later: (view, moment) => fromPool(text, field, { view, moment }) };

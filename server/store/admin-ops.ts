@@ -33,6 +33,7 @@ import type {
 } from './admin-run-rows.ts';
 import type { DncCommands, DncQueries } from './dnc-ops.ts';
 import type { ExchangeCursor, ExchangeDetailRow, ExchangeFilter, ExchangeRow, KeptTest } from './exchange-rows.ts';
+import type { ImportCommands, ImportQueries } from './import-ops.ts';
 import type { LeadCommands, LeadQueries } from './lead-ops.ts';
 import type { ListCommands, ListQueries } from './list-ops.ts';
 import type { Store } from './ports.ts';
@@ -49,7 +50,7 @@ type Turned = { turned?: boolean };
 type By<A> = A & { by: string };
 
 /** Changes. Each refuses with a Failure; NOT_FOUND and ALREADY_EXISTS where a name says so. */
-export interface AdminCommands extends ListCommands, DncCommands, LeadCommands {
+export interface AdminCommands extends ListCommands, DncCommands, ImportCommands, LeadCommands {
   'source.create': Op<
     By<{
       name: string;
@@ -115,7 +116,7 @@ export interface AdminCommands extends ListCommands, DncCommands, LeadCommands {
 }
 
 /** Questions. A missing thing is answered with null. */
-export interface AdminQueries extends ListQueries, DncQueries, LeadQueries {
+export interface AdminQueries extends ListQueries, DncQueries, ImportQueries, LeadQueries {
   'run.list': Op<PageArgs & RunFilter & Turned, Page<RunRow>>;
   /** Ids in the order of acceptance, at most `limit`, after the id `after`. */
   'run.ids': Op<{ filter: RunFilter; after: string; limit: number }, string[]>;

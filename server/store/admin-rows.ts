@@ -82,6 +82,8 @@ export interface LeadRow {
   flags: string[];
   reference: string;
   price: LeadPrice | null;
+  /** The import that made it; null for one that a run made. */
+  import: { id: string; name: string } | null;
   /** Where they were asked for. */
   fields?: Json;
 }
@@ -206,6 +208,8 @@ export interface LeadFilter {
   before: number | null;
   /** Only these. */
   ids: string[] | null;
+  /** Made by this import. */
+  import?: string | null;
   /** The search text read as a phone number, E.164, in every region that sources use. */
   phones?: string[];
 }

@@ -2,8 +2,9 @@
 import { request } from 'undici';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { FlowPulse, FlowSummary, View } from '../../editor/api-types.ts';
+import { cellText } from '../../flows/language/csv-line.ts';
 import type { JsonObject } from '../../flows/language/document.ts';
-import { cellText, type SheetFormat, sheetText } from '../../server/api/sheet.ts';
+import { type SheetFormat, sheetText } from '../../server/api/sheet.ts';
 import { newId } from '../../server/store/ids.ts';
 import { type ApiServer, startApi } from '../support/api-server.ts';
 

@@ -35,6 +35,7 @@ const LEAD: LeadDetail = {
   owner: '',
   flags: ['VIP'],
   reference: '',
+  import: null,
   price: { amount: 12.5, currency: 'USD' },
   fields: {},
   raw: {},

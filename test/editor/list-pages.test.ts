@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { columnNames, readColumns, tooMuch, valuesIn } from '../../editor/pages/lists/read-values.ts';
 import { formOf, ruleDifferences, rulesOf } from '../../editor/pages/lists/rules-form.ts';
 import { changeWords, deedWords } from '../../editor/pages/lists/version-words.ts';
+import { cellText, csvLine } from '../../flows/language/csv-line.ts';
 import type { ListRules } from '../../flows/language/list-rules-read.ts';
-import { cellText, csvLine } from '../../server/api/sheet.ts';
 
 describe('the form of the rules', () => {
   const rules: ListRules = {

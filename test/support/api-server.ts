@@ -11,6 +11,7 @@ import { expect } from 'vitest';
 import { catalogue } from '../../nodes/registry.ts';
 import { type Alerter, createAlerter } from '../../server/alerts/alerter.ts';
 import { createAdminApi } from '../../server/api/app.ts';
+import type { AdminApiParts } from '../../server/api/deps.ts';
 import type { Method, Route } from '../../server/api/route.ts';
 import { routes } from '../../server/api/routes.ts';
 import { ProblemDocument } from '../../server/api/schemas-flows.ts';
@@ -18,6 +19,9 @@ import { securityHeaders } from '../../server/api/security-headers.ts';
 import { createToken } from '../../server/auth/accounts.ts';
 import type { RunEvent } from '../../server/engine/engine.ts';
 import { createPauses } from '../../server/engine/pauses.ts';
+import { createExpressionPool } from '../../server/expression/pool.ts';
+import type { LeadImports } from '../../server/imports/imports.ts';
+import { openLeadImports } from '../../server/imports/open.ts';
 import { makeLeadCheck } from '../../server/intake/lead-check.ts';
 import { readBody } from '../../server/reading/read-body.ts';
 import { compileRelease } from '../../server/run/plan.ts';
@@ -55,6 +59,8 @@ export interface Got<T> {
 /** A running admin API and what a test does with it. */
 export interface ApiServer {
   store: DirectStore;
+  leadImports: LeadImports;
+  workspace: Workspace;
   url: string;
   tokens: Record<'admin' | 'viewer', string>;
   /** What was logged as unexpected. */
@@ -84,29 +90,23 @@ export async function startApi(more: { heartbeatMs?: number } = {}): Promise<Api
   const logged: object[] = [];
   const stopping = new AbortController();
   const secrets = await createSecrets({ store, keyFile: join(store.folder, 'leadflow.key') });
-  const idle = () => {
-    throw new Error('No run is started here.');
-  };
+  const workspace = await openWorkspace(store);
+  const log = logInto(logged);
+  const pool = createExpressionPool();
+  const leadImports = openLeadImports({ data: store.folder, store, workspace, pool, secrets, log });
   const api = createAdminApi({
     store,
-    workspace: await openWorkspace(store),
-    engine: {
-      accept: idle,
-      cancel: idle,
-      settle: idle,
-      watch(listener) {
-        listeners.add(listener);
-        return () => listeners.delete(listener);
-      },
-    },
+    workspace,
+    engine: idleEngine(listeners),
     pauses: await createPauses(store, () => undefined),
     config: CONFIG,
     alerts: alerterOver(store),
-    log: { error: (fields) => void logged.push(fields), warn: (fields) => void logged.push(fields) },
+    log,
     catalogue: catalogue(),
     ...PURE,
     // No receiver is asked from here; what receivers offer is tested where there is one.
     dnc: await openDesk(store, () => secrets.derive(ERASED_KEY)),
+    leadImports,
     offers: async () => ({ items: [], left: 0, fetchedAt: 0, fault: null }),
     trial: { callOf: idle, tools: idle },
     secrets,
@@ -122,18 +122,48 @@ export async function startApi(more: { heartbeatMs?: number } = {}): Promise<Api
   const server = createServer(express().use(securityHeaders()).use('/api', api));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const tokens = {
-    admin: (await createToken(store, { name: 'test admin', role: 'admin' }, 'test')).key,
-    viewer: (await createToken(store, { name: 'test viewer', role: 'viewer' }, 'test')).key,
-  };
+  const tokens = await tokensIn(store);
   return {
     store,
+    leadImports,
+    workspace,
     url,
     tokens,
     logged,
     call: (method, path, sent = {}) => call(url, { method, path, tokens }, sent),
     emit: (events) => listeners.forEach((listener) => void listener(events)),
-    close: () => close(server, store, stopping),
+    close: async () => {
+      await leadImports.close();
+      await pool.close();
+      await close(server, store, stopping);
+    },
+  };
+}
+
+function idle(): never {
+  throw new Error('No run is started here.');
+}
+
+function idleEngine(listeners: Set<(events: readonly RunEvent[]) => void>): AdminApiParts['engine'] {
+  return {
+    accept: idle,
+    cancel: idle,
+    settle: idle,
+    watch(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+function logInto(logged: object[]): AdminApiParts['log'] {
+  return { error: (fields) => void logged.push(fields), warn: (fields) => void logged.push(fields) };
+}
+
+async function tokensIn(store: DirectStore): Promise<ApiServer['tokens']> {
+  return {
+    admin: (await createToken(store, { name: 'test admin', role: 'admin' }, 'test')).key,
+    viewer: (await createToken(store, { name: 'test viewer', role: 'viewer' }, 'test')).key,
   };
 }
 

@@ -33,6 +33,8 @@ interface MappingDeskProps {
   onChange: (fields: AdaptorField[], how: Gesture) => void;
   sample: Sample | undefined;
   onSample: (sample: Sample) => void;
+  /** Chooses the sample, where it is not a run of a flow that uses the adaptor. */
+  picker?: ReactElement;
   dialog: DeskDialog;
   onDialog: (dialog: DeskDialog) => void;
   isReadOnly: boolean;
@@ -58,7 +60,9 @@ export function MappingDesk(props: MappingDeskProps): ReactElement {
       <div className="lf-mapping__side">
         <Card title="Source">
           <div className="lf-mapping__source">
-            <SamplePicker slug={props.slug} usedBy={props.usedBy} sample={sample} onSample={props.onSample} />
+            {props.picker ?? (
+              <SamplePicker slug={props.slug} usedBy={props.usedBy} sample={sample} onSample={props.onSample} />
+            )}
             <SourceTree
               view={sample?.view ?? {}}
               picked={picked}

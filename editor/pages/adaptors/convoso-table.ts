@@ -1,10 +1,11 @@
 // Reads the table of a Convoso adaptor (Label, Field, Mapped To, Default Value), as it is saved or copied from a spreadsheet. Pure.
+import type { TextLine } from '../../../flows/language/delimited.ts';
 import type { AdaptorField } from '../../../flows/language/document.ts';
 import { isForbiddenKey } from '../../../flows/language/json.ts';
 import { joinPath } from '../../kit/json-paths.ts';
 import { counted } from '../../kit/time-words.ts';
 import { isDateFormat } from './date-words.ts';
-import { readLines, type TextLine } from './delimited-text.ts';
+import { readLines } from './delimited-text.ts';
 import { splitTargets } from './split-targets.ts';
 
 /** One line of the table and the rows that it makes: none where nothing is mapped there. */

@@ -49,9 +49,15 @@ export function LeadFacts({ lead, names }: LeadFactsProps): ReactElement {
       <Fact label="Source">
         <Link to={withQuery('/sources', { q: lead.source })}>{lead.source}</Link>
       </Fact>
-      <Fact label="Flow">
-        <Link to={`/flows/${lead.flow}`}>{lead.flow}</Link>
-      </Fact>
+      {lead.import ? (
+        <Fact label="Import">
+          <Link to={`/leads/imports/${lead.import.id}`}>{lead.import.name}</Link>
+        </Fact>
+      ) : (
+        <Fact label="Flow">
+          <Link to={`/flows/${lead.flow}`}>{lead.flow}</Link>
+        </Fact>
+      )}
       <Fact label="Created">
         <TimeText at={lead.createdAt} />
       </Fact>

@@ -70,6 +70,11 @@ export function LeadFilters({ url, rows }: LeadFiltersProps): ReactElement {
           {`Made by ${filters.flow}`}
         </Button>
       )}
+      {filters.import !== '' && (
+        <Button kind="quiet" icon="cross" onPress={() => setFilter('import', '')}>
+          {`From ${rows.find((lead) => lead.import?.id === filters.import)?.import?.name ?? 'one import'}`}
+        </Button>
+      )}
     </>
   );
 }

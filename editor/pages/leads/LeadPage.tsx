@@ -129,7 +129,14 @@ function LeadActions(props: LeadPartProps & { canEdit: boolean; onTask: (task: T
     },
   ];
   const look: MenuAction[] = [
-    { id: 'run', label: 'The run that made it', icon: 'run', onAction: () => void go(`/runs/${lead.run}`) },
+    lead.import
+      ? {
+          id: 'import',
+          label: 'The import that made it',
+          icon: 'list',
+          onAction: () => void go(`/leads/imports/${lead.import?.id}`),
+        }
+      : { id: 'run', label: 'The run that made it', icon: 'run', onAction: () => void go(`/runs/${lead.run}`) },
     ...(lead.phone === ''
       ? []
       : [

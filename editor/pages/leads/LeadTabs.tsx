@@ -1,4 +1,4 @@
-// The lists about leads, side by side: the leads, and what they are kept under: lead lists, campaigns and statuses.
+// The lists about leads, side by side: the leads, and what they are kept under: lead lists, campaigns and statuses; and the files that brought some.
 import type { ReactElement } from 'react';
 import { NavLink } from 'react-router';
 import { placeLabel } from '../../words/places.ts';
@@ -9,6 +9,7 @@ const LISTS = [
   { to: '/leads/lists', name: 'leadLists' },
   { to: '/leads/campaigns', name: 'campaigns' },
   { to: '/leads/statuses', name: 'statuses' },
+  { to: '/leads/imports', name: 'leadImports' },
 ] as const;
 
 /** Links that look like tabs: each list is a page of its own. */

@@ -24,6 +24,12 @@ import { useLeadMenu } from './use-lead-menu.ts';
 const ActDialog = lazy(() => import('./ActDialog.tsx').then((file) => ({ default: file.ActDialog })));
 
 const PATH = '/api/leads';
+const ABOUT = 'The people that flows brought in: where each came from, how it stands, who works it.';
+const IMPORT = (
+  <ButtonLink to="/leads/imports?new=1" icon="plus">
+    Import
+  </ButtonLink>
+);
 const VIEWS: readonly BuiltInView[] = [
   { name: 'The last 24 hours', query: 'span=day' },
   { name: 'The last 7 days', query: 'span=week' },
@@ -67,7 +73,7 @@ export function LeadsPage(): ReactElement {
     />
   );
   return (
-    <Page title="Leads" about="The people that flows brought in: where each came from, how it stands, who works it.">
+    <Page title="Leads" about={ABOUT} actions={canEdit && IMPORT}>
       <LeadTabs />
       <ListView
         place="leads"

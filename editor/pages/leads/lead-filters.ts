@@ -12,6 +12,7 @@ export const LEAD_FILTERS = [
   'flag',
   'owner',
   'flow',
+  'import',
   'span',
   'after',
   'before',

@@ -42,7 +42,14 @@ export function useLeadMenu(
       ];
       return [
         { id: 'open', label: 'Open', icon: 'eye', onAction: to(`/leads/${lead.id}`) },
-        { id: 'run', label: 'The run that made it', icon: 'run', onAction: to(`/runs/${lead.run}`) },
+        lead.import
+          ? {
+              id: 'import',
+              label: 'The import that made it',
+              icon: 'list',
+              onAction: to(`/leads/imports/${lead.import.id}`),
+            }
+          : { id: 'run', label: 'The run that made it', icon: 'run', onAction: to(`/runs/${lead.run}`) },
         ...number,
         ...(canEdit ? changes : []),
         { id: 'export', label: 'Export', icon: 'download', onAction: () => exportLead(lead.id) },

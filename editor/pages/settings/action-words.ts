@@ -20,6 +20,7 @@ const THINGS: Readonly<Record<string, string>> = {
   alert: 'alert channel',
   lead: 'lead',
   'account-check': 'duplicate check',
+  'lead-import': 'import of leads',
 };
 const VERBS: Readonly<Record<string, string>> = {
   create: 'Added',
@@ -64,6 +65,9 @@ const WHOLE: Readonly<Record<string, string>> = {
   'list.rules': 'Changed the rules of list',
   'list.restore': 'Restored a version of list',
   'list.confirm': 'Looked over list',
+  'lead-import.start': 'Began to import leads from',
+  'lead-import.done': 'Imported leads from',
+  'lead-import.cancel': 'Took back the import of',
 };
 
 /** `flow.publish` is "Published flow"; `session.begin` is "Signed in". */

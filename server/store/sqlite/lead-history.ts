@@ -44,7 +44,7 @@ export function historyOf(db: Database, lead: Row): LeadEvent[] {
   const run = String(lead.first_run ?? lead.run);
   const created: LeadEvent = {
     at: Number(lead.created_at),
-    who: `source:${String(lead.source_name)}`,
+    who: lead.import === null ? `source:${String(lead.source_name)}` : `import:${String(lead.import_name)}`,
     run: run === '' ? null : run,
     did: 'created',
     before: '',

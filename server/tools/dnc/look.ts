@@ -34,7 +34,7 @@ export interface Warning {
 /** What is looked into. */
 export interface LookParts {
   reads: Pick<PointReads, 'dncStand' | 'dncEntry' | 'dncErased' | 'dncLists' | 'dncListsOf'>;
-  segments: Segments;
+  segments: Pick<Segments, 'get' | 'hit' | 'fault'>;
   /** The key of erased entries. Fails with SECRETS_LOCKED. */
   key: () => Buffer;
   now: () => number;
@@ -163,7 +163,11 @@ function gone(list: string): Doubt {
   };
 }
 
-function doubtOf({ slug, segment, kept, limitDays, freshAt }: StoredDncList, segments: Segments, now: number) {
+function doubtOf(
+  { slug, segment, kept, limitDays, freshAt }: StoredDncList,
+  segments: LookParts['segments'],
+  now: number,
+) {
   const doubt = (why: Doubt['why'], says: string): Doubt => ({ list: slug, why, says });
   if (segment && !segments.get(segment.id)) {
     return doubt(

@@ -5,6 +5,7 @@ import { accountCommands } from './accounts.ts';
 import { alertCommands } from './alerts.ts';
 import { dncCommands } from './dnc.ts';
 import { intakeCommands } from './intake.ts';
+import { leadImportCommands } from './lead-imports.ts';
 import { leadCommands } from './leads.ts';
 import { listCommands } from './lists.ts';
 import { pauseCommands } from './pauses.ts';
@@ -23,6 +24,7 @@ export const adminCommands: Readonly<Record<string, CommandRunner>> = {
   ...intakeCommands,
   ...dncCommands,
   ...leadCommands,
+  ...leadImportCommands,
   ...listCommands,
   ...pauseCommands,
   ...accountCheckCommands,

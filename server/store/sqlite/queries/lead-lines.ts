@@ -8,9 +8,10 @@ import { historyOf } from '../lead-history.ts';
 import { text } from './paging.ts';
 import { runsOfLead } from './runs.ts';
 
-/** A lead with the name of its source. */
-export const LEAD =
-  'SELECT lead.*, COALESCE(source.name, lead.source) AS source_name FROM lead LEFT JOIN source ON source.id = lead.source';
+/** A lead with the names of its source and its import. */
+export const LEAD = `SELECT lead.*, COALESCE(source.name, lead.source) AS source_name,
+  (SELECT name FROM lead_import WHERE lead_import.id = lead.import) AS import_name
+  FROM lead LEFT JOIN source ON source.id = lead.source`;
 
 /** A lead as the API reads it. */
 export function leadRow(row: Row): LeadRow {
@@ -33,6 +34,7 @@ export function leadRow(row: Row): LeadRow {
     flags: JSON.parse(text(row.flags)) as string[],
     reference: text(row.reference),
     price: priceOf(row),
+    import: row.import === null ? null : { id: text(row.import), name: text(row.import_name) },
   };
 }
 

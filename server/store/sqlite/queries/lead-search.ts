@@ -74,12 +74,13 @@ interface Keyed {
 
 /** What an index answers. */
 function keyed(db: Database, filter: LeadFilter, exact: readonly string[] | undefined): Keyed {
-  const { list, status, source, owner, flag, since, before, ids } = filter;
+  const { list, status, source, owner, flag, since, before, ids, import: imported = null } = filter;
   const from = flag === null ? 'lead' : 'lead_flag CROSS JOIN lead ON lead.id = lead_flag.lead';
   const id = flag === null ? 'lead.id' : 'lead_flag.lead';
   const conditions = new Conditions()
     .add('lead_flag.flag = ?', flag)
     .add('lead.list = ?', list)
+    .add('lead.import = ?', imported)
     .add('lead.status = ?', status)
     .add("lead.owner <> '' AND lead.owner = ?", owner)
     .add(`${id} >= ?`, idAt(since))

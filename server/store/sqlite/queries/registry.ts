@@ -8,6 +8,7 @@ import { dncQueries } from './dnc.ts';
 import { exchangeQueries } from './exchanges.ts';
 import { heldQueries } from './held.ts';
 import { leadFindQueries } from './lead-find.ts';
+import { leadImportQueries } from './lead-imports.ts';
 import { leadWordQueries } from './lead-words.ts';
 import { leadQueries } from './leads.ts';
 import { pauseQueries } from './pauses.ts';
@@ -31,6 +32,7 @@ export const queries: Readonly<Record<string, QueryRunner>> = {
   ...leadQueries,
   ...dncQueries,
   ...leadFindQueries,
+  ...leadImportQueries,
   ...leadWordQueries,
   ...slotQueries,
   ...sourceQueries,

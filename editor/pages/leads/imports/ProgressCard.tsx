@@ -1,0 +1,112 @@
+// An import under way or over: how far it is, what it did, and the ways to pause it, go on, or take it back.
+import { type ReactElement, useState } from 'react';
+import { Link } from 'react-router';
+import { withQuery } from '../../../api.ts';
+import { Button, ButtonLink } from '../../../kit/Button.tsx';
+import { ConfirmDialog } from '../../../kit/Dialog.tsx';
+import { ProblemNotice } from '../../../kit/Notice.tsx';
+import { Card, Fact } from '../../../kit/Page.tsx';
+import type { LeadImport } from '../../../types.ts';
+import { number, STATES } from './import-words.ts';
+import { useImportAct } from './use-lead-import.ts';
+import './imports.css';
+
+/** The card. */
+export function ProgressCard({ stand, canEdit }: { stand: LeadImport; canEdit: boolean }): ReactElement {
+  const { state, done, rows, counts } = stand;
+  const all = Math.max(rows, done);
+  const leads = withQuery('/leads', { import: stand.id });
+  return (
+    <Card title={STATES[state].label} actions={canEdit && <Deeds stand={stand} />}>
+      <div className="lf-stack">
+        <div>
+          <progress className="lf-progress" max={all || 1} value={done} aria-label="Rows that are done" />
+          <p role="status">
+            {number(done)} of {number(all)} rows
+          </p>
+        </div>
+        <dl className="lf-facts">
+          <Fact label="Created">{number(counts.created)}</Fact>
+          <Fact label="Updated">{number(counts.updated)}</Fact>
+          <Fact label="Left as duplicates">{number(counts.duplicates)}</Fact>
+          <Fact label="Numbers that cannot be read">{number(counts.unreadable)}</Fact>
+          <Fact label="Numbers on DNC lists">{number(counts.onDnc)}</Fact>
+          <Fact label="Rows that cannot be mapped">{number(counts.failed)}</Fact>
+        </dl>
+        {(state === 'cancelled' || state === 'taking-back') && <TakenBack stand={stand} />}
+        {counts.created > counts.removed && (
+          <div className="lf-row">
+            <ButtonLink to={leads} icon="lead">
+              Leads of this import
+            </ButtonLink>
+          </div>
+        )}
+      </div>
+    </Card>
+  );
+}
+
+function TakenBack({ stand: { counts, keptLeads } }: { stand: LeadImport }): ReactElement {
+  return (
+    <>
+      <p>
+        {number(counts.removed)} leads that it made were removed, and {number(counts.putBack)} are again as they were
+        before. {number(counts.kept)} stay, since somebody changed them meanwhile.
+      </p>
+      {keptLeads.length > 0 && (
+        <ul className="lf-list">
+          {keptLeads.map((id) => (
+            <li key={id}>
+              <Link to={`/leads/${id}`}>{id}</Link>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+function Deeds({ stand }: { stand: LeadImport }): ReactElement {
+  const { id, state, hasFile } = stand;
+  const [isCancelling, setCancelling] = useState(false);
+  const importing = useImportAct(id, 'import');
+  const pausing = useImportAct(id, 'pause');
+  const cancelling = useImportAct(id, 'cancel');
+  const close = (): void => setCancelling(false);
+  return (
+    <>
+      <ProblemNotice error={importing.error ?? pausing.error ?? cancelling.error} />
+      {state === 'importing' && (
+        <Button icon="pause" onPress={() => pausing.send()} isPending={pausing.isPending}>
+          Pause
+        </Button>
+      )}
+      {(state === 'paused' || state === 'cancelled') && hasFile && (
+        <Button kind="primary" onPress={() => importing.send()} isPending={importing.isPending}>
+          {state === 'paused' ? 'Go on' : 'Import again'}
+        </Button>
+      )}
+      {(state === 'importing' || state === 'paused' || state === 'done') && (
+        <Button kind="danger" onPress={() => setCancelling(true)}>
+          {state === 'done' ? 'Take it back' : 'Cancel the import'}
+        </Button>
+      )}
+      {isCancelling && (
+        <ConfirmDialog
+          title="Take back what it did?"
+          action="Take it back"
+          isDanger
+          isPending={cancelling.isPending}
+          onConfirm={() => {
+            cancelling.send();
+            close();
+          }}
+          onClose={close}
+        >
+          Leads that it made are removed, and leads that it changed are put back as they were. Those that somebody
+          changed meanwhile stay, and so do numbers that a status put on a DNC list.
+        </ConfirmDialog>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,121 @@
+// Changes imports of leads: how each stands, and its leads, a chunk at a time.
+//
+// L1  What a chunk makes and how far the import is are one transaction, and a chunk that is not the next one is refused:
+//     whoever sends it, and however often, each row has its effect once.
+// L2  A lead that is updated is written down first, as it was: nothing is lost that taking back would need.
+import { Failure } from '../../../../flows/language/failures.ts';
+import type { AdminCommands } from '../../admin-ops.ts';
+import { importedId } from '../../ids.ts';
+import type { ImportChange, ImportedLead, LeadImportRow } from '../../import-ops.ts';
+import { type CommandRunner, command, type Database, type Moment, type Row } from '../database.ts';
+import { importOf } from '../import-rows.ts';
+import type { Hand } from '../lead-change.ts';
+import { metLead } from '../lead-rows.ts';
+import { takeBack } from '../lead-take-back.ts';
+import { audit } from './audit.ts';
+import { type CreateLeadArgs, createLead } from './lead-create.ts';
+
+type Args<N extends keyof AdminCommands> = AdminCommands[N]['args'];
+
+/** Commands about imports of leads, by name. */
+export const leadImportCommands: Record<string, CommandRunner> = {
+  'leadImport.begin': command<Args<'leadImport.begin'>>((db, { id, name, size, etag, by }, { now }) => {
+    const sql =
+      "INSERT INTO lead_import (id, state, name, size, etag, by_whom, at) VALUES (?, 'receiving', ?, ?, ?, ?, ?)";
+    db.run(sql, id, name, size, etag, by, now);
+    return theImport(db, id);
+  }),
+  'leadImport.set': command<Args<'leadImport.set'>>(setImport),
+  'leadImport.chunk': command<Args<'leadImport.chunk'>>(takeChunk),
+  'leadImport.takeBack': command<Args<'leadImport.takeBack'>>(takeBack),
+  'leadImport.remove': command<Args<'leadImport.remove'>>((db, { id, by }, moment) => {
+    const { name } = theImport(db, id);
+    if (db.get('SELECT 1 FROM lead WHERE import = ? LIMIT 1', id)) {
+      throw new Failure('IN_USE', { detail: 'Leads of this import are kept; it says where they are from.' });
+    }
+    db.run('DELETE FROM lead_import_before WHERE import = ?', id);
+    db.run('DELETE FROM lead_import WHERE id = ?', id);
+    audit(db, moment, { who: by, did: 'lead-import.delete', what: name, detail: '' });
+    return null;
+  }),
+};
+
+function theImport(db: Database, id: string): LeadImportRow {
+  const found = importOf(db, id);
+  if (!found) throw new Failure('NOT_FOUND', { detail: `Import ${id}.` });
+  return found;
+}
+
+const COLUMNS: Record<keyof ImportChange, string> = {
+  state: 'state',
+  sha256: 'sha256',
+  startedAt: 'started_at',
+  endedAt: 'ended_at',
+  file: 'file',
+  settings: 'settings',
+  mapping: 'mapping',
+  report: 'report',
+  says: 'says',
+};
+
+function setImport(db: Database, { id, from, change, did, by }: Args<'leadImport.set'>, moment: Moment): LeadImportRow {
+  const before = theImport(db, id);
+  if (!from.includes(before.state)) {
+    throw new Failure('CHANGED_MEANWHILE', { detail: `The import of ${before.name} is ${before.state} by now.` });
+  }
+  for (const [field, value] of Object.entries(change)) {
+    const kept = typeof value === 'object' && value !== null ? JSON.stringify(value) : (value ?? null);
+    db.run(`UPDATE lead_import SET ${COLUMNS[field as keyof ImportChange]} = ? WHERE id = ?`, kept, id);
+  }
+  if (change.state === 'importing' && before.state !== 'paused') {
+    db.run("UPDATE lead_import SET done = 0, counts = '{}' WHERE id = ?", id);
+    db.run('DELETE FROM lead_import_before WHERE import = ? AND kept = 1', id);
+  }
+  if (did) audit(db, moment, { who: by, did, what: before.name, detail: id });
+  return theImport(db, id);
+}
+
+function takeChunk(db: Database, chunk: Args<'leadImport.chunk'>, moment: Moment): { done: number } {
+  const { id, from, to, more } = chunk;
+  const found = theImport(db, id);
+  const { settings, startedAt, state, done } = found;
+  if (state !== 'importing' || done !== from || !settings || startedAt === null) {
+    throw new Failure('CHANGED_MEANWHILE', { detail: `The import is ${state}, and ${done} rows of it are done.` });
+  }
+  const counts = { ...found.counts };
+  for (const key of ['unreadable', 'onDnc', 'failed'] as const) counts[key] += more[key];
+  const { list, status, source, region, onDuplicate, scope, scopeOf } = settings;
+  const hand: Hand = { who: `import:${found.name}`, run: null, brought: 'imported' };
+  const same = { list, status, source, region, onDuplicate, scope, scopeOf, flow: '', run: '', hand };
+  for (const { row, ...lead } of JSON.parse(chunk.leads) as ImportedLead[]) {
+    const given = { ...same, ...lead, id: importedId(startedAt, { import: id, row }), import: id };
+    counts[takeRow(db, given, moment)] += 1;
+  }
+  db.run('UPDATE lead_import SET done = ?, counts = ? WHERE id = ?', to, JSON.stringify(counts), id);
+  return { done: to };
+}
+
+/** Makes or changes the lead of one row. One that an earlier try made and somebody changed since is there already. */
+function takeRow(
+  db: Database,
+  given: CreateLeadArgs & { id: string; import: string },
+  moment: Moment,
+): 'created' | 'updated' | 'duplicates' {
+  const { import: id, ...lead } = given;
+  if (db.get('SELECT 1 FROM lead WHERE id = ?', lead.id)) return 'duplicates';
+  const existing =
+    lead.onDuplicate === 'update' || lead.onDuplicate === 'merge' ? metLead(db, lead.phone.e164, lead) : undefined;
+  const before = existing === undefined ? undefined : db.get('SELECT * FROM lead WHERE id = ?', existing);
+  const { did, leadId } = createLead(db, lead, moment);
+  if (did === 'created') db.run('UPDATE lead SET import = ? WHERE id = ?', id, leadId);
+  if (did === 'updated' && before) remember(db, { import: id, before }, moment);
+  return did === 'created' || did === 'updated' ? did : 'duplicates';
+}
+
+/** Of a lead that the import made itself, nothing was before. */
+function remember(db: Database, { import: id, before }: { import: string; before: Row }, { now }: Moment): void {
+  const was = before.import === id ? '' : JSON.stringify(before);
+  const sql = `INSERT INTO lead_import_before (import, lead, was, updated_at) VALUES (?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET updated_at = excluded.updated_at`;
+  db.run(sql, id, before.id ?? null, was, now);
+}

@@ -1,0 +1,36 @@
+// Reads imports of leads.
+import type { AdminQueries } from '../../admin-ops.ts';
+import { type QueryRunner, query } from '../database.ts';
+import { importOf, importRow } from '../import-rows.ts';
+import { Conditions, pageOf } from './paging.ts';
+
+type Args<N extends keyof AdminQueries> = AdminQueries[N]['args'];
+
+/** Queries about imports of leads, by name. */
+export const leadImportQueries: Record<string, QueryRunner> = {
+  'leadImport.list': query<Args<'leadImport.list'>>((db, { after, limit }) => {
+    const conditions = new Conditions().after('id < ?', after);
+    const sql = `SELECT * FROM lead_import ${conditions.where} ORDER BY id DESC LIMIT ?`;
+    const rows = db.all(sql, ...conditions.values, limit + 1);
+    return pageOf(rows, limit, { item: importRow, key: ({ id }) => [id] });
+  }),
+  'leadImport.detail': query<Args<'leadImport.detail'>>((db, { id }) => importOf(db, id) ?? null),
+  'leadImport.same': query<Args<'leadImport.same'>>((db, { id, sha256 }) =>
+    db
+      .all("SELECT * FROM lead_import WHERE sha256 = ? AND sha256 <> '' AND id <> ? ORDER BY id DESC", sha256, id)
+      .map(importRow),
+  ),
+  'leadImport.open': query<Args<'leadImport.open'>>((db, { states }) =>
+    db
+      .all(
+        'SELECT * FROM lead_import WHERE state IN (SELECT value FROM json_each(?)) ORDER BY id',
+        JSON.stringify(states),
+      )
+      .map(importRow),
+  ),
+  'leadImport.kept': query<Args<'leadImport.kept'>>((db, { id }) =>
+    db
+      .all('SELECT lead FROM lead_import_before WHERE import = ? AND kept = 1 ORDER BY lead LIMIT 100', id)
+      .map((row) => String(row.lead)),
+  ),
+};

@@ -1,0 +1,41 @@
+// An import of leads in the browser: a file is uploaded, mapped by its columns, looked at as a report, imported, and a lead is found.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Desk, openDesk } from '../support/desk.ts';
+
+let desk: Desk;
+let folder: string;
+beforeAll(async () => {
+  desk = await openDesk();
+  folder = mkdtempSync(join(tmpdir(), 'lead-import-'));
+}, 120_000);
+afterAll(async () => {
+  await desk.close();
+  rmSync(folder, { recursive: true });
+});
+
+it('shows what a file would do before it does it, and then where each lead is from', async () => {
+  const { page, server } = desk;
+  const file = join(folder, 'trade-fair.csv');
+  const rows = ['(310) 555-0123;Ann;Lee;old', '310-555-0123;Again;Lee;', 'call me;Bob;Ray;', '310 555 0124;Cy;Fox;'];
+  writeFileSync(file, Buffer.from(`Mobile;First Name;Surname;Booth No\n${rows.join('\n')}\n`, 'utf16le'));
+  await page.goto(`${server.address}/leads/imports?new=1`);
+  const dialog = page.getByRole('dialog');
+  await dialog.locator('input[type=file]').setInputFiles(file);
+  await dialog.getByRole('button', { name: 'Upload' }).click();
+  await page.getByRole('button', { name: 'New mapping from its columns' }).click();
+  await page.getByText('4 columns: Mobile, First Name, Surname, Booth No').waitFor();
+  // The preview is of the first row.
+  await page.getByText('"(310) 555-0123"').first().waitFor();
+  await page.getByRole('button', { name: 'Check the whole file' }).click();
+  await page.getByText('3 leads would be created, and 0 updated').waitFor();
+  await page.getByText('“call me” is no number. Imported without one.').waitFor();
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
+  await page.getByText('4 of 4 rows').waitFor();
+  await page.getByRole('link', { name: 'Leads of this import' }).click();
+  await page.getByRole('link', { name: 'Ann Lee' }).click();
+  await page.getByRole('heading', { name: 'Ann Lee' }).waitFor();
+  expect(desk.complaints).toEqual([]);
+}, 30_000);

@@ -1,0 +1,283 @@
+// Imports of leads as their users meet them: sent, checked, imported, cut off, gone on with, and taken back.
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { LeadDetail, LeadImport, LeadImportSettings, LeadSummary } from '../../editor/api-types.ts';
+import { createExpressionPool } from '../../server/expression/pool.ts';
+import { openLeadImports } from '../../server/imports/open.ts';
+import { type ApiServer, startApi } from '../support/api-server.ts';
+
+let api: ApiServer;
+const admin = { as: 'admin' } as const;
+const BYTES = { 'content-type': 'application/octet-stream' };
+const SETTINGS: LeadImportSettings = {
+  adaptor: 'lead-file',
+  phoneField: 'phone_number',
+  list: 'default',
+  status: 'NEW',
+  source: 'Trade fair',
+  region: 'US',
+  onDuplicate: 'skip',
+  scope: 'list',
+  scopeOf: '',
+  onDnc: 'skip',
+  onUnreadable: 'import',
+};
+
+beforeAll(async () => {
+  api = await startApi();
+  const fields = [
+    { target: 'phone_number', from: 'lead.Phone' },
+    { target: 'first_name', from: 'lead.Name', required: true },
+    { target: 'age', from: 'lead.Age', type: 'number' },
+  ];
+  const document = { leadflow: 1, name: 'Lead file', fields };
+  await api.call('post', '/adaptors', { ...admin, body: { slug: 'lead-file', document } });
+  // Not in the total subset: the sandbox evaluates it.
+  const shout = { target: 'shouted', from: '$map([lead.Name], function($n) { $uppercase($n) })' };
+  const louder = { ...document, fields: [...fields, shout] };
+  await api.call('post', '/adaptors', { ...admin, body: { slug: 'lead-file-shouted', document: louder } });
+  await api.call('post', '/dnc', { ...admin, body: { list: 'account', number: '+13105559999', reason: 'Asked' } });
+});
+afterAll(() => api.close());
+
+const get = async (id: string) => (await api.call<LeadImport>('get', `/lead-imports/${id}`, admin)).json;
+const act = (id: string, verb: string, body?: object) =>
+  api.call<LeadImport>('post', `/lead-imports/${id}/${verb}`, { ...admin, ...(body ? { body } : {}) });
+const leadsOf = async (query: string) =>
+  (await api.call<{ items: LeadSummary[] }>('get', `/leads?${query}`, admin)).json.items;
+
+async function upload(text: string, name = 'fair.csv'): Promise<LeadImport> {
+  const body = { name, size: Buffer.byteLength(text) };
+  const { status, json } = await api.call<LeadImport>('post', '/lead-imports', { ...admin, body });
+  expect(status, JSON.stringify(json)).toBe(201);
+  await api.call('put', `/lead-imports/${json.id}/bytes?offset=0`, { ...admin, raw: text, headers: BYTES });
+  const described = await act(json.id, 'describe', {});
+  expect(described.status, JSON.stringify(described.json)).toBe(200);
+  return described.json;
+}
+
+async function until(id: string, ...states: LeadImport['state'][]): Promise<LeadImport> {
+  for (;;) {
+    const { state } = await api.leadImports.get(id);
+    if (states.includes(state)) return get(id);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+async function checked(text: string, more: Partial<LeadImportSettings> = {}): Promise<LeadImport> {
+  const { id } = await upload(text);
+  const { status, json } = await act(id, 'check', { ...SETTINGS, ...more });
+  expect(status, JSON.stringify(json)).toBe(202);
+  return until(id, 'checked', 'received');
+}
+
+async function imported(text: string, more: Partial<LeadImportSettings> = {}): Promise<LeadImport> {
+  const { id } = await checked(text, more);
+  await act(id, 'import');
+  return until(id, 'done', 'paused');
+}
+
+/** Rows with numbers from `first` on. */
+const rows = (count: number, first: number) =>
+  `Phone,Name,Age\n${Array.from({ length: count }, (_, at) => `+1310${first + at},Ann ${at},30\n`).join('')}`;
+
+describe('a check', () => {
+  it('says what the whole file would do, and keeps nothing', async () => {
+    await imported('Phone,Name,Age\n3105550101,Old,1\n');
+    const text = [
+      'Phone,Name,Age',
+      '(310) 555-0101,Known,1',
+      '310-555-0102,New,2',
+      '+13105550102,Again,3',
+      'call me,Ann,4',
+      '3105559999,On a list,5',
+      '3105550103,,6',
+      '"=1+1",Ann,old',
+      '3105550104,Ann,7,8',
+    ].join('\n');
+    const before = (await leadsOf('')).length;
+    const { state, report, id } = await checked(text);
+    expect(state).toBe('checked');
+    expect(report).toMatchObject({
+      rows: 8,
+      created: 2,
+      updated: 0,
+      duplicates: 1,
+      doubles: 1,
+      unreadable: 1,
+      onDnc: 1,
+      failed: 3,
+      problemCount: 5,
+    });
+    expect(report?.problems).toEqual([
+      { line: 5, column: 'Phone', says: '“call me” is no number. Imported without one.' },
+      { line: 6, column: 'Phone', says: '+13105559999 is on the DNC list account: Asked. Not imported.' },
+      { line: 7, column: 'Name', says: 'first_name: It is required and has no value, and no default.' },
+      { line: 8, column: 'Age', says: 'age: "old" is not a number.' },
+      { line: 9, column: '', says: 'The row has 4 cells, and there are 3 columns.' },
+    ]);
+    expect((await leadsOf('')).length).toBe(before);
+    const file = await fetch(`${api.url}/api/lead-imports/${id}/problems`, {
+      headers: { authorization: `Bearer ${api.tokens.admin}` },
+    });
+    expect(file.headers.get('content-disposition')).toBe('attachment; filename="problems of fair.csv"');
+    const lines = (await file.text()).split('\r\n');
+    expect(lines).toHaveLength(7);
+    expect(lines[4]).toBe(`8,Age,"age: ""old"" is not a number.",'=1+1,Ann,old`);
+  });
+
+  it('names what is chosen and not there, and needs all bytes', async () => {
+    const { id } = await upload('Phone,Name\n1,2\n');
+    const wrong = await act(id, 'check', { ...SETTINGS, adaptor: 'gone', list: 'gone', status: 'GONE' });
+    expect(wrong.status).toBe(422);
+    expect(JSON.stringify(wrong.json)).toMatch(/no adaptor gone.*no lead list gone.*no status GONE/);
+    const { json } = await api.call<LeadImport>('post', '/lead-imports', { ...admin, body: { name: 'a', size: 9 } });
+    expect((await act(json.id, 'describe', {})).json).toMatchObject({ detail: '0 of 9 bytes are here.' });
+    expect((await act(id, 'import')).json).toMatchObject({ code: 'CHANGED_MEANWHILE' });
+    expect((await api.call('delete', `/lead-imports/${id}`, admin)).status).toBe(204);
+    expect((await act(id, 'describe', {})).status).toBe(404);
+    const packed = await api.call<LeadImport>('post', '/lead-imports', { ...admin, body: { name: 'x', size: 4 } });
+    const raw = 'PK\u0003\u0004';
+    await api.call('put', `/lead-imports/${packed.json.id}/bytes?offset=0`, { ...admin, raw, headers: BYTES });
+    expect((await act(packed.json.id, 'describe', {})).json).toMatchObject({ code: 'TEXT_UNREADABLE' });
+  });
+});
+
+describe('an import', () => {
+  it('makes the leads, which say where they are from and are found by it', async () => {
+    const text = 'Phone,Name,Age\n3105550201,Ann,30\n3105559999,Bob,40\n';
+    // Long enough for a thread of its own.
+    const long = text.replace('Age\n', 'Age,Note\n').replace(',30', `,30,${'x'.repeat(20_000)}`);
+    const done = await imported(long, {
+      onDnc: 'flag',
+      adaptor: 'lead-file-shouted',
+    });
+    expect(done).toMatchObject({ state: 'done', done: 2, counts: { created: 2, onDnc: 1 }, hasFile: false });
+    const found = await leadsOf(`import=${done.id}&sort=created`);
+    expect(found.map(({ phone, name, source, flags }) => [phone, name, source, flags])).toEqual([
+      ['+13105550201', 'Ann', 'Trade fair', []],
+      ['+13105559999', 'Bob', 'Trade fair', ['DNC']],
+    ]);
+    const { json } = await api.call<LeadDetail>('get', `/leads/${found[0]?.id}`, admin);
+    expect(json).toMatchObject({
+      import: { id: done.id, name: 'fair.csv' },
+      fields: { phone_number: '3105550201', first_name: 'Ann', age: 30, shouted: 'ANN' },
+      raw: { Phone: '3105550201', Name: 'Ann', Age: '30' },
+      run: '',
+      why: null,
+      history: [{ did: 'created', who: 'import:fair.csv', run: null }],
+    });
+    expect((await api.call('delete', `/lead-imports/${done.id}`, admin)).json).toMatchObject({ code: 'IN_USE' });
+    const again = await upload(long, 'copy.csv');
+    expect(again.same).toMatchObject([{ id: done.id, name: 'fair.csv', state: 'done' }]);
+  });
+
+  it('goes on after a crash at the last chunk that was kept, and makes no row twice', async () => {
+    const { id } = await checked(rows(700, 6000000));
+    const text = 'SELECT count(*) AS n, count(DISTINCT phone) AS numbers FROM lead WHERE import = ?';
+    const written = api.store.write;
+    let chunks = 0;
+    // The process is gone once the second chunk is on disk, and before anybody is told so.
+    api.store.write = async (op, args) => {
+      if (chunks === 2) throw new Error('gone');
+      const result = await written(op, args);
+      if (op === 'leadImport.chunk') chunks += 1;
+      if (chunks === 2) throw new Error('gone');
+      return result;
+    };
+    await act(id, 'import');
+    await api.leadImports.settled();
+    api.store.write = written;
+    expect(await get(id)).toMatchObject({ state: 'importing', done: 200 });
+    expect(api.store.db.get(text, id)).toEqual({ n: 200, numbers: 200 });
+    const pool = createExpressionPool();
+    const secrets = { derive: () => Buffer.alloc(32) };
+    const log = { error: () => undefined };
+    const { store, workspace } = api;
+    const next = openLeadImports({ data: store.folder, store, workspace, pool, secrets, log });
+    await next.start();
+    await next.settled();
+    expect(await get(id)).toMatchObject({ state: 'done', done: 700, counts: { created: 700 } });
+    expect(api.store.db.get(text, id)).toEqual({ n: 700, numbers: 700 });
+    const late = { id, from: 200, to: 300, leads: '[]', more: { unreadable: 0, onDnc: 0, failed: 0 } };
+    await expect(store.write('leadImport.chunk', late)).rejects.toMatchObject({ code: 'CHANGED_MEANWHILE' });
+    await pool.close();
+  });
+
+  it('that is cancelled half way leaves nothing but what somebody changed since, and can be begun again', async () => {
+    await imported('Phone,Name,Age\n+13107000005,Before,1\n+13107000006,Before,1\n', { source: 'Earlier' });
+    const states = async () =>
+      (await leadsOf('source=Earlier&sort=created')).map(({ name, phone }) => [phone, name]).slice(-2);
+    const before = api.store.db.get("SELECT * FROM lead WHERE phone = '+13107000005'");
+    const { id } = await checked(rows(300, 7000000), { onDuplicate: 'update' });
+    const written = api.store.write;
+    // Somebody pauses it while the first chunk is written.
+    api.store.write = async (op, args) => {
+      const result = await written(op, args);
+      if (op !== 'leadImport.chunk') return result;
+      api.store.write = written;
+      return written('leadImport.set', { id, by: 'test', from: ['importing'], change: { state: 'paused', says: '' } });
+    };
+    await act(id, 'import');
+    await until(id, 'paused');
+    expect((await act(id, 'pause')).json).toMatchObject({ detail: 'The import of fair.csv is paused by now.' });
+    expect(await until(id, 'paused')).toMatchObject({ done: 100, counts: { created: 98, updated: 2 }, says: '' });
+    expect(await states()).toEqual([
+      ['+13107000005', 'Ann 5'],
+      ['+13107000006', 'Ann 6'],
+    ]);
+    const [touched] = await leadsOf('q=%2B13107000001');
+    await new Promise((resolve) => setTimeout(resolve, 2));
+    await api.call('patch', `/leads/${touched?.id}`, { ...admin, body: { owner: 'ann@example.com' } });
+    expect((await act(id, 'cancel')).status).toBe(202);
+    const end = await until(id, 'cancelled');
+    expect(end.counts).toMatchObject({ removed: 97, putBack: 2, kept: 1 });
+    expect((await leadsOf(`import=${id}`)).map(({ phone }) => phone)).toEqual(['+13107000001']);
+    expect(api.store.db.get("SELECT * FROM lead WHERE phone = '+13107000005'")).toEqual(before);
+    expect(end.hasFile).toBe(true);
+    await act(id, 'import');
+    const again = await until(id, 'done', 'paused');
+    expect(again).toMatchObject({ state: 'done', counts: { created: 297, updated: 2, duplicates: 1, kept: 0 } });
+    expect(await leadsOf('q=%2B13107000001')).toHaveLength(1);
+    await act(id, 'cancel');
+    expect((await until(id, 'cancelled')).counts).toMatchObject({ removed: 297, putBack: 2, kept: 1 });
+    expect((await act(id, 'import')).json).toMatchObject({ detail: 'Its file is gone. Upload it again.' });
+  });
+
+  it('stops with the reason where it cannot go on, and goes on once it can', async () => {
+    await api.call('post', '/lead-lists', { ...admin, body: { slug: 'fair', name: 'Fair' } });
+    const { id } = await checked('Phone,Name,Age\n3105550301,Ann,1\n', { list: 'fair' });
+    api.store.db.run("DELETE FROM lead_list WHERE slug = 'fair'");
+    await act(id, 'import');
+    expect(await until(id, 'paused', 'done')).toMatchObject({ state: 'paused', says: 'Lead list: fair.', done: 0 });
+    await api.call('post', '/lead-lists', { ...admin, body: { slug: 'fair', name: 'Fair' } });
+    await act(id, 'import');
+    expect(await until(id, 'paused', 'done')).toMatchObject({ state: 'done', counts: { created: 1 } });
+  });
+});
+
+describe('what was exported', () => {
+  it.each(['csv', 'ndjson'])('as %s can be imported elsewhere, with its fields', async (as) => {
+    const from = await imported('Phone,Name,Age\n3105550401,"=cmd",30\n', { onDuplicate: 'allow' });
+    const answer = await fetch(`${api.url}/api/leads?import=${from.id}&as=${as}`, {
+      headers: { authorization: `Bearer ${api.tokens.admin}` },
+    });
+    const fields = ['phone_number', 'first_name', 'age'].map((target) => ({ target, from: `lead.fields.${target}` }));
+    const document = { leadflow: 1, name: 'Export', fields };
+    await api.call('post', '/adaptors', { ...admin, body: { slug: `export-${as}`, document } });
+    const back = await imported(await answer.text(), { adaptor: `export-${as}`, onDuplicate: 'allow' });
+    const [lead] = await leadsOf(`import=${back.id}`);
+    const { json } = await api.call<LeadDetail>('get', `/leads/${lead?.id}`, admin);
+    expect(json.fields).toEqual({ phone_number: '3105550401', first_name: '=cmd', age: 30 });
+  });
+});
+
+describe('the folder', () => {
+  it('loses files of no import at the next start', async () => {
+    const path = join(api.store.folder, 'lead-imports', 'nobody.part');
+    writeFileSync(path, 'x');
+    await api.leadImports.start();
+    expect(() => rmSync(path)).toThrow(/ENOENT/);
+  });
+});
