@@ -25,7 +25,14 @@ const SERVER_TYPES = ['server', 'nodes/contract.ts', 'nodes/tools.ts'];
 const PURE = ['flows/language', 'flows/expression'];
 /** A setting that is found wrong only when it is used is reported as config.ts does. */
 const CONFIG = 'server/config.ts';
-const PORTS = ['server/store/ports.ts', 'server/store/admin-ops.ts', 'server/store/ids.ts', CONFIG, 'flows/language'];
+const PORTS = [
+  'server/store/ports.ts',
+  'server/store/admin-ops.ts',
+  'server/store/ids.ts',
+  'server/store/brief-map.ts',
+  CONFIG,
+  'flows/language',
+];
 const WEB = [
   'server/intake',
   'server/respond',
