@@ -104,6 +104,8 @@ export interface CreateLead {
   scopeOf?: string;
   received?: string;
 }
+/** How far a duplicate is looked for. */
+export type LeadScope = Pick<CreateLead, 'scope' | 'scopeOf'>;
 export interface CreateLeadResult extends JsonObject {
   did: 'created' | 'updated' | 'duplicate' | 'received';
   leadId: string;

@@ -3,6 +3,7 @@ import type { Outcome } from '../../flows/language/catalogue.ts';
 import type { Json, JsonObject } from '../../flows/language/document.ts';
 import type { FailureCode } from '../../flows/language/failures.ts';
 import type { ListFound } from '../../flows/language/list-look.ts';
+import type { LeadScope } from '../../nodes/tools.ts';
 import type { JournalRecord } from '../run/records.ts';
 import type { DncListRow } from './dnc-ops.ts';
 
@@ -208,8 +209,8 @@ export interface PointReads {
   dncLists(): string[];
   /** What is found of a value in a validation list; undefined where there is no such list. Fails with LIST_UNREADABLE. */
   listEntry(list: string, value: string): ListFound | undefined;
-  /** The id of a lead list's lead with this number, E.164; undefined where there is no such list. */
-  leadList(slug: string, e164: string): { sameLead: string | undefined } | undefined;
+  /** The id of the lead with this number, E.164, that one for this list would meet; undefined where there is no such list. */
+  leadList(slug: string, e164: string, where?: LeadScope): { sameLead: string | undefined } | undefined;
   /** Whether a number is on a DNC list; undefined where there is no such list. */
   dncList(slug: string, number: string): { listed: boolean } | undefined;
   claim(flow: string, key: string): { run: string; fingerprint: string; at: number } | undefined;

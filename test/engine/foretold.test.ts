@@ -18,6 +18,9 @@ import { publishWithSource } from '../support/webhook-flow.ts';
 const NUMBER = '+13105550123';
 const STOP = { type: 'stop', config: { outcome: 'accepted', reason: 'Kept.' } };
 
+/** What is said of a lead that is to be kept, where it is not the usual. */
+type Kept = Record<'number' | 'onDuplicate' | 'list' | 'scope' | 'scopeOf', string>;
+
 describe('a command that a run gives', () => {
   let folder: string;
   let store: Store;
@@ -94,6 +97,24 @@ describe('a command that a run gives', () => {
     expect(misled).toEqual([]);
   });
 
+  it('is told ahead by what other lists hold, where it looks there, and not while an equal one is under way in one', async () => {
+    other.run("INSERT INTO lead_list (slug, name, created_at) VALUES ('second', 'Second', 0)");
+    const [one, two, three] = [await accepted('r1'), await accepted('r2'), await accepted('r3')];
+    const first = one.command('create.1', create()) as { leadId: string };
+    const waits = two.command('create.1', create({ list: 'second', scope: 'account' }));
+    expect(waits).toBeInstanceOf(Promise);
+    expect(await waits).toEqual({ did: 'duplicate', leadId: first.leadId });
+    await two.barrier();
+    for (const more of [{ scope: 'account' }, { scope: 'list', scopeOf: 'default' }])
+      expect(three.command('a.1', create({ list: 'second', ...more }))).toEqual({
+        did: 'duplicate',
+        leadId: first.leadId,
+      });
+    expect(three.command('a.2', create({ list: 'second', scope: 'campaign' }))).toMatchObject({ did: 'created' });
+    await three.barrier();
+    expect(misled).toEqual([]);
+  });
+
   it('keeps nobody else waiting where its number cannot be read, or where duplicates are welcome', async () => {
     const [one, two] = [await accepted('r1'), await accepted('r2')];
     for (const more of [{ number: '' }, { onDuplicate: 'allow' }])
@@ -155,9 +176,20 @@ describe('a command that a run gives', () => {
     return linesOf(id);
   }
 
-  function create({ number = NUMBER, onDuplicate = 'skip', list = 'default' } = {}): Command {
+  function create({ number = NUMBER, onDuplicate = 'skip', list = 'default', ...more }: Partial<Kept> = {}): Command {
     const phone = { raw: number, e164: number, national: '', valid: true };
-    const lead = { list, status: 'NEW', phone, fields: {}, onDuplicate, source: 's', raw: {}, flow: 'f', run: 'r' };
+    const lead = {
+      list,
+      status: 'NEW',
+      phone,
+      fields: {},
+      onDuplicate,
+      source: 's',
+      raw: {},
+      flow: 'f',
+      run: 'r',
+      ...more,
+    };
     return { op: 'lead.create', args: lead as unknown as JsonObject };
   }
 

@@ -30,6 +30,19 @@ export function campaignOf(db: Database, list: string): string {
   return String(db.get('SELECT campaign FROM lead_list WHERE slug = ?', list)?.campaign ?? '');
 }
 
+/** The lead that one with this number is a duplicate of, as far as its scope goes. A list without a campaign is its own. */
+export function metLead(
+  db: Database,
+  e164: string,
+  { list, scope = 'list', scopeOf = '' }: { list: string; scope?: 'list' | 'campaign' | 'account'; scopeOf?: string },
+): string | undefined {
+  if (scope === 'account') return sameLeadIn(db, e164, { scope, of: '' });
+  if (scope === 'list') return sameLead(db, scopeOf || list, e164);
+  const campaign = scopeOf || campaignOf(db, list);
+  if (campaign === '') return sameLead(db, list, e164);
+  return sameLeadIn(db, e164, { scope, of: campaign });
+}
+
 function oldest(db: Database, e164: string, within: { where: string; value: string } | undefined): string | undefined {
   if (e164 === '') return undefined;
   const where = within ? ` AND ${within.where}` : '';

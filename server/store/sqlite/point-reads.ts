@@ -4,7 +4,7 @@ import type { CallbacksSoFar, PointReads, RunEnd, StoredCallback, StoredSource }
 import type { Database, Row } from './database.ts';
 import { dncEntry, dncErased, dncStand, hasDncList } from './dnc-rows.ts';
 import { recordsOfRun } from './journal-rows.ts';
-import { hasLeadList, sameLead } from './lead-rows.ts';
+import { hasLeadList, metLead } from './lead-rows.ts';
 import { listLooks } from './list-reads.ts';
 
 /** Point reads over a read-only connection. They see what is committed. */
@@ -15,8 +15,8 @@ export function pointReads(db: Database): PointReads {
     dncErased: (list, hash, now) => dncErased(db, { list, hash, now }),
     dncLists: () => db.all('SELECT slug FROM dnc_list ORDER BY slug').map((row) => String(row.slug)),
     listEntry: listLooks(db),
-    leadList(slug, e164) {
-      return hasLeadList(db, slug) ? { sameLead: sameLead(db, slug, e164) } : undefined;
+    leadList(slug, e164, where) {
+      return hasLeadList(db, slug) ? { sameLead: metLead(db, e164, { list: slug, ...where }) } : undefined;
     },
     dncList(slug, number) {
       if (!hasDncList(db, slug)) return undefined;

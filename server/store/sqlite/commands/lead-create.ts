@@ -2,7 +2,7 @@
 import { Failure } from '../../../../flows/language/failures.ts';
 import type { CreateLead, CreateLeadResult } from '../../../../nodes/tools.ts';
 import type { Database, Moment } from '../database.ts';
-import { campaignOf, hasLeadList, sameLead, sameLeadIn } from '../lead-rows.ts';
+import { hasLeadList, metLead, sameLeadIn } from '../lead-rows.ts';
 
 /** `id`: the one that a new lead gets; where it is absent, a new one. */
 export type CreateLeadArgs = CreateLead & { flow: string; run: string; id?: string };
@@ -16,7 +16,7 @@ export function createLead(db: Database, lead: CreateLeadArgs, moment: Moment): 
     insertLead(db, { ...lead, id, received: lead.received, duplicateOf: of }, moment);
     return { did: 'received', leadId: id, duplicateOf: of };
   }
-  const existing = lead.onDuplicate === 'allow' ? undefined : met(db, lead);
+  const existing = lead.onDuplicate === 'allow' ? undefined : metLead(db, lead.phone.e164, lead);
   if (existing && lead.onDuplicate === 'skip') return { did: 'duplicate', leadId: existing };
   if (existing) {
     updateLead(db, existing, { lead, now: moment.now });
@@ -24,15 +24,6 @@ export function createLead(db: Database, lead: CreateLeadArgs, moment: Moment): 
   }
   insertLead(db, { ...lead, id, received: null, duplicateOf: null }, moment);
   return { did: 'created', leadId: id };
-}
-
-/** The lead that this one is a duplicate of, as far as its scope goes. A list without a campaign is its own. */
-function met(db: Database, { list, phone, scope = 'list', scopeOf = '' }: CreateLeadArgs): string | undefined {
-  if (scope === 'account') return sameLeadIn(db, phone.e164, { scope, of: '' });
-  if (scope === 'list') return sameLead(db, scopeOf || list, phone.e164);
-  const campaign = scopeOf || campaignOf(db, list);
-  if (campaign === '') return sameLead(db, list, phone.e164);
-  return sameLeadIn(db, phone.e164, { scope, of: campaign });
 }
 
 /** `merge` keeps what was not sent, and the status that a person may have given since. */
