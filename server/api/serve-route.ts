@@ -24,8 +24,8 @@ const readJson = express.json({ limit: '8mb', strict: false, reviver: withoutPro
 
 /** The express handler of a route. Its errors go to the error handler of the app. */
 export function serveRoute(route: Route, deps: ApiDeps, checks: Checks): RequestHandler {
-  const checkBody = route.body ? checks.body(route.body) : undefined;
-  const checkQuery = route.query ? checks.query(route.query) : undefined;
+  const checkBody = route.body && whenAsked(route.body, checks.body);
+  const checkQuery = route.query && whenAsked(route.query, checks.query);
   const status = route.status ?? 200;
   return async (request, response) => {
     const caller = await admit(route, request, deps);
@@ -46,6 +46,15 @@ export function serveRoute(route: Route, deps: ApiDeps, checks: Checks): Request
         .status(status)
         .type('json')
         .send(shown(JSON.stringify(answer)));
+  };
+}
+
+/** Made with the first request: a start that made the checks of all routes would take a tenth longer. */
+function whenAsked(schema: TSchema, make: (schema: TSchema) => Check): Check {
+  let check: Check | undefined;
+  return (value) => {
+    check ??= make(schema);
+    return check(value);
   };
 }
 
