@@ -114,6 +114,8 @@ export interface CreateLead {
   externalIds?: { [system: string]: string };
   price?: { amount: number; currency: string };
 }
+/** How far a duplicate is looked for. */
+export type LeadScope = Pick<CreateLead, 'scope' | 'scopeOf'>;
 export interface CreateLeadResult extends JsonObject {
   did: 'created' | 'updated' | 'duplicate' | 'received';
   leadId: string;

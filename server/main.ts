@@ -1,6 +1,6 @@
 // The process: wires the parts, listens, and drains. Only the command line loads it.
 import { readFileSync } from 'node:fs';
-import { createServer, type RequestListener } from 'node:http';
+import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
 import express from 'express';
 import { ACCOUNT_FLOW } from '../flows/language/account-flow.ts';
@@ -22,6 +22,7 @@ import { replayLead } from './intake/replay.ts';
 import { type Door, intakeDoor } from './intake/router.ts';
 import { createScheduler, type Scheduler } from './intake/schedule.ts';
 import { createWrongKeys } from './intake/wrong-keys.ts';
+import { createServer } from './node-http.ts';
 import { buildEditor, isStale } from './pages/editor-build.ts';
 import { pagesRouter } from './pages/router.ts';
 import { assemble, type Parts } from './parts.ts';

@@ -25,7 +25,17 @@ const SERVER_TYPES = ['server', 'nodes/contract.ts', 'nodes/tools.ts'];
 const PURE = ['flows/language', 'flows/expression'];
 /** A setting that is found wrong only when it is used is reported as config.ts does. */
 const CONFIG = 'server/config.ts';
-const PORTS = ['server/store/ports.ts', 'server/store/admin-ops.ts', 'server/store/ids.ts', CONFIG, 'flows/language'];
+/** Node's own HTTP, for whoever would import it. */
+const HTTP = 'server/node-http.ts';
+const PORTS = [
+  'server/store/ports.ts',
+  'server/store/admin-ops.ts',
+  'server/store/ids.ts',
+  'server/store/brief-map.ts',
+  CONFIG,
+  HTTP,
+  'flows/language',
+];
 const WEB = [
   'server/intake',
   'server/respond',
@@ -44,6 +54,7 @@ const LAWS: Record<string, Law> = {
   'server/main.ts': law(['server', 'nodes', ...PURE], /^(node:(?!sqlite).*|express|pino)$/),
   'server/parts.ts': law(['server', 'nodes', ...PURE], /^(node:(?!sqlite).*|pino)$/),
   'server/config.ts': law([], NODE),
+  'server/node-http.ts': law([], NOTHING),
   'server/run': law(['nodes', ...PURE], NODE, SERVER_TYPES),
   'server/engine': law(['server/run', ...PORTS], /^(node:(?!sqlite).*|@restatedev\/.*)$/, SERVER_TYPES),
   'server/intake': law(WEB, /^(node:(?!sqlite).*|express|ajv|fast-xml-parser|croner)$/, SERVER_TYPES),

@@ -1,6 +1,6 @@
 // Looks after the DNC lists: somebody is told some days before one grows too old, and once one cannot be relied on.
 import { type AdminStore, change } from '../store/admin-ops.ts';
-import type { PointReads } from '../store/ports.ts';
+import type { PointReads } from '../store/point-reads.ts';
 import type { Look } from '../tools/dnc/look.ts';
 
 /** Between two looks, milliseconds. */

@@ -1,7 +1,7 @@
 // The command line's side: asks the running server, or opens the database itself where none runs.
-import { request } from 'node:http';
 import { join } from 'node:path';
 import { type Config, SettingError } from '../config.ts';
+import { request } from '../node-http.ts';
 import type { Store } from '../store/ports.ts';
 import { type TaskName, type TaskParts, type TaskResults, tasks } from './tasks.ts';
 

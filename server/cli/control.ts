@@ -1,8 +1,9 @@
 // The server's side of the command line: HTTP over a socket file that only the owner of the data folder may open.
 import { chmodSync, rmSync } from 'node:fs';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { Ajv } from 'ajv';
 import { Failure, problemOf } from '../../flows/language/failures.ts';
+import { createServer } from '../node-http.ts';
 import { type TaskName, type TaskParts, tasks } from './tasks.ts';
 
 /** What the socket serves. */

@@ -3,6 +3,9 @@ import { Failure } from '../../flows/language/failures.ts';
 import { configOfProcess, SettingError } from '../config.ts';
 import { settleHeap } from './settle-heap.ts';
 
+/** The start is over so long after the server listens, milliseconds: the first lead does not wait for the tidying up. */
+const SETTLED_MS = 1000;
+
 /** Starts the server and stays until a signal. What keeps it from starting ends the process with 1. */
 export async function start(options: { simulator: boolean }): Promise<void> {
   try {
@@ -24,7 +27,7 @@ export async function start(options: { simulator: boolean }): Promise<void> {
       () => say('  The pages are ready.'),
       (error: Error) => say(`  ${error.message}`),
     );
-    setImmediate(settleHeap);
+    setTimeout(settleHeap, SETTLED_MS).unref();
     let stopping = false;
     const stop = async () => {
       if (stopping) return;

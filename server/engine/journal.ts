@@ -2,6 +2,7 @@
 
 import type { Json } from '../../flows/language/document.ts';
 import { Failure } from '../../flows/language/failures.ts';
+import { BriefMap } from '../store/brief-map.ts';
 import type { BatchOp, BatchResult, Command, JournalStore } from '../store/ports.ts';
 import { runOf } from './batch-size.ts';
 import { Flight, type Waiter } from './flight.ts';
@@ -54,7 +55,7 @@ export class Journal {
   #committing: Flight[] = [];
   #generation = 1;
   /** By the number of the command's line. */
-  readonly #commands = new Map<number, CommandWaiter>();
+  readonly #commands = new BriefMap<number, CommandWaiter>();
   /** True while a transaction is being filled. */
   #filling = false;
   #scheduled = false;
@@ -215,7 +216,7 @@ export class Journal {
     const flights = [...this.#committing, this.#open];
     const runs = new Set([...flights.flatMap(({ batch }) => [...batch.runs]), ...this.#lines.map(runOf)]);
     const waiters = [...flights.flatMap((flight) => flight.waiters), ...this.#gathering.splice(0)];
-    const commands = [...this.#commands.values()];
+    const commands = this.#commands.values();
     this.#lines = [];
     this.#sent = this.#given;
     this.#commands.clear();

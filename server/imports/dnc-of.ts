@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { Failure } from '../../flows/language/failures.ts';
 import type { Phone } from '../../nodes/tools.ts';
-import type { PointReads } from '../store/ports.ts';
+import type { PointReads } from '../store/point-reads.ts';
 import { createLook, type Look } from '../tools/dnc/look.ts';
 import { holds, type Numbers, readSegment } from '../tools/dnc/segment.ts';
 

@@ -1,9 +1,10 @@
 // The operator's egress proxy: every call goes through a tunnel of it, or not at all.
-import { type ClientRequest, type IncomingMessage, request as plainRequest } from 'node:http';
+import type { ClientRequest, IncomingMessage } from 'node:http';
 import { request as secureRequest } from 'node:https';
 import type { Socket } from 'node:net';
 import { buildConnector } from 'undici';
 import type { EgressProxy } from '../config.ts';
+import { request as plainRequest } from '../node-http.ts';
 import { EgressBlocked, type EgressPolicy, type Target } from './egress.ts';
 import { ProxyError } from './outcome.ts';
 

@@ -1,6 +1,7 @@
 // The sources as intake looks them up, with signing secrets opened.
 import type { SourceBook, SourceFacts } from '../intake/sources.ts';
-import type { PointReads, Store, StoredSource } from '../store/ports.ts';
+import type { PointReads, StoredSource } from '../store/point-reads.ts';
+import type { Store } from '../store/ports.ts';
 import type { Sealer } from './sealing.ts';
 
 /** What a source's signing secret is sealed for; another place's seal does not open here. */

@@ -5,7 +5,7 @@ import { failedLook, type ListAsk, lookFor } from '../../flows/language/list-loo
 import type { ParseBody } from '../../flows/language/parsed-answer.ts';
 import type { ConnectionDocument } from '../../flows/language/receivers.ts';
 import type { DncQuery, KnownLead, OutboundCall, RemoteAnswer } from '../../nodes/tools.ts';
-import type { PointReads } from '../store/ports.ts';
+import type { PointReads } from '../store/point-reads.ts';
 import { callTools } from './call-tools.ts';
 import { isDoubt, type Look } from './dnc/look.ts';
 import type { Outbound } from './outbound.ts';

@@ -16,7 +16,7 @@ const PIECE = 8 * 1024 * 1024;
 export async function dncLists(numbers = NUMBERS): Promise<boolean> {
   const folder = await mkdtemp(join(tmpdir(), 'dnc-bench-'));
   const file = join(folder, 'national.txt');
-  await writeNumbers(file, numbers);
+  await writeNumbers(file, { numbers });
   const store = await openStore(join(folder, 'data'));
   const parts = { data: join(folder, 'data'), store, key: () => Buffer.alloc(32), now: Date.now, newId };
   try {
@@ -40,14 +40,31 @@ export async function dncLists(numbers = NUMBERS): Promise<boolean> {
   }
 }
 
+/** Puts ten million numbers on the account's DNC list of a server that was never started; none is of the area code `but`. */
+export async function fillDncList(data: string, but: string): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'dnc-bench-'));
+  const file = join(folder, 'national.txt');
+  await writeNumbers(file, { numbers: NUMBERS, but });
+  const store = await openStore(data);
+  try {
+    await importFile(await openDncDesk({ data, store, key: () => Buffer.alloc(32), now: Date.now, newId }), file);
+  } finally {
+    await store.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
 /** As the national file writes them, in no order. */
-async function writeNumbers(path: string, numbers: number): Promise<void> {
+async function writeNumbers(path: string, { numbers, but }: { numbers: number; but?: string }): Promise<void> {
   const out = createWriteStream(path);
-  for (let i = 0; i < numbers; ) {
+  for (let i = 0, written = 0; written < numbers; ) {
     const lines: string[] = [];
-    for (const end = Math.min(i + 100_000, numbers); i < end; i += 1) {
+    for (; lines.length < 100_000 && written < numbers; i += 1) {
       const digits = String(numberOf(i));
-      lines.push(`${digits.slice(1, 4)},${digits.slice(4)}\n`);
+      const area = digits.slice(1, 4);
+      if (area === but) continue;
+      lines.push(`${area},${digits.slice(4)}\n`);
+      written += 1;
     }
     if (!out.write(lines.join(''))) await new Promise((resolve) => out.once('drain', resolve));
   }

@@ -20,6 +20,8 @@ export interface LoadResult {
 interface Order {
   url: URL;
   key: string;
+  /** Sent with each lead, beside the lead's own. */
+  fields: Readonly<Record<string, string>>;
   connections: number;
   offset: number;
   /** Ends the load: so many leads, or so many seconds after the warm-up. */
@@ -84,7 +86,7 @@ function fail(tally: Tally, example: string): void {
 }
 
 function requestOf(order: Order, index: number): string {
-  const body = JSON.stringify(leadOf(index));
+  const body = JSON.stringify({ ...leadOf(index), ...order.fields });
   return [
     `POST ${order.url.pathname} HTTP/1.1`,
     `Host: ${order.url.host}`,
@@ -112,11 +114,21 @@ function after(seconds: number): Promise<void> {
 if (import.meta.main) {
   const text = { type: 'string' } as const;
   const { values } = parseArgs({
-    options: { url: text, key: text, connections: text, offset: text, leads: text, seconds: text, 'warm-up': text },
+    options: {
+      url: text,
+      key: text,
+      fields: text,
+      connections: text,
+      offset: text,
+      leads: text,
+      seconds: text,
+      'warm-up': text,
+    },
   });
   const order: Order = {
     url: new URL(values.url ?? ''),
     key: values.key ?? '',
+    fields: JSON.parse(values.fields ?? '{}') as Record<string, string>,
     connections: Number(values.connections ?? 64),
     offset: Number(values.offset ?? 0),
     leads: Number(values.leads ?? 0),

@@ -54,9 +54,10 @@ export interface Medians {
 export function reportPair(
   title: string,
   { floor, leadflow }: { floor: Figures; leadflow: Figures },
+  names = { floor: 'floor', leadflow: 'Leadflow' },
 ): { floor: Medians; leadflow: Medians } {
   console.log(`${title}   (medians of the rounds)`);
-  console.log('                       floor   Leadflow');
+  console.log(`${names.floor.padStart(28)}${names.leadflow.padStart(11)}`);
   row('leads/s', floor, leadflow, rateOf);
   row('p50, ms', floor, leadflow, ({ p50 }) => p50);
   row('p99, ms', floor, leadflow, ({ p99 }) => p99);

@@ -9,6 +9,7 @@ import { addSlowReceivers, bulkhead } from './bulkhead.ts';
 import { dncLists } from './dnc.ts';
 import { exchangeMicroseconds } from './exchange.ts';
 import { fsyncMs } from './fsync.ts';
+import { insertBesidePlain } from './insert.ts';
 import { leadOf } from './leads.ts';
 import { mapMicroseconds } from './map.ts';
 import { type Child, costOf, start } from './processes.ts';
@@ -25,6 +26,7 @@ interface Stage {
   keys: Keys;
   floor: Child;
   floorUrl: string;
+  simulatorPort: number;
   startMs: number;
   idleMb: number;
 }
@@ -54,7 +56,8 @@ async function main(options: Options & { parts: string }): Promise<boolean> {
     const floor = start('floor.ts', ['--data', floorFolder, '--crm', crm, '--key', keys.whole]);
     ending.push(floor.end);
     const floorUrl = `http://127.0.0.1:${(await floor.next('ready')).port}`;
-    return await measure({ server, keys, floor, floorUrl, startMs, idleMb }, numbers, options);
+    const simulatorPort = Number(port);
+    return await measure({ server, keys, floor, floorUrl, simulatorPort, startMs, idleMb }, numbers, options);
   } finally {
     for (const end of ending.toReversed()) await end();
     await simulator.end();
@@ -76,6 +79,7 @@ async function measure(stage: Stage, numbers: Numbers, options: Options & { part
   if (wanted('one')) kept.push(await oneConnection(stage, numbers, options));
   if (wanted('accept')) kept.push(await accepting(stage, numbers, options));
   if (wanted('bulkhead')) kept.push(await besideSlow(stage, numbers, options));
+  if (wanted('insert')) kept.push(await insertBesidePlain(stage.simulatorPort, numbers, options));
   if (wanted('waiting')) kept.push(await waiting(stage, numbers, options));
   return kept.every(Boolean);
 }

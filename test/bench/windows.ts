@@ -10,6 +10,8 @@ export interface Contender {
   /** Where leads are posted. */
   url: string;
   key: string;
+  /** Sent with each lead, beside the lead's own. */
+  fields?: Readonly<Record<string, string>>;
 }
 
 /** How hard to try. */
@@ -81,8 +83,9 @@ async function memoryAfter(
   return costOf(contender.pid);
 }
 
-function startLoad({ url, key }: Contender, offset: number, words: readonly string[]): Child {
-  return start('load.ts', ['--url', url, '--key', key, '--offset', String(offset), ...words]);
+function startLoad({ url, key, fields = {} }: Contender, offset: number, words: readonly string[]): Child {
+  const all = ['--url', url, '--key', key, '--offset', String(offset), '--fields', JSON.stringify(fields)];
+  return start('load.ts', [...all, ...words]);
 }
 
 async function resultOf(load: Child, numbers: Numbers): Promise<LoadResult> {

@@ -20,6 +20,9 @@ const NUMBER = '+13105550123';
 const NOW = Date.UTC(2026, 0, 31, 12);
 const STOP = { type: 'stop', config: { outcome: 'accepted', reason: 'Kept.' } };
 
+/** What is said of a lead that is to be kept, where it is not the usual. */
+type Kept = Record<'number' | 'onDuplicate' | 'list' | 'status' | 'scope' | 'scopeOf', string>;
+
 describe('a command that a run gives', () => {
   let folder: string;
   let store: Store;
@@ -93,6 +96,24 @@ describe('a command that a run gives', () => {
     await two.barrier();
     // What is on disk may be foretold again.
     expect(linesOf('r3').command('create.1', create())).toMatchObject({ did: 'duplicate' });
+    expect(misled).toEqual([]);
+  });
+
+  it('is told ahead by what other lists hold, where it looks there, and not while an equal one is under way in one', async () => {
+    other.run("INSERT INTO lead_list (slug, name, created_at) VALUES ('second', 'Second', 0)");
+    const [one, two, three] = [await accepted('r1'), await accepted('r2'), await accepted('r3')];
+    const first = one.command('create.1', create()) as { leadId: string };
+    const waits = two.command('create.1', create({ list: 'second', scope: 'account' }));
+    expect(waits).toBeInstanceOf(Promise);
+    expect(await waits).toEqual({ did: 'duplicate', leadId: first.leadId });
+    await two.barrier();
+    for (const more of [{ scope: 'account' }, { scope: 'list', scopeOf: 'default' }])
+      expect(three.command('a.1', create({ list: 'second', ...more }))).toEqual({
+        did: 'duplicate',
+        leadId: first.leadId,
+      });
+    expect(three.command('a.2', create({ list: 'second', scope: 'campaign' }))).toMatchObject({ did: 'created' });
+    await three.barrier();
     expect(misled).toEqual([]);
   });
 
@@ -206,9 +227,10 @@ describe('a command that a run gives', () => {
     return linesOf(id);
   }
 
-  function create({ number = NUMBER, onDuplicate = 'skip', list = 'default', status = 'NEW' } = {}): Command {
+  function create({ number = NUMBER, onDuplicate = 'skip', ...more }: Partial<Kept> = {}): Command {
     const phone = { raw: number, e164: number, national: '', valid: true };
-    const lead = { list, status, phone, fields: {}, onDuplicate, source: 's', raw: {}, flow: 'f', run: 'r' };
+    const usual = { list: 'default', status: 'NEW', fields: {}, source: 's', raw: {}, flow: 'f', run: 'r' };
+    const lead = { ...usual, phone, onDuplicate, ...more };
     return { op: 'lead.create', args: lead as unknown as JsonObject };
   }
 

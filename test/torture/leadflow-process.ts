@@ -145,11 +145,11 @@ export async function createSource(server: RunningServer, token: string, flow: s
 export async function api(
   server: RunningServer,
   token: string,
-  call: { method?: string; path: string; body?: unknown },
+  call: { method?: string; path: string; body?: unknown; headers?: Record<string, string> },
 ): Promise<unknown> {
   const answer = await fetch(server.url + call.path, {
     method: call.method ?? 'GET',
-    headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+    headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json', ...call.headers },
     ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
   });
   const text = await answer.text();

@@ -1,6 +1,7 @@
 // Idempotency keys: what became of the first lead with a key, whether it is on disk yet or not.
 import type { Answer } from '../../../nodes/tools.ts';
-import type { PointReads } from '../../store/ports.ts';
+import { BriefMap } from '../../store/brief-map.ts';
+import type { PointReads } from '../../store/point-reads.ts';
 import type { Claim, Known } from '../engine.ts';
 import type { Caller } from './caller.ts';
 import type { LiveRun } from './live-run.ts';
@@ -8,11 +9,11 @@ import type { LiveRun } from './live-run.ts';
 /** The keys of leads that are on their way to the disk, and those that the store holds. */
 export class Claims {
   readonly #reads: Pick<PointReads, 'claim' | 'records'>;
-  readonly #callers: ReadonlyMap<string, Caller>;
-  readonly #held = new Map<string, { run: LiveRun; fingerprint: string }>();
+  readonly #callers: Pick<BriefMap<string, Caller>, 'get'>;
+  readonly #held = new BriefMap<string, { run: LiveRun; fingerprint: string }>();
 
   /** `callers`: who waits for the answer of a run that this process walks. */
-  constructor(reads: Pick<PointReads, 'claim' | 'records'>, callers: ReadonlyMap<string, Caller>) {
+  constructor(reads: Pick<PointReads, 'claim' | 'records'>, callers: Pick<BriefMap<string, Caller>, 'get'>) {
     this.#reads = reads;
     this.#callers = callers;
   }

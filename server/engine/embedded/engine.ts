@@ -2,7 +2,8 @@
 import { Failure } from '../../../flows/language/failures.ts';
 import type { CompiledRelease } from '../../run/plan.ts';
 import type { WalkServices } from '../../run/step.ts';
-import type { JournalStore, PointReads, StoredCallback } from '../../store/ports.ts';
+import type { PointReads } from '../../store/point-reads.ts';
+import type { JournalStore, StoredCallback } from '../../store/ports.ts';
 import type { Arrival, Claim, Engine, Handle, Known, Load, Queue, Settlement } from '../engine.ts';
 import { Journal } from '../journal.ts';
 import { firstRecords, rowOf } from './arrivals.ts';

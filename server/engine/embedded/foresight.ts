@@ -1,7 +1,9 @@
 // Tells ahead what a command will come to, so that a lead's last words need not wait for the writer to say it: they go
 // with the command in one message, and the writer keeps them only where the command came to just that.
 import type { Json, JsonObject } from '../../../flows/language/document.ts';
-import type { Command, PointReads } from '../../store/ports.ts';
+import type { LeadScope } from '../../../nodes/tools.ts';
+import type { PointReads } from '../../store/point-reads.ts';
+import type { Command } from '../../store/ports.ts';
 
 /** A command with the result that it will have, unless something comes between. */
 export interface Foretold {
@@ -11,12 +13,11 @@ export interface Foretold {
   over: () => void;
 }
 
-interface LeadArgs {
+interface LeadArgs extends LeadScope {
   list: string;
   status: string;
   phone: { e164: string };
   onDuplicate: 'allow' | 'skip' | 'update' | 'merge';
-  scope?: string;
   received?: string;
 }
 
@@ -47,12 +48,13 @@ export class Foresight {
   }
 
   #lead(args: JsonObject): Foretold | undefined {
-    const { list, status, phone, onDuplicate, scope, received } = args as unknown as LeadArgs;
-    // What other lists hold is for the writer to look up.
-    if (scope !== undefined || received !== undefined) return undefined;
+    const { list, status, phone, onDuplicate, scope, scopeOf, received } = args as unknown as LeadArgs;
+    // Of which lead it is a duplicate is for the writer to look up.
+    if (received !== undefined) return undefined;
     // A number that cannot be read is nobody's duplicate.
     const mayMeet = onDuplicate !== 'allow' && phone.e164 !== '';
-    const found = this.#reads.leadList(list, mayMeet ? phone.e164 : '', status);
+    const where = { status, ...(scope && { scope }), ...(scopeOf && { scopeOf }) };
+    const found = this.#reads.leadList(list, mayMeet ? phone.e164 : '', where);
     if (!found) return undefined;
     // A status with the DNC mark puts the number on the account's list, so that what a step adds there is not the first.
     const listed = found.dnc && phone.e164 !== '' ? this.#first([`dnc account ${phone.e164}`]) : undefined;
@@ -60,7 +62,8 @@ export class Foresight {
       const did = onDuplicate === 'skip' ? 'duplicate' : 'updated';
       return { args, value: { did, leadId: found.sameLead }, over: () => listed?.() };
     }
-    const over = this.#first(mayMeet ? [`lead ${list} ${phone.e164}`] : []);
+    // Whichever list it is for: another may look beyond its own.
+    const over = this.#first(mayMeet ? [`lead ${phone.e164}`] : []);
     if (!over) {
       listed?.();
       return undefined;

@@ -5,6 +5,7 @@ import type { CompiledRelease } from '../../run/plan.ts';
 import type { JournalRecord } from '../../run/records.ts';
 import { walk } from '../../run/run.ts';
 import type { WalkServices } from '../../run/step.ts';
+import { BriefMap } from '../../store/brief-map.ts';
 import type { AcceptedRun, StoredRun } from '../../store/ports.ts';
 import { Caller } from './caller.ts';
 import { LiveRun } from './live-run.ts';
@@ -24,9 +25,9 @@ export interface RunsDeps {
 /** Invariant R1: a run is walked at most once at a time; whoever wants it walked again waits until it has left the memory. */
 export class Runs {
   readonly #deps: RunsDeps;
-  readonly #live = new Map<string, LiveRun>();
+  readonly #live = new BriefMap<string, LiveRun>();
   /** Callers that have been told nothing yet, by run: a walk may have ended, and the commit of its answer fail. */
-  readonly callers = new Map<string, Caller>();
+  readonly callers = new BriefMap<string, Caller>();
   /** Who waits in memory for something to come for a run. */
   readonly #stirred = new Map<string, (came: boolean) => void>();
   /** Runs for which something came while they were in memory and did not wait for it: it may be what they park for. */
@@ -161,6 +162,6 @@ export class Runs {
 
   /** Gives every run up that has not reached a commit. */
   dropEvery(): void {
-    this.dropAll([...this.#live.keys()]);
+    this.dropAll(this.#live.keys());
   }
 }

@@ -1,7 +1,7 @@
 // What is there of a number on DNC lists: asked by the commands, by checks on the main thread, and by who foretells.
 import { Failure } from '../../../flows/language/failures.ts';
 import type { DncListRow, DncSegmentRow } from '../dnc-ops.ts';
-import type { StoredDncEntry, StoredDncList } from '../ports.ts';
+import type { StoredDncEntry, StoredDncList } from '../point-reads.ts';
 import type { Database, Moment, Row } from './database.ts';
 
 /** An entry that a step puts on a list. */

@@ -1,7 +1,7 @@
 // Reads for a thread of its own, over its own connection: what long work on many leads looks up beside the leads on their way.
 import { join } from 'node:path';
 import type { ImportSettings } from '../import-ops.ts';
-import type { PointReads } from '../ports.ts';
+import type { PointReads } from '../point-reads.ts';
 import { Database } from './database.ts';
 import { campaignOf, metLead } from './lead-rows.ts';
 import { pointReads } from './point-reads.ts';

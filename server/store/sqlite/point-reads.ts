@@ -1,10 +1,11 @@
 // Look-ups by key on the calling thread: a few microseconds each, for steps and intake.
 import type { Json, JsonObject } from '../../../flows/language/document.ts';
-import type { CallbacksSoFar, PointReads, RunEnd, StoredCallback, StoredSource } from '../ports.ts';
+import type { PointReads, RunEnd, StoredSource } from '../point-reads.ts';
+import type { CallbacksSoFar, StoredCallback } from '../ports.ts';
 import type { Database, Row } from './database.ts';
 import { dncEntry, dncErased, dncListsOf, dncStand, hasDncList } from './dnc-rows.ts';
 import { recordsOfRun } from './journal-rows.ts';
-import { leadListFor, metLead, sameLead } from './lead-rows.ts';
+import { leadListFor, metLead } from './lead-rows.ts';
 import { listLooks } from './list-reads.ts';
 import { freeAt, isFree, type TakeArgs } from './reservation-rows.ts';
 
@@ -17,9 +18,9 @@ export function pointReads(db: Database): PointReads {
     dncLists: () => db.all('SELECT slug FROM dnc_list ORDER BY slug').map((row) => String(row.slug)),
     dncListsOf: (campaign) => dncListsOf(db, campaign),
     listEntry: listLooks(db),
-    leadList(slug, e164, status = '') {
+    leadList(slug, e164, { status = '', ...where } = {}) {
       const list = leadListFor(db, slug, status);
-      return list && { sameLead: sameLead(db, slug, e164), dnc: list.dnc };
+      return list && { sameLead: metLead(db, e164, { list: slug, ...where }), dnc: list.dnc };
     },
     knownLead: ({ phone, ...where }) => metLead(db, phone, where),
     dncList(slug, number) {

@@ -1,6 +1,7 @@
 // A database thread as the main thread sees it: requests out, promises back.
 import { Worker } from 'node:worker_threads';
 import { WORKER_ENVIRONMENT } from '../../config.ts';
+import { BriefMap } from '../brief-map.ts';
 import { errorOf, type Reply } from './protocol.ts';
 
 interface Waiting {
@@ -11,7 +12,7 @@ interface Waiting {
 /** One worker thread that answers requests by number. Rejects everything open when the thread dies. */
 export class DatabaseThread {
   readonly #worker: Worker;
-  readonly #waiting = new Map<number, Waiting>();
+  readonly #waiting = new BriefMap<number, Waiting>();
   readonly #ready: Promise<unknown>;
   #next = 1;
   #dead: Error | undefined;

@@ -3,7 +3,7 @@
 import { campaignSlug } from '../../../flows/language/campaign.ts';
 import { Failure } from '../../../flows/language/failures.ts';
 import { isoWords } from '../../../flows/language/zone.ts';
-import type { PointReads, StoredDncEntry, StoredDncList } from '../../store/ports.ts';
+import type { PointReads, StoredDncEntry, StoredDncList } from '../../store/point-reads.ts';
 import { hashOf, keyName } from './erased-hash.ts';
 import { asNumber } from './segment.ts';
 import type { Segments } from './segments.ts';

@@ -2,7 +2,8 @@
 import { Failure } from '../../../flows/language/failures.ts';
 import { change } from '../../store/admin-ops.ts';
 import type { DncSegmentRow } from '../../store/dnc-ops.ts';
-import type { Store, StoredDncList } from '../../store/ports.ts';
+import type { StoredDncList } from '../../store/point-reads.ts';
+import type { Store } from '../../store/ports.ts';
 import { type Job, startWork } from './job.ts';
 import { callingCodeOf } from './read-line.ts';
 import type { Numbers } from './segment.ts';

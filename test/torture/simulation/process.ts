@@ -6,7 +6,7 @@ import { createPauses, type Pauses } from '../../../server/engine/pauses.ts';
 import { readBody } from '../../../server/reading/read-body.ts';
 import type { CompiledRelease } from '../../../server/run/plan.ts';
 import type { WalkServices } from '../../../server/run/step.ts';
-import type { PointReads } from '../../../server/store/ports.ts';
+import type { PointReads } from '../../../server/store/point-reads.ts';
 import { createLook } from '../../../server/tools/dnc/look.ts';
 import { Segments } from '../../../server/tools/dnc/segments.ts';
 import { readPhone } from '../../../server/tools/read-phone.ts';
@@ -96,8 +96,8 @@ export class SimulatedProcess {
     const { reads } = this.store;
     return {
       ...reads,
-      leadList(list, e164, status) {
-        const found = reads.leadList(list, e164, status);
+      leadList(list, e164, where) {
+        const found = reads.leadList(list, e164, where);
         if (!found || !chance.percent(stale)) return found;
         return { ...found, sameLead: found.sameLead === undefined ? 'a-lead-that-is-gone' : undefined };
       },

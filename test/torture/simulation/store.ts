@@ -1,6 +1,7 @@
 // The real database behind a wire that a seed makes slow: requests arrive in order, replies come late, a commit may fail.
 import type { Json, JsonObject } from '../../../flows/language/document.ts';
-import type { BatchOp, JournalStore, PointReads, StoredRun } from '../../../server/store/ports.ts';
+import type { PointReads } from '../../../server/store/point-reads.ts';
+import type { BatchOp, JournalStore, StoredRun } from '../../../server/store/ports.ts';
 import { BatchWriter } from '../../../server/store/sqlite/batch.ts';
 import { engineCommands } from '../../../server/store/sqlite/commands/engine.ts';
 import { adminCommands } from '../../../server/store/sqlite/commands/registry.ts';
