@@ -1,41 +1,43 @@
 // Finds contact data among the fields of a lead, under the names that sources use.
 import type { Json, JsonObject } from './document.ts';
 
-/** The names of each slot, folded, the surest first. */
+/** The names of each slot, the surest first; without its underscores, capitals or signs each is the same one. */
 const NAMES = {
   phone: [
-    'phonenumber',
+    'phone_number',
     'phone',
     'phone1',
-    'mobilephone',
+    'mobile_phone',
     'mobile',
-    'cellphone',
+    'cell_phone',
     'cell',
     'telephone',
     'tel',
-    'homephone',
-    'primaryphone',
+    'home_phone',
+    'primary_phone',
   ],
-  email: ['email', 'emailaddress', 'email1', 'mail', 'primaryemail'],
-  fullName: ['name', 'fullname', 'contactname', 'leadname'],
-  firstName: ['firstname', 'fname', 'givenname', 'first'],
-  lastName: ['lastname', 'lname', 'surname', 'familyname', 'last'],
-  address: ['address', 'address1', 'streetaddress', 'addressline1', 'street', 'street1', 'addr1', 'addr'],
-  address2: ['address2', 'addressline2', 'street2', 'addr2', 'apt', 'unit'],
-  state: ['state', 'province', 'stateprovince', 'stateregion', 'statecode', 'region'],
-  postalCode: ['postalcode', 'zipcode', 'zip', 'postcode', 'zippostalcode', 'zip5', 'postal'],
-  dateOfBirth: ['dateofbirth', 'dob', 'birthdate', 'birthday', 'borndate'],
-  ip: ['ipaddress', 'ip', 'clientip', 'userip', 'leadip', 'remoteip', 'ipaddr'],
-  country: ['country', 'countrycode', 'countryiso'],
+  email: ['email', 'email_address', 'email1', 'mail', 'primary_email'],
+  fullName: ['name', 'full_name', 'contact_name', 'lead_name'],
+  firstName: ['first_name', 'fname', 'given_name', 'first'],
+  lastName: ['last_name', 'lname', 'surname', 'family_name', 'last'],
+  address: ['address', 'address1', 'street_address', 'address_line_1', 'street', 'street1', 'addr1', 'addr'],
+  address2: ['address2', 'address_line_2', 'street2', 'addr2', 'apt', 'unit'],
+  state: ['state', 'province', 'state_province', 'state_region', 'state_code', 'region'],
+  postalCode: ['postal_code', 'zip_code', 'zip', 'postcode', 'zip_postal_code', 'zip5', 'postal'],
+  dateOfBirth: ['date_of_birth', 'dob', 'birth_date', 'birthday', 'born_date'],
+  ip: ['ip_address', 'ip', 'client_ip', 'user_ip', 'lead_ip', 'remote_ip', 'ipaddr'],
+  country: ['country', 'country_code', 'country_iso'],
 } as const;
 
 /** What a field may hold. */
 export type Slot = keyof typeof NAMES;
 
-const SLOTS: ReadonlyMap<string, readonly [slot: Slot, rank: number]> = new Map(
-  (Object.keys(NAMES) as Slot[]).flatMap((slot) => NAMES[slot].map((name, rank) => [name, [slot, rank]] as const)),
-);
 const PLAIN = /^[a-z0-9]*$/;
+const SLOTS: ReadonlyMap<string, readonly [slot: Slot, rank: number]> = new Map(
+  (Object.keys(NAMES) as Slot[]).flatMap((slot) =>
+    NAMES[slot].flatMap((name, rank) => [name, folded(name)].map((each) => [each, [slot, rank]] as const)),
+  ),
+);
 /** Folded names are shorter; a longer one is nobody's. */
 const LONGEST_NAME = 40;
 /** A value beyond it is no contact data; more of it than that is not looked at. */

@@ -17,7 +17,7 @@ const LABEL = /^[\p{L}\p{N}-]{1,63}$/u;
 /** An e-mail address (RFC 5321's lengths, RFC 5322's plain form), lower case. Nothing is asked of its domain's servers. */
 export function readEmail(raw: string): ContactPart {
   if (raw === '') return NO_PART;
-  const normal = bareAddress(raw).toLowerCase();
+  const normal = addressIn(raw);
   const at = normal.lastIndexOf('@');
   const [local, domain] = [normal.slice(0, at), normal.slice(at + 1)];
   if (at < 0) return invalid(raw, 'It has no @.');
@@ -29,14 +29,19 @@ export function readEmail(raw: string): ContactPart {
   return { raw, normal, ...judgedDomain(domain) };
 }
 
-/** What stands in angle brackets, or behind `mailto:`. */
-function bareAddress(raw: string): string {
+/** What stands in angle brackets, or behind `mailto:`, lower case. */
+function addressIn(raw: string): string {
   const open = raw.lastIndexOf('<');
   const inner = open >= 0 && raw.endsWith('>') ? raw.slice(open + 1, -1) : raw;
-  return inner
-    .trim()
-    .replace(/^mailto:/i, '')
-    .trim();
+  const lower = inner.trim().toLowerCase();
+  return lower.startsWith('mailto:') ? lower.slice('mailto:'.length).trim() : lower;
+}
+
+/** What a lead is searched by: the `normal` of its address, as `readEmail` says it, or what was sent instead of one. */
+export function emailSought(raw: string): string {
+  const normal = addressIn(raw);
+  const at = normal.lastIndexOf('@');
+  return at < 0 || normal.length > LONGEST_ADDRESS || at > LONGEST_LOCAL ? raw.toLowerCase() : normal;
 }
 
 function judgedDomain(domain: string): Pick<ContactPart, 'valid' | 'says'> {
@@ -54,13 +59,18 @@ const LONGEST_NAME = 200;
 /** A person's name: one blank between words; capitals where it was sent all large or all small. */
 export function readName(raw: string): ContactPart {
   if (raw === '') return NO_PART;
-  const normal = inCase(oneBlank(raw));
+  const normal = nameIn(raw);
   if (!/\p{L}/u.test(normal)) return invalid(raw, 'It has no letters.', normal);
   if (normal.length > LONGEST_NAME) return invalid(raw, `It is longer than ${LONGEST_NAME} letters.`, normal);
   if (/[@<>{}[\]\\]|:\/\/|www\./i.test(normal))
     return invalid(raw, 'It holds an address or signs that no name has.', normal);
   if (/\p{N}/u.test(normal)) return invalid(raw, 'It holds digits.', normal);
   return { raw, normal, valid: true, says: '' };
+}
+
+/** The `normal` of a name, as `readName` says it. */
+export function nameIn(raw: string): string {
+  return inCase(oneBlank(raw));
 }
 
 const BY_HOUSE_NUMBER: ReadonlySet<string> = new Set(['US', 'CA']);
@@ -75,8 +85,11 @@ export function readAddress(raw: string, country: string): ContactPart {
   return { raw, normal, valid: /\p{N}/u.test(normal) ? true : null, says: '' };
 }
 
+const PLAIN = /^[!-~]+(?: [!-~]+)*$/;
+
 /** Without what cannot be seen, and with one blank for several. */
 export function oneBlank(text: string): string {
+  if (PLAIN.test(text)) return text;
   return text
     .normalize('NFC')
     .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')

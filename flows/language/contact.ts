@@ -3,7 +3,7 @@ import { readBirth } from './contact-birth.ts';
 import { contactFields, type Slot } from './contact-fields.ts';
 import { readIp } from './contact-ip.ts';
 import { countryCode, readPostalCode, readState } from './contact-places.ts';
-import { readAddress, readEmail, readName } from './contact-texts.ts';
+import { emailSought, nameIn, readAddress, readEmail, readName } from './contact-texts.ts';
 import type { JsonObject } from './document.ts';
 
 /** `valid` is null where there is nothing to judge it by; `says` why it is invalid, '' where it is not. */
@@ -88,8 +88,7 @@ export function changedPhone(
 /** What a lead is searched by: its e-mail address, as it was sent where it can be none, lower case; and its name. */
 export function knownBy(fields: JsonObject): { email: string; name: string } {
   const textAt = textIn(contactFields(fields));
-  const email = readEmail(textAt('email'));
-  return { email: email.normal || email.raw.toLowerCase(), name: readName(fullNameOf(textAt)).normal };
+  return { email: emailSought(textAt('email')), name: nameIn(fullNameOf(textAt)) };
 }
 
 type TextAt = (slot: Slot) => string;

@@ -44,15 +44,22 @@ export function compileMapping(adaptor: AdaptorDocument): RowMapping {
     async map(record, moment) {
       const given = [...fields];
       const view = viewOf(record, moment);
+      let down: unknown;
       const at: Moment = {
         now: moment.now,
         random: seededRandom(moment.row),
         seed: () => moment.row,
-        pool: moment.pool,
+        pool: (...ask) =>
+          moment.pool(...ask).catch((error: unknown) => {
+            if (!(error instanceof Failure) || error.code === 'SHUTTING_DOWN') down = error;
+            throw error;
+          }),
       };
       try {
         for (const slot of slots) await fillSlot(given, slot, { view, at });
       } catch (error) {
+        // The row is not at fault where the sandbox is: it is mapped once the sandbox is there again.
+        if (down !== undefined) throw down;
         if (!(error instanceof Failure)) throw error;
         const index = Number(/^fields\.(\d+)/.exec(error.fields[0]?.field ?? '')?.[1] ?? -1);
         const target = adaptor.fields[index]?.target ?? '';

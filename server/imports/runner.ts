@@ -169,5 +169,7 @@ export function saysOf(error: unknown, { onError }: Pick<ImportParts, 'onError'>
   const code = (error as { code?: string }).code;
   onError(error, 'the work on a file of leads failed');
   if (code === 'ENOSPC') return 'The disk is full. Make room, then go on.';
-  return error instanceof Error ? error.message : String(error);
+  // What other threads tell of a bug has its stack below it.
+  const [says = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+  return says;
 }

@@ -8,9 +8,6 @@ ALTER TABLE lead ADD COLUMN reference TEXT NOT NULL DEFAULT '';
 ALTER TABLE lead ADD COLUMN price REAL;                            -- NULL = none
 ALTER TABLE lead ADD COLUMN currency TEXT NOT NULL DEFAULT '';     -- ISO 4217; '' = not said
 ALTER TABLE lead ADD COLUMN first_run TEXT;                        -- the run that created it, once another has touched it
-CREATE INDEX lead_list_id ON lead (list, id);
-CREATE INDEX lead_status_id ON lead (status, id);
-CREATE INDEX lead_source_id ON lead (source, id);
 -- Few leads have these, so that they cost most of them nothing.
 CREATE INDEX lead_owner ON lead (owner, id) WHERE owner <> '';
 CREATE INDEX lead_reference ON lead (reference) WHERE reference <> '';

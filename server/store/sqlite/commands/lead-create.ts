@@ -9,18 +9,19 @@ import type { Database, Moment, Row } from '../database.ts';
 import { changeLeadRow, externalIdsOf, type Hand, indexExternalIds, indexFlags } from '../lead-change.ts';
 import { howRead, regionOf } from '../lead-contact.ts';
 import { marksOf, obeyDncMark, originOf } from '../lead-marks.ts';
-import { hasLeadList, metLead, sameLeadIn } from '../lead-rows.ts';
+import { leadListFor, metLead, sameLeadIn } from '../lead-rows.ts';
 
 /** `id`: the one that a new lead gets; where it is absent, a new one. `hand`: who brings it, where no flow does. */
 export type CreateLeadArgs = CreateLead & { flow: string; run: string; id?: string; hand?: Hand };
 
 /** Creates it, or says what it met. Fails with LIST_MISSING. */
 export function createLead(db: Database, lead: CreateLeadArgs, moment: Moment): CreateLeadResult {
-  if (!hasLeadList(db, lead.list)) throw new Failure('LIST_MISSING', { detail: `Lead list: ${lead.list}.` });
+  const place = leadListFor(db, lead.list, lead.status);
+  if (!place) throw new Failure('LIST_MISSING', { detail: `Lead list: ${lead.list}.` });
   const id = lead.id ?? moment.newId();
   if (lead.received !== undefined) {
     const of = sameLeadIn(db, lead.phone.e164, { scope: 'account', of: '' }) ?? '';
-    insertLead(db, { ...lead, id, received: lead.received, duplicateOf: of }, moment);
+    insertLead(db, { ...lead, id, received: lead.received, duplicateOf: of, dnc: false }, moment);
     return { did: 'received', leadId: id, duplicateOf: of };
   }
   const existing = lead.onDuplicate === 'allow' ? undefined : metLead(db, lead.phone.e164, lead);
@@ -29,7 +30,7 @@ export function createLead(db: Database, lead: CreateLeadArgs, moment: Moment): 
     updateLead(db, existing, { lead, now: moment.now });
     return { did: 'updated', leadId: existing };
   }
-  insertLead(db, { ...lead, id, received: null, duplicateOf: null }, moment);
+  insertLead(db, { ...lead, id, received: null, duplicateOf: null, dnc: place.dnc }, moment);
   return { did: 'created', leadId: id };
 }
 
@@ -70,6 +71,8 @@ interface NewLead extends Omit<CreateLeadArgs, 'received'> {
   id: string;
   received: string | null;
   duplicateOf: string | null;
+  /** Its status has the DNC mark. */
+  dnc: boolean;
 }
 
 const INSERT = `INSERT INTO lead (id, list, status, phone, phone_raw, email, name, fields, raw, source, flow, run, created_at,
@@ -105,5 +108,5 @@ function insertLead(db: Database, lead: NewLead, { now }: Moment): void {
   if (flags.length > 0) indexFlags(db, id, { before: [], after: flags });
   const elsewhere = Object.entries(externalIds).map(([system, each]) => ({ system, id: each }));
   if (elsewhere.length > 0) indexExternalIds(db, id, { before: [], after: elsewhere });
-  if (status !== '') obeyDncMark(db, { status, phone, origin: originOf(lead.hand ?? { who: '', run: lead.run }) }, now);
+  if (lead.dnc) obeyDncMark(db, { status, phone, origin: originOf(lead.hand ?? { who: '', run: lead.run }) }, now);
 }

@@ -9,7 +9,7 @@ import { idAt } from './run-search.ts';
 const SLICE = 20_000;
 const SLICES = 5;
 /** Leads that an exact text is looked up for. */
-const MOST_EXACT = 1000;
+const MOST_EXACT = 100_000;
 /** A number with its area is looked up as a whole. */
 const WHOLE_NUMBER = 10;
 
@@ -37,12 +37,12 @@ export function searchLeads(db: Database, sought: LeadSought): LeadsFound<Row> {
 /** Their ids alone. */
 export function searchLeadIds(db: Database, { filter, after, limit, turned = false }: LeadSought): LeadsFound<string> {
   const exact = idsNamed(db, filter);
-  const others = looked(filter, exact === undefined);
+  const others = looked(db, filter, exact === undefined);
   const ids: string[] = [];
   const [order, beyond, edge] = turned ? ['ASC', '>', 'max'] : ['DESC', '<', 'min'];
   let from = after === null ? null : String(after[0]);
   for (let slice = 0; slice < SLICES; slice += 1) {
-    const { from: table, id, conditions } = keyed(db, filter, exact);
+    const { from: table, id, conditions } = keyed(filter, exact);
     conditions.add(`${id} ${beyond} ?`, from);
     const next = `FROM ${table} ${conditions.where} ORDER BY ${id} ${order} LIMIT ?`;
     if (others.where === '') {
@@ -73,25 +73,36 @@ interface Keyed {
 }
 
 /** What an index answers. */
-function keyed(db: Database, filter: LeadFilter, exact: readonly string[] | undefined): Keyed {
-  const { list, status, source, owner, flag, since, before, ids, import: imported = null } = filter;
-  const from = flag === null ? 'lead' : 'lead_flag CROSS JOIN lead ON lead.id = lead_flag.lead';
-  const id = flag === null ? 'lead.id' : 'lead_flag.lead';
+function keyed(filter: LeadFilter, exact: readonly string[] | undefined): Keyed {
+  const { owner, status, flag, since, before, ids, import: imported = null } = filter;
+  const by = indexedBy(filter);
+  const from = by !== 'flag' ? 'lead' : 'lead_flag CROSS JOIN lead ON lead.id = lead_flag.lead';
+  const id = by !== 'flag' ? 'lead.id' : 'lead_flag.lead';
   const conditions = new Conditions()
-    .add('lead_flag.flag = ?', flag)
-    .add('lead.list = ?', list)
+    .add('lead_flag.flag = ?', by === 'flag' ? flag : null)
     .add('lead.import = ?', imported)
-    .add('lead.status = ?', status)
-    .add("lead.owner <> '' AND lead.owner = ?", owner)
+    .add("lead.owner <> '' AND lead.owner = ?", by === 'owner' ? owner : null)
+    .add(`${GIVEN} AND lead.status = ?`, by === 'status' && isGiven(status) ? status : null)
     .add(`${id} >= ?`, idAt(since))
     .add(`${id} < ?`, idAt(before))
     .add(`${id} IN (SELECT value FROM json_each(?))`, ids && JSON.stringify(ids))
     .add(`${id} IN (SELECT value FROM json_each(?))`, exact ? JSON.stringify(exact) : null);
-  const sources = source === null ? [] : sourcesCalled(db, source);
-  if (sources.length === 1) conditions.add('lead.source = ?', sources[0] ?? '');
-  else if (sources.length > 1)
-    conditions.add('lead.source IN (SELECT value FROM json_each(?))', JSON.stringify(sources));
   return { from, id, conditions };
+}
+
+/** The one condition that an index answers: with two, one would be looked at row by row for as long as the other goes. */
+function indexedBy({ import: imported = null, flag, owner }: LeadFilter): 'import' | 'flag' | 'owner' | 'status' {
+  if (imported !== null) return 'import';
+  if (flag !== null) return 'flag';
+  return owner !== null ? 'owner' : 'status';
+}
+
+/** The condition of the index of leads that stand otherwise than new ones: it is used where that is named too. */
+export const GIVEN = "lead.status <> 'NEW' AND lead.status <> ''";
+
+/** Whether it is a status that somebody, or a flow, gave: leads come as NEW, and so many of them need no index. */
+export function isGiven(status: string | null): boolean {
+  return status !== null && status !== 'NEW' && status !== '';
 }
 
 /** A source by its id or its name; leads of one that is gone bear its id. */
@@ -100,10 +111,19 @@ function sourcesCalled(db: Database, source: string): string[] {
   return rows.length > 0 ? rows : [source];
 }
 
-/** What must be looked at row by row; an index on it would not give the leads in their order. */
-function looked(filter: LeadFilter & { q: string | null }, isSearched: boolean): Conditions {
-  const { flow, campaign, success, final, q } = filter;
+/** What must be looked at row by row: an index on it would make each lead dearer to write, or not give them in their order. */
+function looked(db: Database, filter: LeadFilter & { q: string | null }, isSearched: boolean): Conditions {
+  const { list, status, source, owner, flag, flow, campaign, success, final, q } = filter;
+  const by = indexedBy(filter);
   return new Conditions()
+    .add('lead.list = ?', list)
+    .add('lead.status = ?', by === 'status' && isGiven(status) ? null : status)
+    .add('lead.owner = ?', by === 'owner' ? null : owner)
+    .add('EXISTS (SELECT 1 FROM lead_flag WHERE flag = ? AND lead_flag.lead = lead.id)', by === 'flag' ? null : flag)
+    .add(
+      'lead.source IN (SELECT value FROM json_each(?))',
+      source === null ? null : JSON.stringify(sourcesCalled(db, source)),
+    )
     .add('lead.flow = ?', flow)
     .add('lead.list IN (SELECT slug FROM lead_list WHERE campaign = ?)', campaign)
     .add('lead.status IN (SELECT abbrev FROM lead_status WHERE success = 1) = ?', success)
