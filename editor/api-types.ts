@@ -667,6 +667,7 @@ export interface LeadBulkReport {
     says: string;
     count: number;
   }[];
+  through: string | null;
 }
 
 export interface LeadContactPart {

@@ -2,7 +2,7 @@
 import { type Static, Type } from 'typebox';
 import { Failure } from '../../flows/language/failures.ts';
 import { change, ask as query } from '../store/admin-ops.ts';
-import type { ActReport, LeadAct, Skipped } from '../store/lead-ops.ts';
+import type { ActReport, LeadAct, LeadSought, Skipped } from '../store/lead-ops.ts';
 import type { ApiDeps } from './deps.ts';
 import { leadFilterFields, leadFilterOf } from './lead-lines.ts';
 import { type Route, route } from './route.ts';
@@ -17,7 +17,7 @@ const MOST_RUNS = 10_000;
 /** Leads found at once. */
 const PAGE = 1000;
 /** Leads changed in one transaction: some milliseconds of the one writer. */
-const CHUNK = 200;
+const CHUNK = 100;
 
 const ids = Type.Array(Type.String({ minLength: 1, maxLength: 64 }), { maxItems: 10_000 });
 const leadFilter = body({
@@ -43,36 +43,51 @@ export const leadBulkRoutes: readonly Route[] = [
     path: '/leads/bulk',
     role: 'admin',
     summary:
-      'Give a status, flags, an owner or a list to many leads, put their numbers on a DNC list, or run them again from the start. By ids or by filter, at most 100,000 (10,000 to run again); a dry run only says what it would come to.',
+      'Give a status, flags, an owner or a list to many leads, put their numbers on a DNC list, or run them again from the start. By ids or by filter, at most 100,000 (10,000 to run again); a dry run only says what it would come to. `through` of its report leaves out what came since.',
     body: body({
       ids: Type.Optional(ids),
       filter: Type.Optional(leadFilter),
       act,
+      through: Type.Optional(Type.String({ maxLength: 64, description: 'Of a filter: the last lead that is meant.' })),
       dryRun: Type.Optional(Type.Boolean()),
     }),
     answer: LeadBulkReport,
     handle: async ({ body, by }, deps) => {
       const { act, dryRun = false } = body;
       const meant = await meantLeads(body, act.kind === 'rerun' ? MOST_RUNS : MOST, deps);
-      const done =
-        act.kind === 'rerun'
-          ? await rerun(meant, { by, dryRun }, deps)
-          : await inChunks(meant, { act, by, dryRun }, deps);
-      const report = { matched: meant.length, ...done };
-      const detail = `${done.changed} of ${meant.length}. ${JSON.stringify(act)} ${wordsOf(body)}`.slice(0, 1000);
-      if (!dryRun) await change(deps.store, 'audit.add', { who: by, did: 'lead.change', what: 'many', detail });
-      return report;
+      const told = async (done: number | 'Some', why = ''): Promise<void> => {
+        const detail = `${done} of ${meant.ids.length}. ${why}${JSON.stringify(act)} ${wordsOf(body)}`.slice(0, 1000);
+        if (!dryRun) await change(deps.store, 'audit.add', { who: by, did: 'lead.change', what: 'many', detail });
+      };
+      try {
+        const done =
+          act.kind === 'rerun'
+            ? await rerun(meant.ids, { by, dryRun }, deps)
+            : await inChunks(meant, { act, by, dryRun }, deps);
+        await told(done.changed);
+        return { matched: meant.ids.length, ...done, through: meant.ids.at(-1) ?? null };
+      } catch (error) {
+        // Chunks before it are done. What refuses the act itself, such as a list that is not there, did nothing.
+        if (!(error instanceof Failure && error.code === 'REQUEST_INVALID')) await told('Some', 'Broken off. ');
+        throw error;
+      }
     },
   }),
 ];
 
+/** `filter`: what they must still fit when it is their turn. */
+interface Meant {
+  ids: string[];
+  filter?: LeadSought;
+}
+
 /** Fails with REQUEST_INVALID where it is not said which leads are meant. */
 async function meantLeads(
-  { ids, filter }: { ids?: string[]; filter?: Static<typeof leadFilter> },
+  { ids, filter, through = '~' }: { ids?: string[]; filter?: Static<typeof leadFilter>; through?: string },
   most: number,
   deps: ApiDeps,
-): Promise<string[]> {
-  if (ids !== undefined && filter === undefined) return [...new Set(ids)];
+): Promise<Meant> {
+  if (ids !== undefined && filter === undefined) return { ids: [...new Set(ids)] };
   if (filter === undefined || ids !== undefined) {
     const says = 'Name the leads by ids, or say which are meant by filter: one of the two.';
     throw new Failure('REQUEST_INVALID', { detail: says, fields: [{ field: 'ids', says }] });
@@ -85,15 +100,15 @@ async function meantLeads(
       after,
       limit: PAGE,
     });
-    found.push(...page.ids);
-    after = page.next;
+    found.push(...page.ids.filter((id) => id <= through));
+    after = page.next !== null && page.next < through ? page.next : null;
   }
-  return found.slice(0, most);
+  return { ids: found.slice(0, most), filter: wanted };
 }
 
 /** A chunk is a transaction of its own: what comes between two waits for one of them, not for all. */
 async function inChunks(
-  ids: readonly string[],
+  { ids, filter }: Meant,
   { act, by, dryRun }: { act: LeadAct; by: string; dryRun: boolean },
   { store }: ApiDeps,
 ): Promise<ActReport> {
@@ -104,7 +119,7 @@ async function inChunks(
     reports.push(
       dryRun
         ? await query(store, 'lead.weigh', { ids: part, act })
-        : await change(store, 'lead.act', { ids: part, act, by }),
+        : await change(store, 'lead.act', { ids: part, act, by, ...(filter ? { filter } : {}) }),
     );
   }
   return {

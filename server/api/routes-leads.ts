@@ -8,7 +8,7 @@ import type { ApiDeps } from './deps.ts';
 import { leadFilterFields, leadFilterOf, leadLine, leadPage, objectOf } from './lead-lines.ts';
 import { pageAnswer, pageArgs } from './paging.ts';
 import { type Route, route } from './route.ts';
-import { body, idsField, jsonObject, listQuery, orNull, pageOf, sortField } from './schema-parts.ts';
+import { body, idsField, jsonObject, listQuery, orNull, pageOf, sortField, time } from './schema-parts.ts';
 import { externalId, flagList, LeadDetail, LeadSummary, leadOwner, leadPrice, leadWord } from './schemas-leads.ts';
 
 /** Routes about leads. */
@@ -46,7 +46,8 @@ export const leadRoutes: readonly Route[] = [
     method: 'patch',
     path: '/leads/:id',
     role: 'admin',
-    summary: 'Change a lead. What is not named stays; a field that is null goes; flags and external ids are replaced.',
+    summary:
+      'Change a lead. What is not named stays; a field that is null goes; flags and external ids are replaced. With `updatedAt`, 412 where it was changed since.',
     body: body({
       status: Type.Optional(leadWord),
       list: Type.Optional(leadWord),
@@ -57,14 +58,23 @@ export const leadRoutes: readonly Route[] = [
       reference: Type.Optional(Type.String({ maxLength: 200 })),
       price: Type.Optional(orNull(leadPrice)),
       fields: Type.Optional(jsonObject),
+      updatedAt: Type.Optional(time),
     }),
     answer: LeadDetail,
-    handle: async ({ params, body: { phone, ...changes }, by }, deps) => {
+    handle: async ({ params, body: { phone, updatedAt, ...changes }, by }, deps) => {
       const { id, region, phoneRaw, fields } = await existingLead(params.id, deps);
       const ofFields = { before: objectOf(fields), changes: changes.fields ?? {} };
       const sent = phone ?? changedPhone(phoneRaw, ofFields);
       const number = sent === undefined ? {} : { phone: { ...deps.phone(sent, region) } };
-      const changed = await change(deps.store, 'lead.change', { id, ...changes, ...number, knownOnly: true, by });
+      const seen = updatedAt === undefined ? {} : { seenAt: Date.parse(updatedAt) };
+      const changed = await change(deps.store, 'lead.change', {
+        id,
+        ...changes,
+        ...number,
+        ...seen,
+        knownOnly: true,
+        by,
+      });
       if (!changed) throw noLead(params.id);
       return leadPage(await existingLead(id, deps), deps);
     },

@@ -151,6 +151,9 @@ export const LeadBulkReport = named(
     matched: Type.Integer(),
     changed: Type.Integer(),
     skipped: Type.Array(Type.Object({ says: text, count: Type.Integer() })),
+    through: orNull(
+      Type.String({ description: 'The last lead that was meant: what comes later has a later id, but for leads of an import under way.' }),
+    ),
   }),
 );
 

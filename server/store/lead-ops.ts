@@ -38,6 +38,9 @@ export type LeadAct =
   | { kind: 'list'; list: string }
   | { kind: 'dnc'; list: string; reason: string };
 
+/** Which leads are meant. */
+export type LeadSought = LeadFilter & { q: string | null };
+
 /** Leads that were left as they are, counted by why. */
 export interface Skipped {
   says: string;
@@ -61,11 +64,15 @@ export interface CampaignRow {
 export interface LeadCommands {
   /**
    * Changes a lead, by its id or its run's, and writes it in its history. Null where there is none. `knownOnly`: refuses a
-   * status that is not in the list of statuses.
+   * status that is not in the list of statuses. `seenAt`: when the lead was last changed as whoever changes it saw it; fails
+   * with CHANGED_MEANWHILE where it was changed since.
    */
-  'lead.change': Op<By<LeadChange & { knownOnly?: boolean }>, LeadRow | null>;
-  /** Does the act to these leads, some hundreds at most: a chunk of many. It is not audited: the whole is. */
-  'lead.act': Op<By<{ ids: string[]; act: LeadAct }>, ActReport>;
+  'lead.change': Op<By<LeadChange & { knownOnly?: boolean; seenAt?: number }>, LeadRow | null>;
+  /**
+   * Does the act to these leads, some hundreds at most: a chunk of many. It is not audited: the whole is. Those that do not
+   * fit `filter` any more, but for its text, are left out.
+   */
+  'lead.act': Op<By<{ ids: string[]; act: LeadAct; filter?: LeadSought }>, ActReport>;
   'leadList.create': Op<By<{ slug: string; name: string; campaign: string }>, LeadListRow>;
   'leadList.change': Op<By<{ slug: string; name?: string; campaign?: string }>, LeadListRow>;
   'leadList.remove': Op<By<{ slug: string }>, null>;

@@ -109,6 +109,18 @@ describe('one lead', () => {
     expect(flagged.json).toMatchObject({ flags: ['look'], status: '' });
   });
 
+  it('is not changed by who saw it before another change, and keeps a status that nobody made where it is not touched', async () => {
+    const { id } = addLead({ status: 'ODD' });
+    const seen = (await api.call<LeadDetail>('get', `/leads/${id}`, admin)).json.updatedAt;
+    const patch = (body: object) => api.call<LeadDetail>('patch', `/leads/${id}`, { ...admin, body });
+    expect((await patch({ owner: 'bob', status: 'ODD', updatedAt: seen })).json).toMatchObject({ owner: 'bob' });
+    expect(await patch({ owner: 'eve', updatedAt: seen })).toMatchObject({
+      status: 412,
+      json: { code: 'CHANGED_MEANWHILE' },
+    });
+    expect((await patch({ owner: 'eve' })).json).toMatchObject({ owner: 'eve' });
+  });
+
   it('is found by a number as it is written in the region of a source', async () => {
     const british = { raw: '020 7946 0018', e164: '+442079460018', national: '2079460018', valid: true, country: 'GB' };
     const { id } = addLead({ phone: british });
@@ -135,10 +147,18 @@ describe('many leads', () => {
     const ids = Array.from({ length: 450 }, () => addLead({ owner: 'many' }).id);
     const filter = { owner: 'many' };
     const act = { kind: 'flags', add: ['spring'] };
-    expect(await bulk({ filter, act, dryRun: true })).toEqual({ matched: 450, changed: 450, skipped: [] });
+    const looked = await bulk({ filter, act, dryRun: true });
+    expect(looked).toMatchObject({ matched: 450, changed: 450, skipped: [] });
     expect(await found('flag=spring')).toEqual([]);
-    expect(await bulk({ filter, act })).toEqual({ matched: 450, changed: 450, skipped: [] });
-    expect(await bulk({ filter, act })).toMatchObject({ changed: 0, skipped: [{ count: 450 }] });
+    // It came after the count was shown.
+    const late = addLead({ owner: 'many', id: `${'f'.repeat(8)}-0000-7000-8000-000000000001` });
+    expect(await bulk({ filter, act, through: looked.through })).toEqual(looked);
+    expect(await bulk({ filter, act, through: looked.through })).toMatchObject({
+      changed: 0,
+      skipped: [{ count: 450 }],
+    });
+    expect(await found('flag=spring')).not.toContain(late.id);
+    api.store.db.run('DELETE FROM lead WHERE id = ?', late.id);
     const some = ids.slice(0, 3);
     expect(await bulk({ ids: [...some, ...some], act: { kind: 'status', status: 'HOT' } })).toMatchObject({
       changed: 3,
@@ -151,6 +171,7 @@ describe('many leads', () => {
       matched: 3,
       changed: 0,
       skipped: [{ says: 'No run brought them.', count: 3 }],
+      through: expect.any(String),
     });
     const audit = await api.call<List<{ what: string; detail: string }>>('get', '/audit?q=lead.change', admin);
     expect(audit.json.items.filter(({ what }) => what === 'many')).toHaveLength(4);

@@ -4,6 +4,7 @@ import type { JsonObject } from '../../flows/language/document.ts';
 import type { CreateLead, CreateLeadResult } from '../../nodes/tools.ts';
 import { ask, change } from '../../server/store/admin-ops.ts';
 import type { LeadDetailRow, LeadFilter } from '../../server/store/admin-rows.ts';
+import type { LeadChange } from '../../server/store/lead-ops.ts';
 import { engineCommands } from '../../server/store/sqlite/commands/engine.ts';
 import { queries } from '../../server/store/sqlite/queries/registry.ts';
 import { type DirectStore, openDirectStore } from '../support/direct-store.ts';
@@ -147,7 +148,65 @@ describe('the history', () => {
   });
 });
 
+describe('a change that reads like no change', () => {
+  it.each([
+    ['a number in the place of a text', { fields: { age: '1' } }, { fields: { age: 1 } }],
+    ['an empty field that goes', { fields: { age: '' } }, { fields: { age: null } }],
+    ['two flags in the place of one with a comma', { flags: ['a, b'] }, { flags: ['a', 'b'] }],
+    [
+      'another system with another id',
+      { externalIds: [{ system: 'a: b', id: 'c' }] },
+      { externalIds: [{ system: 'a', id: 'b: c' }] },
+    ],
+  ] as [string, Partial<LeadChange>, Partial<LeadChange>][])('is made and told: %s', async (_, first, then) => {
+    const made = create();
+    await change(store, 'lead.change', { id: made.leadId, ...first, by: 'ann' });
+    await change(store, 'lead.change', { id: made.leadId, ...then, by: 'ann' });
+    const after = await detail(made);
+    const { fields = {}, ...others } = then;
+    expect(after).toMatchObject(others);
+    for (const [name, value] of Object.entries(fields))
+      expect((after.fields as JsonObject)[name]).toBe(value ?? undefined);
+    expect(after.history).toHaveLength(3);
+  });
+
+  it('is not made where nothing differs, and a number that cannot be read is put on DNC once it is another', async () => {
+    const made = create({ flags: ['vip'] });
+    const before = await detail(made);
+    await change(store, 'lead.change', { id: made.leadId, flags: ['vip'], fields: {}, by: 'ann' });
+    expect((await detail(made)).history).toEqual(before.history);
+    await change(store, 'lead.change', {
+      id: made.leadId,
+      status: 'DNC',
+      phone: { e164: '', raw: '12345' },
+      by: 'ann',
+    });
+    await change(store, 'lead.change', { id: made.leadId, phone: { e164: '', raw: '67890' }, by: 'ann' });
+    expect(numbersOnDnc().map(({ number }) => number)).toEqual(['12345', '67890']);
+  });
+
+  it('of which there were very many is told from its end', async () => {
+    const made = create();
+    for (let at = 0; at < 510; at += 1)
+      await change(store, 'lead.change', { id: made.leadId, owner: `o${at}`, by: 'ann' });
+    await change(store, 'lead.change', { id: made.leadId, status: 'HOT', by: 'ann' });
+    const { history } = await detail(made);
+    expect(history).toHaveLength(501);
+    expect([history[0]?.after, history.at(-1)?.after]).toEqual(['NEW', 'HOT']);
+  });
+});
+
 describe('many leads', () => {
+  it('of a filter are left as they are where they changed meanwhile', async () => {
+    const [one, two] = [create(), create({ number: '+12125550144' })];
+    await change(store, 'lead.change', { id: two.leadId, status: 'SALE', by: 'flow' });
+    const act = { kind: 'status' as const, status: 'DEAD' };
+    const filter = { ...all, status: 'NEW' };
+    const report = await change(store, 'lead.act', { ids: [one.leadId, two.leadId], act, filter, by: 'ann' });
+    expect(report).toMatchObject({ changed: 1, skipped: [{ says: expect.stringContaining('meanwhile'), count: 1 }] });
+    expect([(await detail(one)).status, (await detail(two)).status]).toEqual(['DEAD', 'SALE']);
+  });
+
   it('are weighed and changed alike, and what is left out says why', async () => {
     const [one, two] = [create(), create({ number: '+13105550124', status: 'HOT' })];
     const received = create({ number: '+13105550125', received: 'No.' });

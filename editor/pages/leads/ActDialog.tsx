@@ -31,7 +31,10 @@ export function ActDialog({ kind, meant, rows, onClose, onDone }: ActDialogProps
   const act = actOf(kind, form);
   const look = useDryRun(act, meant);
   const [result, setResult] = useState<LeadBulkReport>();
-  const change = useSend((sent: LeadAct) => api.post<LeadBulkReport>('/api/leads/bulk', { ...meant, act: sent }), {
+  // What came after the count was shown is not changed with the rest.
+  const through = 'filter' in meant && look.report?.through ? { through: look.report.through } : {};
+  const sendAct = (sent: LeadAct) => api.post<LeadBulkReport>('/api/leads/bulk', { ...meant, ...through, act: sent });
+  const change = useSend(sendAct, {
     refresh: LEAD_REFRESH,
     onDone: (report) => {
       setResult(report);

@@ -13,17 +13,22 @@ import './leads.css';
 const NUMBER_HELP = 'The lead is found and checked by it. Any form; read in the region of its source.';
 
 /** The dialog. What was sent stays as it was; only the fields kept are changed. */
-export function EditFieldsDialog({ lead, onClose }: { lead: LeadDetail; onClose: () => void }): ReactElement {
+export function EditFieldsDialog({ lead: given, onClose }: { lead: LeadDetail; onClose: () => void }): ReactElement {
+  // As it was opened: what others change meanwhile is not taken for a change that is typed here.
+  const [lead] = useState(given);
   const [lines, setLines] = useState<readonly FieldLine[]>(() => linesOfFields(lead.fields));
   const [phone, setPhone] = useState(lead.phoneRaw);
   const body = fieldPatch(lead, lines, phone);
   const isWrong = lines.some((line) => lineFault(line, lines, lead.fields) !== undefined);
-  const { send, isPending, error } = useSend(() => api.patch(`/api/leads/${lead.id}`, body), {
-    done: 'Saved.',
-    refresh: LEAD_REFRESH,
-    onDone: onClose,
-    onFailed: () => undefined,
-  });
+  const { send, isPending, error } = useSend(
+    () => api.patch(`/api/leads/${lead.id}`, { ...body, updatedAt: lead.updatedAt }),
+    {
+      done: 'Saved.',
+      refresh: LEAD_REFRESH,
+      onDone: onClose,
+      onFailed: () => undefined,
+    },
+  );
   return (
     <FormDialog
       title="Edit the fields of the lead"

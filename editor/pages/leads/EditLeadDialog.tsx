@@ -20,19 +20,24 @@ interface EditLeadProps {
 }
 
 /** The dialog. Sends what differs, and nothing else. */
-export function EditLeadDialog({ lead, names, onClose }: EditLeadProps): ReactElement {
+export function EditLeadDialog({ lead: given, names, onClose }: EditLeadProps): ReactElement {
+  // As it was opened: what others change meanwhile is not taken for a change that is typed here.
+  const [lead] = useState(given);
   const [form, setForm] = useState<LeadForm>(() => formOf(lead));
   const [isTried, setTried] = useState(false);
   const set = (changes: Partial<LeadForm>): void => setForm({ ...form, ...changes });
   const faults = faultsOf(form);
   const shown: LeadFaults = isTried ? faults : {};
   const changes = changesOf(lead, form);
-  const { send, isPending, error } = useSend(() => api.patch(`/api/leads/${lead.id}`, changes), {
-    done: 'Saved.',
-    refresh: LEAD_REFRESH,
-    onDone: onClose,
-    onFailed: () => undefined,
-  });
+  const { send, isPending, error } = useSend(
+    () => api.patch(`/api/leads/${lead.id}`, { ...changes, updatedAt: lead.updatedAt }),
+    {
+      done: 'Saved.',
+      refresh: LEAD_REFRESH,
+      onDone: onClose,
+      onFailed: () => undefined,
+    },
+  );
   const save = (): void => {
     setTried(true);
     if (Object.keys(faults).length === 0) send();

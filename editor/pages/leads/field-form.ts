@@ -21,7 +21,8 @@ export function lineFault(line: FieldLine, lines: readonly FieldLine[], fields: 
   if (!line.isNew || (line.name.trim() === '' && line.text.trim() === '')) return undefined;
   if (line.name.trim() === '') return 'Type the name of the field, such as email.';
   const isTaken =
-    line.name.trim() in fields || lines.some((each) => each !== line && each.name.trim() === line.name.trim());
+    Object.hasOwn(fields, line.name.trim()) ||
+    lines.some((each) => each !== line && each.name.trim() === line.name.trim());
   return isTaken ? 'There is a field of this name already.' : undefined;
 }
 
@@ -30,7 +31,7 @@ export function fieldChanges(fields: JsonObject, lines: readonly FieldLine[]): J
   const changed: [string, Json][] = [];
   for (const { name, text, isNew } of lines) {
     const key = name.trim();
-    const now = fields[key];
+    const now = Object.hasOwn(fields, key) ? fields[key] : undefined;
     if (isNew ? key !== '' && text !== '' : text !== (now === null || now === undefined ? '' : String(now)))
       changed.push([key, text === '' ? null : valueLike(now, text)]);
   }

@@ -1,12 +1,13 @@
 // Changes a lead that is there: its row, what it is found by, its history, and what its new status does.
 import { knownBy, type NumberRead } from '../../../flows/language/contact.ts';
 import type { JsonObject } from '../../../flows/language/document.ts';
+import { isSame } from '../../../flows/language/json.ts';
 import type { ExternalId, LeadPrice } from '../lead-facts.ts';
 import type { LeadChange } from '../lead-ops.ts';
 import type { Database, Row } from './database.ts';
 import { howRead, keptNumber, regionOf } from './lead-contact.ts';
 import { type Difference, fieldsThatDiffer, noteDifferences } from './lead-history.ts';
-import { obeyDncMark, originOf } from './lead-marks.ts';
+import { numberOf, obeyDncMark, originOf } from './lead-marks.ts';
 
 /** Who changes it. `brought`: how the fields came, where nobody typed them. */
 export interface Hand {
@@ -44,7 +45,7 @@ export function changeLeadRow(
   write(db, row, { before, after, hand, now });
   noteDifferences(db, { lead: id, who: hand.who, run: hand.run, at: now }, differences);
   const asked = { status: after.status, phone: after.phone, origin: originOf(hand) };
-  if (before.status !== after.status || before.phone.e164 !== after.phone.e164) obeyDncMark(db, asked, now);
+  if (before.status !== after.status || numberOf(before.phone) !== numberOf(after.phone)) obeyDncMark(db, asked, now);
   return true;
 }
 
@@ -94,34 +95,35 @@ function oneASystem(ids: readonly ExternalId[]): ExternalId[] {
 
 function differencesOf(before: Kept, after: Kept, brought: Hand['brought']): Difference[] {
   const fields = fieldsThatDiffer(before.fields, after.fields);
-  if (before.phone.e164 !== after.phone.e164 || before.phone.raw !== after.phone.raw) {
+  const isNewNumber = before.phone.e164 !== after.phone.e164 || before.phone.raw !== after.phone.raw;
+  if (isNewNumber) {
     fields.before = withLine(`Number: ${before.phone.e164 || before.phone.raw}`, fields.before);
     fields.after = withLine(`Number: ${after.phone.e164 || after.phone.raw}`, fields.after);
   }
-  const differences: Difference[] = [
-    { did: brought ?? 'fields', ...fields },
-    { did: 'status', before: before.status, after: after.status },
-    { did: 'list', before: before.list, after: after.list },
-    { did: 'owner', before: before.owner, after: after.owner },
-    { did: 'flags', before: before.flags.join(', '), after: after.flags.join(', ') },
-    { did: 'externalIds', before: idsInWords(before), after: idsInWords(after) },
-    { did: 'reference', before: before.reference, after: after.reference },
-    { did: 'price', before: priceInWords(before), after: priceInWords(after) },
+  // By what they are, not by their words: 1 and "1" read alike. That a lead came again is told even where it brought nothing new.
+  const isTold = brought !== undefined || isNewNumber || !isSame(after.fields, before.fields);
+  return [
+    ...(isTold ? [{ did: brought ?? 'fields', ...fields } as const] : []),
+    ...(Object.keys(IN_WORDS) as (keyof typeof IN_WORDS)[]).flatMap((did) => {
+      if (isSame(before[did], after[did])) return [];
+      return [{ did, before: IN_WORDS[did](before), after: IN_WORDS[did](after) }];
+    }),
   ];
-  // That a lead came again is told even where it brought nothing new.
-  return differences.filter(({ did, before: was, after: is }) => was !== is || did === brought);
 }
+
+/** What is changed beside fields, in the order in which it is told. */
+const IN_WORDS = {
+  status: ({ status }: Kept) => status,
+  list: ({ list }: Kept) => list,
+  owner: ({ owner }: Kept) => owner,
+  flags: ({ flags }: Kept) => flags.join(', '),
+  externalIds: ({ externalIds }: Kept) => externalIds.map(({ system, id }) => `${system}: ${id}`).join('\n'),
+  reference: ({ reference }: Kept) => reference,
+  price: ({ price }: Kept) => (price === null ? '' : `${price.amount} ${price.currency}`.trim()),
+};
 
 function withLine(line: string, lines: string): string {
   return lines === '' ? line : `${line}\n${lines}`;
-}
-
-function idsInWords({ externalIds }: Kept): string {
-  return externalIds.map(({ system, id }) => `${system}: ${id}`).join('\n');
-}
-
-function priceInWords({ price }: Kept): string {
-  return price === null ? '' : `${price.amount} ${price.currency}`.trim();
 }
 
 function write(

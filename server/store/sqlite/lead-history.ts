@@ -27,10 +27,14 @@ export function noteDifferences(
   }
 }
 
-/** The creation, which is told from the lead's row, and what came after it. */
+/** Changes that are told of one lead: one that a test sends again and again has very many. */
+const MOST_TOLD = 500;
+
+/** The creation, which is told from the lead's row, and the last that came after it. */
 export function historyOf(db: Database, lead: Row): LeadEvent[] {
-  const rows = db.all('SELECT * FROM lead_history WHERE lead = ? ORDER BY seq', String(lead.id));
-  const changes = rows.map(
+  const id = String(lead.id);
+  const rows = db.all('SELECT * FROM lead_history WHERE lead = ? ORDER BY seq DESC LIMIT ?', id, MOST_TOLD);
+  const changes = rows.reverse().map(
     (row): LeadEvent => ({
       at: Number(row.at),
       who: String(row.who),
@@ -40,7 +44,7 @@ export function historyOf(db: Database, lead: Row): LeadEvent[] {
       after: String(row.after),
     }),
   );
-  const first = changes.find(({ did }) => did === 'status');
+  const first = db.get("SELECT before FROM lead_history WHERE lead = ? AND did = 'status' ORDER BY seq LIMIT 1", id);
   const run = String(lead.first_run ?? lead.run);
   const created: LeadEvent = {
     at: Number(lead.created_at),
@@ -48,7 +52,7 @@ export function historyOf(db: Database, lead: Row): LeadEvent[] {
     run: run === '' ? null : run,
     did: 'created',
     before: '',
-    after: first?.before ?? String(lead.status),
+    after: String(first?.before ?? lead.status),
   };
   return [created, ...changes];
 }
@@ -65,8 +69,8 @@ export function fieldsThatDiffer(before: JsonObject, after: JsonObject): { befor
   return { before: lines(before), after: lines(after) };
 }
 
-function valueAt(of: JsonObject, name: string): Json {
-  return Object.hasOwn(of, name) ? (of[name] ?? null) : '';
+function valueAt(of: JsonObject, name: string): Json | undefined {
+  return Object.hasOwn(of, name) ? of[name] : undefined;
 }
 
 function inWords(value: Json): string {
