@@ -15,8 +15,9 @@ export function readBirth(raw: string, { country, now }: { country: string; now:
   if (raw === '') return NO_PART;
   const dayFirst = !MONTH_FIRST.has(country);
   const how = { clock: () => 0, now: now - ELEVEN_YEARS };
+  const day = dayIn(raw);
   // Where the usual order gives no day, the other one is what was meant.
-  const read = readDate(raw, { ...how, dayFirst }) ?? readDate(raw, { ...how, dayFirst: !dayFirst });
+  const read = readDate(day, { ...how, dayFirst }) ?? readDate(day, { ...how, dayFirst: !dayFirst });
   const normal = read ? written(read.wall) : undefined;
   if (!read || normal === undefined) return invalid(raw, 'It is no date that can be read.');
   if (read.moment > now) return invalid(raw, 'It is yet to come.', normal);
@@ -24,6 +25,16 @@ export function readBirth(raw: string, { country, now }: { country: string; now:
     return invalid(raw, `It is more than ${OLDEST} years ago.`, normal);
   }
   return { raw, normal, valid: true, says: '' };
+}
+
+/**
+ * The day as it is written: a time behind it, with or without a zone, makes nobody born the day before. Eight digits that
+ * end in the year are one too; those that begin with it have no such month.
+ */
+function dayIn(raw: string): string {
+  const day = /^(.*\d)(?:T|,? +)\d{1,2}:\d\d/i.exec(raw)?.[1] ?? raw;
+  const [, first, second, year] = /^(\d\d)(\d\d)((?:19|20)\d\d)$/.exec(day) ?? [];
+  return year === undefined ? day : `${first}/${second}/${year}`;
 }
 
 /** Undefined beyond the years of four digits. */

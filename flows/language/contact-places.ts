@@ -15,8 +15,8 @@ interface States {
 }
 
 const STATES: ReadonlyMap<string, States> = new Map([
-  ['US', { of: 'the United States', codes: codesOf(US) }],
-  ['CA', { of: 'Canada', codes: codesOf(`${CA}|PQ Quebec|QC Québec`) }],
+  ['US', { of: 'the United States', codes: codesOf(`${US}|DC Washington DC`) }],
+  ['CA', { of: 'Canada', codes: codesOf(`${CA}|PQ Quebec|QC Québec|NL Newfoundland|YT Yukon Territory|PE PEI`) }],
 ]);
 
 function codesOf(list: string): Map<string, string> {
@@ -31,7 +31,7 @@ function codesOf(list: string): Map<string, string> {
 
 /** `N.Y.`, `ny` and `NY` are one. */
 function folded(text: string): string {
-  return text.toUpperCase().replace(/[\s.]/g, '');
+  return text.toUpperCase().replace(/[\s.,]/g, '');
 }
 
 /** A state or province as its two letters where the country's are known; `countries`: where the lead may be, the likeliest first. */
@@ -65,10 +65,10 @@ const POSTAL: ReadonlyMap<string, Codes> = new Map<string, Codes>([
   ['US', { read: zip, says: 'A ZIP code has five digits, or nine.' }],
   ['CA', { read: canadian, says: 'A Canadian postal code is like K1A 0B1.' }],
   ['GB', { read: british, says: 'A British postcode is like SW1A 1AA.' }],
+  ['DE', { read: (text) => /^D?(\d{5})$/.exec(text)?.[1], says: 'A German postal code has 5 digits.' }],
   ...[
     ['AU', 4, 'An Australian'],
     ['NZ', 4, 'A New Zealand'],
-    ['DE', 5, 'A German'],
     ['FR', 5, 'A French'],
     ['ES', 5, 'A Spanish'],
     ['IT', 5, 'An Italian'],
@@ -107,6 +107,7 @@ function canadian(text: string): string | undefined {
 }
 
 function british(text: string): string | undefined {
+  if (/^BFPO\d{1,4}$/.test(text)) return `BFPO ${text.slice(4)}`;
   return UK.test(text) ? `${text.slice(0, -3)} ${text.slice(-3)}` : undefined;
 }
 

@@ -11,8 +11,9 @@ export function invalid(raw: string, says: string, normal = ''): ContactPart {
 
 const LONGEST_ADDRESS = 254;
 const LONGEST_LOCAL = 64;
-const LOCAL = /^[\p{L}\p{N}!#$%&'*+/=?^_`{|}~.-]+$/u;
-const LABEL = /^[\p{L}\p{N}-]{1,63}$/u;
+/** Letters of any script, with the marks that belong to them (RFC 6531). */
+const LOCAL = /^[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~.-]+$/u;
+const LABEL = /^[\p{L}\p{M}\p{N}-]{1,63}$/u;
 
 /** An e-mail address (RFC 5321's lengths, RFC 5322's plain form), lower case. Nothing is asked of its domain's servers. */
 export function readEmail(raw: string): ContactPart {
@@ -55,6 +56,8 @@ function judgedDomain(domain: string): Pick<ContactPart, 'valid' | 'says'> {
 }
 
 const LONGEST_NAME = 200;
+/** Whoever is the third of his name. */
+const ORDINAL = / (?:1st|2nd|[3-9](?:rd|th))\.?$/i;
 
 /** A person's name: one blank between words; capitals where it was sent all large or all small. */
 export function readName(raw: string): ContactPart {
@@ -64,7 +67,7 @@ export function readName(raw: string): ContactPart {
   if (normal.length > LONGEST_NAME) return invalid(raw, `It is longer than ${LONGEST_NAME} letters.`, normal);
   if (/[@<>{}[\]\\]|:\/\/|www\./i.test(normal))
     return invalid(raw, 'It holds an address or signs that no name has.', normal);
-  if (/\p{N}/u.test(normal)) return invalid(raw, 'It holds digits.', normal);
+  if (/\p{N}/u.test(normal.replace(ORDINAL, ''))) return invalid(raw, 'It holds digits.', normal);
   return { raw, normal, valid: true, says: '' };
 }
 

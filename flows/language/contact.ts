@@ -51,7 +51,9 @@ export function readContact(fields: JsonObject, { phone, region, now }: ContactR
   const named = countryCode(textAt('country')) ?? region.toUpperCase();
   // Within one calling code the area tells the country better than the source does.
   const countries = [...new Set([named, phone.country || named])];
-  const street = [textAt('address'), textAt('address2')].filter((line) => line !== '').join(', ');
+  // A unit is of an address; alone it is a word of something else.
+  const lines = textAt('address') === '' ? [] : [textAt('address'), textAt('address2')];
+  const street = lines.filter((line) => line !== '').join(', ');
   return {
     phone: phonePart(phone),
     email: readEmail(textAt('email')),
@@ -97,8 +99,12 @@ function textIn(found: ReturnType<typeof contactFields>): TextAt {
   return (slot) => found[slot]?.text ?? '';
 }
 
+/** A `name` beside first and last names that says neither is that of something else: a company, a campaign. */
 function fullNameOf(textAt: TextAt): string {
-  return textAt('fullName') || `${textAt('firstName')} ${textAt('lastName')}`.trim();
+  const [full, first, last] = [textAt('fullName'), textAt('firstName'), textAt('lastName')];
+  const lower = full.toLowerCase();
+  const isOther = first !== '' && last !== '' && ![first, last].some((name) => lower.includes(name.toLowerCase()));
+  return full === '' || isOther ? `${first} ${last}`.trim() : full;
 }
 
 function phonePart({ raw, e164, national = '', valid, country = '' }: NumberRead): PhonePart {

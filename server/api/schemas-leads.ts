@@ -152,7 +152,10 @@ export const LeadBulkReport = named(
     changed: Type.Integer(),
     skipped: Type.Array(Type.Object({ says: text, count: Type.Integer() })),
     through: orNull(
-      Type.String({ description: 'The last lead that was meant: what comes later has a later id, but for leads of an import under way.' }),
+      Type.String({
+        description:
+          'The last lead that was meant: what comes later has a later id, but for leads of an import under way.',
+      }),
     ),
   }),
 );

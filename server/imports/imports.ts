@@ -165,12 +165,12 @@ export class LeadImports {
     return found;
   }
 
-  /** Stops and takes back all that it did, also once it is done. Fails with CHANGED_MEANWHILE. */
+  /** Stops and takes back all that it did, also once it is done, or where a first try came to nothing. Fails with CHANGED_MEANWHILE. */
   async cancel(id: string, by: string): Promise<LeadImportRow> {
     const found = await change(this.#parts.store, 'leadImport.set', {
       id,
       by,
-      from: ['importing', 'paused', 'done'],
+      from: ['importing', 'paused', 'done', 'taking-back'],
       change: { state: 'taking-back', says: '' },
       did: 'lead-import.cancel',
     });
@@ -181,10 +181,7 @@ export class LeadImports {
 
   /** Forgets an import of which no lead is kept, with its file. Fails with IN_USE, CHANGED_MEANWHILE. */
   async remove(id: string, by: string): Promise<void> {
-    const { state } = await this.get(id);
-    if (state === 'importing' || state === 'taking-back' || state === 'paused')
-      throw new Failure('CHANGED_MEANWHILE', { detail: `The import is ${state}. Cancel it first.` });
-    await change(this.#parts.store, 'leadImport.remove', { id, by });
+    for (let done = false; !done; ) ({ done } = await change(this.#parts.store, 'leadImport.remove', { id, by }));
     await this.#busy.get(id)?.stop();
     this.#parts.staged.removeBytes(id);
   }
@@ -207,9 +204,9 @@ export class LeadImports {
     await this.#runner.settled();
   }
 
-  async #faultsOf({ adaptor, list, status }: ImportSettings): Promise<FieldError[]> {
+  async #faultsOf({ adaptor, list, status, scope, scopeOf }: ImportSettings): Promise<FieldError[]> {
     const { store } = this.#parts;
-    const all = { q: null, after: null, limit: 10_000 };
+    const all = { q: null, after: null, limit: 10_000, uncounted: true };
     const lists = await ask(store, 'leadList.list', all);
     const statuses = await ask(store, 'status.list', all);
     const faults: FieldError[] = [];
@@ -218,6 +215,10 @@ export class LeadImports {
       faults.push({ field: 'list', says: `There is no lead list ${list}.` });
     if (!statuses.items.some(({ abbrev }) => abbrev === status))
       faults.push({ field: 'status', says: `There is no status ${status}.` });
+    // In a list or campaign that is not there no row is a duplicate.
+    const isThere = lists.items.some(({ slug, campaign }) => scopeOf === (scope === 'list' ? slug : campaign));
+    if (scope !== 'account' && scopeOf !== '' && !isThere)
+      faults.push({ field: 'scopeOf', says: `There is no ${scope} ${scopeOf} to look for duplicates in.` });
     return faults;
   }
 

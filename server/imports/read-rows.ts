@@ -33,8 +33,10 @@ export async function describeFile(path: string, encoding: ImportFile['encoding'
   const first = await firstLines(path, { ...read, separator });
   const titles = first[0]?.cells ?? [];
   const titled = separator !== 'json' && (choice.titled ?? looksTitled(titles));
+  const count = separator === 'json' ? keysOf(first).length : titles.length;
+  if (count > MOST_COLUMNS)
+    throw new UnreadableText(`It has ${count.toLocaleString('en')} columns; 1,000 are the most.`);
   const columns = separator === 'json' ? keysOf(first) : columnsOf(titles, titled);
-  if (columns.length > MOST_COLUMNS) throw new UnreadableText(`It has ${columns.length} columns; 1,000 are the most.`);
   const file: ImportFile = { ...read, separator, titled, columns, sample: [] };
   for await (const rows of rowsOf(path, file)) {
     file.sample.push(...rows.flatMap(({ record, fault }) => (fault === undefined ? [record] : [])));

@@ -6,7 +6,7 @@ import { rmSync } from 'node:fs';
 import { setTimeout as rest } from 'node:timers/promises';
 import { Failure } from '../../flows/language/failures.ts';
 import { ask, change } from '../store/admin-ops.ts';
-import type { ImportState, LeadImportRow } from '../store/import-ops.ts';
+import type { ImportState, LeadImportRow, TakenFrom } from '../store/import-ops.ts';
 import { type Job, startWork } from './job.ts';
 import type { ImportParts } from './parts.ts';
 import type { Hooks, JudgeOrder } from './work.ts';
@@ -66,10 +66,12 @@ export class Runner {
   takeBack(id: string): void {
     this.#next(async () => {
       const { store, now } = this.#parts;
-      // From the first id on, what it made; then what it updated.
-      for (let after: string | null | undefined = ''; after !== undefined && !this.#isClosed; ) {
+      // It was asked for twice, since a first try came to nothing.
+      if ((await ask(store, 'leadImport.detail', { id }))?.state !== 'taking-back') return;
+      for (let from: TakenFrom | undefined = { what: 'made', after: '' }; from !== undefined && !this.#isClosed; ) {
         const begun = performance.now();
-        ({ after } = await change(store, 'leadImport.takeBack', { id, after, limit: AT_ONCE }));
+        const next: { from?: TakenFrom } = await change(store, 'leadImport.takeBack', { id, from, limit: AT_ONCE });
+        from = next.from;
         await this.#rest(begun);
       }
       if (this.#isClosed) return;
@@ -104,7 +106,7 @@ export class Runner {
   async orderOf({ id, file, settings, mapping, startedAt }: LeadImportRow): Promise<JudgeOrder> {
     const { data, store, staged, key, now } = this.#parts;
     if (!file || !settings || !mapping) throw new Failure('CHANGED_MEANWHILE', { detail: 'Check the file first.' });
-    const lists = await ask(store, 'leadList.list', { q: null, after: null, limit: 10_000 });
+    const lists = await ask(store, 'leadList.list', { q: null, after: null, limit: 10_000, uncounted: true });
     const campaign = lists.items.find(({ slug }) => slug === settings.list)?.campaign ?? '';
     const moment = startedAt ?? now();
     return { data, path: staged.path(id), file, settings, mapping, campaign, now: moment, key: keyIfThere(key) };

@@ -139,6 +139,12 @@ export type ImportChange = Partial<
   >
 >;
 
+/** How far taking back is: first what the import made goes, then what it changed is put back, each in the order of ids. */
+export interface TakenFrom {
+  what: 'made' | 'changed';
+  after: string;
+}
+
 /** Changes. */
 export interface ImportCommands {
   'leadImport.begin': Op<By<{ id: string; name: string; size: number; etag: string }>, LeadImportRow>;
@@ -146,13 +152,10 @@ export interface ImportCommands {
   'leadImport.set': Op<By<{ id: string; from: ImportState[]; change: ImportChange; did?: string }>, LeadImportRow>;
   /** Keeps the rows and how far it is. Fails with CHANGED_MEANWHILE where other rows are due, LIST_MISSING. */
   'leadImport.chunk': Op<ImportChunk, { done: number }>;
-  /**
-   * Takes back at most `limit` leads, those that it made after the id `after` or, with null, those that it updated. Answers
-   * where to go on: undefined once there are none left.
-   */
-  'leadImport.takeBack': Op<{ id: string; after: string | null; limit: number }, { after?: string | null }>;
-  /** Forgets an import of which no lead is kept. */
-  'leadImport.remove': Op<By<{ id: string }>, null>;
+  /** Takes back at most `limit` leads, from `from` on. Answers where to go on: absent once there are none left. */
+  'leadImport.takeBack': Op<{ id: string; from: TakenFrom; limit: number }, { from?: TakenFrom }>;
+  /** Forgets an import of which no lead is kept; with what leads were before it, so much at a time: until `done`. */
+  'leadImport.remove': Op<By<{ id: string }>, { done: boolean }>;
 }
 
 /** Questions. */

@@ -132,6 +132,9 @@ describe('a check', () => {
     const wrong = await act(id, 'check', { ...SETTINGS, adaptor: 'gone', list: 'gone', status: 'GONE' });
     expect(wrong.status).toBe(422);
     expect(JSON.stringify(wrong.json)).toMatch(/no adaptor gone.*no lead list gone.*no status GONE/);
+    // Nothing would be a duplicate there.
+    const nowhere = await act(id, 'check', { ...SETTINGS, scope: 'campaign', scopeOf: 'gone' });
+    expect(nowhere.json).toMatchObject({ errors: [{ field: 'scopeOf', says: expect.stringContaining('gone') }] });
     const { json } = await api.call<LeadImport>('post', '/lead-imports', { ...admin, body: { name: 'a', size: 9 } });
     expect((await act(json.id, 'describe', {})).json).toMatchObject({ detail: '0 of 9 bytes are here.' });
     expect((await act(id, 'import')).json).toMatchObject({ code: 'CHANGED_MEANWHILE' });
@@ -228,7 +231,6 @@ describe('an import', () => {
       ['+13107000006', 'Ann 6'],
     ]);
     const [touched] = await leadsOf('q=%2B13107000001');
-    await new Promise((resolve) => setTimeout(resolve, 2));
     await api.call('patch', `/leads/${touched?.id}`, { ...admin, body: { owner: 'ann@example.com' } });
     expect((await act(id, 'cancel')).status).toBe(202);
     const end = await until(id, 'cancelled');
@@ -243,6 +245,21 @@ describe('an import', () => {
     await act(id, 'cancel');
     expect((await until(id, 'cancelled')).counts).toMatchObject({ removed: 297, putBack: 2, kept: 1 });
     expect((await act(id, 'import')).json).toMatchObject({ detail: 'Its file is gone. Upload it again.' });
+  });
+
+  it('is forgotten in parts with what leads were before it, and not while it is under way', async () => {
+    const { id } = await upload('Phone,Name\n1,2\n');
+    const add = 'INSERT INTO lead_import_before (import, lead, was, updated_at, kept) SELECT ?, value, ?, 1, 1';
+    api.store.db.run(`${add} FROM json_each(?)`, id, '{}', JSON.stringify(Array.from({ length: 2500 }, (_, at) => `no-${at}`)));
+    await api.store.write('leadImport.set', { id, by: 'x', from: ['received'], change: { state: 'paused' } });
+    expect((await api.call('delete', `/lead-imports/${id}`, admin)).json).toMatchObject({ code: 'CHANGED_MEANWHILE' });
+    await api.store.write('leadImport.set', { id, by: 'x', from: ['paused'], change: { state: 'taking-back' } });
+    // It goes through those that stay once, however many they are, and may be asked for again.
+    await act(id, 'cancel');
+    await act(id, 'cancel');
+    expect(await until(id, 'cancelled')).toMatchObject({ counts: { kept: 2500, putBack: 0 } });
+    expect((await api.call('delete', `/lead-imports/${id}`, admin)).status).toBe(204);
+    expect(api.store.db.get('SELECT count(*) AS n FROM lead_import_before WHERE import = ?', id)).toEqual({ n: 0 });
   });
 
   it('stops with the reason where it cannot go on, and goes on once it can', async () => {

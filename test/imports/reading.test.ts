@@ -5,9 +5,33 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { csvLine } from '../../flows/language/csv-line.ts';
 import { LineReader } from '../../flows/language/delimited.ts';
+import type { AdaptorDocument } from '../../flows/language/document.ts';
+import { Failure } from '../../flows/language/failures.ts';
 import { lookOver } from '../../server/imports/look-over.ts';
+import { compileMapping } from '../../server/imports/map-rows.ts';
 import { NumberSet } from '../../server/imports/number-set.ts';
 import { describeFile, type FileRow, rowsOf } from '../../server/imports/read-rows.ts';
+
+const adaptor = {
+  leadflow: 1,
+  name: 'A',
+  fields: [{ target: 'a', from: '$map(lead.a, function($x) { $x })' }],
+} as const;
+
+describe('a row that the sandbox does not map', () => {
+  const moment = { row: 1, now: 0, source: '', region: 'US' };
+  const map = (error: Error) =>
+    compileMapping(adaptor as unknown as AdaptorDocument).map(
+      { a: '1' },
+      { ...moment, pool: () => Promise.reject(error) },
+    );
+  it('is at fault for its own expression alone: where the sandbox is gone, it is not told failed', async () => {
+    const own = await map(new Failure('EXPRESSION_FAILED', { detail: 'It divides by a text.' }));
+    expect(own.faults).toMatchObject([{ says: expect.stringContaining('It divides by a text.') }]);
+    await expect(map(new Error('The sandbox does not start.\n    at here'))).rejects.toThrow(/does not start/);
+    await expect(map(new Failure('SHUTTING_DOWN'))).rejects.toMatchObject({ code: 'SHUTTING_DOWN' });
+  });
+});
 
 let folder: string;
 beforeAll(() => {
@@ -53,6 +77,13 @@ describe('a file', () => {
     const plain = await read('3105550123,Ann\n');
     expect(plain.file).toMatchObject({ titled: false, columns: ['Column 1', 'Column 2'] });
     expect((await read('3105550123,Ann\n', { titled: true })).records).toEqual([]);
+  });
+
+  it('of very many columns is refused at once, however they are called', async () => {
+    const begun = performance.now();
+    for (const text of [`${'a,'.repeat(100_000)}\n1\n`, `${','.repeat(9_999)}x\n1\n`])
+      await expect(read(text)).rejects.toThrow(/It has 1\d+,00[01] columns; 1,000 are the most|It has 10,000 columns/);
+    expect(performance.now() - begun).toBeLessThan(5000);
   });
 
   it('names columns that have no name, two of one name, or one that no object can have', async () => {

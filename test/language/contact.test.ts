@@ -1,7 +1,7 @@
 // Contact data: what becomes of each part, and that no text of a stranger breaks the reading.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Contact, readContact } from '../../flows/language/contact.ts';
+import { type Contact, knownBy, readContact } from '../../flows/language/contact.ts';
 import type { JsonObject } from '../../flows/language/document.ts';
 
 const NOW = Date.UTC(2026, 5, 15);
@@ -27,6 +27,8 @@ describe('each part is read', () => {
     ['Ann <ann@example.com>', 'ann@example.com', true],
     ['mailto:ann+1@mail.example.co.uk', 'ann+1@mail.example.co.uk', true],
     ['jörg@müller.example', 'jörg@müller.example', true],
+    ['नमूना@नमूना.भारत', 'नमूना@नमूना.भारत', true],
+    ["o'brien@example.com", "o'brien@example.com", true],
     ['ann@example', 'ann@example', false],
     ['ann@@example.com', 'ann@@example.com', false],
     ['.ann@example.com', '.ann@example.com', false],
@@ -47,6 +49,8 @@ describe('each part is read', () => {
       ['李小龍', '李小龍', true],
       ['12345', '12345', false],
       ['Ann 2', 'Ann 2', false],
+      ['John Smith 3rd', 'John Smith 3rd', true],
+      ['Agent 3rd 7', 'Agent 3rd 7', false],
       ['www.example.com', 'Www.example.com', false],
     ].map(([raw = '', normal = '', valid]) => [String(raw).trim(), String(normal), valid] as Row),
   );
@@ -62,6 +66,8 @@ describe('each part is read', () => {
     ['N.Y.', 'NY', true],
     ['north  carolina', 'NC', true],
     ['Ontario', '', false],
+    ['Washington, D.C.', 'DC', true],
+    ['Newfoundland', 'NL', true, 'CA'],
     ['on', 'ON', true, 'CA'],
     ['Québec', 'QC', true, 'CA'],
     ['pq', 'QC', true, 'CA'],
@@ -78,6 +84,8 @@ describe('each part is read', () => {
     ['gir 0aa', 'GIR 0AA', true, 'GB'],
     ['90210', '', false, 'GB'],
     ['80331', '80331', true, 'DE'],
+    ['D-80331', '80331', true, 'DE'],
+    ['BFPO 12', 'BFPO 12', true, 'GB'],
     ['d02 af30', 'D02 AF30', null, 'IE'],
   ]);
   holds('dateOfBirth', 'dob', [
@@ -87,6 +95,14 @@ describe('each part is read', () => {
     ['23/04/1985', '1985-04-23', true],
     ['4/3/30', '1930-04-03', true],
     ['April 23, 1985', '1985-04-23', true],
+    ['29/02/1984', '1984-02-29', true],
+    ['02/29/1985', '', false],
+    // The day that is written, wherever midnight was.
+    ['1985-04-23T00:00:00+02:00', '1985-04-23', true],
+    ['1985-04-23T22:00:00-05:00', '1985-04-23', true],
+    ['04231985', '1985-04-23', true],
+    ['31121985', '1985-12-31', true, 'GB'],
+    ['19850423', '1985-04-23', true],
     ['2027-01-01', '2027-01-01', false],
     ['1850-01-01', '1850-01-01', false],
     ['30/02/1985', '', false],
@@ -108,6 +124,13 @@ describe('each part is read', () => {
 });
 
 describe('the names of fields', () => {
+  it('that mean something else beside surer ones are not taken', () => {
+    const lead = { name: 'ACME Inc.', first_name: 'Ann', last_name: 'Lee', unit: 'pieces' };
+    expect(read(lead)).toMatchObject({ name: { normal: 'Ann Lee' }, address: { raw: '' } });
+    expect(read({ ...lead, name: 'Ann Mary Lee' }).name.normal).toBe('Ann Mary Lee');
+    expect(knownBy(lead)).toEqual({ email: '', name: 'Ann Lee' });
+  });
+
   it('are those of many systems, and the surer one goes first', () => {
     const lead = {
       FirstName: 'ann',
@@ -174,6 +197,21 @@ const LEAD: fc.Arbitrary<Record<string, string>> = fc.record(Object.fromEntries(
 const REGION = fc.constantFrom('US', 'CA', 'GB', 'DE', 'IE', '', 'xx');
 
 describe('whatever is sent', () => {
+  it('is searched by as it is read', () => {
+    const sent = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.emailAddress(),
+      fc.constantFrom('mailto:A@b.c', '<x@Y.z>', 'a'.repeat(70)),
+    );
+    fc.assert(
+      fc.property(sent, (text) => {
+        const { email, name } = read({ email: text, name: text });
+        const known = knownBy({ email: text, name: text });
+        expect(known).toEqual({ email: email.normal || email.raw.toLowerCase(), name: name.normal });
+      }),
+    );
+  });
+
   it('is read without failing, and a normal value reads as itself', () => {
     fc.assert(
       fc.property(LEAD, REGION, (lead, region) => {

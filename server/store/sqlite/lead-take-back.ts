@@ -4,7 +4,7 @@
 // T2  Numbers that a status of the import put on a DNC list stay there: nobody is called for a file that was a mistake.
 import { Failure } from '../../../flows/language/failures.ts';
 import type { AdminCommands } from '../admin-ops.ts';
-import type { ImportCounts } from '../import-ops.ts';
+import type { ImportCounts, TakenFrom } from '../import-ops.ts';
 import type { Database, Moment, Row } from './database.ts';
 import { importOf } from './import-rows.ts';
 import { externalIdsOf, indexExternalIds, indexFlags } from './lead-change.ts';
@@ -13,36 +13,37 @@ import { noteDifferences } from './lead-history.ts';
 /** Takes back some of it; answers where to go on. Fails with NOT_FOUND, CHANGED_MEANWHILE. */
 export function takeBack(
   db: Database,
-  { id, after, limit }: AdminCommands['leadImport.takeBack']['args'],
+  { id, from, limit }: AdminCommands['leadImport.takeBack']['args'],
   { now }: Moment,
 ): AdminCommands['leadImport.takeBack']['result'] {
   const found = importOf(db, id);
   if (!found) throw new Failure('NOT_FOUND', { detail: `Import ${id}.` });
   const { state, counts, name } = found;
   if (state !== 'taking-back') throw new Failure('CHANGED_MEANWHILE', { detail: `The import is ${state}.` });
-  const part = { id, limit, name, now };
-  const next = after === null ? putBack(db, part, counts) : removeMade(db, { ...part, after }, counts);
-  if (next.after === undefined) counts.kept = keptBy(db, id);
+  const part = { id, limit, name, now, after: from.after };
+  const next = from.what === 'changed' ? putBack(db, part, counts) : removeMade(db, part, counts);
+  if (next.from === undefined) counts.kept = keptBy(db, id);
   db.run('UPDATE lead_import SET counts = ? WHERE id = ?', JSON.stringify(counts), id);
   return next;
 }
 
 interface Part {
   id: string;
+  after: string;
   limit: number;
   name: string;
   now: number;
 }
 
-function removeMade(
-  db: Database,
-  { id, after, limit }: Part & { after: string },
-  counts: ImportCounts,
-): { after: string | null } {
-  const sql = `SELECT lead.id, lead.updated_at = COALESCE(b.updated_at, lead.created_at) AS same FROM lead
+/** Two hands may change a lead within one millisecond. */
+const BY_NO_OTHER = `NOT EXISTS (SELECT 1 FROM lead_history h
+    WHERE h.lead = lead.id AND h.at >= lead.updated_at AND h.who <> ?)`;
+
+function removeMade(db: Database, { id, after, limit, name }: Part, counts: ImportCounts): { from: TakenFrom } {
+  const sql = `SELECT lead.id, lead.updated_at = COALESCE(b.updated_at, lead.created_at) AND ${BY_NO_OTHER} AS same FROM lead
     LEFT JOIN lead_import_before b ON b.import = lead.import AND b.lead = lead.id
     WHERE lead.import = ? AND lead.id > ? ORDER BY lead.id LIMIT ?`;
-  const rows = db.all(sql, id, after, limit);
+  const rows = db.all(sql, `import:${name}`, id, after, limit);
   for (const row of rows) {
     if (row.same !== 1) continue;
     const lead = String(row.id);
@@ -52,15 +53,18 @@ function removeMade(
     db.run('DELETE FROM lead_import_before WHERE import = ? AND lead = ?', id, lead);
     counts.removed += 1;
   }
-  return { after: rows.length < limit ? null : String(rows.at(-1)?.id) };
+  if (rows.length < limit) return { from: { what: 'changed', after: '' } };
+  return { from: { what: 'made', after: String(rows.at(-1)?.id) } };
 }
 
-function putBack(db: Database, { id, limit, name, now }: Part, counts: ImportCounts): { after?: null } {
-  const sql = `SELECT b.lead, b.was, lead.updated_at = b.updated_at AS same FROM lead_import_before b
-    LEFT JOIN lead ON lead.id = b.lead WHERE b.import = ? AND b.kept = 0 AND b.was <> '' LIMIT ?`;
-  const rows = db.all(sql, id, limit);
+function putBack(db: Database, { id, after, limit, name, now }: Part, counts: ImportCounts): { from?: TakenFrom } {
+  const sql = `SELECT b.lead, b.was, lead.updated_at = b.updated_at AND ${BY_NO_OTHER} AS same FROM lead_import_before b
+    LEFT JOIN lead ON lead.id = b.lead WHERE b.import = ? AND b.lead > ? ORDER BY b.lead LIMIT ?`;
+  const rows = db.all(sql, `import:${name}`, id, after, limit);
   for (const row of rows) {
     const lead = String(row.lead);
+    // A lead that the import made itself was nothing before.
+    if (row.was === '') continue;
     if (row.same !== 1) {
       db.run('UPDATE lead_import_before SET kept = 1 WHERE import = ? AND lead = ?', id, lead);
       continue;
@@ -71,7 +75,7 @@ function putBack(db: Database, { id, limit, name, now }: Part, counts: ImportCou
     db.run('DELETE FROM lead_import_before WHERE import = ? AND lead = ?', id, lead);
     counts.putBack += 1;
   }
-  return rows.length < limit ? {} : { after: null };
+  return rows.length < limit ? {} : { from: { what: 'changed', after: String(rows.at(-1)?.lead) } };
 }
 
 /** The row as it was, and what it is found by. */

@@ -17,6 +17,9 @@ import { type CreateLeadArgs, createLead } from './lead-create.ts';
 
 type Args<N extends keyof AdminCommands> = AdminCommands[N]['args'];
 
+/** Leads that an import is forgotten of at once: some milliseconds of the one writer. */
+const AT_ONCE = 1000;
+
 /** Commands about imports of leads, by name. */
 export const leadImportCommands: Record<string, CommandRunner> = {
   'leadImport.begin': command<Args<'leadImport.begin'>>((db, { id, name, size, etag, by }, { now }) => {
@@ -28,22 +31,30 @@ export const leadImportCommands: Record<string, CommandRunner> = {
   'leadImport.set': command<Args<'leadImport.set'>>(setImport),
   'leadImport.chunk': command<Args<'leadImport.chunk'>>(takeChunk),
   'leadImport.takeBack': command<Args<'leadImport.takeBack'>>(takeBack),
-  'leadImport.remove': command<Args<'leadImport.remove'>>((db, { id, by }, moment) => {
-    const { name } = theImport(db, id);
-    if (db.get('SELECT 1 FROM lead WHERE import = ? LIMIT 1', id)) {
-      throw new Failure('IN_USE', { detail: 'Leads of this import are kept; it says where they are from.' });
-    }
-    db.run('DELETE FROM lead_import_before WHERE import = ?', id);
-    db.run('DELETE FROM lead_import WHERE id = ?', id);
-    audit(db, moment, { who: by, did: 'lead-import.delete', what: name, detail: '' });
-    return null;
-  }),
+  'leadImport.remove': command<Args<'leadImport.remove'>>(removeImport),
 };
 
 function theImport(db: Database, id: string): LeadImportRow {
   const found = importOf(db, id);
   if (!found) throw new Failure('NOT_FOUND', { detail: `Import ${id}.` });
   return found;
+}
+
+/** The import goes first: what is left of it after a crash is nobody's, and nothing goes on from half of it. */
+function removeImport(db: Database, { id, by }: Args<'leadImport.remove'>, moment: Moment): { done: boolean } {
+  const found = importOf(db, id);
+  if (found && ['importing', 'taking-back', 'paused'].includes(found.state)) {
+    throw new Failure('CHANGED_MEANWHILE', { detail: `The import is ${found.state}. Cancel it first.` });
+  }
+  if (found && db.get('SELECT 1 FROM lead WHERE import = ? LIMIT 1', id)) {
+    throw new Failure('IN_USE', { detail: 'Leads of this import are kept; it says where they are from.' });
+  }
+  db.run('DELETE FROM lead_import WHERE id = ?', id);
+  if (found) audit(db, moment, { who: by, did: 'lead-import.delete', what: found.name, detail: '' });
+  const some = 'SELECT lead FROM lead_import_before WHERE import = ?1 ORDER BY lead LIMIT ?2';
+  const gone = db.run(`DELETE FROM lead_import_before WHERE import = ?1 AND lead IN (${some})`, id, AT_ONCE);
+  if (!found && gone === 0) throw new Failure('NOT_FOUND', { detail: `Import ${id}.` });
+  return { done: gone < AT_ONCE };
 }
 
 const COLUMNS: Record<keyof ImportChange, string> = {
