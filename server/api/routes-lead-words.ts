@@ -67,6 +67,9 @@ const leadListRoutes: readonly Route[] = [
     handle: async ({ params: { slug }, by }, deps) => {
       if (slug === USUAL_LIST) throw inUse('Steps that name no lead list keep their leads in it.');
       await assertUnnamed('lead-list', slug, deps);
+      const open = await query(deps.store, 'leadImport.open', { states: ['importing', 'paused', 'taking-back'] });
+      const into = open.filter(({ settings }) => settings?.list === slug).map(({ name }) => name);
+      if (into.length > 0) throw inUse(`Imports into it that are not over: ${into.join(', ')}.`);
       return change(deps.store, 'leadList.remove', { slug, by });
     },
   }),
@@ -148,10 +151,13 @@ const statusRoutes: readonly Route[] = [
     method: 'delete',
     path: '/statuses/:abbrev',
     role: 'admin',
-    summary: 'Delete a status that no lead has and that no flow names.',
+    summary: 'Delete a status that no lead has and that no flow, nor the duplicate check, names.',
     status: 204,
     handle: async ({ params, by }, deps) => {
       await assertUnnamed('status', params.abbrev, deps);
+      const { rows, noMatch } = deps.workspace.account().settings;
+      if ([...rows, noMatch].some(({ status }) => status === params.abbrev))
+        throw inUse('The duplicate check gives it (Settings, Duplicate check).');
       return change(deps.store, 'status.remove', { abbrev: params.abbrev, by });
     },
   }),

@@ -219,6 +219,30 @@ describe('statuses, lists and campaigns', () => {
     expect((await api.call('patch', '/statuses/WON', { ...admin, body: { label: 'x' } })).status).toBe(404);
   });
 
+  it('are kept while the duplicate check gives them, or an import into them is not over', async () => {
+    await api.call('post', '/statuses', { ...admin, body: { abbrev: 'TWICE', label: 'Twice' } });
+    const { settings, version } = api.workspace.account();
+    const gives = { ...settings, noMatch: { ...settings.noMatch, status: 'TWICE' } };
+    const applied = await api.workspace.applyAccount(gives, { version, by: 'ann' });
+    const kept = await api.call<{ detail: string }>('delete', '/statuses/TWICE', admin);
+    expect([kept.status, kept.json.detail]).toEqual([409, 'The duplicate check gives it (Settings, Duplicate check).']);
+    await api.workspace.applyAccount(settings, { version: applied.version, by: 'ann' });
+    expect((await api.call('delete', '/statuses/TWICE', admin)).status).toBe(204);
+
+    await api.call('post', '/lead-lists', { ...admin, body: { slug: 'fair', name: 'Fair' } });
+    await api.store.write('leadImport.begin', { id: 'i1', name: 'fair.csv', size: 1, etag: '', by: 'ann' });
+    const set = (state: string) =>
+      api.store.write('leadImport.set', {
+        ...{ id: 'i1', by: 'ann', from: ['receiving', 'paused'] },
+        change: { state, settings: { list: 'fair' } },
+      });
+    await set('paused');
+    const list = await api.call<{ detail: string }>('delete', '/lead-lists/fair', admin);
+    expect(list.json.detail).toBe('Imports into it that are not over: fair.csv.');
+    await set('done');
+    expect((await api.call('delete', '/lead-lists/fair', admin)).status).toBe(204);
+  });
+
   it('belong together: a list to its campaign, and leads are found by it', async () => {
     await api.call('post', '/campaigns', { ...admin, body: { slug: 'spring', name: 'Spring' } });
     await api.call('post', '/lead-lists', { ...admin, body: { slug: 'web', name: 'Web' } });
