@@ -89,7 +89,7 @@ describe('a step that the account’s check decides for', () => {
     const did = createLead ? 'the lead was created with the status HOT' : 'the lead was not created';
     const { summary, decisions } = why as { summary: string; decisions: { node: string; says: string }[] };
     if (createLead && !success)
-      expect(decisions.at(-1)?.says).toBe('“told” was not heard: the duplicate check had answered.');
+      expect(decisions.at(-1)?.says).toBe('“Respond” was not heard: the duplicate check had answered.');
     expect(summary).toContain('the account’s duplicate check found `status = NEW` (row 1)');
     expect(summary).toContain(did);
     expect(summary).toContain(`the caller was told ${success ? 'success' : 'failed'}.`);
@@ -145,6 +145,10 @@ describe('a step that the account’s check decides for', () => {
     expect(await leadsOf(phone)).toMatchObject([{ status: 'HOT' }]);
     expect(await isOnDnc(phone)).toBe(true);
     expect(await timesAsked()).toBe(before + 1);
+    // Its caller was told by the clock; what the check answered is told to who asks later.
+    const later = await (await fetch(`${server.address}/in-status/${run}`)).json();
+    const answer = { success: false, message: 'Phone number already exists', run };
+    expect(later).toEqual({ run, state: 'finished', outcome: 'accepted', success: false, answer });
     expect((await server.api('GET', '/flows/web')).body).toMatchObject({ problems: [] });
   });
 });

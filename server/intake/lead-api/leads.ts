@@ -21,6 +21,9 @@ export interface RecordDeps extends Held {
 /** Ids are UUIDs, of a lead or of the run that an early answer named. */
 const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
+/** As the desk has it. */
+const LONGEST_OWNER = 200;
+
 /** Changes what was sent and nothing else. */
 export async function updateLead({ parameters, source }: ApiCall, deps: RecordDeps): Promise<HttpAnswer> {
   const id = textOf(parameters, 'lead_id').toLowerCase();
@@ -33,11 +36,13 @@ export async function updateLead({ parameters, source }: ApiCall, deps: RecordDe
   const wrong = faultOfFields(parameters, deps);
   if (wrong) return refusedApi(wrong);
   const status = textOf(parameters, 'status');
+  const owner = textOf(parameters, 'owner_id').slice(0, LONGEST_OWNER);
   const lead = await change(deps.store, 'lead.change', {
     id,
     fields: fieldsOf(parameters),
     ...(status === '' ? {} : { status }),
     ...(list === '' ? {} : { list }),
+    ...(owner === '' ? {} : { owner }),
     ...(phone ? { phone: { e164: phone.e164, raw: sent } } : {}),
     by: `source:${source.name}`,
   });
