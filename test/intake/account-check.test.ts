@@ -114,9 +114,12 @@ describe('a step that the account’s check decides for', () => {
     const phone = freshPhone();
     await send({ phone });
     const before = await timesAsked();
-    expect((await send({ phone })).body).toMatchObject({ success: false, reason: 'We know it.' });
+    const { body, run } = await send({ phone });
+    expect(body).toMatchObject({ success: false, reason: 'We know it.' });
     expect(await timesAsked()).toBe(before);
     expect(await isOnDnc(phone)).toBe(false);
+    const { why } = (await server.api('GET', `/runs/${run}`)).body;
+    expect((why as JsonObject).summary).toContain('the list default already holds this lead');
   });
 
   it.each([
@@ -164,6 +167,8 @@ describe('a change of the check', () => {
       release: expect.not.stringMatching(String(before.release)),
     });
     expect(flow).toMatchObject({ draftChanged: false });
+    expect((await apply({ ...ASKS, rows: [{ key: 'status', value: 'DUP', success: true }] })).version).toBe(version);
+    expect((await server.api('GET', '/flows/web')).body.live).toEqual(flow.live);
     const [latest] = (await server.api('GET', '/flows/web/publications')).body.items as JsonObject[];
     const note = `Takes over version ${version} of the duplicate check.`;
     expect(latest).toMatchObject({ version: before.version, note, by: server.admin.email });

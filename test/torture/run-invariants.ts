@@ -72,15 +72,23 @@ function decisionOf(record: JournalRecord): string {
   return `${record.t} ${'call' in record ? record.call : ''} ${'index' in record ? record.index : ''}`.trim();
 }
 
+/** Commands whose result is told ahead, and what is the step's of it. */
+const COMMANDS: ReadonlySet<string> = new Set(['lead.create', 'dnc.add', 'reservation.take']);
+interface Result {
+  leadId?: string;
+  added?: boolean;
+  met?: { run: string } | null;
+}
+
 /** A step that went on with something else than the writer said of its command. */
 function untrueSteps({ records }: RunSeen): string[] {
   return records.flatMap((record) => {
-    if (record.t !== 'call' || (record.op !== 'lead.create' && record.op !== 'dnc.add')) return [];
+    if (record.t !== 'call' || !COMMANDS.has(record.op)) return [];
     const node = record.call.slice(0, record.call.lastIndexOf('.'));
     const step = records.find((other) => other.t === 'step' && other.node === node);
     if (step?.t !== 'step' || step.failure) return [];
-    const [said, went] = [record.value, step.out].map((value) => value as { leadId?: string; added?: boolean } | null);
-    return said?.leadId === went?.leadId && said?.added === went?.added
+    const [said, went] = [record.value, step.out].map((value) => value as Result | null);
+    return said?.leadId === went?.leadId && said?.added === went?.added && said?.met?.run === went?.met?.run
       ? []
       : [`was told ${JSON.stringify(said)} by ${record.call}, and went on with ${JSON.stringify(went)}.`];
   });
