@@ -122,6 +122,16 @@ describe('a step that the account’s check decides for', () => {
     expect((why as JsonObject).summary).toContain('the list default already holds this lead');
   });
 
+  it('keeps nothing of a test lead, and asks nobody', async () => {
+    await apply({ ...ASKS, rows: [{ key: 'status', value: 'NEW', createLead: true, success: true, addToDnc: true }] });
+    const before = await timesAsked();
+    const phone = freshPhone();
+    const { body, run } = await send({ phone }, { 'x-leadflow-test': 'true' });
+    expect(body).toEqual({ result: 'ok', lead: 'test' });
+    expect((await runIn(server, run, 'finished')).test).toBe(true);
+    expect([await leadsOf(phone), await isOnDnc(phone), await timesAsked()]).toEqual([[], false, before]);
+  });
+
   it.each([
     ['create', ['NEW'], 'accepted'],
     ['fail', [], 'error'],
