@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../flows/language/document.ts';
 import { mustPublish, node, publish, runIn, sender, stop } from '../support/drawn-flows.ts';
 import { letItBeAsked } from '../support/lead-api-client.ts';
-import { freshPhone, startTestServer, type TestServer } from '../support/test-server.ts';
+import { eventually, freshPhone, startTestServer, type TestServer } from '../support/test-server.ts';
 
 let server: TestServer;
 let send: Awaited<ReturnType<typeof sender>>;
@@ -309,5 +309,39 @@ describe('a flow that is asked', () => {
     const put = await server.api('PUT', '/flows/knows/draft', { bundle: edited }, { 'if-match': `"${rev}"` });
     const told = await server.api('POST', '/flows/knows/publish', {}, { 'if-match': `"${put.body.rev}"` });
     expect([told.status, JSON.stringify(told.body)]).toEqual([422, expect.stringContaining('go round in a circle')]);
+  });
+
+  it('ends with the lead that asked where it waits for a person, or leaves that lead undecided', async () => {
+    await mustPublish(server, 'holds', {
+      nodes: {
+        in: node('when-called'),
+        post: node('http-request', { connection: 'acme-crm', endpoint: 'insert-lead', body: 'lead' }),
+        told: node('respond', { body: '{"known": "no"}' }),
+      },
+      edges: ['in.lead>post', 'post.answered>told'],
+    });
+    await apply({ ...BY_FLOW, flow: 'holds', rows });
+    const cancelled = async (which: (asked: string) => string) => {
+      await server.simulator.control({ path: '/acme/leads/insert', behaviour: 'reset', times: 1 });
+      const phone = freshPhone();
+      const sent = send({ phone });
+      const held = await eventually(async () => {
+        const { items } = (await server.api('GET', '/runs?flow=holds&state=held&children=true')).body;
+        return (items as { id: string }[])[0]?.id;
+      });
+      const [run = ''] = held.split('.');
+      expect((await server.api('GET', `/runs/${run}`)).body.outcome).toBe(null);
+      expect((await server.api('POST', `/runs/${which(held)}/cancel`, {})).status).toBe(202);
+      await runIn(server, held, 'finished');
+      const { outcome, reason } = await runIn(server, run, 'finished');
+      // A caller that was told by the clock meanwhile hears the same from the address that it was given.
+      await sent;
+      const later = await (await fetch(`${server.address}/in-status/${run}`)).json();
+      expect(later).toMatchObject({ outcome, success: false });
+      expect(await leadsOf(phone)).toEqual([]);
+      return [outcome, reason];
+    };
+    expect(await cancelled((held) => held.split('.')[0] ?? '')).toEqual(['cancelled', expect.any(String)]);
+    expect(await cancelled((held) => held)).toEqual(['error', expect.stringContaining('could not decide')]);
   });
 });
