@@ -89,7 +89,7 @@ describe('a step that the account’s check decides for', () => {
     const did = createLead ? 'the lead was created with the status HOT' : 'the lead was not created';
     const { summary, decisions } = why as { summary: string; decisions: { node: string; says: string }[] };
     if (createLead && !success)
-      expect(decisions.at(-1)?.says).toBe('“told” was not heard: the duplicate check had answered.');
+      expect(decisions.at(-1)?.says).toBe('“Respond” was not heard: the duplicate check had answered.');
     expect(summary).toContain('the account’s duplicate check found `status = NEW` (row 1)');
     expect(summary).toContain(did);
     expect(summary).toContain(`the caller was told ${success ? 'success' : 'failed'}.`);
