@@ -1,9 +1,7 @@
 // The account's duplicate check: settings that make the flow of the lead API, and the release that serves it.
 import { ACCOUNT_CHECK, accountCheckFlow, usesAccountCheck } from '../../flows/language/account-check-flow.ts';
 import { ACCOUNT_FLOW, type AccountSettings, accountFlow, NO_CHECK } from '../../flows/language/account-flow.ts';
-import type { FlowBundle } from '../../flows/language/document.ts';
 import { Failure, type FieldError } from '../../flows/language/failures.ts';
-import { placeNodes } from '../../flows/language/layout.ts';
 import { liveOf, pinsOf } from './account-pins.ts';
 import { checkBundle, errorsOf, knownNames, problemsFailure, refreshNames } from './checking.ts';
 import { compiled, type Servable } from './publishing.ts';
@@ -103,12 +101,6 @@ export async function applyAccount(
   if (errors.length > 0) throw problemsFailure(errors);
   await keepAccount(settings, { follows: version, by, parts });
   return accountCheck(parts);
-}
-
-/** The drawing of settings, with a place for every node. */
-export function accountDrawing(settings: AccountSettings): FlowBundle {
-  const bundle = accountFlow(settings);
-  return { ...bundle, layout: placeNodes(bundle.document, bundle.layout) };
 }
 
 async function keepAccount(
