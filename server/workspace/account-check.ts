@@ -2,9 +2,8 @@
 import { ACCOUNT_CHECK, accountCheckFlow, usesAccountCheck } from '../../flows/language/account-check-flow.ts';
 import { ACCOUNT_FLOW, type AccountSettings, accountFlow, NO_CHECK } from '../../flows/language/account-flow.ts';
 import { canonicalJson } from '../../flows/language/canonical.ts';
-import type { FlowBundle, Json } from '../../flows/language/document.ts';
+import type { Json } from '../../flows/language/document.ts';
 import { Failure, type FieldError } from '../../flows/language/failures.ts';
-import { placeNodes } from '../../flows/language/layout.ts';
 import { liveOf, pinsOf } from './account-pins.ts';
 import { checkBundle, errorsOf, knownNames, problemsFailure, refreshNames } from './checking.ts';
 import { compiled, type Servable } from './publishing.ts';
@@ -114,12 +113,6 @@ async function servesAlready(settings: AccountSettings, parts: Parts): Promise<b
   const same = (each: AccountSettings) => canonicalJson({ ...NO_CHECK, ...each } as unknown as Json);
   if (same(settings) !== same(serving) || isStale(parts)) return false;
   return (await pinsOf(decides, parts)).flows.length === 0;
-}
-
-/** The drawing of settings, with a place for every node. */
-export function accountDrawing(settings: AccountSettings): FlowBundle {
-  const bundle = accountFlow(settings);
-  return { ...bundle, layout: placeNodes(bundle.document, bundle.layout) };
 }
 
 async function keepAccount(
