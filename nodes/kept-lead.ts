@@ -41,11 +41,15 @@ export async function skip(
 const REASONS = {
   created: (id: string, { list, status }: Place) =>
     `Lead ${id} was created in the list ${list} with the status ${status}.`,
-  updated: (id: string, { list }: Place) => `Lead ${id} was in the list ${list} already and was updated.`,
-  duplicate: (id: string, { list }: Place) => `The list ${list} already holds this lead: ${id}.`,
+  updated: (id: string, place: Place) => `Lead ${id} was in ${whereSought(place)} already and was updated.`,
+  duplicate: (id: string, place: Place) => `T${whereSought(place).slice(1)} already holds this lead: ${id}.`,
 };
 
-interface Place {
-  list: string;
-  status: string;
+/** Where its duplicates are looked for, in words that begin with `the`. */
+function whereSought({ list, scope = 'list', scopeOf = '' }: Place): string {
+  if (scope === 'account') return 'the account';
+  if (scope === 'campaign') return scopeOf === '' ? `the campaign of the list ${list}` : `the campaign ${scopeOf}`;
+  return `the list ${scopeOf || list}`;
 }
+
+type Place = Pick<Kept, 'list' | 'status' | 'scope' | 'scopeOf'>;

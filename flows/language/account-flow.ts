@@ -180,7 +180,7 @@ function unanswered(noAnswer: AccountSettings['noAnswer'], exits: readonly strin
 }
 
 function create(title: string, more: JsonObject): FlowNode {
-  const where = { list: `=${text('list_id')}`, status: '=lead.status' };
+  const where = { list: `=${text('list_id')}`, status: '=lead.status', owner: '=lead.owner_id' };
   const onDuplicate = `=${yes('update_if_found')} ? "merge" : "skip"`;
   const config = { phone: PHONE, fields: 'lead', ...where, onDuplicate, scope: SCOPE, scopeOf: SCOPE_OF };
   return { type: 'create-lead', title, config: { ...config, leaveOut: [...STEERING], ...more } };

@@ -39,7 +39,7 @@ export const API_PARAMETERS: readonly ApiParameter[] = [
   {
     name: 'owner_id, created_by, last_modified_by',
     effect: 'counts',
-    says: 'Kept with the lead. Where users are named in the settings, anybody else is refused.',
+    says: 'Kept with the lead, and owner_id is its owner. Where users are named in the settings, anybody else is refused.',
   },
   {
     name: 'check_dup_archive',

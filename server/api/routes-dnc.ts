@@ -113,7 +113,7 @@ export const dncRoutes: readonly Route[] = [
     role: 'admin',
     summary: 'Take a number off a DNC list, also out of its imported numbers.',
     status: 204,
-    handle: ({ params, by }, deps) => deps.dnc.takeOff(params.list, keysOf(params.number, deps), by),
+    handle: ({ params, by }, deps) => deps.dnc.takeOff(params.list, listedAs(params.number, deps), by),
   }),
   route({
     method: 'post',
@@ -126,7 +126,7 @@ export const dncRoutes: readonly Route[] = [
       // One that is kept as it was sent may be somebody else's number in full: that one stays.
       const entries = body.entries.map(({ list, number }) => ({
         list,
-        numbers: number.startsWith('+') ? keysOf(number, deps) : [number],
+        numbers: number.startsWith('+') ? listedAs(number, deps) : [number],
       }));
       return { removed: await deps.dnc.takeOffMany(entries, by) };
     },
@@ -158,6 +158,11 @@ function endOf(expires: string | null, { now }: ApiDeps): number | null {
 function entryOf(id: string): { list: string; number: string } {
   const [list = '', ...number] = id.split(' ');
   return { list, number: number.join(' ') };
+}
+
+/** The same of a number that a list names: what cannot be read as one may have come there long ago. */
+function listedAs(number: string, deps: ApiDeps): string[] {
+  return [...new Set([number, ...keysOf(number, deps)])];
 }
 
 /** What the number may be kept under: E.164 first where it can be read, then its bare digits. */

@@ -11,8 +11,20 @@ export async function start(options: { simulator: boolean }): Promise<void> {
   try {
     const config = configOfProcess();
     const { startServer } = await import('../main.ts');
-    const running = await startServer(config, options);
     const say = (text: string) => process.stdout.write(`${text}\n`);
+    const starting = startServer(config, options);
+    let stopping = false;
+    const stop = async () => {
+      if (stopping) return;
+      stopping = true;
+      say('  Stopping: runs in flight are written down first.');
+      await (await starting).stop();
+      process.exit(0);
+    };
+    // Before it is ready: whoever asks it to stop the moment that it serves must not cut it off.
+    process.on('SIGINT', stop);
+    process.on('SIGTERM', stop);
+    const running = await starting;
     say('');
     say(`  Leadflow runs on ${running.address}`);
     if (running.setupLink) say(`  Choose your password (once):  ${running.address}${running.setupLink}`);
@@ -28,16 +40,6 @@ export async function start(options: { simulator: boolean }): Promise<void> {
       (error: Error) => say(`  ${error.message}`),
     );
     setTimeout(settleHeap, SETTLED_MS).unref();
-    let stopping = false;
-    const stop = async () => {
-      if (stopping) return;
-      stopping = true;
-      say('  Stopping: runs in flight are written down first.');
-      await running.stop();
-      process.exit(0);
-    };
-    process.on('SIGINT', stop);
-    process.on('SIGTERM', stop);
   } catch (error) {
     // The database threads would keep a process alive that serves nobody.
     const expected = error instanceof SettingError || error instanceof Failure;

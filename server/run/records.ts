@@ -58,6 +58,8 @@ export interface StepRecord {
   failure?: { code: FailureCode; says: string };
   /** Set where this step gave the caller's answer. */
   answered?: true;
+  /** What it answered, where that is not its value: a caller that was told by the clock asks for it later. */
+  answer?: Answer;
   /** Copied from the run that this one was made from; it was not done again. */
   kept?: true;
 }

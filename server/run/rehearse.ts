@@ -122,8 +122,10 @@ class Stage implements RunContext {
     return lookInScene(this.#scene.given?.lists, args as unknown as ListAsk, MOMENT);
   }
 
-  #knows({ phone, list, scope }: KnownLead): boolean {
-    return this.#known.some((lead) => lead.phone === phone && (scope !== 'list' || lead.list === list));
+  /** A scene says no campaigns: all of its lists are of one. */
+  #knows({ phone, list, scope, scopeOf }: KnownLead): boolean {
+    const isWithin = (lead: { list: string }) => scope !== 'list' || lead.list === (scopeOf || list);
+    return phone !== '' && this.#known.some((lead) => lead.phone === phone && isWithin(lead));
   }
 
   async local(_call: string, op: string, args: JsonObject): Promise<Json> {
@@ -133,12 +135,15 @@ class Stage implements RunContext {
     return op === 'lead.create' ? this.#createLead(args as unknown as CreateLead) : { added: true };
   }
 
-  #createLead({ phone, list, onDuplicate, scope = 'list', received }: CreateLead): Json {
-    const sameNumber = this.#known.filter((lead) => lead.phone === phone.e164 && phone.e164 !== '');
+  #createLead({ phone, list, onDuplicate, scope = 'list', scopeOf = '', received }: CreateLead): Json {
+    const within = { phone: phone.e164, list, scope, scopeOf };
     if (received !== undefined)
-      return { did: 'received', leadId: 'new', duplicateOf: sameNumber.length > 0 ? 'given' : '' };
-    const same = sameNumber.some((lead) => scope !== 'list' || lead.list === list);
-    if (same && onDuplicate !== 'allow')
+      return {
+        did: 'received',
+        leadId: 'new',
+        duplicateOf: this.#knows({ ...within, scope: 'account' }) ? 'given' : '',
+      };
+    if (onDuplicate !== 'allow' && this.#knows(within))
       return { did: onDuplicate === 'skip' ? 'duplicate' : 'updated', leadId: 'given' };
     this.#known.push({ phone: phone.e164, list });
     return { did: 'created', leadId: 'new' };

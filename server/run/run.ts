@@ -1,5 +1,7 @@
 // The walk: one lead through one release, node by node, until it ends or is parked. Knows no engine.
-import type { JsonObject } from '../../flows/language/document.ts';
+import type { Json, JsonObject } from '../../flows/language/document.ts';
+import { isObject } from '../../flows/language/json.ts';
+import type { Answer } from '../../nodes/tools.ts';
 import { Diverged, type HandOver, type RunContext } from './context.ts';
 import { answerFromOutcome, type OutcomeSoFar } from './outcome.ts';
 import type { CompiledNode, CompiledRelease } from './plan.ts';
@@ -76,10 +78,14 @@ function note(node: CompiledNode, { result, failure }: StepEnd, context: RunCont
     ...(result.reason ? { reason: result.reason } : {}),
     ...(result.outcome ? { outcome: result.outcome } : {}),
     ...(failure ? { failure } : {}),
-    ...(answer ? { answered: true as const } : {}),
+    ...(answer ? { answered: true as const, ...(isItsValue(answer, result.value) ? {} : { answer }) } : {}),
   };
   context.step(step);
   return step;
+}
+
+function isItsValue({ status, success, body }: Answer, value: Json): boolean {
+  return isObject(value) && value.status === status && value.success === success && value.body === body;
 }
 
 /** Before anything new is done: every step of the journal lies behind, and a call that was begun is of the `next` node. */

@@ -24,12 +24,6 @@ export interface LeadChange {
   price?: LeadPrice | null;
 }
 
-/** Who did it, and in which run. */
-export interface LeadHand {
-  who: string;
-  run: string | null;
-}
-
 /** What is done to many leads. */
 export type LeadAct =
   | { kind: 'status'; status: string }

@@ -1,9 +1,9 @@
 // The account's duplicate check: settings that make the flow of the lead API, and the release that serves it.
 import { ACCOUNT_CHECK, accountCheckFlow, usesAccountCheck } from '../../flows/language/account-check-flow.ts';
 import { ACCOUNT_FLOW, type AccountSettings, accountFlow, NO_CHECK } from '../../flows/language/account-flow.ts';
-import type { FlowBundle } from '../../flows/language/document.ts';
+import { canonicalJson } from '../../flows/language/canonical.ts';
+import type { Json } from '../../flows/language/document.ts';
 import { Failure, type FieldError } from '../../flows/language/failures.ts';
-import { placeNodes } from '../../flows/language/layout.ts';
 import { liveOf, pinsOf } from './account-pins.ts';
 import { checkBundle, errorsOf, knownNames, problemsFailure, refreshNames } from './checking.ts';
 import { compiled, type Servable } from './publishing.ts';
@@ -89,7 +89,8 @@ function usedBy({ shelf }: Parts): AccountCheck['usedBy'] {
 
 /**
  * Makes the flow of these settings and serves it from the next lead on, and with it every published flow that uses the
- * check: each is published anew as it was, in the same commit. Runs that began keep theirs. Fails with CHANGED_MEANWHILE where `version` is not the one that serves, REQUEST_INVALID, FLOW_HAS_PROBLEMS.
+ * check: each is published anew as it was, in the same commit. Runs that began keep theirs. Applying what serves already
+ * changes nothing. Fails with CHANGED_MEANWHILE where `version` is not the one that serves, REQUEST_INVALID, FLOW_HAS_PROBLEMS.
  */
 export async function applyAccount(
   settings: AccountSettings,
@@ -101,14 +102,17 @@ export async function applyAccount(
   await refreshNames(parts);
   const errors = errorsOf(checkBundle(accountFlow(settings), undefined, parts).problems);
   if (errors.length > 0) throw problemsFailure(errors);
+  if (await servesAlready(settings, parts)) return accountCheck(parts);
   await keepAccount(settings, { follows: version, by, parts });
   return accountCheck(parts);
 }
 
-/** The drawing of settings, with a place for every node. */
-export function accountDrawing(settings: AccountSettings): FlowBundle {
-  const bundle = accountFlow(settings);
-  return { ...bundle, layout: placeNodes(bundle.document, bundle.layout) };
+/** Nothing would become another: drawn flows are not published anew for it. */
+async function servesAlready(settings: AccountSettings, parts: Parts): Promise<boolean> {
+  const { settings: serving, decides } = entryOf(parts);
+  const same = (each: AccountSettings) => canonicalJson({ ...NO_CHECK, ...each } as unknown as Json);
+  if (same(settings) !== same(serving) || isStale(parts)) return false;
+  return (await pinsOf(decides, parts)).flows.length === 0;
 }
 
 async function keepAccount(

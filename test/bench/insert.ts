@@ -90,5 +90,8 @@ async function measured({ plain, insert }: Both, numbers: Numbers, options: Opti
     { floor: of.plain, leadflow: of.insert },
     { floor: 'webhook', leadflow: 'insert' },
   );
-  return keep('leads/insert, of the webhook flow', inserted.rate / webhook.rate, { least: 0.8 });
+  return keep('leads/insert, of the webhook flow', inserted.rate / webhook.rate, {
+    least: 0.8,
+    by: 'the main thread: two look-ups and a dozen expressions more; a check of the DNC numbers takes microseconds',
+  });
 }

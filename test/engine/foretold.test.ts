@@ -124,6 +124,8 @@ describe('a command that a run gives', () => {
         { did: 'created' },
         { did: 'created' },
       ]);
+    // Where they are not, the one that comes next asks, and meets it.
+    expect(await two.command('a.2', create())).toMatchObject({ did: 'duplicate' });
     await Promise.all([one.barrier(), two.barrier()]);
     expect(other.all('SELECT id FROM lead')).toHaveLength(4);
     expect(misled).toEqual([]);

@@ -36,6 +36,46 @@ describe('a number that a lead puts on the DNC list', () => {
   });
 });
 
+describe('a lead that is kept with a status which is marked DNC', () => {
+  it('is found, and its number listed, by a look of its own run and by a flow that is called right after', async () => {
+    await mustPublish(server, 'looks', {
+      nodes: {
+        in: node('when-called'),
+        check: node('dnc-check', PHONE),
+        listed: stop('accepted'),
+        clear: stop('rejected'),
+      },
+      edges: ['in.lead>check', 'check.listed>listed', 'check.clear>clear'],
+    });
+    await mustPublish(server, 'keeps', {
+      nodes: {
+        in: node('when-called'),
+        keep: node('create-lead', { ...PHONE, fields: 'lead', status: 'DNC' }),
+        calls: node('condition', { when: 'lead.calls' }),
+        call: node('call-flow', { flow: 'looks' }),
+        check: node('dnc-check', PHONE),
+        find: node('find-lead', PHONE),
+        seen: stop('accepted', 'It is seen.'),
+        unseen: stop('rejected', 'It is not seen.'),
+      },
+      edges: [
+        ...['in.lead>keep', 'keep.created>calls', 'keep.duplicate>unseen', 'calls.true>call', 'calls.false>check'],
+        ...['call.accepted>seen', 'call.rejected>unseen', 'check.listed>find', 'check.clear>unseen'],
+        ...['find.found>seen', 'find.not-found>unseen'],
+      ],
+    });
+    await mustPublish(server, 'outer', {
+      nodes: { in: node('webhook', { path: 'outer' }), call: node('call-flow', { flow: 'keeps' }) },
+      edges: ['in.lead>call'],
+    });
+    const send = await sender(server, 'outer');
+    for (const calls of [true, false]) {
+      const { run } = await send({ phone_number: freshPhone(), calls });
+      expect(await runIn(server, run, 'finished')).toMatchObject({ outcome: 'accepted' });
+    }
+  });
+});
+
 describe('a lead that is cancelled while it waits for its place at a receiver', () => {
   it('ends when it gets the place, and sends nothing', async () => {
     const call = { connection: 'one-at-a-time', endpoint: 'insert-lead', body: 'lead' };

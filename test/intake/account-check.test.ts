@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../flows/language/document.ts';
 import { mustPublish, node, publish, runIn, sender, stop } from '../support/drawn-flows.ts';
 import { letItBeAsked } from '../support/lead-api-client.ts';
-import { freshPhone, startTestServer, type TestServer } from '../support/test-server.ts';
+import { eventually, freshPhone, startTestServer, type TestServer } from '../support/test-server.ts';
 
 let server: TestServer;
 let send: Awaited<ReturnType<typeof sender>>;
@@ -89,7 +89,7 @@ describe('a step that the account’s check decides for', () => {
     const did = createLead ? 'the lead was created with the status HOT' : 'the lead was not created';
     const { summary, decisions } = why as { summary: string; decisions: { node: string; says: string }[] };
     if (createLead && !success)
-      expect(decisions.at(-1)?.says).toBe('“told” was not heard: the duplicate check had answered.');
+      expect(decisions.at(-1)?.says).toBe('“Respond” was not heard: the duplicate check had answered.');
     expect(summary).toContain('the account’s duplicate check found `status = NEW` (row 1)');
     expect(summary).toContain(did);
     expect(summary).toContain(`the caller was told ${success ? 'success' : 'failed'}.`);
@@ -114,9 +114,22 @@ describe('a step that the account’s check decides for', () => {
     const phone = freshPhone();
     await send({ phone });
     const before = await timesAsked();
-    expect((await send({ phone })).body).toMatchObject({ success: false, reason: 'We know it.' });
+    const { body, run } = await send({ phone });
+    expect(body).toMatchObject({ success: false, reason: 'We know it.' });
     expect(await timesAsked()).toBe(before);
     expect(await isOnDnc(phone)).toBe(false);
+    const { why } = (await server.api('GET', `/runs/${run}`)).body;
+    expect((why as JsonObject).summary).toContain('the list default already holds this lead');
+  });
+
+  it('keeps nothing of a test lead, and asks nobody', async () => {
+    await apply({ ...ASKS, rows: [{ key: 'status', value: 'NEW', createLead: true, success: true, addToDnc: true }] });
+    const before = await timesAsked();
+    const phone = freshPhone();
+    const { body, run } = await send({ phone }, { 'x-leadflow-test': 'true' });
+    expect(body).toEqual({ result: 'ok', lead: 'test' });
+    expect((await runIn(server, run, 'finished')).test).toBe(true);
+    expect([await leadsOf(phone), await isOnDnc(phone), await timesAsked()]).toEqual([[], false, before]);
   });
 
   it.each([
@@ -145,6 +158,10 @@ describe('a step that the account’s check decides for', () => {
     expect(await leadsOf(phone)).toMatchObject([{ status: 'HOT' }]);
     expect(await isOnDnc(phone)).toBe(true);
     expect(await timesAsked()).toBe(before + 1);
+    // Its caller was told by the clock; what the check answered is told to who asks later.
+    const later = await (await fetch(`${server.address}/in-status/${run}`)).json();
+    const answer = { success: false, message: 'Phone number already exists', run };
+    expect(later).toEqual({ run, state: 'finished', outcome: 'accepted', success: false, answer });
     expect((await server.api('GET', '/flows/web')).body).toMatchObject({ problems: [] });
   });
 });
@@ -160,6 +177,8 @@ describe('a change of the check', () => {
       release: expect.not.stringMatching(String(before.release)),
     });
     expect(flow).toMatchObject({ draftChanged: false });
+    expect((await apply({ ...ASKS, rows: [{ key: 'status', value: 'DUP', success: true }] })).version).toBe(version);
+    expect((await server.api('GET', '/flows/web')).body.live).toEqual(flow.live);
     const [latest] = (await server.api('GET', '/flows/web/publications')).body.items as JsonObject[];
     const note = `Takes over version ${version} of the duplicate check.`;
     expect(latest).toMatchObject({ version: before.version, note, by: server.admin.email });
@@ -290,5 +309,39 @@ describe('a flow that is asked', () => {
     const put = await server.api('PUT', '/flows/knows/draft', { bundle: edited }, { 'if-match': `"${rev}"` });
     const told = await server.api('POST', '/flows/knows/publish', {}, { 'if-match': `"${put.body.rev}"` });
     expect([told.status, JSON.stringify(told.body)]).toEqual([422, expect.stringContaining('go round in a circle')]);
+  });
+
+  it('ends with the lead that asked where it waits for a person, or leaves that lead undecided', async () => {
+    await mustPublish(server, 'holds', {
+      nodes: {
+        in: node('when-called'),
+        post: node('http-request', { connection: 'acme-crm', endpoint: 'insert-lead', body: 'lead' }),
+        told: node('respond', { body: '{"known": "no"}' }),
+      },
+      edges: ['in.lead>post', 'post.answered>told'],
+    });
+    await apply({ ...BY_FLOW, flow: 'holds', rows });
+    const cancelled = async (which: (asked: string) => string) => {
+      await server.simulator.control({ path: '/acme/leads/insert', behaviour: 'reset', times: 1 });
+      const phone = freshPhone();
+      const sent = send({ phone });
+      const held = await eventually(async () => {
+        const { items } = (await server.api('GET', '/runs?flow=holds&state=held&children=true')).body;
+        return (items as { id: string }[])[0]?.id;
+      });
+      const [run = ''] = held.split('.');
+      expect((await server.api('GET', `/runs/${run}`)).body.outcome).toBe(null);
+      expect((await server.api('POST', `/runs/${which(held)}/cancel`, {})).status).toBe(202);
+      await runIn(server, held, 'finished');
+      const { outcome, reason } = await runIn(server, run, 'finished');
+      // A caller that was told by the clock meanwhile hears the same from the address that it was given.
+      await sent;
+      const later = await (await fetch(`${server.address}/in-status/${run}`)).json();
+      expect(later).toMatchObject({ outcome, success: false });
+      expect(await leadsOf(phone)).toEqual([]);
+      return [outcome, reason];
+    };
+    expect(await cancelled((held) => held.split('.')[0] ?? '')).toEqual(['cancelled', expect.any(String)]);
+    expect(await cancelled((held) => held)).toEqual(['error', expect.stringContaining('could not decide')]);
   });
 });

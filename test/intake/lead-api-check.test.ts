@@ -103,7 +103,16 @@ describe('the duplicate check', () => {
     expect(await told('leads/insert', { ...whole, owner_id: '78' })).toMatchObject({ success: false, code: 6006 });
     const made = await told('leads/insert', { ...whole, owner_id: '77' });
     expect(made).toMatchObject({ success: true });
+    const owner = async () => (await server.api('GET', `/leads/${idOf(made)}`)).body.owner;
+    expect(await owner()).toBe('77');
     expect(await told('leads/update', { lead_id: idOf(made), owner_id: '78' })).toMatchObject({ code: 6006 });
+    for (const owner_id of ['ann@example.com', ' '])
+      expect(await told('leads/update', { lead_id: idOf(made), owner_id })).toMatchObject({ success: true });
+    expect(await owner()).toBe('ann@example.com');
+    expect(
+      await told('leads/insert', { ...whole, update_if_found: '1', search_list_id: '1001', owner_id: '77' }),
+    ).toMatchObject({ success: true, data: { lead_id: idOf(made) } });
+    expect(await owner()).toBe('77');
     await apply(NO_CHECK);
     expect(await told('leads/insert', { ...lead, owner_id: '78' })).toMatchObject({ success: true });
   });

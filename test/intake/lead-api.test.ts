@@ -236,6 +236,30 @@ describe('records', () => {
     expect(audit[0]).toMatchObject({ who: 'source:Client of account-leads', what: id });
   });
 
+  it('are not changed by a source in test mode, which hears what another would', async () => {
+    const source = { name: 'Tries', flow: 'account-leads', auth: 'key', test: true };
+    const { key } = await api.made('/sources', source);
+    const tries = async (call: string, params: Params) => (await form(call, params, String(key))).json();
+    const [phone_number, other] = [number(), number()];
+    const id = idOf(await told('leads/insert', { list_id: '1001', phone_number, status: 'NEW' }));
+    expect(await told('dnc/insert', { phone_number: other })).toMatchObject({ success: true });
+    const made = (await tries('leads/insert', { list_id: '1001', phone_number: other })) as JsonObject;
+    for (const lead_id of [id, idOf(made)])
+      expect(await tries('leads/update', { lead_id, status: 'SALE' })).toEqual({ success: true, data: { lead_id } });
+    expect(await tries('leads/update', { lead_id: id.replace(/./g, (c) => (c === '-' ? c : '0')) })).toMatchObject({
+      code: 6071,
+    });
+    expect(await tries('dnc/insert', { phone_number })).toMatchObject({ success: true });
+    expect(await tries('dnc/insert', { phone_number: other })).toMatchObject({ code: 6008 });
+    expect(await tries('dnc/insert', { phone_number, campaign_id: 'gone' })).toMatchObject({ code: 6006 });
+    expect(await tries('dnc/delete', { phone_number: other })).toMatchObject({ success: true });
+    expect(await tries('dnc/delete', { phone_number })).toMatchObject({ code: 6056 });
+    expect([await leadsOf(phone_number), await leadsOf(other)]).toMatchObject([[{ id, status: 'NEW' }], []]);
+    for (const [number, total] of Object.entries({ [phone_number]: 0, [other]: 1 }))
+      expect((await told('dnc/search', { phone_number: number })).data).toMatchObject({ total });
+    await told('dnc/delete', { phone_number: other });
+  });
+
   it('of the DNC list are added, found by number and reason, met by check_dnc, and removed', async () => {
     const phone = number();
     const added = await told('dnc/insert', { phone_number: phone, phone_code: '1', reason: 'asked' });

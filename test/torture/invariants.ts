@@ -126,13 +126,15 @@ function familyFaults(run: RunSeen, at: { runs: ReadonlyMap<string, RunSeen>; qu
   });
 }
 
-/** Exactly once: as many leads as the journal says were created. */
+/** Exactly once: as many leads as the journal says were created, or received and not created. */
 function leadFaults({ runs, leads }: Evidence): string[] {
   const kept = Map.groupBy(leads, ({ run }) => run);
   return runs.flatMap(({ id, records }) => {
     const said = records.filter(
       (record) =>
-        record.t === 'call' && record.op === 'lead.create' && JSON.stringify(record.value).includes('"created"'),
+        record.t === 'call' &&
+        record.op === 'lead.create' &&
+        /"did":"(created|received)"/.test(JSON.stringify(record.value)),
     ).length;
     const found = kept.get(id)?.length ?? 0;
     return said === found ? [] : [`Run ${id} created ${said} leads by its journal, and ${found} are kept.`];

@@ -34,8 +34,8 @@ export interface PowerCutFindings {
 
 /** What was recorded of one load. */
 export interface Recording {
-  name: string;
-  base: Buffer<ArrayBuffer>;
+  /** The files of the database as they were when the recording began. */
+  base: ReadonlyMap<string, Buffer<ArrayBuffer>>;
   ops: FileOp[];
   acknowledged: { key: string; at: number }[];
 }
@@ -51,10 +51,10 @@ export function whyNot(): string | undefined {
 }
 
 /** Looks at so many disks as a power cut could have left them. */
-export function cutPower({ name, base, ops, acknowledged }: Recording, options: PowerCutOptions): PowerCutFindings {
+export function cutPower({ base, ops, acknowledged }: Recording, options: PowerCutOptions): PowerCutFindings {
   const chance = new Chance(options.seed);
   const moments = Array.from({ length: options.images }, () => chance.whole(1, ops.length)).sort((a, b) => a - b);
-  const disk = new Disk(new Map([[name, base]]), !options.lying);
+  const disk = new Disk(new Map(base), !options.lying);
   const found = { lost: 0, broken: 0 };
   const faults: string[] = [];
   let done = 0;
@@ -84,12 +84,16 @@ export async function record(leads: number): Promise<Recording> {
     const load = await Load.on(scene);
     await first.end('SIGTERM');
     const name = databaseOf(scene.home);
-    const base = Buffer.from(readFileSync(name));
-    await scene.start({ under: recording(traces, [name, `${name}-wal`]) });
+    // A life that was cut short, on a busy machine, leaves some of it in the log.
+    const files = [name, `${name}-wal`];
+    const base = new Map(
+      files.filter((file) => existsSync(file)).map((file) => [file, Buffer.from(readFileSync(file))]),
+    );
+    await scene.start({ under: recording(traces, files) });
     load.begin(24, { most: leads });
     await load.acknowledges(leads);
     await scene.kill();
-    return { name, base, ops: readTrace(traces), acknowledged: load.acknowledgedAt };
+    return { base, ops: readTrace(traces), acknowledged: load.acknowledgedAt };
   } finally {
     await scene.end();
     rmSync(traces, { recursive: true, force: true });

@@ -1,4 +1,5 @@
 // What must be true of one run by its journal: each step and each local change once, no request repeated in silence.
+import { isObject } from '../../flows/language/json.ts';
 import type { IntentRecord, JournalRecord } from '../../server/run/records.ts';
 import type { RunSeen } from './evidence.ts';
 import type { Witness } from './invariants.ts';
@@ -8,7 +9,8 @@ const OURS = ['INTERNAL', 'JOURNAL_DIVERGED'];
 
 /** Every breach, as a sentence. */
 export function faultsOfRun(run: RunSeen, witness: Witness): string[] {
-  const says = [...shapeFaults(run), ...stateFaults(run, witness), ...effectFaults(run), ...untrueSteps(run)];
+  const steps = [...untrueSteps(run), ...otherDecisions(run)];
+  const says = [...shapeFaults(run), ...stateFaults(run, witness), ...effectFaults(run), ...steps];
   const calls = Map.groupBy(run.records.filter(isOfCall), ({ call }) => call);
   for (const [call, records] of calls) says.push(...callFaults(run, { call, records, witness }));
   return says.map((each) => `Run ${run.id} (${run.flow}) ${each}`);
@@ -72,17 +74,39 @@ function decisionOf(record: JournalRecord): string {
   return `${record.t} ${'call' in record ? record.call : ''} ${'index' in record ? record.index : ''}`.trim();
 }
 
+/** Commands whose result is told ahead, and what is the step's of it. */
+const COMMANDS: ReadonlySet<string> = new Set(['lead.create', 'dnc.add', 'reservation.take']);
+interface Result {
+  leadId?: string;
+  added?: boolean;
+  met?: { run: string } | null;
+}
+
 /** A step that went on with something else than the writer said of its command. */
 function untrueSteps({ records }: RunSeen): string[] {
   return records.flatMap((record) => {
-    if (record.t !== 'call' || (record.op !== 'lead.create' && record.op !== 'dnc.add')) return [];
+    if (record.t !== 'call' || !COMMANDS.has(record.op)) return [];
     const node = record.call.slice(0, record.call.lastIndexOf('.'));
     const step = records.find((other) => other.t === 'step' && other.node === node);
     if (step?.t !== 'step' || step.failure) return [];
-    const [said, went] = [record.value, step.out].map((value) => value as { leadId?: string; added?: boolean } | null);
-    return said?.leadId === went?.leadId && said?.added === went?.added
+    const [said, went] = [record.value, step.out].map((value) => value as Result | null);
+    return said?.leadId === went?.leadId && said?.added === went?.added && said?.met?.run === went?.met?.run
       ? []
       : [`was told ${JSON.stringify(said)} by ${record.call}, and went on with ${JSON.stringify(went)}.`];
+  });
+}
+
+/** A step that did something else than the account's check had decided. */
+function otherDecisions({ records }: RunSeen): string[] {
+  return records.flatMap((record) => {
+    if (record.t !== 'step' || !isObject(record.out) || record.out.checked === undefined) return [];
+    const { node, out, port } = record;
+    const end = records.find((other) => other.t === 'child-ended' && other.call.startsWith(`${node}.`));
+    const decided = end?.t === 'child-ended' ? end.answer?.body : undefined;
+    const does = isObject(decided) && (decided.createLead === true ? port !== 'skipped' : port === 'skipped');
+    return does && JSON.stringify(decided) === JSON.stringify(out.checked)
+      ? []
+      : [`was told ${JSON.stringify(decided)} by the check, and ${node} left by ${port}.`];
   });
 }
 

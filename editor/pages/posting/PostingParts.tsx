@@ -184,7 +184,7 @@ export function TestMode({ posting: { testField, source, auth } }: PartProps): R
       <Card title="Test mode">
         <p>
           No parameter makes a lead a test. Use the token of a source whose test mode is on: its leads are checked and
-          answered as real ones, nothing is sent to a receiver, and no lead is kept.
+          answered as real ones, nothing is sent to a receiver, and no lead or DNC list is changed.
           {source?.test && ` That of ${source.name} is on now.`}
         </p>
       </Card>

@@ -38,7 +38,8 @@ function createLead(at: At): Said | undefined {
 
 /** Where leads with the same number were looked for, in words. */
 export function placeOf(at: At): string {
-  const given = argsOf(at, 'lead.create');
+  // One that is known already is not created: then it was looked for, and no more.
+  const given = argsOf(at, 'lead.create') ?? argsOf(at, 'lead.known');
   const [scope, scopeOf, list] = [textIn(given, 'scope'), textIn(given, 'scopeOf'), textIn(given, 'list')];
   if (scope === 'account') return 'the account';
   if (scope === 'campaign')

@@ -63,14 +63,14 @@ export class Foresight {
       return { args, value: { did, leadId: found.sameLead }, over: () => listed?.() };
     }
     // Whichever list it is for: another may look beyond its own.
-    const over = this.#first(mayMeet ? [`lead ${phone.e164}`] : []);
-    if (!over) {
+    const over = this.#first(phone.e164 === '' ? [] : [`lead ${phone.e164}`]);
+    if (!over && mayMeet) {
       listed?.();
       return undefined;
     }
     const id = this.#newId();
     const both = () => {
-      over();
+      over?.();
       listed?.();
     };
     return { args: { ...args, id }, value: { did: 'created', leadId: id }, over: both };

@@ -32,8 +32,8 @@ export class LiveRun implements RunContext {
   /** When the last step ended, or the run was accepted: the next one's time runs from there, its calls and waits included. */
   #stepBegan: number;
   #told: Answer | undefined;
-  /** It has put something on a list in this walk. */
-  #listed = false;
+  /** It has kept a lead or put something on a list in this walk. */
+  #changed = false;
   /** Who waits for the answer; told once it is on disk. */
   caller: Caller | undefined;
 
@@ -94,8 +94,8 @@ export class LiveRun implements RunContext {
   read(call: string, op: string, args: JsonObject): Json | Promise<Json> {
     const known = this.#known.value(call, op);
     if (known !== undefined) return known;
-    // A look sees what is on disk: what this run has put on a list itself must be there first.
-    if (this.#listed && op === 'dnc.check') return this.barrier().then(() => this.#look(call, op, args));
+    // A look sees what is on disk: what this run has kept or listed itself must be there first.
+    if (this.#changed && op !== 'list.look') return this.barrier().then(() => this.#look(call, op, args));
     return this.#look(call, op, args);
   }
 
@@ -116,7 +116,8 @@ export class LiveRun implements RunContext {
     const value = await this.#lines.command(call, { op, args });
     this.surroundings.crashPoint('command-done');
     this.#known.setValue(call, op, value);
-    this.#listed ||= op === 'dnc.add';
+    // The status of a lead may be marked to put its number on the DNC list.
+    this.#changed ||= op === 'dnc.add' || op === 'lead.create';
     return value;
   }
 
@@ -133,7 +134,7 @@ export class LiveRun implements RunContext {
   }
 
   async children(call: string, plan: PinnedPlan): Promise<ChildEnd[]> {
-    await this.#lines.sure();
+    await this.#settled();
     return await runChildren(this, call, plan);
   }
 
@@ -163,8 +164,13 @@ export class LiveRun implements RunContext {
   }
 
   async #handOver(to: HandOver): Promise<void> {
-    await this.#lines.sure();
+    await this.#settled();
     await this.surroundings.family.handOver(this, to);
+  }
+
+  /** Before another run begins: it looks at what is on disk, and what it does cannot be taken back. */
+  #settled(): Promise<void> | undefined {
+    return this.#changed ? this.barrier() : this.#lines.sure();
   }
 
   #end(record: Omit<FinishedRecord, 't' | 'at'>): void {
@@ -208,12 +214,8 @@ export class LiveRun implements RunContext {
   /** Counts something that a person must be told of; rides the commit of the records around it. */
   report(incident: Omit<Incident, 'flow'>): void {
     if (this.accepted.test) return;
-    this.surroundings.journal.add({
-      kind: 'incident',
-      run: this.runId,
-      epoch: this.epoch,
-      incident: { ...incident, flow: this.flow },
-    });
+    const { runId: run, epoch, flow } = this;
+    this.surroundings.journal.add({ kind: 'incident', run, epoch, incident: { ...incident, flow } });
   }
 
   /** Gives what is unsaved to the journal; it rides the next commit. */

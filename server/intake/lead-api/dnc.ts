@@ -18,7 +18,7 @@ function listOf(parameters: Parameters, { dnc }: Pick<RecordDeps, 'dnc'>): strin
   return campaign === '' || campaign === '0' ? ACCOUNT : dnc.look.meant(campaign);
 }
 
-/** Puts a number on the list. */
+/** Puts a number on the list; for a source in test mode nothing changes, and it is answered the same. */
 export async function insertDnc({ parameters, source }: ApiCall, deps: RecordDeps): Promise<HttpAnswer> {
   const wrong = refusedNumber(parameters);
   if (wrong) return refusedApi(wrong);
@@ -30,7 +30,8 @@ export async function insertDnc({ parameters, source }: ApiCall, deps: RecordDep
   if (purpose.length > LONGEST_PURPOSE) return refusedApi({ code: 6057, text: 'Invalid purpose' });
   const entry = { list: listOf(parameters, deps), number: phone.e164, reason, purpose, by: `source:${source.name}` };
   try {
-    await change(deps.store, 'dnc.enter', entry);
+    if (source.test) wouldEnter(entry, deps);
+    else await change(deps.store, 'dnc.enter', entry);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     if (error.code === 'ALREADY_EXISTS') return refusedApi({ code: 6008, text: 'Phone number already exists' });
@@ -41,14 +42,26 @@ export async function insertDnc({ parameters, source }: ApiCall, deps: RecordDep
   return toldApi({ success: true, id: phone.e164 });
 }
 
-/** Takes a number off the list. */
+/** Fails as entering it would. */
+function wouldEnter({ list, number }: { list: string; number: string }, { dnc: { look } }: RecordDeps): void {
+  if (look.doubtOf(list)?.why === 'gone') throw new Failure('LIST_MISSING');
+  if (isOn(list, number, look)) throw new Failure('ALREADY_EXISTS');
+}
+
+function isOn(list: string, number: string, look: RecordDeps['dnc']['look']): boolean {
+  return look.everywhere([number]).hits.some((hit) => hit.list === list);
+}
+
+/** Takes a number off the list; for a source in test mode nothing changes, and it is answered the same. */
 export async function deleteDnc({ parameters, source }: ApiCall, deps: RecordDeps): Promise<HttpAnswer> {
   const given = textOf(parameters, 'id');
   const meant = given === '' ? parameters : { ...parameters, phone_number: given };
   const phone = meantPhone(meant, source.region, deps.phone);
   if (!phone) return refusedApi({ code: given === '' ? 6007 : 6056, text: 'Invalid phone number' });
+  const list = listOf(parameters, deps);
   try {
-    await deps.dnc.takeOff(listOf(parameters, deps), [phone.e164], `source:${source.name}`);
+    if (!source.test) await deps.dnc.takeOff(list, [phone.e164], `source:${source.name}`);
+    else if (!isOn(list, phone.e164, deps.dnc.look)) throw new Failure('NOT_FOUND');
   } catch (error) {
     if (!(error instanceof Failure) || error.code !== 'NOT_FOUND') throw error;
     return refusedApi({ code: 6056, text: 'No such number' });

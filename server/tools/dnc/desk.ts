@@ -1,6 +1,6 @@
 // The DNC lists of a process: what a check asks, imports, and what is done to numbers wherever they are kept.
 import { Failure } from '../../../flows/language/failures.ts';
-import { ask, change } from '../../store/admin-ops.ts';
+import { change } from '../../store/admin-ops.ts';
 import type { DncListRow, ErasedSegment } from '../../store/dnc-ops.ts';
 import type { Store } from '../../store/ports.ts';
 import { hashOf, keyName } from './erased-hash.ts';
@@ -142,9 +142,4 @@ function hashIfThere(number: string, key: () => Buffer): string {
     if (error instanceof Failure && error.code === 'SECRETS_LOCKED') return '';
     throw error;
   }
-}
-
-/** Every DNC list with what it holds, by slug. */
-export async function allDncLists(store: Pick<Store, 'write' | 'query'>): Promise<DncListRow[]> {
-  return (await ask(store, 'dncList.list', { q: null, after: null, limit: 10_000 })).items;
 }

@@ -159,6 +159,7 @@ export const cases: NodeCases = {
         }),
       },
       port: 'duplicate',
+      says: 'The campaign spring already holds this lead: 16.',
     },
     {
       name: 'a duplicate',

@@ -7,6 +7,7 @@ import { readBody } from '../../../server/reading/read-body.ts';
 import type { CompiledRelease } from '../../../server/run/plan.ts';
 import type { WalkServices } from '../../../server/run/step.ts';
 import type { PointReads } from '../../../server/store/point-reads.ts';
+import { freeAt, type TakeArgs } from '../../../server/store/sqlite/reservation-rows.ts';
 import { createLook } from '../../../server/tools/dnc/look.ts';
 import { Segments } from '../../../server/tools/dnc/segments.ts';
 import { readPhone } from '../../../server/tools/read-phone.ts';
@@ -104,6 +105,10 @@ export class SimulatedProcess {
       dncList(list, number) {
         const found = reads.dncList(list, number);
         return found && chance.percent(stale) ? { listed: !found.listed } : found;
+      },
+      reservation(order, now) {
+        if (!chance.percent(stale)) return reads.reservation(order, now);
+        return { ...freeAt(order as unknown as TakeArgs, now) };
       },
     };
   }

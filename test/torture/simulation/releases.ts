@@ -1,7 +1,9 @@
 // The flows of the torture, compiled as the server compiles them: from the same files that a torture's server is given.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { JsonObject } from '../../../flows/language/document.ts';
+import { ACCOUNT_CHECK, accountCheckFlow } from '../../../flows/language/account-check-flow.ts';
+import { NO_CHECK } from '../../../flows/language/account-flow.ts';
+import type { FlowBundle, JsonObject } from '../../../flows/language/document.ts';
 import type { ConnectionDocument } from '../../../flows/language/receivers.ts';
 import { readConnection, readFlow } from '../../../flows/language/text.ts';
 import { makeLeadCheck } from '../../../server/intake/lead-check.ts';
@@ -24,15 +26,40 @@ export function readReleases(): Releases {
     endpoints[`receiver/${name}`] = { ...endpoint } as unknown as JsonObject;
   }
   const slugs = readdirSync(FLOWS).filter((slug) => existsSync(join(FLOWS, slug, 'flow.yaml')));
-  const flows = Object.fromEntries(slugs.map((slug) => [slug, slug]));
+  const bundles = slugs.map((slug): [string, FlowBundle] => [
+    slug,
+    readFlow({ 'flow.yaml': readFileSync(join(FLOWS, slug, 'flow.yaml'), 'utf8') }),
+  ]);
+  const drawn = [...bundles, [ACCOUNT_CHECK, accountCheck()] as const];
+  const flows = Object.fromEntries(drawn.map(([slug]) => [slug, slug]));
   const bySlug = new Map(
-    slugs.map((slug) => {
-      const bundle = readFlow({ 'flow.yaml': readFileSync(join(FLOWS, slug, 'flow.yaml'), 'utf8') });
+    drawn.map(([slug, bundle]) => {
       const content = { flow: slug, name: slug, version: 1, bundle, adaptors: {}, endpoints, flows };
       return [slug, compileRelease(content, slug, makeLeadCheck)] as const;
     }),
   );
   return { bySlug, connection: (slug) => (slug === 'receiver' ? { document, version: '1' } : undefined) };
+}
+
+/** The flow that decides for drawn flows: each way that a row can go is met by some lead. */
+function accountCheck(): FlowBundle {
+  const rows = [
+    { key: 'success', value: 'true', createLead: true, status: 'HOT', success: true, addToDnc: true },
+    { key: 'success', value: 'false', createLead: false, success: true },
+  ];
+  const noMatch = { createLead: true, success: false };
+  const check = accountCheckFlow({
+    ...NO_CHECK,
+    on: true,
+    connection: 'receiver',
+    endpoint: 'find-lead',
+    rows,
+    noMatch,
+  });
+  const ask = check?.document.nodes.ask;
+  if (!check || !ask) throw new Error('The check asks nobody.');
+  ask.config.body = 'lead';
+  return check;
 }
 
 /** The same flows with what a seed draws: few turns, few calls at a time, or no limit; a flow for errors, or none. */

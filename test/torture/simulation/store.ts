@@ -38,6 +38,12 @@ export class SimulatedDisk {
     this.reader = new Database(parts.file, { readOnly: true });
   }
 
+  /** Puts a second lead list beside the first, in one campaign with it. */
+  fill(): void {
+    this.writer.run("INSERT INTO lead_list (slug, name, created_at) VALUES ('second', 'Second', 0)");
+    this.writer.run("UPDATE lead_list SET campaign = 'torture'");
+  }
+
   /** The process is gone: what was not committed is not there. */
   crash(): void {
     if (this.writer.raw.isTransaction) this.writer.raw.exec('ROLLBACK');

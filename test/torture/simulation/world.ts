@@ -40,6 +40,7 @@ export async function live(parts: WorldParts): Promise<WorldEnd> {
   const file = join(parts.folder, `seed-${parts.seed}.db`);
   copyFileSync(join(parts.folder, parts.empty), file);
   const world = new World(parts, file);
+  world.disk.fill();
   try {
     return await world.live();
   } finally {
@@ -224,10 +225,11 @@ class World {
         outcome === 'error' && wants(flow) && !ids.has(`${id}._error.0`) && !id.startsWith(`${parent}._error`),
     );
     const twice = this.disk.reader.all(
-      "SELECT lead.phone FROM lead JOIN run ON run.id = lead.run WHERE run.flow IN ('ahead', 'handed') GROUP BY lead.phone HAVING count(*) > 1",
+      `SELECT lead.phone FROM lead JOIN run ON run.id = lead.run WHERE run.flow IN ('ahead', 'beyond', 'handed')
+        GROUP BY lead.phone, run.flow = 'beyond' HAVING count(*) > 1`,
     );
     return [
-      ...twice.map(({ phone }) => `The number ${phone} was kept twice, in a list that keeps it once.`),
+      ...twice.map(({ phone }) => `The number ${phone} was kept twice, in lists that keep it once.`),
       ...(held === told ? [] : [`Runs were held ${held} times, and somebody is told of ${told}.`]),
       ...lost.map(({ id }) => `Run ${id} ended in error, and nobody handles it.`),
     ];

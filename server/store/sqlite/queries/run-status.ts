@@ -31,5 +31,5 @@ function ownAnswer(records: readonly JournalRecord[]): Answer | null {
   const told = records.find((record) => record.t === 'answer');
   if (told?.t === 'answer' && told.by !== 'clock') return told.answer;
   const step = records.find((record) => record.t === 'step' && record.answered === true);
-  return step?.t === 'step' ? (step.out as unknown as Answer) : null;
+  return step?.t === 'step' ? (step.answer ?? (step.out as unknown as Answer)) : null;
 }
