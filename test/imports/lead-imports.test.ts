@@ -250,7 +250,12 @@ describe('an import', () => {
   it('is forgotten in parts with what leads were before it, and not while it is under way', async () => {
     const { id } = await upload('Phone,Name\n1,2\n');
     const add = 'INSERT INTO lead_import_before (import, lead, was, updated_at, kept) SELECT ?, value, ?, 1, 1';
-    api.store.db.run(`${add} FROM json_each(?)`, id, '{}', JSON.stringify(Array.from({ length: 2500 }, (_, at) => `no-${at}`)));
+    api.store.db.run(
+      `${add} FROM json_each(?)`,
+      id,
+      '{}',
+      JSON.stringify(Array.from({ length: 2500 }, (_, at) => `no-${at}`)),
+    );
     await api.store.write('leadImport.set', { id, by: 'x', from: ['received'], change: { state: 'paused' } });
     expect((await api.call('delete', `/lead-imports/${id}`, admin)).json).toMatchObject({ code: 'CHANGED_MEANWHILE' });
     await api.store.write('leadImport.set', { id, by: 'x', from: ['paused'], change: { state: 'taking-back' } });
