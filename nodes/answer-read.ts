@@ -69,6 +69,22 @@ export function unreadable(
   return { port: 'unreadable', value, reason, outcome: 'error' };
 }
 
+/** True for a status by which a receiver says that it failed itself. */
+export function isServerError(status: number): boolean {
+  return status >= 500 && status <= 599;
+}
+
+/** The end of a step for which a failing receiver has not answered. */
+export function noAnswer(answer: RemoteAnswer): ReturnType<typeof unreadable> {
+  const says = `The receiver failed with status ${answer.status}, which counts as no answer.`;
+  const end = unreadable(answer, declaredType(answer, 'declared'), {
+    ok: false,
+    looksLike: looksOf(answer.body),
+    says,
+  });
+  return { ...end, reason: says, value: { ...end.value, says } };
+}
+
 function whatIsWrong(declared: ReadAs | undefined, looksLike: AnswerType, says: string): string {
   const start = declared
     ? `The answer was declared ${TYPE_WORDS[declared]}`

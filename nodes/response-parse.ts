@@ -4,7 +4,7 @@ import { hiddenWhere, type JsonSchema, type Port, type PortRule } from '../flows
 import { VALUELESS } from '../flows/language/decision.ts';
 import type { Json } from '../flows/language/document.ts';
 import type { ParsedAnswer } from '../flows/language/parsed-answer.ts';
-import { answerOf, declaredType, readAs, unreadable } from './answer-read.ts';
+import { answerOf, declaredType, isServerError, noAnswer, readAs, unreadable } from './answer-read.ts';
 import { readByEndpoint, readByRules } from './answer-results.ts';
 import { choice, defineNode, endpointRef, expression, nameRef, type Result } from './contract.ts';
 import { COMPARISON_FIELDS } from './table.ts';
@@ -81,6 +81,18 @@ const config = Type.Object(
             'The type of the answer. Name it where the receiver sends a wrong content type, such as JSON as text/html.',
           examples: ['json'],
           default: 'declared',
+        },
+      ),
+    ),
+    serverErrors: Type.Optional(
+      choice(
+        { read: 'Read as any other', unreadable: 'Count as no answer' },
+        {
+          title: 'Server errors',
+          description:
+            'What an answer with a status of 500 to 599 is: read for what it says, or no answer, whatever it holds, which leaves by Unreadable.',
+          examples: ['unreadable'],
+          default: 'read',
         },
       ),
     ),
@@ -174,6 +186,7 @@ export const responseParse = defineNode({
   }),
   run: (config, _view, { parse }) => {
     const answer = answerOf(config.from);
+    if (config.serverErrors === 'unreadable' && isServerError(answer.status)) return noAnswer(answer);
     if (config.endpoint) return readByEndpoint(config, answer, parse);
     const { as = 'declared' } = config;
     const declared = declaredType(answer, as);

@@ -18,6 +18,8 @@ interface FormDialogProps {
   isDanger?: boolean;
   /** What the last try was refused with. */
   error?: unknown;
+  /** What the dialog calls the fields of the request. */
+  names?: Readonly<Record<string, string>>;
   shape?: 'normal' | 'wide' | 'side';
   /** The fields. */
   children: ReactNode;
@@ -42,7 +44,7 @@ export function FormDialog(props: FormDialogProps): ReactElement {
       }
     >
       <div className="lf-stack">
-        <ProblemNotice error={error} />
+        <ProblemNotice error={error} names={props.names} />
         {props.children}
       </div>
     </Dialog>

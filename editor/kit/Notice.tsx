@@ -27,8 +27,15 @@ export function Notice({ tone, title, children, actions }: NoticeProps): ReactEl
   );
 }
 
+interface ProblemProps {
+  error: unknown;
+  actions?: ReactNode;
+  /** What the page calls the fields of the request. */
+  names?: Readonly<Record<string, string>> | undefined;
+}
+
 /** What went wrong with a request: what, where, and what to do. Shows nothing without an error. */
-export function ProblemNotice({ error, actions }: { error: unknown; actions?: ReactNode }): ReactElement | null {
+export function ProblemNotice({ error, actions, names }: ProblemProps): ReactElement | null {
   if (error === null || error === undefined) return null;
   if (!(error instanceof ApiProblem)) {
     return (
@@ -43,7 +50,7 @@ export function ProblemNotice({ error, actions }: { error: unknown; actions?: Re
         <ul>
           {error.errors.map((each) => (
             <li key={`${each.field} ${each.says}`}>
-              {each.field && <code>{each.field}</code>} {each.says}
+              {fieldNamed(each.field, names)} {each.says}
             </li>
           ))}
         </ul>
@@ -51,4 +58,10 @@ export function ProblemNotice({ error, actions }: { error: unknown; actions?: Re
       {error.remedy}
     </Notice>
   );
+}
+
+function fieldNamed(field: string, names: ProblemProps['names']): ReactNode {
+  const name = names?.[field];
+  if (name !== undefined) return <b>{name}</b>;
+  return field === '' ? null : <code>{field}</code>;
 }

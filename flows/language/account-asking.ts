@@ -50,7 +50,9 @@ function byConnection({ connection, endpoint }: Asking): Reading {
     // It asks and changes nothing, so asking again is harmless.
     onUnknown: 'retry',
   };
-  const read: FlowNode = { type: 'response-parse', title: 'Read the answer', config: { from: 'steps.ask' } };
+  // A receiver that fails has not said that it does not know the lead, whatever its page of errors holds.
+  const config = { from: 'steps.ask', serverErrors: 'unreadable' };
+  const read: FlowNode = { type: 'response-parse', title: 'Read the answer', config };
   return { nodes: { ask, read }, read: ['ask.answered'] };
 }
 

@@ -56,6 +56,8 @@ interface RouteShape<P extends string, Q extends TSchema, B extends TSchema, A e
   bytes?: boolean;
   /** Lines that the list may have as a file, where that is not the usual. */
   sheetLines?: number;
+  /** The column of a list as CSV whose object gets a column for each name in it. */
+  sheetSpread?: string;
   /** Media type of an answer that is a file: the handler gives its name and its bytes, as they come. */
   file?: string;
   /** True where the answer is a stream of events that the app serves itself. */

@@ -21,6 +21,7 @@ export const leadRoutes: readonly Route[] = [
       'List leads, newest first unless sorted by `created`. `q` is a number in any form, an e-mail address, an id, here or elsewhere, a reference, or part of a name.',
     query: Type.Object({ ...listQuery, ...leadFilterFields, ids: idsField, sort: sortField(['created']) }),
     answer: pageOf(LeadSummary),
+    sheetSpread: 'fields',
     handle: async (ask, deps) => {
       const { sort, as } = ask.query;
       const filter = await leadFilterOf(ask.query, deps);

@@ -5,7 +5,7 @@ import type { Response } from 'express';
 import { change } from '../store/admin-ops.ts';
 import type { ApiDeps } from './deps.ts';
 import type { Ask, Route } from './route.ts';
-import { columnsOf, type SheetFormat, type SheetPage, sheetText } from './sheet.ts';
+import { columnsOf, type SheetFormat, type SheetPage, sheetText, spreadNames } from './sheet.ts';
 import { iso } from './times.ts';
 
 const TYPES: Readonly<Record<SheetFormat, string>> = {
@@ -45,6 +45,9 @@ export async function sendSheet(
   };
   // The first page is read before anything is sent: what refuses the list is answered as for a page of it.
   const first = await pageAfter(undefined);
+  const pages = async (cursor: string | undefined) => (cursor === undefined ? first : pageAfter(cursor));
+  const column = format === 'csv' ? route.sheetSpread : undefined;
+  const spread = column && { column, names: await spreadNames(column, pages, route.sheetLines) };
   const name = route.path
     .replace(/\/:\w+/g, '')
     .slice(1)
@@ -53,8 +56,8 @@ export async function sendSheet(
   response.setHeader('Content-Type', TYPES[format]);
   const file = `${name}-${iso(deps.now()).slice(0, 10)}.${format}`;
   response.setHeader('Content-Disposition', `attachment; filename="${file}"`);
-  const sheet = { format, columns: columnsOf(route.answer) ?? [] };
-  const text = sheetText(sheet, async (cursor) => (cursor === undefined ? first : pageAfter(cursor)), route.sheetLines);
+  const sheet = { format, columns: columnsOf(route.answer) ?? [], ...(spread ? { spread } : {}) };
+  const text = sheetText(sheet, pages, route.sheetLines);
   try {
     await pipeline(Readable.from(text), response);
   } catch (error) {

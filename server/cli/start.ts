@@ -6,6 +6,9 @@ import { settleHeap } from './settle-heap.ts';
 /** The start is over so long after the server listens, milliseconds: the first lead does not wait for the tidying up. */
 const SETTLED_MS = 1000;
 
+/** Where the connections of the examples look for a receiver. */
+const EXAMPLES_ASK = 4410;
+
 /** Starts the server and stays until a signal. What keeps it from starting ends the process with 1. */
 export async function start(options: { simulator: boolean }): Promise<void> {
   try {
@@ -29,10 +32,7 @@ export async function start(options: { simulator: boolean }): Promise<void> {
     say(`  Leadflow runs on ${running.address}`);
     if (running.setupLink) say(`  Choose your password (once):  ${running.address}${running.setupLink}`);
     else say('  Sign in with your e-mail address; forgot the password? npx leadflow user reset <e-mail>');
-    if (running.simulator === 'running')
-      say(
-        `  A simulated receiver answers on http://127.0.0.1:${config.simulatorPort}, so that the examples work as they are`,
-      );
+    if (running.simulator === 'running') say(`  ${simulatorWords(config.simulatorPort)}`);
     else if (running.simulator !== 'off') say(`  The simulated receiver did not start: ${running.simulator.says}`);
     if (running.firstLead) say(`\n  Send a lead (twice, to see a duplicate):\n\n    ${running.firstLead}\n`);
     running.pages.then(
@@ -46,4 +46,11 @@ export async function start(options: { simulator: boolean }): Promise<void> {
     process.stderr.write(`${expected ? error.message : (error as Error).stack}\n`);
     process.exit(1);
   }
+}
+
+/** The examples ask one address, whatever the simulator listens on. */
+function simulatorWords(port: number): string {
+  const says = `A simulated receiver answers on http://127.0.0.1:${port}`;
+  if (port === EXAMPLES_ASK) return `${says}, so that the examples work as they are`;
+  return `${says}; the examples ask 127.0.0.1:${EXAMPLES_ASK}: give their connections this host, and publish the flows`;
 }

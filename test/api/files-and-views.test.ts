@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { FlowPulse, FlowSummary, View } from '../../editor/api-types.ts';
 import { cellText } from '../../flows/language/csv-line.ts';
 import type { JsonObject } from '../../flows/language/document.ts';
-import { type SheetFormat, sheetText } from '../../server/api/sheet.ts';
+import { type SheetFormat, sheetText, spreadNames } from '../../server/api/sheet.ts';
 import { newId } from '../../server/store/ids.ts';
 import { type ApiServer, startApi } from '../support/api-server.ts';
 
@@ -61,7 +61,7 @@ describe('a list as a file', () => {
     expect(text.startsWith('\ufeffid,list,status,phone,')).toBe(true);
     expect(text).toContain('"Müller, ""Max""\nof Bern"');
     expect(text).toContain(`"'=HYPERLINK(""http://evil.example"",""Ann"")"`);
-    expect(text).toContain('"{""city"":""Bern""}"');
+    expect(text).toMatch(/,import,fields,city\r\n.*,Bern\r\n/s);
   });
 
   it('is the list that the filters find, whole, however many pages that is', async () => {
@@ -115,6 +115,32 @@ describe('a list as a file', () => {
     expect(cut).toHaveLength(head + 3 + 1);
     expect(cut.at(-1)).toMatch(/Cut here: a file holds at most 3 lines/);
     expect(await read(8)).toHaveLength(head + 8);
+  });
+});
+
+describe('a list whose lines hold fields', () => {
+  const lines = [
+    { id: 'a', email: 'a@x.example', fields: { email: 'A@x.example', '=city': 'Köln' } },
+    { id: 'b', email: '', fields: { late: 1, '=city': '+1' } },
+    { id: 'c', email: '' },
+  ];
+  const pages = async (cursor = '0') => ({
+    items: lines.slice(Number(cursor), Number(cursor) + 1),
+    next: Number(cursor) < lines.length - 1 ? String(Number(cursor) + 1) : null,
+  });
+
+  it('gives each name of a field a column, says where one is from that the list has already, and loses none', async () => {
+    expect(await spreadNames('fields', pages)).toEqual(['email', '=city', 'late']);
+    const spread = { column: 'fields', names: ['email', '=city'] };
+    const parts: string[] = [];
+    for await (const part of sheetText({ format: 'csv', columns: ['id', 'email', 'fields'], spread }, pages))
+      parts.push(part);
+    expect(parts.join('').trim().split('\r\n')).toEqual([
+      "id,email,fields,fields.email,'=city",
+      'a,a@x.example,,A@x.example,Köln',
+      `b,,"{""late"":1}",,'+1`,
+      'c,,,,',
+    ]);
   });
 });
 

@@ -121,6 +121,11 @@ describe('the history of a lead', () => {
     expect(said('merged', '', '')).toEqual([]);
   });
 
+  it('calls a lead that was received for nothing not created', () => {
+    const came = (after: string) => changeWords({ did: 'created', before: '', after }).deed;
+    expect([came('NEW'), came('')]).toEqual(['Created', 'Received, not created']);
+  });
+
   it('says of each field what it was and is', () => {
     const before = 'email: ann@example\nnote: first\nsecond: of two';
     expect(changeWords({ did: 'fields', before, after: 'email: ann@example.com\nage: 40\nabout' }).changes).toEqual([

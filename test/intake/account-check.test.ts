@@ -96,6 +96,16 @@ describe('a step that the account’s check decides for', () => {
     expect(summary.includes('was put on the account DNC list')).toBe(addToDnc);
   });
 
+  it('says where the status of the lead put its number on the DNC list by itself', async () => {
+    await apply({ ...ASKS, rows: [{ key: 'status', value: 'NEW', createLead: true, status: 'DNC', success: true }] });
+    const phone = freshPhone();
+    const { run } = await send({ phone });
+    expect(await isOnDnc(phone)).toBe(true);
+    await runIn(server, run, 'finished');
+    const { why } = (await server.api('GET', `/runs/${run}`)).body as { why: { summary: string } };
+    expect(why.summary).toMatch(/created with the status DNC, which put \+1 [\d ]+ on the account DNC list/);
+  });
+
   it('is as if the switch were off while the check is', async () => {
     await apply(OFF);
     const before = await timesAsked();

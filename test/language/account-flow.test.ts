@@ -54,6 +54,11 @@ describe('the flow of the lead API', () => {
     ]);
   });
 
+  it('takes the error page of a failing receiver for no answer, and never for a lead that it does not know', () => {
+    for (const flow of [accountFlow(asks), accountCheckFlow(asks)])
+      expect(flow?.document.nodes.read?.config).toMatchObject({ serverErrors: 'unreadable' });
+  });
+
   it('asks for the fields that the settings require, each once', () => {
     const trigger = accountFlow({ ...NO_CHECK, required: ['email', 'list_id'] }).document.nodes['lead-in'];
     const names = ((trigger?.config.fields ?? []) as JsonObject[]).map(({ name }) => name);

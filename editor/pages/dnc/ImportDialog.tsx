@@ -64,6 +64,7 @@ export function ImportDialog({ list, onClose }: ImportProps): ReactElement {
       isPending={sending.isPending || committing.isPending}
       isReady={file !== undefined && isReady(choice)}
       error={sending.error ?? committing.error}
+      names={FIELD_NAMES}
       shape={report ? 'wide' : 'normal'}
     >
       {report ? (
@@ -118,6 +119,12 @@ function Choosing({ choice, onChange, isSending, stand }: ChoosingProps): ReactE
     </>
   );
 }
+
+const FIELD_NAMES: Readonly<Record<string, string>> = {
+  asOf: 'Day of the file',
+  region: 'Country',
+  mode: 'What it does',
+};
 
 const DAY_HELP: Readonly<Record<DncImport['mode'], string>> = {
   replace: 'Its age counts from then. Left empty: today.',

@@ -35,6 +35,7 @@ const BY_FIELD: readonly LeadEvent['did'][] = ['fields', 'merged', 'imported'];
 /** An entry in words. */
 export function changeWords({ did, before, after }: Pick<LeadEvent, 'did' | 'before' | 'after'>): ChangeWords {
   const deed = DEEDS[did];
+  if (did === 'created' && after === '') return { deed: 'Received, not created', changes: [] };
   if (before === '' && after === '') return { deed, changes: [] };
   if (did === 'created') return { deed, changes: [{ name: '', before: undefined, after: `with the status ${after}` }] };
   if (BY_FIELD.includes(did)) return { deed, changes: fieldChangesOf(before, after) };

@@ -22,8 +22,10 @@ export async function answerChanges(at: At, asked: Asked): Promise<string | unde
   const given = step.in;
   if (!isObject(given) || !isObject(given.from) || textIn(given.from, 'body').length > LARGEST) return undefined;
   if (step.port === 'unreadable') {
-    const left = await decideAgain(at, { config: { from: { ...given.from, ...ANY_JSON } } }, asked);
-    if (left?.port === 'parsed') return `If ${nameOf(at)} had answered with JSON, ${goesOn(at, left.port)}.`;
+    for (const [words, other] of READABLE) {
+      const left = await decideAgain(at, { config: { from: { ...given.from, ...other } } }, asked);
+      if (left?.port === 'parsed') return `If ${nameOf(at)} had answered with ${words}, ${goesOn(at, left.port)}.`;
+    }
   }
   const wanted = step.port === 'accepted' ? 'rejected' : 'accepted';
   const data = isObject(step.out) ? step.out.data : undefined;
@@ -47,6 +49,12 @@ function decidedAs(value: Json, recorded: Json): boolean {
 }
 
 const ANY_JSON: JsonObject = Object.freeze({ type: 'application/json', body: '{}' });
+/** What could have been read, the smallest change first. */
+const READABLE: readonly (readonly [words: string, other: JsonObject])[] = [
+  ['JSON', ANY_JSON],
+  ['status 200', { status: 200 }],
+  ['status 200 and JSON', { ...ANY_JSON, status: 200 }],
+];
 
 function nameOf(at: At): string {
   return answererOf(at) ?? 'the receiver';

@@ -25,6 +25,8 @@ export interface KnownRun extends Pick<RunView, 'lead' | 'trigger' | 'steps' | '
   document: FlowDocument;
   /** Connection -> what an admin calls it. */
   names: Readonly<Record<string, string>>;
+  /** The number that the status of its lead put on the account's DNC list; undefined where none did. */
+  listedByStatus?: string | undefined;
   /** Node id -> its ports, in order. */
   ports: Readonly<Record<string, readonly Port[]>>;
 }

@@ -1,7 +1,7 @@
 // Sentences of the steps that act, answer or end: the lead, the DNC list, the caller, the end of the run.
 import { isObject } from '../../../flows/language/json.ts';
 import type { At, Said } from './known.ts';
-import { answeredByCheck, saysChecked } from './says-checked.ts';
+import { answeredByCheck, createdWords, saysChecked } from './says-checked.ts';
 import { clauseOf, phoneWords, quoted, sentenceOf, spoken, textIn, titleOf } from './words.ts';
 
 /** Type of an acting node -> its sentence. */
@@ -21,9 +21,7 @@ function createLead(at: At): Said | undefined {
   const { step } = at;
   const checked = saysChecked(at);
   if (checked) return checked;
-  const status = textIn(argsOf(at, 'lead.create'), 'status');
-  if (step.port === 'created')
-    return acted(status ? `the lead was created with the status ${status}` : 'the lead was created');
+  if (step.port === 'created') return acted(createdWords(at));
   if (step.port === 'updated') return acted(`the lead was in ${placeOf(at)} already and was updated`);
   if (step.port === 'duplicate') {
     const clause = `${placeOf(at)} already holds this lead`;

@@ -5,13 +5,13 @@ import type { At, Said } from './known.ts';
 import { held, listed, phoneWords, sentenceOf, textIn } from './words.ts';
 
 /** The sentence, or undefined for a step that the check did not decide for. */
-export function saysChecked({ step }: At): Said | undefined {
+export function saysChecked(at: At): Said | undefined {
+  const { step } = at;
   const checked = isObject(step.out) ? step.out.checked : undefined;
   if (!isObject(checked) || step.port === 'duplicate') return undefined;
   const given = step.calls.find(({ op }) => op === 'lead.create')?.args;
-  const status = textIn(given, 'status');
   const did = {
-    created: status === '' ? 'the lead was created' : `the lead was created with the status ${status}`,
+    created: createdWords(at),
     updated: 'the lead that was there was updated',
   };
   const acts = [
@@ -20,6 +20,15 @@ export function saysChecked({ step }: At): Said | undefined {
   ];
   const found = foundBy(checked);
   return { role: 'judged', clause: listed([found, ...acts]), sentence: sentenceOf(`${found}, so ${listed(acts)}`) };
+}
+
+/** That the lead was created, how it stands, and what its status did by itself. */
+export function createdWords({ run, step }: At): string {
+  const status = textIn(step.calls.find(({ op }) => op === 'lead.create')?.args, 'status');
+  if (status === '') return 'the lead was created';
+  const { listedByStatus } = run;
+  const listed = listedByStatus ? `, which put ${phoneWords(listedByStatus)} on the account DNC list` : '';
+  return `the lead was created with the status ${status}${listed}`;
 }
 
 /** True for a step whose check answered the caller: a step that responds later is not heard. */

@@ -63,7 +63,8 @@ export class Pointing {
     const list = this.list(slug);
     const { freshAt } = list;
     if ((mode !== 'changes' && mode !== 'remove') || asOf === 0 || freshAt === null || asOf >= freshAt) return list;
-    const says = `The list holds what was so on ${dayOf(freshAt)}; this file is of ${dayOf(asOf)}, and would take off numbers that were added since. Import change files in the order of their days, or the whole file.`;
+    const whole = dayOf(freshAt) === dayOf(asOf) ? 'later the same day' : `on ${dayOf(freshAt)}`;
+    const says = `This file is of ${dayOf(asOf)}; the list holds what was so ${whole}, and the file would take off numbers that were added since. Import change files in the order of their days, or the whole file.`;
     throw new Failure('REQUEST_INVALID', { fields: [{ field: 'asOf', says }] });
   }
 

@@ -14,6 +14,7 @@ export const cases: NodeCases = {
     connection: 'acme-crm',
     endpoint: 'create-lead',
     as: 'json',
+    serverErrors: 'read',
     extract: [{ name: 'leadId', path: 'data.lead_id' }],
     rules: RULES,
   },
@@ -54,6 +55,16 @@ export const cases: NodeCases = {
       port: 'unreadable',
       value: { declared: 'json', looksLike: 'html' },
       says: 'The answer was declared JSON, but it looks like HTML.',
+    },
+    {
+      name: 'a server error in JSON, where such count as no answer',
+      config: {
+        from: answered('{"status":"NEW"}', { status: 503 }),
+        serverErrors: 'unreadable',
+      },
+      port: 'unreadable',
+      value: { status: 503, looksLike: 'json' },
+      says: 'The receiver failed with status 503, which counts as no answer.',
     },
     {
       name: 'an answer that no rule knows',

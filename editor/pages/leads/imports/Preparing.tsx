@@ -69,7 +69,7 @@ function ReadingCard({ stand, file, isReadOnly }: PreparingProps): ReactElement 
     describing.send({ encoding, separator, titled, ...change });
   const rest = { isReadOnly, isDisabled: describing.isPending || stand.state === 'checking' };
   return (
-    <Card title="File" about={`${file.columns.length} columns: ${file.columns.slice(0, 8).join(', ')}`}>
+    <Card title="File" about={columnWords(file.columns)}>
       <ProblemNotice error={describing.error} />
       <div className="lf-columns">
         <Select
@@ -140,3 +140,11 @@ function AdaptorCard({ stand, file, isReadOnly, adaptor, onAdaptor }: AdaptorCar
     </Card>
   );
 }
+
+/** How many columns there are, and the first of them by name. */
+function columnWords(columns: readonly string[]): string {
+  const more = columns.length > MOST_NAMED ? ` and ${columns.length - MOST_NAMED} more` : '';
+  return `${columns.length} ${columns.length === 1 ? 'column' : 'columns'}: ${columns.slice(0, MOST_NAMED).join(', ')}${more}`;
+}
+
+const MOST_NAMED = 8;
