@@ -59,13 +59,7 @@ export function ListDialog({ list, onClose }: { list: DncList | undefined; onClo
         isRequired
         autoFocus
       />
-      <Select
-        label="Counts for"
-        description={WHO_LOOKS[scope === 'campaign' ? 'campaign' : 'account']}
-        options={SCOPES}
-        value={scope}
-        onChange={setScope}
-      />
+      <Select label="Counts for" description={looksIn(scope)} options={SCOPES} value={scope} onChange={setScope} />
       {scope === 'campaign' && <CampaignField value={campaign} onChange={setCampaign} />}
       <Select label="Kept" options={KEPT} value={kept} onChange={setKept} />
       {kept === 'by-file' && (
@@ -96,8 +90,8 @@ function CampaignField({ value, onChange }: { value: string; onChange: (value: s
 }
 
 /** Who looks in a list of this scope without being asked to. */
-const WHO_LOOKS = {
-  account:
-    'Imports look in it by themselves. A flow looks where its step names it; check_dnc of the lead API looks in Account DNC alone.',
-  campaign: 'Imports into lists of the campaign look in it by themselves, and steps that are given the campaign.',
-};
+function looksIn(scope: string): string {
+  return scope === 'campaign'
+    ? 'Imports into lists of the campaign look in it by themselves, and steps that are given the campaign.'
+    : 'Imports look in it by themselves. A flow looks where its step names it; check_dnc of the lead API looks in Account DNC alone.';
+}
