@@ -19,9 +19,9 @@ const config = Type.Object(
     lists: Type.Optional(
       Type.Array(nameRef('dnc-list', {}), {
         title: 'DNC lists',
-        description: 'The lists to look in. The first list that holds the number counts.',
-        examples: [['account']],
-        default: ACCOUNT,
+        description:
+          'The lists to look in. The first list that holds the number counts. Left empty: every list that counts for the whole account.',
+        examples: [['account', 'national']],
         minItems: 1,
         uniqueItems: true,
       }),
@@ -144,7 +144,8 @@ export const dncCheck = defineNode({
     const numbers = [...new Set([digits, number.e164])].filter((each) => each !== '');
     const lists = [...new Set([...(given.lists ?? ACCOUNT), ...namesOf(given.moreLists)])];
     const campaign = campaignOf(given.campaign);
-    const query = { lists, numbers, ...(campaign === '' ? {} : { campaign }) };
+    const wide = given.lists === undefined ? { wholeAccount: true } : {};
+    const query = { lists, numbers, ...wide, ...(campaign === '' ? {} : { campaign }) };
     const found = numbers.length > 0 ? await tools.dncCheck(query) : null;
     if (found && isDoubt(found)) {
       return { port: 'stale', value: { number, hit: null, doubt: found }, reason: found.says };

@@ -220,5 +220,7 @@ export interface DncQuery {
   lists: readonly string[];
   numbers: readonly string[];
   campaign?: string;
+  /** Every list that counts for the whole account besides. */
+  wholeAccount?: boolean;
 }
 export type ToolName = keyof Tools;

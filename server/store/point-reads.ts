@@ -42,7 +42,7 @@ export interface StoredDncEntry {
 export interface PointReads {
   /** A DNC list as a check needs it; undefined where there is none. */
   dncStand(slug: string): StoredDncList | undefined;
-  /** Slugs of the lists that count for a campaign, in order. */
+  /** Slugs of the lists that count for a campaign, or, where it is '', for the whole account, in order. */
   dncListsOf(campaign: string): string[];
   /** The entry of a number, E.164 or raw digits, that counts at `now`. */
   dncEntry(list: string, number: string, now: number): StoredDncEntry | undefined;

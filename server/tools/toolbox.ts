@@ -90,7 +90,7 @@ export function createToolbox(parts: ToolboxParts): Toolbox {
 
 function dncCheck(dnc: Pick<Look, 'first'>, args: DncQuery): Json {
   const numbers = args.numbers.filter((number) => number !== '');
-  const found = numbers.length === 0 ? undefined : dnc.first(numbers, args.lists, args.campaign);
+  const found = numbers.length === 0 ? undefined : dnc.first(numbers, args.lists, args);
   if (!found) return null;
   if (isDoubt(found)) return { ...found };
   const { list, number, reason, purpose, origin, at, expiresAt } = found;

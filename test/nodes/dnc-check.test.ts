@@ -20,7 +20,7 @@ async function asked(config: object, hit = false) {
 describe('dnc-check', () => {
   it('asks for the digits as they were sent and for the international form', async () => {
     const { queries } = await asked({ phone: '(310) 555-0123' });
-    expect(queries).toEqual([{ lists: ['account'], numbers: ['3105550123', '+13105550123'] }]);
+    expect(queries).toEqual([{ lists: ['account'], numbers: ['3105550123', '+13105550123'], wholeAccount: true }]);
   });
 
   it('reads full-width digits and numbers of JSON', async () => {

@@ -240,8 +240,9 @@ describe('an entry', () => {
   });
 });
 
-it('a list of a campaign is looked in with the campaign, and meant by its name', async () => {
-  await load('3105550123\n', { asOf: NOON });
+it('a list of a campaign is looked in with the campaign, one of the account with all of them, and each is meant by its name', async () => {
+  const own = '+12125550188';
+  await load('2125550188\n', { asOf: NOON });
   await change(store, 'dncList.change', {
     slug: list,
     scope: 'campaign',
@@ -249,8 +250,12 @@ it('a list of a campaign is looked in with the campaign, and meant by its name',
     by: 'ann',
   });
   const campaign = list.replace('list', 'solar');
-  expect(desk.look.first([ANN], [], campaign)).toMatchObject({ list, number: ANN });
-  expect(desk.look.first([ANN], [], 'other')).toBeUndefined();
+  expect(desk.look.first([own], [], { campaign })).toMatchObject({ list, number: own });
+  expect(desk.look.first([own], [], { campaign: 'other', wholeAccount: true })).toBeUndefined();
+  await change(store, 'dncList.change', { slug: list, scope: 'account', campaign: '', by: 'ann' });
+  expect(desk.look.first([own], [], { wholeAccount: true })).toMatchObject({ list, number: own });
+  expect(desk.look.first([own], ['account'])).toBeUndefined();
+  await change(store, 'dncList.change', { slug: list, scope: 'campaign', campaign, by: 'ann' });
   expect([desk.look.meant(campaign.toUpperCase()), desk.look.meant(list), desk.look.meant('none')]).toEqual([
     list,
     list,

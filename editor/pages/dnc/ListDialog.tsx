@@ -93,5 +93,5 @@ function CampaignField({ value, onChange }: { value: string; onChange: (value: s
 function looksIn(scope: string): string {
   return scope === 'campaign'
     ? 'Imports into lists of the campaign look in it by themselves, and steps that are given the campaign.'
-    : 'Imports look in it by themselves. A flow looks where its step names it; check_dnc of the lead API looks in Account DNC alone.';
+    : 'Imports, check_dnc of the lead API, and DNC checks that name no lists look in it by themselves; other steps where they name it.';
 }

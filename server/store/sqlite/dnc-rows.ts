@@ -20,10 +20,10 @@ export function hasDncList(db: Database, slug: string): boolean {
   return db.get('SELECT 1 FROM dnc_list WHERE slug = ?', slug) !== undefined;
 }
 
-/** Slugs of the lists that count for a campaign, in order. */
+/** Slugs of the lists that count for a campaign, or, where it is '', for the whole account, in order. */
 export function dncListsOf(db: Database, campaign: string): string[] {
-  const sql = "SELECT slug FROM dnc_list WHERE scope = 'campaign' AND campaign = ? ORDER BY slug";
-  return db.all(sql, campaign).map((row) => String(row.slug));
+  const sql = 'SELECT slug FROM dnc_list WHERE scope = ? AND campaign = ? ORDER BY slug';
+  return db.all(sql, campaign === '' ? 'account' : 'campaign', campaign).map((row) => String(row.slug));
 }
 
 /** The entry of a number that counts at `now`. */

@@ -3,6 +3,7 @@
 import { campaignSlug } from '../../../flows/language/campaign.ts';
 import { Failure } from '../../../flows/language/failures.ts';
 import { isoWords } from '../../../flows/language/zone.ts';
+import type { DncQuery } from '../../../nodes/tools.ts';
 import type { PointReads, StoredDncEntry, StoredDncList } from '../../store/point-reads.ts';
 import { hashOf, keyName } from './erased-hash.ts';
 import { asNumber } from './segment.ts';
@@ -42,8 +43,12 @@ export interface LookParts {
 
 /** Looks on lists, in their order. Numbers are E.164, or digits as they were sent. */
 export interface Look {
-  /** The first hit; where there is none, the first doubt. The lists of `campaign` are looked in besides. */
-  first(numbers: readonly string[], lists: readonly string[], campaign?: string): Hit | Doubt | undefined;
+  /** The first hit; where there is none, the first doubt. */
+  first(
+    numbers: readonly string[],
+    lists: readonly string[],
+    more?: Pick<DncQuery, 'campaign' | 'wholeAccount'>,
+  ): Hit | Doubt | undefined;
   /** The list that a name means: the one of that short name, else the first one of that campaign, else a list that is none. */
   meant(name: string): string;
   /** Every hit and every doubt, on every list there is. */
@@ -63,9 +68,10 @@ export function isDoubt(found: Hit | Doubt): found is Doubt {
 export function createLook(parts: LookParts): Look {
   const { reads, now } = parts;
   return {
-    first(numbers, lists, campaign = '') {
+    first(numbers, lists, { campaign = '', wholeAccount = false } = {}) {
       let doubt: Doubt | undefined;
-      const wanted = campaign === '' ? lists : new Set([...lists, ...reads.dncListsOf(campaign)]);
+      const wide = wholeAccount ? reads.dncListsOf('') : [];
+      const wanted = new Set([...lists, ...wide, ...(campaign === '' ? [] : reads.dncListsOf(campaign))]);
       for (const slug of wanted) {
         const found = onList(parts, slug, numbers);
         if (found && !isDoubt(found)) return found;
