@@ -54,6 +54,7 @@ it('shows the work on leads: statuses with marks, one lead by hand with its hist
   expect(listed.body.hits).toMatchObject([{ list: 'account', number: '+13105550123' }]);
 
   await page.goto(`${server.address}/leads?final=false`);
+  await page.getByRole('link', { name: /^Ann / }).first().waitFor();
   await page.getByRole('checkbox', { name: 'Choose all shown' }).click();
   await page.getByRole('button', { name: 'Choose all that match' }).click();
   const bar = page.getByRole('region', { name: 'With the chosen leads' });
