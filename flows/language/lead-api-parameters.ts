@@ -24,7 +24,7 @@ export const API_PARAMETERS: readonly ApiParameter[] = [
     effect: 'counts',
     says: '0: not at all. 1 or true: duplicates in the whole account are refused. 2: in the list. 3: in its campaign. 4: as 1.',
   },
-  { name: 'check_dnc', effect: 'counts', says: '1: a number on the account’s DNC list is refused.' },
+  { name: 'check_dnc', effect: 'counts', says: '1: a number on a DNC list of the whole account is refused.' },
   {
     name: 'update_if_found',
     effect: 'counts',

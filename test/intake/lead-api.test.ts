@@ -279,4 +279,15 @@ describe('records', () => {
     expect(await told('dnc/delete', { phone_number: phone })).toMatchObject({ success: true });
     expect((await told('dnc/search', { phone_number: phone })).data).toMatchObject({ total: 0 });
   });
+
+  it('are met on every list of the whole account, and on that of a campaign only by its own checks', async () => {
+    const [listed, campaigned] = [number(), number()];
+    await api.made('/dnc-lists', { slug: 'registry', name: 'Registry' });
+    await api.made('/dnc-lists', { slug: 'autumn', name: 'Autumn', scope: 'campaign', campaign: 'autumn' });
+    await api.made('/dnc', { list: 'registry', number: `+1${listed}`, reason: '' });
+    await api.made('/dnc', { list: 'autumn', number: `+1${campaigned}`, reason: '' });
+    const lead = { list_id: '1001', check_dnc: '1' };
+    expect(await told('leads/insert', { ...lead, phone_number: listed })).toMatchObject({ code: 9001 });
+    expect(await told('leads/insert', { ...lead, phone_number: campaigned })).toMatchObject({ success: true });
+  });
 });

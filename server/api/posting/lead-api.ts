@@ -89,7 +89,7 @@ const FIELDS: readonly Parameter[] = [
     description:
       'Whether a lead with the number refuses this one: 0 nowhere, 1 or 4 in the account, 2 in the list, 3 in the campaign of the list.',
   },
-  { name: 'check_dnc', example: '1', description: '1: a number on the account DNC list is refused with 9001.' },
+  { name: 'check_dnc', example: '1', description: '1: a number on a DNC list of the whole account is refused with 9001.' },
   {
     name: 'update_if_found',
     example: '1',
@@ -134,7 +134,7 @@ function answersOf(settings: AccountSettings, { pending, syncLimitMs }: Told): P
   return [
     ...rules,
     told('There is a lead with the number, and check_dup asks for it.', KNOWN),
-    told('check_dnc asks for it, and the number is on the account DNC list.', {
+    told('check_dnc asks for it, and the number is on a DNC list of the whole account.', {
       success: false,
       code: 9001,
       text: 'Phone number is on the DNC list',
