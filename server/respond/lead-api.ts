@@ -62,8 +62,8 @@ function isShaped(body: Json): body is JsonObject {
   return isObject(body) && typeof body.success === 'boolean' && ('data' in body || 'code' in body);
 }
 
-/** Statuses that are told as they are: a lead that is not on disk must not pass for one that was refused for good. */
-const AS_THEY_ARE: ReadonlySet<number> = new Set([404, 405, 413, 429, 500, 503]);
+/** Statuses that are told as they are: what is not on disk, or still under way, must not pass for refused for good. */
+export const AS_THEY_ARE: ReadonlySet<number> = new Set([404, 405, 409, 412, 413, 429, 500, 503]);
 
 /** A failure of ours in that shape. */
 export function failedApi(failure: Failure, extra: Record<string, string> = {}): HttpAnswer {

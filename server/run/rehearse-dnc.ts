@@ -9,17 +9,18 @@ interface SceneOfDnc {
 
 /** A scene says a campaign in place of its lists. What the lead itself has put on a list (`effects`) is there too. */
 export function rehearseDnc(
-  { lists: named, numbers, campaign = '' }: DncQuery,
+  { lists: named, numbers, campaign = '', wholeAccount = false }: DncQuery,
   scene: SceneOfDnc | undefined,
   { effects, at }: { effects: readonly { op: string; args: JsonObject }[]; at: string },
 ): Json {
-  const lists = [...named, campaign];
+  // A scene says no scopes: every list of it counts for the whole account.
+  const within = (list: string) => wholeAccount || [...named, campaign].includes(list);
   const given = (scene?.dnc ?? []).map((entry) => ({ list: 'account', reason: 'given', ...entry }));
   const own = effects.flatMap(({ op, args }) =>
     op === 'dnc.add' ? [args as { list: string; number: string; reason: string }] : [],
   );
-  const hit = [...given, ...own].find(({ list, number }) => lists.includes(list) && numbers.includes(number));
-  const stale = scene?.staleDnc?.find((list) => lists.includes(list));
+  const hit = [...given, ...own].find(({ list, number }) => within(list) && numbers.includes(number));
+  const stale = scene?.staleDnc?.find(within);
   if (!hit && stale !== undefined) return { list: stale, why: 'old', says: `The DNC list ${stale} is too old.` };
   return hit ? { list: hit.list, number: hit.number, reason: hit.reason, addedAt: at } : null;
 }

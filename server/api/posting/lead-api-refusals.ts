@@ -1,6 +1,7 @@
 // The refusals of the lead API, as its client reads them: the codes of Convoso's API, and ours from 9000 on.
 import { FAILURES } from '../../../flows/language/failure-table.ts';
 import type { FailureCode } from '../../../flows/language/failures.ts';
+import { AS_THEY_ARE } from '../../respond/lead-api.ts';
 import type { PostingRefusal } from './schemas-posting.ts';
 
 /** Code, what is told, what to do. They are answered with status 200, as clients of such APIs expect. */
@@ -31,9 +32,6 @@ const FAILED: readonly FailureCode[] = [
   'INTERNAL',
 ];
 
-/** The status that such a failure keeps: a lead that is not on disk must not pass for one that was refused for good. */
-const KEPT: readonly number[] = [404, 405, 413, 429, 500, 503];
-
 /** Everything that a client can be refused with, in the order in which it meets it. */
 export const LEAD_API_REFUSALS: readonly PostingRefusal[] = [
   ...OWN.map(([code, says, remedy]) => ({ code: String(code), status: 200, says, remedy, again: false })),
@@ -47,6 +45,6 @@ export const LEAD_API_REFUSALS: readonly PostingRefusal[] = [
   ...FAILED.map((name) => {
     const { status, says, remedy } = FAILURES[name];
     const again = status === 503 || status === 429;
-    return { code: `9500 ${name}`, status: KEPT.includes(status) ? status : 200, says, remedy, again };
+    return { code: `9500 ${name}`, status: AS_THEY_ARE.has(status) ? status : 200, says, remedy, again };
   }),
 ];

@@ -89,7 +89,11 @@ const FIELDS: readonly Parameter[] = [
     description:
       'Whether a lead with the number refuses this one: 0 nowhere, 1 or 4 in the account, 2 in the list, 3 in the campaign of the list.',
   },
-  { name: 'check_dnc', example: '1', description: '1: a number on a DNC list of the whole account is refused with 9001.' },
+  {
+    name: 'check_dnc',
+    example: '1',
+    description: '1: a number on a DNC list of the whole account is refused with 9001.',
+  },
   {
     name: 'update_if_found',
     example: '1',

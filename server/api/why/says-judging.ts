@@ -117,7 +117,11 @@ function reserve({ step }: At): Said | undefined {
 
 /** The DNC lists that were looked in, in words: `the DNC lists account and solar`. */
 export function dncLists({ step }: Pick<At, 'step'>): { count: number; words: string } {
-  const lists = textsIn(step.calls.find(({ op }) => op === 'dnc.check')?.args, 'lists');
+  const asked = step.calls.find(({ op }) => op === 'dnc.check')?.args;
+  const lists = textsIn(asked, 'lists');
+  // Which others there were is not in the record.
+  if (isObject(asked) && asked.wholeAccount === true) return { count: 2, words: 'the DNC lists of the account' };
+  if (textIn(asked, 'campaign') !== '') return { count: 2, words: 'the DNC lists that count for it' };
   const words = lists.length > 1 ? `the DNC lists ${listed(lists)}` : `the DNC list ${lists[0] ?? ''}`.trim();
   return { count: lists.length, words };
 }

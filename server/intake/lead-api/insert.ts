@@ -38,8 +38,6 @@ export async function insertLead(call: ApiCall, deps: InsertDeps): Promise<HttpA
   const parameters = withoutCode(call.parameters, source.region, deps.phone);
   const release = deps.release();
   if (!release) throw new Failure('STORE_UNAVAILABLE', { detail: 'The flow of the lead API cannot be served.' });
-  const wrong = faultOfLead({ parameters, region: source.region, release }, deps);
-  if (wrong) return refusedApi(wrong);
   const { auth_token: _token, ...lead } = parameters;
   const now = deps.now();
   const trigger: TriggerFacts = {
@@ -54,6 +52,9 @@ export async function insertLead(call: ApiCall, deps: InsertDeps): Promise<HttpA
   const pending = (run: string) => pendingApi(run, source.pending);
   const again = async (known: Claim) => shaped(await answerKnown({ flow: release.flow, claim: known, pending }, deps));
   if (claim && deps.engine.known(release.flow, claim)) return again(claim);
+  // Only now: who sends a lead again is told as the first time, whatever has changed since.
+  const wrong = faultOfLead({ parameters, region: source.region, release }, deps);
+  if (wrong) return refusedApi(wrong);
   const phone = meantPhone(parameters, source.region, deps.phone)?.e164 ?? '';
   // As read, so that the token is in no record.
   const inbox = { type: 'application/json', body: text };
@@ -78,7 +79,9 @@ function claimOf({ header, source }: ApiCall, { text, since }: { text: string; s
   const key = header('idempotency-key') ?? header('webhook-id');
   if (key === undefined || key === '') return undefined;
   const fingerprint = createHash('sha256').update(text).digest('hex');
-  return { key: `${source.test ? 'test:' : ''}${source.id}:${key.slice(0, 255)}`, fingerprint, since };
+  // A long one is kept by its hash: two that begin alike are two.
+  const short = key.length > 255 ? createHash('sha256').update(key).digest('hex') : key;
+  return { key: `${source.test ? 'test:' : ''}${source.id}:${short}`, fingerprint, since };
 }
 
 async function inTime(handle: Handle, pendingOf: (run: string) => Answer, limitMs: number): Promise<Answer> {

@@ -99,8 +99,8 @@ export class Imports {
       throw inWords(error);
     } finally {
       live.state = 'receiving';
+      if (live.isCancelled) this.#forget(id);
     }
-    if (live.isCancelled) this.#forget(id);
     return this.get(id);
   }
 

@@ -107,7 +107,11 @@ export class Pointing {
     const base = segment && segments.get(segment.id);
     if (!segment || !base) throw new Failure('NOT_FOUND', { detail: `The list ${slug} has no imported numbers.` });
     const id = newId(now());
-    const made = await startWork({ kind: 'without', numbers, to: segments.path(id), base }).done;
+    const job = startWork({ kind: 'without', numbers, to: segments.path(id), base });
+    const made = await job.done.catch((error: unknown) => {
+      segments.drop(id);
+      throw error;
+    });
     const { at: _at, origin: _origin, ...same } = segment;
     const detail = `${base.length - made.length} imported numbers were taken out.`;
     await this.#swap(slug, { segment: { ...same, id, count: made.length }, base: segment.id, made, by, detail });

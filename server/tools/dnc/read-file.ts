@@ -64,7 +64,7 @@ export function readFile(path: string, taking: Taking): FileCount {
       buffer.copyWithin(0, rest, end);
       taking.progress(bytes);
     }
-    if (kept > 0) lines.line(buffer, 0, kept);
+    if (kept > 0 || lines.isCut) lines.line(buffer, 0, kept);
     return lines.count;
   } finally {
     closeSync(file);
@@ -103,6 +103,11 @@ class Lines {
   constructor(taking: Taking) {
     this.#taking = taking;
     this.#isNanp = taking.region === 'US' || taking.region === 'CA';
+  }
+
+  /** True in the midst of a line that is too long. */
+  get isCut(): boolean {
+    return this.#skips;
   }
 
   /** Takes the whole lines up to `end`; answers where the last, unfinished one begins. */

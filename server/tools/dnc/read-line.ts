@@ -37,7 +37,7 @@ export function callingCodeOf(region: string): string {
 /** The cells of a line: commas, semicolons or tabs between, quotes around where they are needed. */
 export function cellsOf(line: string): string[] {
   if (!line.includes('"')) return line.split(/[,;\t]/).map((cell) => cell.trim());
-  const cells = [...line.matchAll(/(?:^|[,;\t])\s*(?:"((?:[^"]|"")*)"|([^,;\t]*))/g)];
+  const cells = [...line.matchAll(/(?:^|[,;\t])[^\S\t]*(?:"((?:[^"]|"")*)"|([^,;\t]*))/g)];
   return cells.map(([, quoted, plain = '']) => (quoted ?? plain).replaceAll('""', '"').trim());
 }
 

@@ -1,7 +1,7 @@
 // The work on imported numbers that takes long, as one function of plain data: a thread does it beside the leads.
 import { copyFileSync, linkSync } from 'node:fs';
 import { inAll, inBoth, merged, writeDistinct } from './merge.ts';
-import { type FileCount, readFile } from './read-file.ts';
+import { type FileCount, readFile, UnreadableFile } from './read-file.ts';
 import { lasting, type Numbers, readSegment } from './segment.ts';
 import { SortedRuns } from './sorted-runs.ts';
 
@@ -90,6 +90,9 @@ function read(work: Extract<Work, { kind: 'read' }>, progress: (bytes: number) =
       return way !== undefined;
     },
   });
+  // Better refused than a list replaced by nothing, as where no line feed ends a line.
+  if (count.read === 0 && (mode === 'replace' || count.unreadable > 0))
+    throw new UnreadableFile('No line of it holds a number. Each needs a line of its own that ends with a line feed.');
   const doubles =
     writeDistinct(adds.ascending(), `${to}.adds`).doubles + writeDistinct(removes.ascending(), `${to}.removes`).doubles;
   return { ...count, doubles, ...effectOf(work) };
