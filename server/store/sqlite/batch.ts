@@ -1,4 +1,5 @@
 // The writer's half of group commit: does the lines of a batch in one transaction and writes one journal row per run.
+import type { JsonObject } from '../../../flows/language/document.ts';
 import { Failure, type FailureCode } from '../../../flows/language/failures.ts';
 import type { AcceptedRun, BatchOp, BatchResult, RunState } from '../ports.ts';
 import { type CommandRunner, type Database, isStorageFault, type Moment } from './database.ts';
@@ -149,9 +150,10 @@ export class BatchWriter {
     const { id, call, command } = op;
     const at = Date.now();
     try {
-      const value = (this.#underSavepoint(command.op, command.args) ??
-        null) as BatchResult['commands'][number]['value'];
-      gathered.records.push(JSON.stringify({ t: 'call', at, call, op: command.op, args: command.args, value }));
+      const args = JSON.parse(command.args) as JsonObject;
+      const value = (this.#underSavepoint(command.op, args) ?? null) as BatchResult['commands'][number]['value'];
+      const [record, came] = [JSON.stringify({ t: 'call', at, call, op: command.op }), JSON.stringify(value)];
+      gathered.records.push(`${record.slice(0, -1)},"args":${command.args},"value":${came}}`);
       return { id, at, value, failure: undefined };
     } catch (error) {
       if (!this.#db.raw.isTransaction || isStorageFault(error)) throw error;

@@ -18,10 +18,7 @@ export function pointReads(db: Database): PointReads {
     dncLists: () => db.all('SELECT slug FROM dnc_list ORDER BY slug').map((row) => String(row.slug)),
     dncListsOf: (campaign) => dncListsOf(db, campaign),
     listEntry: listLooks(db),
-    leadList(slug, e164, { status = '', ...where } = {}) {
-      const list = leadListFor(db, slug, status);
-      return list && { sameLead: metLead(db, e164, { list: slug, ...where }), dnc: list.dnc };
-    },
+    leadList: (slug, status = '') => leadListFor(db, slug, status),
     knownLead: ({ phone, ...where }) => metLead(db, phone, where),
     dncList(slug, number) {
       if (!hasDncList(db, slug)) return undefined;
