@@ -30,6 +30,28 @@ export interface AccountCheck {
   }[];
 }
 
+export interface AccountClash {
+  type: string;
+  title: string;
+  status: number;
+  code: string;
+  detail?: string;
+  remedy: string;
+  errors?: {
+    field: string;
+    says: string;
+  }[];
+  problems?: Problem[];
+  id?: string;
+  theirs: AccountCheck;
+  /** What differs between the settings that serve and those that were sent, in words. */
+  differences: {
+    place: string;
+    theirs: string;
+    mine: string;
+  }[];
+}
+
 export interface AccountSettings {
   on: boolean;
   connection: string;
