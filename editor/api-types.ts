@@ -1151,7 +1151,7 @@ export interface PostingInstructions {
     status: number;
     success: boolean | null;
     body: Record<string, Json> | null;
-    /** In the place of a body that the flow makes. */
+    /** Beside the body, or in the place of one that the flow makes. */
     says: string;
   })[];
   refusals: {

@@ -25,8 +25,11 @@ export function Answers({ posting: { answers } }: PartProps): ReactElement {
             <tr key={`${when} ${status}`}>
               <td>{when}</td>
               <td className="lf-numbers">{status}</td>
-              <td>{success === null ? 'by the flow' : String(success)}</td>
-              <td>{body ? <pre>{JSON.stringify(body, null, 2)}</pre> : says}</td>
+              <td>{success === null ? 'true or false' : String(success)}</td>
+              <td>
+                {body && <pre>{JSON.stringify(body, null, 2)}</pre>}
+                {says}
+              </td>
             </tr>
           ))}
         </tbody>

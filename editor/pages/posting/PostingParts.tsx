@@ -44,12 +44,19 @@ export function Where({ posting }: PartProps): ReactElement {
         )}
         {source && (
           <Fact label="Phone numbers">
-            With the country code, such as +1 310 555 0123; without one they are read as numbers of {source.region}.
+            With the country code, such as +1 310 555 0123; without one they are read as {regionWords(source.region)}{' '}
+            numbers.
           </Fact>
         )}
       </dl>
     </Card>
   );
+}
+
+/** `US` as `US (United States)`. */
+function regionWords(region: string): string {
+  const name = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' }).of(region);
+  return name === undefined ? region : `${region} (${name})`;
 }
 
 /** The key, or how to sign. */

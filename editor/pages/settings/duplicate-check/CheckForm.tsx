@@ -68,23 +68,28 @@ export function CheckForm({ saved, canEdit }: { saved: AccountCheck; canEdit: bo
           <ClientFields draft={draft} onChange={setDraft} canEdit={canEdit} problems={problem?.errors ?? []} />
           <TakenOverBy flows={base.usedBy} />
           {base.stale && !isDirty && <Stale />}
-          {problem?.code === 'APPLIED_MEANWHILE' ? (
-            <Clash
-              theirs={(problem.body as unknown as AccountClash).theirs}
-              draft={draft}
-              isPending={apply.isPending}
-              onTake={take}
-              onOverwrite={apply.send}
-            />
-          ) : (
-            <ProblemNotice error={apply.error} names={fieldNames(draft)} />
-          )}
+          <Refused apply={apply} draft={draft} onTake={take} />
           {canEdit && <ApplyRow apply={apply} base={base} isDirty={isDirty} />}
         </div>
       </Card>
       <ClientGuide settings={base.settings} />
     </div>
   );
+}
+
+interface RefusedProps {
+  apply: Sending<number>;
+  draft: AccountSettings;
+  onTake: (theirs: AccountCheck) => void;
+}
+
+/** Why the settings were not applied: what another admin applied meanwhile, or what is wrong with them. */
+function Refused({ apply, draft, onTake }: RefusedProps): ReactElement {
+  const { error, isPending, send } = apply;
+  if (!(error instanceof ApiProblem) || error.code !== 'APPLIED_MEANWHILE')
+    return <ProblemNotice error={error} names={fieldNames(draft)} />;
+  const { theirs } = error.body as unknown as AccountClash;
+  return <Clash {...{ theirs, draft, isPending, onTake }} onOverwrite={send} />;
 }
 
 function Stale(): ReactElement {
