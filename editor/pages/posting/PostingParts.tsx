@@ -137,9 +137,9 @@ export function Fields({ posting: { fields } }: PartProps): ReactElement {
                 <code>{name}</code>
                 {description && <span className="po-about lf-muted">{description}</span>}
               </th>
-              <td>{type}</td>
+              <td data-label="Type">{type}</td>
               <td>{required ? 'required' : 'optional'}</td>
-              <td>
+              <td data-label="Rules">
                 {maxLength !== null && <span className="po-rule">at most {maxLength} characters</span>}
                 {pattern !== null && (
                   <span className="po-rule">
@@ -147,7 +147,7 @@ export function Fields({ posting: { fields } }: PartProps): ReactElement {
                   </span>
                 )}
               </td>
-              <td>
+              <td data-label="Example">
                 <code>{example}</code>
               </td>
             </tr>

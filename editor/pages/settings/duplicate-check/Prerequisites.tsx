@@ -44,7 +44,8 @@ function OfConnection({ settings: { connection, endpoint } }: { settings: Accoun
         ) : (
           <>
             this call has none yet, so nothing of the lead would be sent;{' '}
-            <Link to={`/connections/${connection}/endpoints/${endpoint}`}>choose or make one there</Link>
+            <Link to={`/connections/${connection}/endpoints/${endpoint}`}>choose or make one there</Link>, under “What
+            is sent”
           </>
         )}
         .
