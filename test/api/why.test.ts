@@ -32,6 +32,19 @@ describe('the key/value table', () => {
     );
   });
 
+  it('names the row for no match where no other row creates the lead', async () => {
+    const rows = [
+      { key: 'status', value: 'DUP' },
+      { key: 'status', value: 'DNC', addToDnc: true },
+    ] as unknown as Json;
+    const noMatch = { createLead: true, success: true };
+    const out = { createLead: false, status: '', addToDnc: false, success: false, row: 1, key: 'status', found: 'DUP' };
+    const left = step('it', 'matched', { in: { from: { status: 'DUP' }, rows, noMatch }, out });
+    expect((await one('key-value-branch', { from: 'steps.read', rows, noMatch }, left))?.wouldChange).toBe(
+      'If the table had found another `status`, which no row of the table knows, it would have said: create the lead and tell success.',
+    );
+  });
+
   it('says what stood there where no row matched', async () => {
     const left = tableStep({ status: 'MAYBE' }, { row: 0, key: '', found: null });
     const said = await one('key-value-branch', { from: 'steps.read', rows: ROWS as unknown as Json }, left);
