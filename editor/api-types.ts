@@ -30,6 +30,28 @@ export interface AccountCheck {
   }[];
 }
 
+export interface AccountClash {
+  type: string;
+  title: string;
+  status: number;
+  code: string;
+  detail?: string;
+  remedy: string;
+  errors?: {
+    field: string;
+    says: string;
+  }[];
+  problems?: Problem[];
+  id?: string;
+  theirs: AccountCheck;
+  /** What differs between the settings that serve and those that were sent, in words. */
+  differences: {
+    place: string;
+    theirs: string;
+    mine: string;
+  }[];
+}
+
 export interface AccountSettings {
   on: boolean;
   connection: string;
@@ -1129,7 +1151,7 @@ export interface PostingInstructions {
     status: number;
     success: boolean | null;
     body: Record<string, Json> | null;
-    /** In the place of a body that the flow makes. */
+    /** Beside the body, or in the place of one that the flow makes. */
     says: string;
   })[];
   refusals: {

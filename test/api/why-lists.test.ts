@@ -120,6 +120,30 @@ describe('a lead that is there already', () => {
     expect((await create('updated', args))?.says).toBe(`The lead was in ${place} already and was updated.`);
   });
 
+  it('is found by its number, and named without its id', async () => {
+    const args = { list: 'default', phone: '+13105550123', scope: 'account', scopeOf: '' };
+    const find = (port: string, value: string | null, reason: string) =>
+      one(
+        'find-lead',
+        {},
+        step('it', port, {
+          in: { phone: '3105550123', scope: 'account' },
+          out: { leadId: value ?? '' },
+          calls: [{ call: 'it.1', op: 'lead.known', args, value }],
+          reason,
+        }),
+        { edges: ['it.not-found>next'] },
+      );
+    expect(await find('found', id, `Lead ${id} has the number +13105550123 already.`)).toMatchObject({
+      says: 'A lead with the number +1 310 555 0123 was in the account already.',
+      wouldChange: 'If the account had not held a lead with this number, the lead would have gone on to “Next”.',
+    });
+    expect(await find('not-found', null, 'No lead has the number +13105550123 in any list.')).toMatchObject({
+      says: 'No lead has the number +1 310 555 0123 in any list.',
+      wouldChange: null,
+    });
+  });
+
   it('is named without its id, and so are the equal lead of a reservation and a run that was called', async () => {
     const reason = `Received as ${id}, not created: row 1 of the table says No. It is a duplicate of lead ${id}.`;
     expect((await create('skipped', {}, reason))?.says).toBe(

@@ -14,6 +14,7 @@ export const listChanges: Readonly<Record<string, Search>> = {
   'dnc-check': dncChanges,
   'validation-list': validationChanges,
   'create-lead': duplicateChanges,
+  'find-lead': foundChanges,
   reserve: reservedChanges,
 };
 
@@ -50,6 +51,13 @@ async function duplicateChanges(at: At, asked: Asked): Promise<string | undefine
   const left = await decideAgain(at, { reads: { 'lead.create': created } }, asked);
   if (left?.port !== 'created') return undefined;
   return `If ${placeOf(at)} had not held a lead with this number, the lead would have been created.`;
+}
+
+async function foundChanges(at: At, asked: Asked): Promise<string | undefined> {
+  if (at.step.port !== 'found') return undefined;
+  const left = await decideAgain(at, { reads: { 'lead.known': null } }, asked);
+  if (!left || left.port === at.step.port) return undefined;
+  return `If ${placeOf(at)} had not held a lead with this number, ${goesOn(at, left.port)}.`;
 }
 
 async function reservedChanges(at: At, asked: Asked): Promise<string | undefined> {

@@ -19,7 +19,7 @@ export const cases: NodeCases = {
       config: { ...config, scope: 'none' },
       tools: { knownLead: async () => '16' },
       port: 'not-found',
-      says: 'Duplicates are not looked for.',
+      says: 'No duplicate was looked for.',
     },
     {
       name: 'no phone at all is nobody’s duplicate',
