@@ -156,6 +156,6 @@ async function viewOf(row: LeadImportRow, { store, leadImports }: ApiDeps): Prom
     settings: row.settings,
     report: row.report,
     same: same.map(({ id, name, by, at, state }) => ({ id, name, by, at: iso(at), state })),
-    keptLeads: await query(store, 'leadImport.kept', row),
+    keptLeads: row.counts.kept === 0 ? [] : await query(store, 'leadImport.kept', row),
   };
 }

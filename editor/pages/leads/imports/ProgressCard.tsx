@@ -13,7 +13,7 @@ import './imports.css';
 
 /** The card. */
 export function ProgressCard({ stand, canEdit }: { stand: LeadImport; canEdit: boolean }): ReactElement {
-  const { state, done, rows, counts } = stand;
+  const { state, done, rows, counts, keptLeads } = stand;
   const all = Math.max(rows, done);
   const leads = withQuery('/leads', { import: stand.id });
   return (
@@ -34,7 +34,7 @@ export function ProgressCard({ stand, canEdit }: { stand: LeadImport; canEdit: b
           <Fact label="Rows that cannot be mapped">{number(counts.failed)}</Fact>
         </dl>
         {(state === 'cancelled' || state === 'taking-back') && <TakenBack stand={stand} />}
-        {counts.created > counts.removed && (
+        {(counts.created > counts.removed || counts.kept > keptLeads.length) && (
           <div className="lf-row">
             <ButtonLink to={leads} icon="lead">
               Leads of this import
@@ -51,7 +51,7 @@ function TakenBack({ stand: { counts, keptLeads } }: { stand: LeadImport }): Rea
     <>
       <p>
         {number(counts.removed)} leads that it made were removed, and {number(counts.putBack)} are again as they were
-        before. {number(counts.kept)} stay, since somebody changed them meanwhile.
+        before. {number(counts.kept)} stay, since somebody changed them meanwhile, or came as their duplicate.
       </p>
       {keptLeads.length > 0 && (
         <ul className="lf-list">
@@ -104,7 +104,7 @@ function Deeds({ stand }: { stand: LeadImport }): ReactElement {
           onClose={close}
         >
           Leads that it made are removed, and leads that it changed are put back as they were. Those that somebody
-          changed meanwhile stay, and so do numbers that a status put on a DNC list.
+          changed meanwhile, or came as a duplicate of, stay, and so do numbers that a status put on a DNC list.
         </ConfirmDialog>
       )}
     </>
