@@ -61,8 +61,8 @@ export interface PointReads {
     e164: string,
     where?: LeadScope & { status?: string },
   ): { sameLead: string | undefined; dnc: boolean } | undefined;
-  /** The oldest lead that counts as the same, by its id. */
-  knownLead(query: KnownLead): string | undefined;
+  /** The oldest lead that counts as the same: its id, or `{ leadId }` of one that an import made, and may take back. */
+  knownLead(query: KnownLead): string | { leadId: string } | undefined;
   /** Whether a number is on a DNC list; undefined where there is no such list. */
   dncList(slug: string, number: string): { listed: boolean } | undefined;
   /** What a run would be told that reserves keys at a moment, where no other holds one of them; else undefined. */

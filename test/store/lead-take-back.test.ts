@@ -81,6 +81,7 @@ describe('a lead that an import made', () => {
   it.each([
     ['a flow', () => files.flow(ANN)],
     ['a flow that only received it', () => files.flow(ANN, { received: 'A duplicate.' })],
+    ['a flow that only looked for it', () => files.find(ANN)],
     ['another import', () => files.row(files.begin('skip', 'other.csv'), ANN)],
   ])('stays once %s brought a duplicate of it', (_, bring) => {
     const id = files.begin('skip');
@@ -89,6 +90,13 @@ describe('a lead that an import made', () => {
     bring();
     expect(files.cancel(id)).toMatchObject({ removed: 1, kept: 1 });
     expect([files.leads(ANN).length, files.leads(BEN).length]).toEqual([1, 0]);
+  });
+
+  it('that is gone before who looked for it goes on is not there for it either', () => {
+    const id = files.begin('skip');
+    files.row(id, ANN);
+    expect(files.find(ANN, () => files.cancel(id))).toBeNull();
+    expect(files.find(ANN)).toBeNull();
   });
 
   it('goes where the import with its duplicate was taken back before', () => {
@@ -103,6 +111,7 @@ describe('a lead that an import made', () => {
   it('meets nothing for nothing: a new lead, and one that a flow made, are noted nowhere', () => {
     files.flow(ANN);
     files.flow(ANN);
+    expect(files.find(ANN)).toBe(idOf(ANN));
     files.row(files.begin('skip'), ANN);
     expect(store.db.all('SELECT * FROM lead_met')).toEqual([]);
   });
@@ -192,7 +201,9 @@ describe('whatever comes in whichever order', () => {
         for (const [at, [wait, { does, which: place, number: of, ...more }]] of happenings.entries()) {
           files.now += wait;
           const found = imports[place] ?? { id: '', isOpen: false };
-          if (does === 'flow') {
+          if (does === 'flow' && place === 1) {
+            if (files.find(of) !== null) came.add(of);
+          } else if (does === 'flow') {
             came.add(of);
             files.flow(of, place === 2 ? { onDuplicate: 'merge', fields: { note: `${at}` } } : {});
           } else if (does === 'edit') {

@@ -5,6 +5,7 @@ import type { ImportCounts, ImportSettings, ImportState, TakenFrom } from '../..
 import { engineCommands } from '../../server/store/sqlite/commands/engine.ts';
 import { adminCommands } from '../../server/store/sqlite/commands/registry.ts';
 import type { Database, Row } from '../../server/store/sqlite/database.ts';
+import { pointReads } from '../../server/store/sqlite/point-reads.ts';
 import { queries } from '../../server/store/sqlite/queries/registry.ts';
 
 type Met = ImportSettings['onDuplicate'];
@@ -66,6 +67,15 @@ export class LeadFiles {
     const lead = { list: 'default', status: 'NEW', phone: phoneOf(number), fields: {}, raw: {}, onDuplicate: 'skip' };
     const args = { ...lead, source: 's', flow: 'f', run: `r${++this.#ids}`, region: 'US', scope: 'account', ...more };
     return engineCommands['lead.create']?.(this.db, args, this.#moment()) as JsonObject;
+  }
+
+  /** A flow only asks whether there is a lead with this number; answers its id, null where it is gone by then. */
+  find(number: string, meanwhile: () => void = () => undefined): string | null {
+    const found = pointReads(this.db).knownLead({ list: 'default', phone: number, scope: 'account', scopeOf: '' });
+    meanwhile();
+    if (typeof found !== 'object') return found ?? null;
+    const isThere = engineCommands['lead.met']?.(this.db, { lead: found.leadId }, this.#moment());
+    return isThere === true ? found.leadId : null;
   }
 
   /** A person changes a lead. */

@@ -44,6 +44,8 @@ export class Foresight {
   of({ op, args }: Command): Foretold | undefined {
     if (op === 'lead.create') return this.#lead(args);
     if (op === 'reservation.take') return this.#reservation(args);
+    // A lead that was there is hardly ever gone.
+    if (op === 'lead.met') return { args, value: true, over: () => undefined };
     return op === 'dnc.add' ? this.#dnc(args) : undefined;
   }
 

@@ -5,7 +5,7 @@ import type { CallbacksSoFar, StoredCallback } from '../ports.ts';
 import type { Database, Row } from './database.ts';
 import { dncEntry, dncErased, dncListsOf, dncStand, hasDncList } from './dnc-rows.ts';
 import { recordsOfRun } from './journal-rows.ts';
-import { leadListFor, metLead } from './lead-rows.ts';
+import { knownLead, leadListFor, metLead } from './lead-rows.ts';
 import { listLooks } from './list-reads.ts';
 import { freeAt, isFree, type TakeArgs } from './reservation-rows.ts';
 
@@ -22,7 +22,7 @@ export function pointReads(db: Database): PointReads {
       const list = leadListFor(db, slug, status);
       return list && { sameLead: metLead(db, e164, { list: slug, ...where }), dnc: list.dnc };
     },
-    knownLead: ({ phone, ...where }) => metLead(db, phone, where),
+    knownLead: (query) => knownLead(db, query),
     dncList(slug, number) {
       if (!hasDncList(db, slug)) return undefined;
       return { listed: dncEntry(db, { list: slug, number, now: Date.now() }) !== undefined };

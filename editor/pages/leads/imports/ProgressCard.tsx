@@ -67,7 +67,8 @@ function TakenBack({ stand: { counts, keptLeads } }: { stand: LeadImport }): Rea
 }
 
 function Deeds({ stand }: { stand: LeadImport }): ReactElement {
-  const { id, state, hasFile } = stand;
+  const { id, state, hasFile, says } = stand;
+  const isStuck = state === 'taking-back' && says !== '';
   const [isCancelling, setCancelling] = useState(false);
   const importing = useImportAct(id, 'import');
   const pausing = useImportAct(id, 'pause');
@@ -86,9 +87,9 @@ function Deeds({ stand }: { stand: LeadImport }): ReactElement {
           {state === 'paused' ? 'Go on' : 'Import again'}
         </Button>
       )}
-      {(state === 'importing' || state === 'paused' || state === 'done') && (
+      {(state === 'importing' || state === 'paused' || state === 'done' || isStuck) && (
         <Button kind="danger" onPress={() => setCancelling(true)}>
-          {state === 'done' ? 'Take it back' : 'Cancel the import'}
+          {state === 'done' || isStuck ? 'Take it back' : 'Cancel the import'}
         </Button>
       )}
       {isCancelling && (

@@ -39,7 +39,7 @@ export function createLead(db: Database, lead: CreateLeadArgs, moment: Moment): 
 }
 
 /** A lead that an import made is all that is left of whoever came as its duplicate: then it outlives that import. */
-function noteMet(db: Database, met: string, hand: Hand | undefined): void {
+export function noteMet(db: Database, met: string, hand: Hand | undefined): void {
   if (met === '') return;
   const sql = `INSERT OR IGNORE INTO lead_met (lead, who)
     SELECT id, ?1 FROM lead WHERE id = ?2 AND import IS NOT NULL AND import <> ?1`;
