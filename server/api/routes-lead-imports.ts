@@ -125,7 +125,8 @@ export const leadImportRoutes: readonly Route[] = [
     method: 'post',
     path: '/lead-imports/:id/cancel',
     role: 'admin',
-    summary: 'Stop, and take back all that it did: leads that it made go, leads that it changed are as before.',
+    summary:
+      'Stop, and take back all that it did: leads that it made go, leads that it changed are as before. Again: what was left.',
     status: 202,
     answer: LeadImport,
     handle: async ({ params, by }, deps) => viewOf(await deps.leadImports.cancel(params.id, by), deps),

@@ -186,8 +186,8 @@ const happening = fc.oneof(
   { weight: 2, arbitrary: fc.record({ does: fc.constantFrom('edit' as const, 'flow' as const), which, number }) },
   { weight: 2, arbitrary: fc.record({ does: fc.constant('cancel' as const), which, number, cut: fc.nat(4) }) },
 );
-/** How long after the one before: two often come within one millisecond. */
-const timed = fc.tuple(fc.nat(1), happening);
+/** How long after the one before: two often come within one millisecond, and a clock may be put back. */
+const timed = fc.tuple(fc.integer({ min: -1, max: 1 }), happening);
 
 describe('whatever comes in whichever order', () => {
   it('no edit of a person is lost, and every number that a flow brought has a lead', () => {
@@ -215,7 +215,7 @@ describe('whatever comes in whichever order', () => {
             if (!found.isOpen) files.again(found.id);
             found.isOpen = true;
             files.row(found.id, of, { note: `${at}` });
-          } else if (found.isOpen) {
+          } else {
             found.isOpen = false;
             files.cancel(found.id, { limit: 1, cut: 'cut' in more ? Number(more.cut) : 0 });
           }
@@ -228,26 +228,34 @@ describe('whatever comes in whichever order', () => {
     );
   });
 
-  it('imports that nobody touched leave nothing once the last ones are taken back first, wherever that was cut off', () => {
+  it('imports that nobody touched leave nothing, whichever is taken back first, wherever that was cut off', () => {
     const file = fc.record({
       met: fc.constantFrom('update' as const, 'merge' as const, 'skip' as const, 'allow' as const),
       rows: fc.array(number, { maxLength: 6 }),
       cut: fc.nat(8),
+      turn: fc.nat(9),
     });
     fc.assert(
       fc.property(fc.array(file, { maxLength: 4 }), (given) => {
         anew();
         files.flow(ANN, { fields: { note: 'before' } });
         const before = dump();
-        const begun = given.map(({ met, rows, cut }, at) => {
+        const begun = given.map(({ met, rows, ...how }, at) => {
           later();
           const id = files.begin(met);
           for (const each of rows) files.row(id, each, { note: `${at}` }, [`from ${at}`]);
-          return { id, cut };
+          return { id, ...how };
         });
-        for (const { id, cut } of begun.reverse()) {
-          later();
-          expect(files.cancel(id, { limit: 2, cut })).toMatchObject({ kept: 0 });
+        begun.reverse();
+        const isLast = begun.every(({ turn }, at) => turn <= (begun[at + 1]?.turn ?? turn));
+        const inTurn = begun.toSorted((one, other) => one.turn - other.turn);
+        // One that another had changed the leads of is taken back once more.
+        for (const [round] of begun.entries()) {
+          for (const { id, cut } of inTurn) {
+            later();
+            const { kept } = files.cancel(id, { limit: 2, cut });
+            if (isLast || round === begun.length - 1) expect(kept).toBe(0);
+          }
         }
         expect(dump()).toEqual(before);
       }),

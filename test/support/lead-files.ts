@@ -50,7 +50,7 @@ export class LeadFiles {
 
   /** Takes it back in parts of `limit`; answers what came of it. `cut`: after so many the process dies, and the next one takes it up. */
   cancel(id: string, { limit = 100, cut = 0 }: { limit?: number; cut?: number } = {}): Partial<ImportCounts> {
-    this.#set(id, ['importing', 'done'], 'taking-back');
+    this.#set(id, ['importing', 'done', 'cancelled'], 'taking-back');
     const begun: TakenFrom = { what: 'made', after: '' };
     let parts = 0;
     for (let from: TakenFrom | undefined = begun; from !== undefined; ) {

@@ -67,8 +67,11 @@ function TakenBack({ stand: { counts, keptLeads } }: { stand: LeadImport }): Rea
 }
 
 function Deeds({ stand }: { stand: LeadImport }): ReactElement {
-  const { id, state, hasFile, says } = stand;
-  const isStuck = state === 'taking-back' && says !== '';
+  const { id, state, hasFile, says, counts } = stand;
+  const isUnderWay = state === 'importing' || state === 'paused';
+  // Another import that changed its leads may be taken back by now.
+  const isLeft = state === 'cancelled' && counts.kept > 0;
+  const canTakeBack = state === 'done' || isLeft || (state === 'taking-back' && says !== '');
   const [isCancelling, setCancelling] = useState(false);
   const importing = useImportAct(id, 'import');
   const pausing = useImportAct(id, 'pause');
@@ -87,9 +90,9 @@ function Deeds({ stand }: { stand: LeadImport }): ReactElement {
           {state === 'paused' ? 'Go on' : 'Import again'}
         </Button>
       )}
-      {(state === 'importing' || state === 'paused' || state === 'done' || isStuck) && (
+      {(isUnderWay || canTakeBack) && (
         <Button kind="danger" onPress={() => setCancelling(true)}>
-          {state === 'done' || isStuck ? 'Take it back' : 'Cancel the import'}
+          {isUnderWay ? 'Cancel the import' : isLeft ? 'Take back what is left' : 'Take it back'}
         </Button>
       )}
       {isCancelling && (
