@@ -786,7 +786,7 @@ export interface LeadImport {
     removed: number;
     /** Leads that are again as they were before. */
     putBack: number;
-    /** Leads that taking back left, since somebody changed them. */
+    /** Leads that taking back left: somebody changed them, or came as their duplicate. */
     kept: number;
   };
   /** Why it stopped; empty where a person stopped it. */
@@ -887,7 +887,7 @@ export interface LeadImportSummary {
     removed: number;
     /** Leads that are again as they were before. */
     putBack: number;
-    /** Leads that taking back left, since somebody changed them. */
+    /** Leads that taking back left: somebody changed them, or came as their duplicate. */
     kept: number;
   };
   /** Why it stopped; empty where a person stopped it. */

@@ -125,7 +125,8 @@ export const leadImportRoutes: readonly Route[] = [
     method: 'post',
     path: '/lead-imports/:id/cancel',
     role: 'admin',
-    summary: 'Stop, and take back all that it did: leads that it made go, leads that it changed are as before.',
+    summary:
+      'Stop, and take back all that it did: leads that it made go, leads that it changed are as before. Again: what was left.',
     status: 202,
     answer: LeadImport,
     handle: async ({ params, by }, deps) => viewOf(await deps.leadImports.cancel(params.id, by), deps),
@@ -156,6 +157,6 @@ async function viewOf(row: LeadImportRow, { store, leadImports }: ApiDeps): Prom
     settings: row.settings,
     report: row.report,
     same: same.map(({ id, name, by, at, state }) => ({ id, name, by, at: iso(at), state })),
-    keptLeads: await query(store, 'leadImport.kept', row),
+    keptLeads: row.counts.kept === 0 ? [] : await query(store, 'leadImport.kept', row),
   };
 }

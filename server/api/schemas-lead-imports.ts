@@ -90,7 +90,9 @@ const summary = {
     failed: count,
     removed: Type.Integer({ description: 'Leads that taking back removed.' }),
     putBack: Type.Integer({ description: 'Leads that are again as they were before.' }),
-    kept: Type.Integer({ description: 'Leads that taking back left, since somebody changed them.' }),
+    kept: Type.Integer({
+      description: 'Leads that taking back left: somebody changed them, or came as their duplicate.',
+    }),
   }),
   says: Type.String({ description: 'Why it stopped; empty where a person stopped it.' }),
 };

@@ -165,12 +165,15 @@ export class LeadImports {
     return found;
   }
 
-  /** Stops and takes back all that it did, also once it is done, or where a first try came to nothing. Fails with CHANGED_MEANWHILE. */
+  /**
+   * Stops and takes back all that it did, also once it is done, or where a first try came to nothing or left leads that another
+   * import had changed. Fails with CHANGED_MEANWHILE.
+   */
   async cancel(id: string, by: string): Promise<LeadImportRow> {
     const found = await change(this.#parts.store, 'leadImport.set', {
       id,
       by,
-      from: ['importing', 'paused', 'done', 'taking-back'],
+      from: ['importing', 'paused', 'done', 'taking-back', 'cancelled'],
       change: { state: 'taking-back', says: '' },
       did: 'lead-import.cancel',
     });

@@ -65,19 +65,29 @@ export class Runner {
   /** Takes back what an import did. Its state is `taking-back`. */
   takeBack(id: string): void {
     this.#next(async () => {
-      const { store, now } = this.#parts;
+      const { store } = this.#parts;
+      const set = (to: { state: ImportState; says: string; endedAt?: number }) =>
+        change(store, 'leadImport.set', { id, by: BY, from: ['taking-back'], change: to });
       // It was asked for twice, since a first try came to nothing.
       if ((await ask(store, 'leadImport.detail', { id }))?.state !== 'taking-back') return;
-      for (let from: TakenFrom | undefined = { what: 'made', after: '' }; from !== undefined && !this.#isClosed; ) {
-        const begun = performance.now();
-        const next: { from?: TakenFrom } = await change(store, 'leadImport.takeBack', { id, from, limit: AT_ONCE });
-        from = next.from;
-        await this.#rest(begun);
+      try {
+        await this.#takeBack(id);
+        if (!this.#isClosed) await set({ state: 'cancelled', endedAt: this.#parts.now(), says: '' });
+      } catch (error) {
+        // Whoever looks sees why it stands still, and may ask for it again.
+        if (!this.#isClosed) await set({ state: 'taking-back', says: saysOf(error, this.#parts) });
       }
-      if (this.#isClosed) return;
-      const end = { state: 'cancelled', endedAt: now() } as const;
-      await change(store, 'leadImport.set', { id, by: BY, from: ['taking-back'], change: end });
     });
+  }
+
+  async #takeBack(id: string): Promise<void> {
+    const { store } = this.#parts;
+    for (let from: TakenFrom | undefined = { what: 'made', after: '' }; from !== undefined && !this.#isClosed; ) {
+      const begun = performance.now();
+      const next: { from?: TakenFrom } = await change(store, 'leadImport.takeBack', { id, from, limit: AT_ONCE });
+      from = next.from;
+      await this.#rest(begun);
+    }
   }
 
   /** Ends the work on an import; resolves once it does nothing any more. */

@@ -120,7 +120,12 @@ function toolsFor(
     given.listLook = async (query) => wholeLook((await context.read(next(), 'list.look', { ...query })) as JsonObject);
   }
   if (needs.includes('knownLead')) {
-    given.knownLead = async (query) => (await context.read(next(), 'lead.known', { ...query })) as string | null;
+    given.knownLead = async (query) => {
+      const found = (await context.read(next(), 'lead.known', { ...query })) as string | { leadId: string } | null;
+      if (found === null || typeof found === 'string') return found;
+      // It may be gone with its import by now; else it outlives that for whoever is told that it is there.
+      return (await context.local(next(), 'lead.met', { lead: found.leadId })) === true ? found.leadId : null;
+    };
   }
   if (needs.includes('accountCheck')) given.accountCheck = accountCheckFor({ id, flows, next, context });
   return { ...given, ...localTools(needs, { id, view, context, next }) } as Tools;

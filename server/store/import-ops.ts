@@ -76,7 +76,7 @@ export interface ImportReport {
   problemCount: number;
 }
 
-/** What an import did so far; `kept`: leads that taking back left as they are, since somebody changed them. */
+/** What an import did so far; `kept`: leads that taking back left as they are, since somebody changed them, or came as their duplicate. */
 export interface ImportCounts {
   created: number;
   updated: number;

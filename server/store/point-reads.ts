@@ -55,7 +55,9 @@ export interface PointReads {
   /** Whether a lead that gets this status there is put on the account's DNC list; undefined where there is no such lead list. */
   leadList(slug: string, status?: string): { dnc: boolean } | undefined;
   /** The oldest lead that counts as the same, by its id. */
-  knownLead(query: KnownLead): string | undefined;
+  metLead(query: KnownLead): string | undefined;
+  /** The same for who only asks: its id, or `{ leadId }` of one that an import made, and may take back. */
+  knownLead(query: KnownLead): string | { leadId: string } | undefined;
   /** Whether a number is on a DNC list; undefined where there is no such list. */
   dncList(slug: string, number: string): { listed: boolean } | undefined;
   /** What a run would be told that reserves keys at a moment, where no other holds one of them; else undefined. */

@@ -247,6 +247,22 @@ describe('an import', () => {
     expect((await act(id, 'import')).json).toMatchObject({ detail: 'Its file is gone. Upload it again.' });
   });
 
+  it('that cannot be taken back just now says why, and is once it is asked for again', async () => {
+    const { id } = await imported(rows(2, 8000000));
+    const written = api.store.write;
+    api.store.write = async (op, args) => {
+      if (op !== 'leadImport.takeBack') return written(op, args);
+      api.store.write = written;
+      throw Object.assign(new Error('no room'), { code: 'ENOSPC' });
+    };
+    await act(id, 'cancel');
+    await api.leadImports.settled();
+    const says = 'The disk is full. Make room, then go on.';
+    expect(await get(id)).toMatchObject({ state: 'taking-back', says, counts: { removed: 0 } });
+    await act(id, 'cancel');
+    expect(await until(id, 'cancelled')).toMatchObject({ says: '', counts: { removed: 2 } });
+  });
+
   it('is forgotten in parts with what leads were before it, and not while it is under way', async () => {
     const { id } = await upload('Phone,Name\n1,2\n');
     const add = 'INSERT INTO lead_import_before (import, lead, was, updated_at, kept) SELECT ?, value, ?, 1, 1';

@@ -21,7 +21,7 @@ interface LeadArgs extends LeadScope {
   received?: string;
 }
 
-type ForesightReads = Pick<PointReads, 'leadList' | 'knownLead' | 'dncList' | 'reservation'>;
+type ForesightReads = Pick<PointReads, 'leadList' | 'metLead' | 'dncList' | 'reservation'>;
 
 /** How long what is known of a lead list is gone by, milliseconds: a wrong guess costs time, never a lead. */
 const LISTS_MS = 1000;
@@ -50,6 +50,8 @@ export class Foresight {
   of({ op, args }: Command): Foretold | undefined {
     if (op === 'lead.create') return this.#lead(args);
     if (op === 'reservation.take') return this.#reservation(args);
+    // A lead that was there is hardly ever gone.
+    if (op === 'lead.met') return { args, value: true, over: () => undefined };
     return op === 'dnc.add' ? this.#dnc(args) : undefined;
   }
 
@@ -63,7 +65,7 @@ export class Foresight {
     if (!place) return undefined;
     // A status with the DNC mark puts the number on the account's list, so that what a step adds there is not the first.
     const listed = place.dnc && phone.e164 !== '' ? this.#first([`dnc account ${phone.e164}`]) : undefined;
-    const met = mayMeet ? this.#reads.knownLead({ list, phone: phone.e164, scope, scopeOf }) : undefined;
+    const met = mayMeet ? this.#reads.metLead({ list, phone: phone.e164, scope, scopeOf }) : undefined;
     if (met !== undefined) {
       const did = onDuplicate === 'skip' ? 'duplicate' : 'updated';
       return { args, value: { did, leadId: met }, over: () => listed?.() };

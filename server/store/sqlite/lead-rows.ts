@@ -1,4 +1,5 @@
 // What is there of a lead: asked by the command that decides, and by who foretells what it will decide.
+import type { KnownLead } from '../../../nodes/tools.ts';
 import type { Database } from './database.ts';
 import { recordsOfRun } from './journal-rows.ts';
 
@@ -49,6 +50,13 @@ export function metLead(
   const campaign = scopeOf || campaignOf(db, list);
   if (campaign === '') return sameLead(db, list, e164);
   return sameLeadIn(db, e164, { scope, of: campaign });
+}
+
+/** The same for who only asks. One that an import made is told apart: it may be taken back. */
+export function knownLead(db: Database, { phone, ...where }: KnownLead): string | { leadId: string } | undefined {
+  const leadId = metLead(db, phone, where);
+  if (leadId === undefined) return undefined;
+  return db.get('SELECT 1 FROM lead WHERE id = ? AND import IS NOT NULL', leadId) ? { leadId } : leadId;
 }
 
 function oldest(db: Database, e164: string, within: { where: string; value: string } | undefined): string | undefined {

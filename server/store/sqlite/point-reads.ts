@@ -5,7 +5,7 @@ import type { CallbacksSoFar, StoredCallback } from '../ports.ts';
 import type { Database, Row } from './database.ts';
 import { dncEntry, dncErased, dncListsOf, dncStand, hasDncList } from './dnc-rows.ts';
 import { recordsOfRun } from './journal-rows.ts';
-import { leadListFor, metLead } from './lead-rows.ts';
+import { knownLead, leadListFor, metLead } from './lead-rows.ts';
 import { listLooks } from './list-reads.ts';
 import { freeAt, isFree, type TakeArgs } from './reservation-rows.ts';
 
@@ -19,7 +19,8 @@ export function pointReads(db: Database): PointReads {
     dncListsOf: (campaign) => dncListsOf(db, campaign),
     listEntry: listLooks(db),
     leadList: (slug, status = '') => leadListFor(db, slug, status),
-    knownLead: ({ phone, ...where }) => metLead(db, phone, where),
+    metLead: ({ phone, ...where }) => metLead(db, phone, where),
+    knownLead: (query) => knownLead(db, query),
     dncList(slug, number) {
       if (!hasDncList(db, slug)) return undefined;
       return { listed: dncEntry(db, { list: slug, number, now: Date.now() }) !== undefined };

@@ -97,8 +97,8 @@ export class SimulatedProcess {
     const { reads } = this.store;
     return {
       ...reads,
-      knownLead(query) {
-        const found = reads.knownLead(query);
+      metLead(query) {
+        const found = reads.metLead(query);
         if (!chance.percent(stale)) return found;
         return found === undefined ? 'a-lead-that-is-gone' : undefined;
       },

@@ -13,7 +13,7 @@ import './imports.css';
 
 /** The card. */
 export function ProgressCard({ stand, canEdit }: { stand: LeadImport; canEdit: boolean }): ReactElement {
-  const { state, done, rows, counts } = stand;
+  const { state, done, rows, counts, keptLeads } = stand;
   const all = Math.max(rows, done);
   const leads = withQuery('/leads', { import: stand.id });
   return (
@@ -34,7 +34,7 @@ export function ProgressCard({ stand, canEdit }: { stand: LeadImport; canEdit: b
           <Fact label="Rows that cannot be mapped">{number(counts.failed)}</Fact>
         </dl>
         {(state === 'cancelled' || state === 'taking-back') && <TakenBack stand={stand} />}
-        {counts.created > counts.removed && (
+        {(counts.created > counts.removed || counts.kept > keptLeads.length) && (
           <div className="lf-row">
             <ButtonLink to={leads} icon="lead">
               Leads of this import
@@ -51,7 +51,7 @@ function TakenBack({ stand: { counts, keptLeads } }: { stand: LeadImport }): Rea
     <>
       <p>
         {number(counts.removed)} leads that it made were removed, and {number(counts.putBack)} are again as they were
-        before. {number(counts.kept)} stay, since somebody changed them meanwhile.
+        before. {number(counts.kept)} stay, since somebody changed them meanwhile, or came as their duplicate.
       </p>
       {keptLeads.length > 0 && (
         <ul className="lf-list">
@@ -67,7 +67,11 @@ function TakenBack({ stand: { counts, keptLeads } }: { stand: LeadImport }): Rea
 }
 
 function Deeds({ stand }: { stand: LeadImport }): ReactElement {
-  const { id, state, hasFile } = stand;
+  const { id, state, hasFile, says, counts } = stand;
+  const isUnderWay = state === 'importing' || state === 'paused';
+  // Another import that changed its leads may be taken back by now.
+  const isLeft = state === 'cancelled' && counts.kept > 0;
+  const canTakeBack = state === 'done' || isLeft || (state === 'taking-back' && says !== '');
   const [isCancelling, setCancelling] = useState(false);
   const importing = useImportAct(id, 'import');
   const pausing = useImportAct(id, 'pause');
@@ -86,9 +90,9 @@ function Deeds({ stand }: { stand: LeadImport }): ReactElement {
           {state === 'paused' ? 'Go on' : 'Import again'}
         </Button>
       )}
-      {(state === 'importing' || state === 'paused' || state === 'done') && (
+      {(isUnderWay || canTakeBack) && (
         <Button kind="danger" onPress={() => setCancelling(true)}>
-          {state === 'done' ? 'Take it back' : 'Cancel the import'}
+          {isUnderWay ? 'Cancel the import' : isLeft ? 'Take back what is left' : 'Take it back'}
         </Button>
       )}
       {isCancelling && (
@@ -104,7 +108,7 @@ function Deeds({ stand }: { stand: LeadImport }): ReactElement {
           onClose={close}
         >
           Leads that it made are removed, and leads that it changed are put back as they were. Those that somebody
-          changed meanwhile stay, and so do numbers that a status put on a DNC list.
+          changed meanwhile, or came as a duplicate of, stay, and so do numbers that a status put on a DNC list.
         </ConfirmDialog>
       )}
     </>
