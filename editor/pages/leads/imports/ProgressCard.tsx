@@ -8,6 +8,7 @@ import { ProblemNotice } from '../../../kit/Notice.tsx';
 import { Card, Fact } from '../../../kit/Page.tsx';
 import type { LeadImport } from '../../../types.ts';
 import { number, STATES } from './import-words.ts';
+import { LeftRows } from './LeftRows.tsx';
 import { useImportAct } from './use-lead-import.ts';
 import './imports.css';
 
@@ -41,6 +42,7 @@ export function ProgressCard({ stand, canEdit }: { stand: LeadImport; canEdit: b
             </ButtonLink>
           </div>
         )}
+        {stand.hasLeft && canEdit && <LeftRows stand={stand} />}
       </div>
     </Card>
   );
@@ -67,7 +69,7 @@ function TakenBack({ stand: { counts, keptLeads } }: { stand: LeadImport }): Rea
 }
 
 function Deeds({ stand }: { stand: LeadImport }): ReactElement {
-  const { id, state, hasFile } = stand;
+  const { id, state, hasFile, says } = stand;
   const [isCancelling, setCancelling] = useState(false);
   const importing = useImportAct(id, 'import');
   const pausing = useImportAct(id, 'pause');
@@ -89,6 +91,11 @@ function Deeds({ stand }: { stand: LeadImport }): ReactElement {
       {(state === 'importing' || state === 'paused' || state === 'done') && (
         <Button kind="danger" onPress={() => setCancelling(true)}>
           {state === 'done' ? 'Take it back' : 'Cancel the import'}
+        </Button>
+      )}
+      {state === 'taking-back' && says !== '' && (
+        <Button kind="primary" onPress={() => cancelling.send()} isPending={cancelling.isPending}>
+          Go on
         </Button>
       )}
       {isCancelling && (
