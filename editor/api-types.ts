@@ -769,8 +769,12 @@ export interface LeadImport {
   };
   /** Why it stopped; empty where a person stopped it. */
   says: string;
+  /** What the work waits for, and goes on by itself; empty where it waits for nothing. */
+  waits: string;
   /** False once it was imported: then it cannot be imported again. */
   hasFile: boolean;
+  /** Rows that were not imported can be downloaded. */
+  hasLeft: boolean;
   file: {
     encoding: 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
     separator: ',' | ';' | '	' | '|' | 'json';
@@ -870,6 +874,8 @@ export interface LeadImportSummary {
   };
   /** Why it stopped; empty where a person stopped it. */
   says: string;
+  /** What the work waits for, and goes on by itself; empty where it waits for nothing. */
+  waits: string;
 }
 
 export interface LeadList {
