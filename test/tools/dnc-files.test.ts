@@ -25,7 +25,7 @@ function imported(text: string | Buffer, mode: ImportMode = 'replace', base: num
   const old = base.length === 0 ? null : segment('old', base);
   const report = doWork({ kind: 'read', from, to: from, mode, region, base: old }, () => undefined) as FileReport;
   const merged = { kind: 'merge', from, to: join(folder, 'new'), base: mode === 'replace' ? null : old } as const;
-  return { report, numbers: [...(doWork(merged, () => undefined) as Float64Array)] };
+  return { report, numbers: [...(doWork({ ...merged, erased: [] }, () => undefined) as Float64Array)] };
 }
 
 function segment(name: string, numbers: readonly number[]) {
