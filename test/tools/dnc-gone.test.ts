@@ -175,6 +175,14 @@ describe('a number that was erased', () => {
   });
 });
 
+it('the one reason of a file is the reason of its hits, unless the import names another', async () => {
+  const text = 'Phone,Reason\n3105550188,Litigator\n';
+  await load(text);
+  expect(seen('+13105550188')).toMatchObject({ reason: 'Litigator' });
+  await load(text, { reason: 'Bought list' });
+  expect(seen('+13105550188')).toMatchObject({ reason: 'Bought list' });
+});
+
 describe('a file that is announced again', () => {
   it('is of the day that was named last, also for the next process', async () => {
     await change(store, 'dncList.change', { slug: list, kept: 'by-file', by: 'ann' });

@@ -104,7 +104,7 @@ export class Pointing {
       region,
       callingCode: callingCodeOf(region),
       file: name,
-      reason: order.reason || (mode === 'replace' ? '' : (old?.reason ?? '')),
+      reason: order.reason || report.reason || (mode === 'replace' ? '' : (old?.reason ?? '')),
       purpose: order.purpose || (mode === 'replace' ? '' : (old?.purpose ?? '')),
     };
     const hashes = key ? erased.map((number) => hashOf(`+${number}`, key)) : [];

@@ -100,6 +100,7 @@ function read(work: Extract<Work, { kind: 'read' }>, progress: (bytes: number) =
   const removes = new SortedRuns(`${to}.removes-run`, mode === 'remove' || mode === 'changes' ? undefined : 1);
   const count = readFile(from, {
     region,
+    keepsReason: mode === 'replace' || (work.base ?? NONE).length === 0,
     progress,
     take({ number, mark }) {
       const way = mode === 'changes' ? mark : mode === 'remove' ? 'delete' : 'add';
