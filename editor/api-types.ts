@@ -373,8 +373,10 @@ export interface DncReport {
   };
   /** The column of the number, from 1; 0 where none was found. */
   column: number;
-  /** Columns that nothing is kept of, such as reasons: an import has one reason for all of its numbers. */
+  /** Columns that nothing is kept of, such as reasons that differ: an import has one for all of its numbers. */
   unused: string[];
+  /** The one that all rows give, kept where the import names none; empty for none. */
+  reason: string;
   /** Those of them that hold numbers too, which are not imported. */
   moreNumbers: string[];
   added: number;
