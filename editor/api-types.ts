@@ -395,8 +395,10 @@ export interface DncReport {
   };
   /** The column of the number, from 1; 0 where none was found. */
   column: number;
-  /** Columns that nothing is kept of, such as reasons: an import has one reason for all of its numbers. */
+  /** Columns that nothing is kept of, such as reasons that differ: an import has one for all of its numbers. */
   unused: string[];
+  /** The one that all rows give, kept where the import names none; empty for none. */
+  reason: string;
   /** Those of them that hold numbers too, which are not imported. */
   moreNumbers: string[];
   added: number;
@@ -791,8 +793,12 @@ export interface LeadImport {
   };
   /** Why it stopped; empty where a person stopped it. */
   says: string;
+  /** What the work waits for, and goes on by itself; empty where it waits for nothing. */
+  waits: string;
   /** False once it was imported: then it cannot be imported again. */
   hasFile: boolean;
+  /** Rows that were not imported can be downloaded. */
+  hasLeft: boolean;
   file: {
     encoding: 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
     separator: ',' | ';' | '	' | '|' | 'json';
@@ -892,6 +898,8 @@ export interface LeadImportSummary {
   };
   /** Why it stopped; empty where a person stopped it. */
   says: string;
+  /** What the work waits for, and goes on by itself; empty where it waits for nothing. */
+  waits: string;
 }
 
 export interface LeadList {

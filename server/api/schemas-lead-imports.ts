@@ -95,6 +95,9 @@ const summary = {
     }),
   }),
   says: Type.String({ description: 'Why it stopped; empty where a person stopped it.' }),
+  waits: Type.String({
+    description: 'What the work waits for, and goes on by itself; empty where it waits for nothing.',
+  }),
 };
 /** A line of the list of imports. */
 export const LeadImportSummary = named('LeadImportSummary', Type.Object(summary));
@@ -104,6 +107,7 @@ export const LeadImport = named(
   Type.Object({
     ...summary,
     hasFile: Type.Boolean({ description: 'False once it was imported: then it cannot be imported again.' }),
+    hasLeft: Type.Boolean({ description: 'Rows that were not imported can be downloaded.' }),
     file: orNull(file),
     settings: orNull(LeadImportSettings),
     report: orNull(LeadImportReport),

@@ -1,14 +1,12 @@
 // What a file would do, before it does: the whole of it is judged, and nothing is kept but the list of its problems.
-import { createWriteStream, type WriteStream } from 'node:fs';
-import { cellText, csvLine } from '../../flows/language/csv-line.ts';
-import type { ImportFile, ImportReport } from '../store/import-ops.ts';
+import type { ImportReport } from '../store/import-ops.ts';
 import type { OwnReads } from '../store/sqlite/open-reads.ts';
 import { type JudgedRow, type Judging, judgeRows } from './judge-rows.ts';
 import { NumberSet } from './number-set.ts';
+import { RowsFile } from './rows-file.ts';
 
 /** Problems that a report holds; all of them are in the file beside it. */
 const SHOWN = 100;
-const MARK = '\ufeff';
 
 /** What a check is given beside what it judges by. */
 export interface Checking {
@@ -23,15 +21,17 @@ export interface Checking {
 /** Reads all of it. Throws UnreadableText, and what the disk says. */
 export async function checkFile({ judging, reads, problems, progress }: Checking): Promise<ImportReport> {
   const count = new Counting(judging, reads);
-  const out = new ProblemFile(problems, judging.file);
+  const out = new RowsFile(problems, judging.file);
   try {
+    await out.begin();
     for await (const rows of judgeRows(judging)) {
       for (const row of rows) {
         count.take(row);
-        if (row.problems.length > 0) await out.write(row);
+        if (row.problems.length > 0) await out.write(row.row, row.problems);
       }
       progress(count.report.rows);
     }
+    await out.save();
   } finally {
     await out.close();
   }
@@ -86,41 +86,5 @@ class Counting {
     if (isDouble) report.doubles += 1;
     if (!isThere && !isDouble) report.created += 1;
     else if (settings.onDuplicate !== 'skip') report.updated += 1;
-  }
-}
-
-/** The rows with a problem, as they were sent, each with where and why. A spreadsheet finds no formula in it. */
-class ProblemFile {
-  readonly #out: WriteStream;
-  readonly #isJson: boolean;
-  #failed: Error | undefined;
-
-  constructor(path: string, { columns, separator }: ImportFile) {
-    this.#isJson = separator === 'json';
-    this.#out = createWriteStream(path, { mode: 0o600 });
-    this.#out.on('error', (error) => {
-      this.#failed = error;
-    });
-    this.#out.write(MARK + csvLine(['Line', 'Column', 'Reason', ...(this.#isJson ? ['Row'] : columns).map(cellText)]));
-  }
-
-  async write({ row, problems }: JudgedRow): Promise<void> {
-    if (this.#failed) throw this.#failed;
-    const columns = [...new Set(problems.map(({ column }) => column).filter((column) => column !== ''))].join(', ');
-    const says = problems.map((problem) => problem.says).join(' ');
-    const line = csvLine([String(row.line), cellText(columns), cellText(says), ...row.cells.map(cellText)]);
-    if (this.#out.write(line)) return;
-    await new Promise<void>((resolve) => {
-      this.#out.once('drain', resolve);
-      this.#out.once('error', () => resolve());
-    });
-  }
-
-  async close(): Promise<void> {
-    await new Promise<void>((resolve) => {
-      this.#out.once('close', resolve);
-      this.#out.end();
-    });
-    if (this.#failed) throw this.#failed;
   }
 }

@@ -1,20 +1,23 @@
 // Imports of leads out of files: sent in pieces, described, checked as a whole, then imported, paused, or taken back.
 import { createReadStream, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import type { Readable } from 'node:stream';
-import { Failure, type FieldError } from '../../flows/language/failures.ts';
+import { Failure } from '../../flows/language/failures.ts';
 import { ask, change } from '../store/admin-ops.ts';
-import type { ImportSettings, ImportState, LeadImportRow } from '../store/import-ops.ts';
+import type { ImportChange, ImportSettings, ImportState, LeadImportRow } from '../store/import-ops.ts';
 import { StagedBytes } from '../tools/staged-bytes.ts';
+import { faultsOf } from './faults-of.ts';
 import { startWork } from './job.ts';
 import { compileMapping } from './map-rows.ts';
 import type { ImportParts } from './parts.ts';
 import type { ReadChoice } from './read-rows.ts';
-import { Runner, saysOf } from './runner.ts';
+import { leftPath, Runner, saysOf } from './runner.ts';
 
 /** Left free on the disk when a file is begun, for the leads on their way. */
 const LEFT_FREE = 256 * 1024 ** 2;
 /** States in which the file may be described and checked anew. */
 const OPEN: ImportState[] = ['received', 'checked'];
+/** States in which something is being done. */
+const WORKING: ImportState[] = ['checking', 'importing', 'taking-back'];
 
 /** The imports of a process. Every answer is the import as it stands. */
 export class LeadImports {
@@ -47,9 +50,10 @@ export class LeadImports {
     return found;
   }
 
-  /** Bytes that have come, and rows that a check has read so far. */
-  progressOf({ id }: LeadImportRow): { received: number; rows: number } {
-    return { received: this.#parts.staged.received(id), rows: this.#busy.get(id)?.rows ?? 0 };
+  /** Bytes that have come, rows that a check has read so far, and what the work on it waits for; '' for nothing. */
+  progressOf({ id, state }: LeadImportRow): { received: number; rows: number; waits: string } {
+    const waits = WORKING.includes(state) ? this.#runner.waits : '';
+    return { received: this.#parts.staged.received(id), rows: this.#busy.get(id)?.rows ?? 0, waits };
   }
 
   /** True while its file is kept: one that was imported has none any more. */
@@ -96,7 +100,7 @@ export class LeadImports {
     if (staged.received(id) !== size)
       throw new Failure('CHANGED_MEANWHILE', { detail: `${staged.received(id)} of ${size} bytes are here.` });
     const known = sha256 !== '' && file ? { sha256, encoding: file.encoding } : undefined;
-    const hooks = this.#runner.hooks({ chunk: async () => undefined, progress: () => undefined });
+    const hooks = this.#runner.hooks({});
     const work = { kind: 'look', path: staged.path(id), choice, known } as const;
     const done = await this.#while(id, () => startWork(work, hooks).done);
     return change(store, 'leadImport.set', {
@@ -111,31 +115,29 @@ export class LeadImports {
   async check(id: string, settings: ImportSettings, by: string): Promise<LeadImportRow> {
     const { store, staged, adaptor } = this.#parts;
     const mapping = adaptor(settings.adaptor)?.document;
-    const faults = await this.#faultsOf(settings);
+    const faults = await faultsOf(this.#parts, settings);
     if (!mapping || faults.length > 0) throw new Failure('REQUEST_INVALID', { fields: faults });
     compileMapping(mapping);
+    // Before the state says that it is being checked: whatever fails here leaves the import as it was.
+    const order = await this.#runner.orderOf({ ...(await this.get(id)), settings, mapping });
     const begun = { state: 'checking', settings, mapping, report: null, says: '' } as const;
     const found = await change(store, 'leadImport.set', { id, by, from: OPEN, change: begun });
-    const order = await this.#runner.orderOf(found);
     const problems = `${staged.path(id)}.problems`;
     const live = { rows: 0, stop: async () => undefined };
     const hooks = this.#runner.hooks({
-      chunk: async () => undefined,
       progress: (rows) => {
         live.rows = rows;
       },
     });
     const job = startWork({ kind: 'check', order, problems }, hooks);
     this.#busy.set(id, Object.assign(live, { stop: job.stop }));
-    const set = (to: { state: ImportState; report?: typeof found.report; says: string }) =>
-      change(store, 'leadImport.set', { id, by, from: ['checking'], change: to });
+    const end = (to: ImportChange) => this.#runner.end(id, { by, from: 'checking', change: to });
     void job.done
       .then(
-        (report) => set({ state: 'checked', report, says: '' }),
-        (error: unknown) => set({ state: 'received', says: saysOf(error, this.#parts) }),
+        (report) => end({ state: 'checked', report, says: '' }),
+        (error: unknown) => end({ state: 'received', says: saysOf(error, this.#parts) }),
       )
-      // It was removed, or the store is closed.
-      .catch(() => undefined)
+      .catch((error: unknown) => this.#parts.onError(error, 'the end of a check could not be written down'))
       .finally(() => this.#busy.delete(id));
     return found;
   }
@@ -196,6 +198,26 @@ export class LeadImports {
     return createReadStream(path);
   }
 
+  /** Whether there are rows that were not imported. */
+  hasLeft(id: string): boolean {
+    return existsSync(leftPath(this.#parts.staged.path(id)));
+  }
+
+  /** All rows that were not imported as CSV. Fails with NOT_FOUND. */
+  left(id: string): Readable {
+    if (!this.hasLeft(id)) throw new Failure('NOT_FOUND', { detail: 'No row was left out, or they were deleted.' });
+    return createReadStream(leftPath(this.#parts.staged.path(id)));
+  }
+
+  /** Deletes the rows that were not imported, and the list of problems. Fails with CHANGED_MEANWHILE while it is under way. */
+  async removeLeft(id: string): Promise<LeadImportRow> {
+    const found = await this.get(id);
+    if (found.state !== 'done' && found.state !== 'cancelled')
+      throw new Failure('CHANGED_MEANWHILE', { detail: `The import is ${found.state}. More rows may be left out.` });
+    this.#parts.staged.forgetMade(id);
+    return found;
+  }
+
   /** Ends all work; the next process goes on. */
   async close(): Promise<void> {
     for (const { stop } of [...this.#busy.values()]) await stop();
@@ -205,24 +227,6 @@ export class LeadImports {
   /** Resolves once everything that was begun in the background is over. */
   async settled(): Promise<void> {
     await this.#runner.settled();
-  }
-
-  async #faultsOf({ adaptor, list, status, scope, scopeOf }: ImportSettings): Promise<FieldError[]> {
-    const { store } = this.#parts;
-    const all = { q: null, after: null, limit: 10_000, uncounted: true };
-    const lists = await ask(store, 'leadList.list', all);
-    const statuses = await ask(store, 'status.list', all);
-    const faults: FieldError[] = [];
-    if (!this.#parts.adaptor(adaptor)) faults.push({ field: 'adaptor', says: `There is no adaptor ${adaptor}.` });
-    if (!lists.items.some(({ slug }) => slug === list))
-      faults.push({ field: 'list', says: `There is no lead list ${list}.` });
-    if (!statuses.items.some(({ abbrev }) => abbrev === status))
-      faults.push({ field: 'status', says: `There is no status ${status}.` });
-    // In a list or campaign that is not there no row is a duplicate.
-    const isThere = lists.items.some(({ slug, campaign }) => scopeOf === (scope === 'list' ? slug : campaign));
-    if (scope !== 'account' && scopeOf !== '' && !isThere)
-      faults.push({ field: 'scopeOf', says: `There is no ${scope} ${scopeOf} to look for duplicates in.` });
-    return faults;
   }
 
   /** Nothing else is done to the file meanwhile. */

@@ -93,6 +93,11 @@ describe('lists', () => {
     expect(await about(step('it', 'stale', { ...given, calls: call(['solar'], doubt) }))).toBe(
       `If the DNC list solar had been there and up to date, without +1 310 555 0111, ${goes}`,
     );
+    // Of all lists that were looked in the one that could not tell is named.
+    const all = { ...given, calls: [{ call: 'it.1', op: 'dnc.check', args: { wholeAccount: true }, value: doubt }] };
+    expect(await about(step('it', 'stale', all))).toBe(
+      `If the DNC list solar, and every other of the DNC lists of the account, had been there and up to date, without +1 310 555 0111, ${goes}`,
+    );
   });
 });
 

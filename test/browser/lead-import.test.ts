@@ -34,6 +34,12 @@ it('shows what a file would do before it does it, and then where each lead is fr
   await page.getByText('“call me” is no number. Imported without one.').waitFor();
   await page.getByRole('button', { name: 'Import', exact: true }).click();
   await page.getByText('4 of 4 rows').waitFor();
+  // One row of the four had the number of another.
+  await page.getByRole('button', { name: 'Rows not imported, as CSV' }).waitFor();
+  await page.getByRole('button', { name: 'Delete those rows' }).click();
+  await dialog.getByRole('button', { name: 'Delete those rows' }).click();
+  await page.getByText('The rows that were not imported were deleted.').waitFor();
+  expect(await page.getByRole('button', { name: 'Rows not imported, as CSV' }).count()).toBe(0);
   await page.getByRole('link', { name: 'Leads of this import' }).click();
   await page.getByRole('link', { name: 'Ann Lee' }).click();
   await page.getByRole('heading', { name: 'Ann Lee' }).waitFor();

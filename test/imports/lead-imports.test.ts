@@ -203,7 +203,7 @@ describe('an import', () => {
     await next.settled();
     expect(await get(id)).toMatchObject({ state: 'done', done: 700, counts: { created: 700 } });
     expect(api.store.db.get(text, id)).toEqual({ n: 700, numbers: 700 });
-    const late = { id, from: 200, to: 300, leads: '[]', more: { unreadable: 0, onDnc: 0, failed: 0 } };
+    const late = { id, from: 200, to: 300, leads: '[]', more: { unreadable: 0, onDnc: 0, failed: 0 }, leftBytes: 0 };
     await expect(store.write('leadImport.chunk', late)).rejects.toMatchObject({ code: 'CHANGED_MEANWHILE' });
     await pool.close();
   });
@@ -242,8 +242,14 @@ describe('an import', () => {
     const again = await until(id, 'done', 'paused');
     expect(again).toMatchObject({ state: 'done', counts: { created: 297, updated: 2, duplicates: 1, kept: 0 } });
     expect(await leadsOf('q=%2B13107000001')).toHaveLength(1);
+    const as = { headers: { authorization: `Bearer ${api.tokens.admin}` } };
+    const left = await fetch(`${api.url}/api/lead-imports/${id}/left`, as);
+    expect(left.headers.get('content-disposition')).toBe('attachment; filename="not imported of fair.csv"');
+    expect((await left.text()).split('\r\n')[1]).toMatch(/^3,,A lead is there .*,Ann 1,30$/);
     await act(id, 'cancel');
     expect((await until(id, 'cancelled')).counts).toMatchObject({ removed: 297, putBack: 2, kept: 1 });
+    const { json } = await api.call<LeadImport>('delete', `/lead-imports/${id}/left`, admin);
+    expect([again.hasLeft, json.hasLeft]).toEqual([true, false]);
     expect((await act(id, 'import')).json).toMatchObject({ detail: 'Its file is gone. Upload it again.' });
   });
 

@@ -111,7 +111,7 @@ function Choosing({ choice, onChange, isSending, stand }: ChoosingProps): ReactE
       />
       <TextField
         label="Reason"
-        description="Shown at every hit. One for all numbers of the file: a column of reasons is not kept."
+        description="Shown at every hit. One for all numbers of the file; left empty, the one that every row of it gives."
         value={choice.reason}
         onChange={(reason) => onChange({ ...choice, reason })}
       />

@@ -28,7 +28,9 @@ async function dncChanges(at: At, asked: Asked): Promise<string | undefined> {
   const which = phoneWords(textIn(number, 'e164') || textIn(hit, 'number') || textIn(number, 'raw'));
   const { count, words } = dncLists(at);
   if (!isObject(hit)) {
-    const who = count > 1 ? `each of ${words}` : words;
+    // The first list that could not tell is recorded; others may not either.
+    const others = count > 1 ? `, and every other of ${words},` : '';
+    const who = `the DNC list ${textIn(doubt, 'list')}${others}`;
     return `If ${who} had been there and up to date, without ${which}, ${goesOn(at, left.port)}.`;
   }
   // The first list that holds a number is recorded; others may hold it too.

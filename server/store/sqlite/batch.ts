@@ -2,6 +2,7 @@
 import type { JsonObject } from '../../../flows/language/document.ts';
 import { Failure, type FailureCode } from '../../../flows/language/failures.ts';
 import type { AcceptedRun, BatchOp, BatchResult, RunState } from '../ports.ts';
+import { StoreFault } from '../store-fault.ts';
 import { type CommandRunner, type Database, isStorageFault, type Moment } from './database.ts';
 import { keptRecords } from './journal-rows.ts';
 import { endReservations } from './reservation-rows.ts';
@@ -75,7 +76,7 @@ export class BatchWriter {
   #begin(): void {
     if (this.#open) {
       // A full disk may have ended the transaction under an admin's write that had joined it.
-      if (!this.#db.raw.isTransaction) throw new Error('The open transaction was taken back.');
+      if (!this.#db.raw.isTransaction) throw new StoreFault('The open transaction was taken back.');
       return;
     }
     this.#db.statement('BEGIN IMMEDIATE').run();

@@ -29,7 +29,7 @@ export function ImportPage(): ReactElement {
 }
 
 function ImportView({ stand }: { stand: LeadImport }): ReactElement {
-  const { state, name, by, at, says } = stand;
+  const { state, name, by, at, says, waits } = stand;
   const canEdit = useCanEdit();
   const [isDeleting, setDeleting] = useState(false);
   return (
@@ -55,6 +55,11 @@ function ImportView({ stand }: { stand: LeadImport }): ReactElement {
       {says !== '' && (
         <Notice tone="err" title="It stopped">
           {says}
+        </Notice>
+      )}
+      {waits !== '' && (
+        <Notice tone="warn" title="It waits">
+          {waits}
         </Notice>
       )}
       {state === 'receiving' && (

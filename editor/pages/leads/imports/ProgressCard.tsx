@@ -8,6 +8,7 @@ import { ProblemNotice } from '../../../kit/Notice.tsx';
 import { Card, Fact } from '../../../kit/Page.tsx';
 import type { LeadImport } from '../../../types.ts';
 import { number, STATES } from './import-words.ts';
+import { LeftRows } from './LeftRows.tsx';
 import { useImportAct } from './use-lead-import.ts';
 import './imports.css';
 
@@ -41,6 +42,7 @@ export function ProgressCard({ stand, canEdit }: { stand: LeadImport; canEdit: b
             </ButtonLink>
           </div>
         )}
+        {stand.hasLeft && canEdit && <LeftRows stand={stand} />}
       </div>
     </Card>
   );
@@ -71,7 +73,7 @@ function Deeds({ stand }: { stand: LeadImport }): ReactElement {
   const isUnderWay = state === 'importing' || state === 'paused';
   // Another import that changed its leads may be taken back by now.
   const isLeft = state === 'cancelled' && counts.kept > 0;
-  const canTakeBack = state === 'done' || isLeft || (state === 'taking-back' && says !== '');
+  const canTakeBack = state === 'done' || isLeft;
   const [isCancelling, setCancelling] = useState(false);
   const importing = useImportAct(id, 'import');
   const pausing = useImportAct(id, 'pause');
@@ -93,6 +95,11 @@ function Deeds({ stand }: { stand: LeadImport }): ReactElement {
       {(isUnderWay || canTakeBack) && (
         <Button kind="danger" onPress={() => setCancelling(true)}>
           {isUnderWay ? 'Cancel the import' : isLeft ? 'Take back what is left' : 'Take it back'}
+        </Button>
+      )}
+      {state === 'taking-back' && says !== '' && (
+        <Button kind="primary" onPress={() => cancelling.send()} isPending={cancelling.isPending}>
+          Go on
         </Button>
       )}
       {isCancelling && (

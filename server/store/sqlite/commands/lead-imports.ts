@@ -80,14 +80,16 @@ function setImport(db: Database, { id, from, change, did, by }: Args<'leadImport
     db.run(`UPDATE lead_import SET ${COLUMNS[field as keyof ImportChange]} = ? WHERE id = ?`, kept, id);
   }
   if (change.state === 'importing' && before.state !== 'paused') {
-    db.run("UPDATE lead_import SET done = 0, counts = '{}' WHERE id = ?", id);
+    db.run("UPDATE lead_import SET done = 0, counts = '{}', left_bytes = 0, left_rows = '[]' WHERE id = ?", id);
   }
   if (did) audit(db, moment, { who: by, did, what: before.name, detail: id });
   return theImport(db, id);
 }
 
-function takeChunk(db: Database, chunk: Args<'leadImport.chunk'>, moment: Moment): { done: number } {
-  const { id, from, to, more } = chunk;
+type Taken = AdminCommands['leadImport.chunk']['result'];
+
+function takeChunk(db: Database, chunk: Args<'leadImport.chunk'>, moment: Moment): Taken {
+  const { id, from, to, more, leftBytes } = chunk;
   const found = theImport(db, id);
   const { settings, startedAt, state, done } = found;
   if (state !== 'importing' || done !== from || !settings || startedAt === null) {
@@ -98,12 +100,16 @@ function takeChunk(db: Database, chunk: Args<'leadImport.chunk'>, moment: Moment
   const { list, status, source, region, onDuplicate, scope, scopeOf } = settings;
   const hand: Hand = { who: `import:${found.name}`, run: null, brought: 'imported', import: id };
   const same = { list, status, source, region, onDuplicate, scope, scopeOf, flow: '', run: '', hand };
+  const duplicates: number[] = [];
   for (const { row, ...lead } of JSON.parse(chunk.leads) as ImportedLead[]) {
     const given = { ...same, ...lead, id: importedId(startedAt, { import: id, row }), import: id };
-    counts[takeRow(db, given, moment)] += 1;
+    const did = takeRow(db, given, moment);
+    counts[did] += 1;
+    if (did === 'duplicates') duplicates.push(row);
   }
-  db.run('UPDATE lead_import SET done = ?, counts = ? WHERE id = ?', to, JSON.stringify(counts), id);
-  return { done: to };
+  const sql = 'UPDATE lead_import SET done = ?, counts = ?, left_bytes = ?, left_rows = ? WHERE id = ?';
+  db.run(sql, to, JSON.stringify(counts), leftBytes, JSON.stringify(duplicates), id);
+  return { done: to, duplicates };
 }
 
 /** Makes or changes the lead of one row. One that an earlier try made and somebody changed since is there already. */
