@@ -127,16 +127,17 @@ function nameOfEntry({ number }: DncEntry): string {
 
 const COLUMNS: readonly Column<DncEntry>[] = [
   { id: 'number', title: 'Number', sorts: true, isTight: true, cell: (entry) => <strong>{entry.number}</strong> },
-  { id: 'list', title: 'List', cell: (entry) => entry.list },
+  { id: 'list', title: 'List', width: '10%', cell: (entry) => entry.list },
   { id: 'reason', title: 'Reason', cell: (entry) => entry.reason || <span className="lf-muted">None given</span> },
-  { id: 'purpose', title: 'Purpose', isMinor: true, cell: (entry) => entry.purpose || 'Every call' },
+  { id: 'purpose', title: 'Purpose', isMinor: true, width: '9%', cell: (entry) => entry.purpose || 'Every call' },
   {
     id: 'expires',
     title: 'Ends',
     isMinor: true,
+    isTight: true,
     cell: (entry) => (entry.expiresAt ? <TimeText at={entry.expiresAt} /> : 'Never'),
   },
-  { id: 'origin', title: 'Added by', cell: (entry) => <Origin origin={entry.origin} /> },
+  { id: 'origin', title: 'Added by', width: '13%', cell: (entry) => <Origin origin={entry.origin} /> },
   { id: 'at', title: 'Added', sorts: true, isTight: true, cell: (entry) => <TimeText at={entry.at} /> },
 ];
 

@@ -16,6 +16,7 @@ import { STATES } from './import-words.ts';
 import { Preparing } from './Preparing.tsx';
 import { ProgressCard } from './ProgressCard.tsx';
 import { IMPORTS, useLeadImport } from './use-lead-import.ts';
+import './imports.css';
 
 const BEFORE: readonly LeadImport['state'][] = ['received', 'checking', 'checked'];
 
@@ -33,7 +34,7 @@ function ImportView({ stand }: { stand: LeadImport }): ReactElement {
   const canEdit = useCanEdit();
   const [isDeleting, setDeleting] = useState(false);
   return (
-    <div className="lf-page lf-mapping-page">
+    <div className="lf-page lf-import">
       <PageHeader
         title={name}
         badges={<Badge tone={STATES[state].tone}>{STATES[state].label}</Badge>}
