@@ -90,7 +90,8 @@ function emailFault(fields: JsonObject, { columnOf }: ReturnType<typeof compileM
   const { field = '', text = '' } = contactFields(fields).email ?? {};
   const { valid, says } = readEmail(text);
   if (valid !== false) return undefined;
-  return { column: columnOf(field), says: `${quoted(text)} is no e-mail address: ${says}` };
+  const why = says.charAt(0).toLowerCase() + says.slice(1);
+  return { column: columnOf(field), says: `${quoted(text)} is no e-mail address: ${why}` };
 }
 
 function quoted(text: string): string {

@@ -117,11 +117,11 @@ describe('a check', () => {
       {
         line: 3,
         column: 'Mail',
-        says: '“new@example” is no e-mail address: Behind the @ is no domain, such as example.com.',
+        says: '“new@example” is no e-mail address: behind the @ is no domain, such as example.com.',
       },
       { line: 4, column: 'Phone', says: '+13105550102 came in line 3 already. Not imported.' },
       { line: 5, column: 'Phone', says: '“call me” is no number. Imported without one.' },
-      { line: 5, column: 'Mail', says: '“call me” is no e-mail address: It has no @.' },
+      { line: 5, column: 'Mail', says: '“call me” is no e-mail address: it has no @.' },
       { line: 6, column: 'Phone', says: '+13105559999 is on the DNC list account: Asked. Not imported.' },
       { line: 7, column: 'Name', says: 'first_name: It is required and has no value, and no default.' },
       { line: 8, column: 'Age', says: 'age: "old" is not a number.' },
@@ -135,7 +135,7 @@ describe('a check', () => {
     const lines = (await file.text()).split('\r\n');
     expect(lines).toHaveLength(10);
     expect(lines[4]).toBe(
-      '5,"Phone, Mail",“call me” is no number. Imported without one. “call me” is no e-mail address: It has no @.,call me,Ann,4,call me',
+      '5,"Phone, Mail",“call me” is no number. Imported without one. “call me” is no e-mail address: it has no @.,call me,Ann,4,call me',
     );
     expect(lines[7]).toBe(`8,Age,"age: ""old"" is not a number.",'=1+1,Ann,old,`);
   });
