@@ -14,6 +14,7 @@ import type { Option } from '../../kit/Select.tsx';
 import type { Column } from '../../kit/Table.tsx';
 import { TimeText } from '../../kit/TimeText.tsx';
 import { useList, useUrlFilters } from '../../kit/use-list.ts';
+import { whoLabel } from '../../kit/who-words.ts';
 import { useCanEdit } from '../../shell/session.ts';
 import { useNames } from '../../shell/use-names.ts';
 import type { DncEntry } from '../../types.ts';
@@ -146,7 +147,7 @@ function Origin({ origin }: { origin: string }): ReactElement {
   const [kind, ...rest] = origin.split(':');
   const name = rest.join(':');
   if (kind === 'run') return <Link to={`/runs/${name}`}>A run</Link>;
-  return <>{kind === 'person' ? name : origin}</>;
+  return <>{whoLabel(kind === 'person' ? name : origin)}</>;
 }
 
 function useEntryMenu(canEdit: boolean, onTask: (task: Task) => void): (entry: DncEntry) => MenuAction[] {

@@ -8,6 +8,7 @@ import { Page, useCrumbs } from '../../../kit/Page.tsx';
 import { type Column, Table } from '../../../kit/Table.tsx';
 import { TimeText } from '../../../kit/TimeText.tsx';
 import { useList } from '../../../kit/use-list.ts';
+import { whoLabel } from '../../../kit/who-words.ts';
 import { useCanEdit } from '../../../shell/session.ts';
 import type { LeadImportSummary } from '../../../types.ts';
 import { LeadTabs } from '../LeadTabs.tsx';
@@ -69,7 +70,7 @@ const COLUMNS: readonly Column<LeadImportSummary>[] = [
     cell: (each) => (
       <>
         <Link to={`/leads/imports/${each.id}`}>{each.name}</Link>
-        <span className="lf-table__sub">{each.by}</span>
+        <span className="lf-table__sub">{whoLabel(each.by)}</span>
       </>
     ),
   },
