@@ -101,8 +101,8 @@ it('opens at its top on a narrow screen: the run of a lead, and the tabs at the 
   const scrolled = () =>
     page.evaluate(() => ['.lf-shell__main', '.fl-outline'].map((each) => document.querySelector(each)?.scrollTop));
   expect(await scrolled()).toEqual([0, 0]);
-  // A moment that a person goes to comes into sight within the table.
-  await page.getByRole('button', { name: 'Moment before' }).click();
+  // A step that a person goes to comes into sight within the table.
+  await page.getByRole('list', { name: 'Timeline of the steps' }).getByRole('button').last().click();
   await expect.poll(async () => (await scrolled())[1]).toBeGreaterThan(0);
   await page.goto(`${server.address}/leads/imports/none`);
   await page.locator('.lf-crumbs').getByRole('link', { name: 'Imports' }).waitFor();
