@@ -4,8 +4,7 @@ import { cellText, csvLine } from '../../flows/language/csv-line.ts';
 import type { ImportFile, ImportReport } from '../store/import-ops.ts';
 import type { OwnReads } from '../store/sqlite/open-reads.ts';
 import { type JudgedRow, type Judging, judgeRows } from './judge-rows.ts';
-import type { MapFault } from './map-rows.ts';
-import { NumberLines } from './number-set.ts';
+import { NumberSet } from './number-set.ts';
 
 /** Problems that a report holds; all of them are in the file beside it. */
 const SHOWN = 100;
@@ -43,7 +42,7 @@ class Counting {
   readonly #judging: Judging;
   readonly #reads: OwnReads;
   readonly #met: boolean;
-  readonly #numbers = new NumberLines();
+  readonly #numbers = new NumberSet();
   readonly report: ImportReport = {
     rows: 0,
     created: 0,
@@ -78,7 +77,7 @@ class Counting {
     }
   }
 
-  #duplicate({ row, lead, numberColumn: column }: JudgedRow): MapFault[] {
+  #duplicate({ row, lead, numberColumn: column }: JudgedRow): JudgedRow['problems'] {
     if (!lead) return [];
     const { report } = this;
     const { settings } = this.#judging;

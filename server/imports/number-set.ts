@@ -2,8 +2,8 @@
 
 const FIRST = 1 << 12;
 
-/** Numbers over 0 and where each came first: open addressing in two blocks of memory outside of the heap. */
-export class NumberLines {
+/** A set of numbers over 0 that knows the line on which each came first: open addressing in two blocks of memory outside of the heap. */
+export class NumberSet {
   #slots = new Float64Array(FIRST);
   #lines = new Uint32Array(FIRST);
   #size = 0;

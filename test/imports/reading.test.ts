@@ -9,7 +9,7 @@ import type { AdaptorDocument } from '../../flows/language/document.ts';
 import { Failure } from '../../flows/language/failures.ts';
 import { lookOver } from '../../server/imports/look-over.ts';
 import { compileMapping } from '../../server/imports/map-rows.ts';
-import { NumberLines } from '../../server/imports/number-set.ts';
+import { NumberSet } from '../../server/imports/number-set.ts';
 import { describeFile, type FileRow, rowsOf } from '../../server/imports/read-rows.ts';
 
 const adaptor = {
@@ -147,7 +147,7 @@ describe('the reader of lines', () => {
 
 describe('the numbers of a file', () => {
   it('are each new once, and known by the line that they came on', () => {
-    const lines = new NumberLines();
+    const lines = new NumberSet();
     const numbers = Array.from({ length: 20_000 }, (_, at) => 13105550000 + at * 7919);
     expect(numbers.every((number, at) => lines.add(number, at + 2) === undefined)).toBe(true);
     expect(numbers.every((number, at) => lines.add(number, 0) === at + 2)).toBe(true);
