@@ -831,6 +831,8 @@ export interface LeadImportReport {
   /** Rows whose number an earlier row of the file has. */
   doubles: number;
   unreadable: number;
+  /** Rows whose e-mail address cannot be one. */
+  badEmails: number;
   onDnc: number;
   /** Rows that cannot be mapped. */
   failed: number;

@@ -81,7 +81,7 @@ export const findLead = defineNode({
     if (number.e164 === '') return none('There is no phone number that can be read, so it is nobody’s duplicate.');
     const leadId = await knownLead({ list, phone: number.e164, scope, scopeOf });
     if (leadId === null) return none(`No lead has the number ${number.e164} ${WHERE[scope]}.`);
-    return { port: 'found', value: { leadId }, reason: `Lead ${leadId} has the number ${number.e164} already.` };
+    return { port: 'found', value: { leadId }, reason: `A lead has the number ${number.e164} already.` };
   },
 });
 

@@ -52,6 +52,7 @@ export const LeadImportReport = named(
     duplicates: Type.Integer({ description: 'Rows whose number a lead has that is there already.' }),
     doubles: Type.Integer({ description: 'Rows whose number an earlier row of the file has.' }),
     unreadable: count,
+    badEmails: Type.Integer({ description: 'Rows whose e-mail address cannot be one.' }),
     onDnc: count,
     failed: Type.Integer({ description: 'Rows that cannot be mapped.' }),
     problems: Type.Array(Type.Object({ line: count, column: text, says: text }), { description: 'The first 100.' }),

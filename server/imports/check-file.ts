@@ -50,6 +50,7 @@ class Counting {
     duplicates: 0,
     doubles: 0,
     unreadable: 0,
+    badEmails: 0,
     onDnc: 0,
     failed: 0,
     problems: [],
@@ -62,29 +63,40 @@ class Counting {
     this.#met = reads.looksAtOwn(judging.settings);
   }
 
-  take({ row, lead, is, problems }: JudgedRow): void {
+  /** Counts the row; of which lead or line it is a duplicate comes to its problems. */
+  take(judged: JudgedRow): void {
+    const { row, is, problems } = judged;
     const { report } = this;
+    problems.push(...this.#duplicate(judged));
     report.rows += 1;
     for (const fact of ['failed', 'unreadable', 'onDnc'] as const) if (is[fact]) report[fact] += 1;
+    if (is.badEmail) report.badEmails += 1;
     for (const problem of problems) {
       report.problemCount += 1;
       if (report.problems.length < SHOWN) report.problems.push({ line: row.line, ...problem });
     }
-    if (lead) this.#lead(lead.phone.e164);
   }
 
-  #lead(e164: string): void {
+  #duplicate({ row, lead, numberColumn: column }: JudgedRow): JudgedRow['problems'] {
+    if (!lead) return [];
     const { report } = this;
     const { settings } = this.#judging;
+    const { e164 } = lead.phone;
     if (settings.onDuplicate === 'allow' || e164 === '') {
       report.created += 1;
-      return;
+      return [];
     }
     const isThere = this.#reads.met(settings, e164) !== undefined;
-    const isDouble = !isThere && this.#met && !this.#numbers.add(Number(e164.slice(1)));
+    const first = isThere || !this.#met ? undefined : this.#numbers.add(Number(e164.slice(1)), row.line);
+    if (!isThere && first === undefined) {
+      report.created += 1;
+      return [];
+    }
     if (isThere) report.duplicates += 1;
-    if (isDouble) report.doubles += 1;
-    if (!isThere && !isDouble) report.created += 1;
-    else if (settings.onDuplicate !== 'skip') report.updated += 1;
+    else report.doubles += 1;
+    if (settings.onDuplicate !== 'skip') report.updated += 1;
+    const where = isThere ? 'is the number of a lead that is there already' : `came in line ${first} already`;
+    const then = settings.onDuplicate === 'skip' ? 'Not imported.' : 'That lead is updated.';
+    return [{ column, says: `${e164} ${where}. ${then}` }];
   }
 }

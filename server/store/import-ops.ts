@@ -60,7 +60,7 @@ export interface ImportProblem {
   says: string;
 }
 
-/** What a file would do. A row may count in several of the last five. */
+/** What a file would do. A row may count in several of the last six. */
 export interface ImportReport {
   rows: number;
   created: number;
@@ -69,6 +69,7 @@ export interface ImportReport {
   duplicates: number;
   doubles: number;
   unreadable: number;
+  badEmails: number;
   onDnc: number;
   failed: number;
   /** The first of them; `problemCount` is how many there are. */

@@ -30,6 +30,7 @@ beforeAll(async () => {
     { target: 'phone_number', from: 'lead.Phone' },
     { target: 'first_name', from: 'lead.Name', required: true },
     { target: 'age', from: 'lead.Age', type: 'number' },
+    { target: 'email', from: 'lead.Mail' },
   ];
   const document = { leadflow: 1, name: 'Lead file', fields };
   await api.call('post', '/adaptors', { ...admin, body: { slug: 'lead-file', document } });
@@ -86,15 +87,15 @@ describe('a check', () => {
   it('says what the whole file would do, and keeps nothing', async () => {
     await imported('Phone,Name,Age\n3105550101,Old,1\n');
     const text = [
-      'Phone,Name,Age',
-      '(310) 555-0101,Known,1',
-      '310-555-0102,New,2',
-      '+13105550102,Again,3',
-      'call me,Ann,4',
-      '3105559999,On a list,5',
-      '3105550103,,6',
-      '"=1+1",Ann,old',
-      '3105550104,Ann,7,8',
+      'Phone,Name,Age,Mail',
+      '(310) 555-0101,Known,1,a@example.com',
+      '310-555-0102,New,2,new@example',
+      '+13105550102,Again,3,',
+      'call me,Ann,4,call me',
+      '3105559999,On a list,5,',
+      '3105550103,,6,',
+      '"=1+1",Ann,old,',
+      '3105550104,Ann,7,,8',
     ].join('\n');
     const before = (await leadsOf('')).length;
     const { state, report, id } = await checked(text);
@@ -106,16 +107,25 @@ describe('a check', () => {
       duplicates: 1,
       doubles: 1,
       unreadable: 1,
+      badEmails: 2,
       onDnc: 1,
       failed: 3,
-      problemCount: 5,
+      problemCount: 9,
     });
     expect(report?.problems).toEqual([
+      { line: 2, column: 'Phone', says: '+13105550101 is the number of a lead that is there already. Not imported.' },
+      {
+        line: 3,
+        column: 'Mail',
+        says: '“new@example” is no e-mail address: behind the @ is no domain, such as example.com.',
+      },
+      { line: 4, column: 'Phone', says: '+13105550102 came in line 3 already. Not imported.' },
       { line: 5, column: 'Phone', says: '“call me” is no number. Imported without one.' },
+      { line: 5, column: 'Mail', says: '“call me” is no e-mail address: it has no @.' },
       { line: 6, column: 'Phone', says: '+13105559999 is on the DNC list account: Asked. Not imported.' },
       { line: 7, column: 'Name', says: 'first_name: It is required and has no value, and no default.' },
       { line: 8, column: 'Age', says: 'age: "old" is not a number.' },
-      { line: 9, column: '', says: 'The row has 4 cells, and there are 3 columns.' },
+      { line: 9, column: '', says: 'The row has 5 cells, and there are 4 columns.' },
     ]);
     expect((await leadsOf('')).length).toBe(before);
     const file = await fetch(`${api.url}/api/lead-imports/${id}/problems`, {
@@ -123,8 +133,11 @@ describe('a check', () => {
     });
     expect(file.headers.get('content-disposition')).toBe('attachment; filename="problems of fair.csv"');
     const lines = (await file.text()).split('\r\n');
-    expect(lines).toHaveLength(7);
-    expect(lines[4]).toBe(`8,Age,"age: ""old"" is not a number.",'=1+1,Ann,old`);
+    expect(lines).toHaveLength(10);
+    expect(lines[4]).toBe(
+      '5,"Phone, Mail",“call me” is no number. Imported without one. “call me” is no e-mail address: it has no @.,call me,Ann,4,call me',
+    );
+    expect(lines[7]).toBe(`8,Age,"age: ""old"" is not a number.",'=1+1,Ann,old,`);
   });
 
   it('names what is chosen and not there, and needs all bytes', async () => {

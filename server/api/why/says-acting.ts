@@ -30,9 +30,7 @@ function createLead(at: At): Said | undefined {
   }
   const reason = step.reason ?? 'The lead was not created.';
   if (step.port !== 'skipped') return acted(clauseOf(spoken(reason)));
-  const kept = reason.replace(/^Received as \S+, not created/, 'The lead was received and not created');
-  const sentence = kept.replace(/ It is a duplicate of lead \S+\.$/, ' There was a lead with this number already.');
-  return { role: 'acted', clause: 'the lead was not created', sentence: sentenceOf(clauseOf(sentence)) };
+  return { role: 'acted', clause: 'the lead was not created', sentence: sentenceOf(clauseOf(reason)) };
 }
 
 /** Names the lead that is there by its number: ids are for the step's own page. */

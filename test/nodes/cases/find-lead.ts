@@ -39,7 +39,7 @@ export const cases: NodeCases = {
       },
       port: 'found',
       value: { leadId: 'of-spring' },
-      says: 'Lead of-spring has the number +13105550123 already.',
+      says: 'A lead has the number +13105550123 already.',
     },
   ],
   failure: [

@@ -10,7 +10,6 @@ import type { LeadImport } from '../../../types.ts';
 import { number, STATES } from './import-words.ts';
 import { LeftRows } from './LeftRows.tsx';
 import { useImportAct } from './use-lead-import.ts';
-import './imports.css';
 
 /** The card. */
 export function ProgressCard({ stand, canEdit }: { stand: LeadImport; canEdit: boolean }): ReactElement {
@@ -26,7 +25,7 @@ export function ProgressCard({ stand, canEdit }: { stand: LeadImport; canEdit: b
             {number(done)} of {number(all)} rows
           </p>
         </div>
-        <dl className="lf-facts">
+        <dl className="lf-facts lf-facts--wide">
           <Fact label="Created">{number(counts.created)}</Fact>
           <Fact label="Updated">{number(counts.updated)}</Fact>
           <Fact label="Left as duplicates">{number(counts.duplicates)}</Fact>
