@@ -120,7 +120,9 @@ function toolsFor(
     given.listLook = async (query) => wholeLook((await context.read(next(), 'list.look', { ...query })) as JsonObject);
   }
   if (needs.includes('knownLead')) {
-    given.knownLead = async (query) => (await context.read(next(), 'lead.known', { ...query })) as string | null;
+    const run = mayBeAgain(context) ? { run: context.runId } : {};
+    given.knownLead = async (query) =>
+      (await context.read(next(), 'lead.known', { ...query, ...run })) as string | null;
   }
   if (needs.includes('accountCheck')) given.accountCheck = accountCheckFor({ id, flows, next, context });
   return { ...given, ...localTools(needs, { id, view, context, next }) } as Tools;
@@ -164,12 +166,18 @@ function localTools(
     };
   }
   if (needs.includes('createLead')) {
+    const again = mayBeAgain(context) ? { again: id } : {};
     given.createLead = async (lead) => {
-      const args = { ...lead, flow: view.flow.slug, run: context.runId } as unknown as JsonObject;
+      const args = { ...lead, flow: view.flow.slug, run: context.runId, ...again } as unknown as JsonObject;
       return (await context.local(next(), 'lead.create', args)) as CreateLeadResult;
     };
   }
   return given;
+}
+
+/** Whether another run of the same lead may have done this before; one that was called does not know it of its caller. */
+function mayBeAgain({ accepted }: RunContext): boolean {
+  return accepted.from !== undefined || accepted.parent !== undefined;
 }
 
 const DAY_MS = 86_400_000;

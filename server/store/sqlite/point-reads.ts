@@ -8,6 +8,7 @@ import { recordsOfRun } from './journal-rows.ts';
 import { leadListFor, metLead } from './lead-rows.ts';
 import { listLooks } from './list-reads.ts';
 import { freeAt, isFree, type TakeArgs } from './reservation-rows.ts';
+import { leadsMadeBefore } from './run-again.ts';
 
 /** Point reads over a read-only connection. They see what is committed. */
 export function pointReads(db: Database): PointReads {
@@ -22,7 +23,12 @@ export function pointReads(db: Database): PointReads {
       const list = leadListFor(db, slug, status);
       return list && { sameLead: metLead(db, e164, { list: slug, ...where }), dnc: list.dnc };
     },
-    knownLead: ({ phone, ...where }) => metLead(db, phone, where),
+    knownLead({ phone, run, ...where }) {
+      const met = metLead(db, phone, where);
+      if (met === undefined || run === undefined) return met;
+      const besides = leadsMadeBefore(db, run);
+      return besides.includes(met) ? metLead(db, phone, { ...where, besides }) : met;
+    },
     dncList(slug, number) {
       if (!hasDncList(db, slug)) return undefined;
       return { listed: dncEntry(db, { list: slug, number, now: Date.now() }) !== undefined };
