@@ -1,10 +1,12 @@
 // Imports of leads out of files: sent in pieces, described, checked as a whole, then imported, paused, or taken back.
 import { createReadStream, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import type { Readable } from 'node:stream';
-import { Failure, type FieldError } from '../../flows/language/failures.ts';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Failure } from '../../flows/language/failures.ts';
 import { ask, change } from '../store/admin-ops.ts';
 import type { ImportSettings, ImportState, LeadImportRow } from '../store/import-ops.ts';
 import { StagedBytes } from '../tools/staged-bytes.ts';
+import { faultsOf } from './faults-of.ts';
 import { startWork } from './job.ts';
 import { compileMapping } from './map-rows.ts';
 import type { ImportParts } from './parts.ts';
@@ -111,7 +113,7 @@ export class LeadImports {
   async check(id: string, settings: ImportSettings, by: string): Promise<LeadImportRow> {
     const { store, staged, adaptor } = this.#parts;
     const mapping = adaptor(settings.adaptor)?.document;
-    const faults = await this.#faultsOf(settings);
+    const faults = await faultsOf(this.#parts, settings);
     if (!mapping || faults.length > 0) throw new Failure('REQUEST_INVALID', { fields: faults });
     compileMapping(mapping);
     const begun = { state: 'checking', settings, mapping, report: null, says: '' } as const;
@@ -137,6 +139,16 @@ export class LeadImports {
       // It was removed, or the store is closed.
       .catch(() => undefined)
       .finally(() => this.#busy.delete(id));
+    return found;
+  }
+
+  /** Ends a check that is under way: the file stays, to be checked otherwise. Fails with CHANGED_MEANWHILE. */
+  async stopCheck(id: string, by: string): Promise<LeadImportRow> {
+    const order = { id, by, from: ['checking' as const], change: { state: 'received' as const, says: '' } };
+    const found = await change(this.#parts.store, 'leadImport.set', order);
+    await this.#busy.get(id)?.stop();
+    // It is written down a moment later how it ended: only then may another one begin.
+    while (this.#busy.has(id)) await pause(1);
     return found;
   }
 
@@ -202,24 +214,6 @@ export class LeadImports {
   /** Resolves once everything that was begun in the background is over. */
   async settled(): Promise<void> {
     await this.#runner.settled();
-  }
-
-  async #faultsOf({ adaptor, list, status, scope, scopeOf }: ImportSettings): Promise<FieldError[]> {
-    const { store } = this.#parts;
-    const all = { q: null, after: null, limit: 10_000, uncounted: true };
-    const lists = await ask(store, 'leadList.list', all);
-    const statuses = await ask(store, 'status.list', all);
-    const faults: FieldError[] = [];
-    if (!this.#parts.adaptor(adaptor)) faults.push({ field: 'adaptor', says: `There is no adaptor ${adaptor}.` });
-    if (!lists.items.some(({ slug }) => slug === list))
-      faults.push({ field: 'list', says: `There is no lead list ${list}.` });
-    if (!statuses.items.some(({ abbrev }) => abbrev === status))
-      faults.push({ field: 'status', says: `There is no status ${status}.` });
-    // In a list or campaign that is not there no row is a duplicate.
-    const isThere = lists.items.some(({ slug, campaign }) => scopeOf === (scope === 'list' ? slug : campaign));
-    if (scope !== 'account' && scopeOf !== '' && !isThere)
-      faults.push({ field: 'scopeOf', says: `There is no ${scope} ${scopeOf} to look for duplicates in.` });
-    return faults;
   }
 
   /** Nothing else is done to the file meanwhile. */
