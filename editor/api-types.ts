@@ -30,6 +30,28 @@ export interface AccountCheck {
   }[];
 }
 
+export interface AccountClash {
+  type: string;
+  title: string;
+  status: number;
+  code: string;
+  detail?: string;
+  remedy: string;
+  errors?: {
+    field: string;
+    says: string;
+  }[];
+  problems?: Problem[];
+  id?: string;
+  theirs: AccountCheck;
+  /** What differs between the settings that serve and those that were sent, in words. */
+  differences: {
+    place: string;
+    theirs: string;
+    mine: string;
+  }[];
+}
+
 export interface AccountSettings {
   on: boolean;
   connection: string;
@@ -373,8 +395,10 @@ export interface DncReport {
   };
   /** The column of the number, from 1; 0 where none was found. */
   column: number;
-  /** Columns that nothing is kept of, such as reasons: an import has one reason for all of its numbers. */
+  /** Columns that nothing is kept of, such as reasons that differ: an import has one for all of its numbers. */
   unused: string[];
+  /** The one that all rows give, kept where the import names none; empty for none. */
+  reason: string;
   /** Those of them that hold numbers too, which are not imported. */
   moreNumbers: string[];
   added: number;
@@ -764,13 +788,17 @@ export interface LeadImport {
     removed: number;
     /** Leads that are again as they were before. */
     putBack: number;
-    /** Leads that taking back left, since somebody changed them. */
+    /** Leads that taking back left: somebody changed them, or came as their duplicate. */
     kept: number;
   };
   /** Why it stopped; empty where a person stopped it. */
   says: string;
+  /** What the work waits for, and goes on by itself; empty where it waits for nothing. */
+  waits: string;
   /** False once it was imported: then it cannot be imported again. */
   hasFile: boolean;
+  /** Rows that were not imported can be downloaded. */
+  hasLeft: boolean;
   file: {
     encoding: 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
     separator: ',' | ';' | '	' | '|' | 'json';
@@ -803,6 +831,8 @@ export interface LeadImportReport {
   /** Rows whose number an earlier row of the file has. */
   doubles: number;
   unreadable: number;
+  /** Rows whose e-mail address cannot be one. */
+  badEmails: number;
   onDnc: number;
   /** Rows that cannot be mapped. */
   failed: number;
@@ -865,11 +895,13 @@ export interface LeadImportSummary {
     removed: number;
     /** Leads that are again as they were before. */
     putBack: number;
-    /** Leads that taking back left, since somebody changed them. */
+    /** Leads that taking back left: somebody changed them, or came as their duplicate. */
     kept: number;
   };
   /** Why it stopped; empty where a person stopped it. */
   says: string;
+  /** What the work waits for, and goes on by itself; empty where it waits for nothing. */
+  waits: string;
 }
 
 export interface LeadList {
@@ -1129,7 +1161,7 @@ export interface PostingInstructions {
     status: number;
     success: boolean | null;
     body: Record<string, Json> | null;
-    /** In the place of a body that the flow makes. */
+    /** Beside the body, or in the place of one that the flow makes. */
     says: string;
   })[];
   refusals: {

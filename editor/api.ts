@@ -20,6 +20,8 @@ export class ApiProblem extends Error {
   readonly remedy: string;
   readonly errors: readonly FieldProblem[];
   readonly problems: readonly Problem[] | undefined;
+  /** The whole problem document, for what only one request answers. */
+  readonly body: Readonly<Record<string, unknown>>;
   /** Seconds to wait, where the server said so. */
   readonly retryAfter: number | undefined;
 
@@ -35,6 +37,7 @@ export class ApiProblem extends Error {
     this.remedy = text(body.remedy);
     this.errors = Array.isArray(body.errors) ? (body.errors as FieldProblem[]) : [];
     this.problems = Array.isArray(body.problems) ? (body.problems as Problem[]) : undefined;
+    this.body = body;
     this.retryAfter = retryAfter;
   }
 }

@@ -76,12 +76,12 @@ export const findLead = defineNode({
     const list = textOf(given.list) || 'default';
     const { onDuplicate, scope = 'list', scopeOf = '' } = duplicatesOf(given);
     const none = (reason: string) => ({ port: 'not-found', value: { leadId: '' }, reason });
-    if (onDuplicate === 'allow') return none('Duplicates are not looked for.');
+    if (onDuplicate === 'allow') return none('No duplicate was looked for.');
     const number = phone(given.phone ?? null, view.trigger.region);
     if (number.e164 === '') return none('There is no phone number that can be read, so it is nobody’s duplicate.');
     const leadId = await knownLead({ list, phone: number.e164, scope, scopeOf });
     if (leadId === null) return none(`No lead has the number ${number.e164} ${WHERE[scope]}.`);
-    return { port: 'found', value: { leadId }, reason: `Lead ${leadId} has the number ${number.e164} already.` };
+    return { port: 'found', value: { leadId }, reason: `A lead has the number ${number.e164} already.` };
   },
 });
 

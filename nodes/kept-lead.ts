@@ -20,9 +20,9 @@ export async function create(lead: Kept, tools: Creating): Promise<Done> {
   return { port: did, value: { did, leadId, again }, reason };
 }
 
-/** What was done about a lead, in words. */
+/** What was done about a lead, in words; its id is in the value. */
 export function done(did: keyof typeof REASONS, leadId: string, place: Place): Done {
-  return { port: did, value: { did, leadId }, reason: REASONS[did](leadId, place) };
+  return { port: did, value: { did, leadId }, reason: REASONS[did](place) };
 }
 
 /** What is not created may be kept all the same: as received. */
@@ -35,16 +35,15 @@ export async function skip(
   if (!kept)
     return { port: 'skipped', value: { did: 'skipped', leadId: '' }, reason: `No lead was created: ${received}` };
   const { leadId, duplicateOf = '' } = await tools.createLead({ ...lead, onDuplicate: 'allow', received });
-  const of = duplicateOf === '' ? '' : ` It is a duplicate of lead ${duplicateOf}.`;
-  const reason = `Received as ${leadId}, not created: ${received}${of}`;
+  const of = duplicateOf === '' ? '' : ' There was a lead with this number already.';
+  const reason = `The lead was received and not created: ${received}${of}`;
   return { port: 'skipped', value: { did: 'skipped', leadId, duplicateOf }, reason };
 }
 
 const REASONS = {
-  created: (id: string, { list, status }: Place) =>
-    `Lead ${id} was created in the list ${list} with the status ${status}.`,
-  updated: (id: string, place: Place) => `Lead ${id} was in ${whereSought(place)} already and was updated.`,
-  duplicate: (id: string, place: Place) => `T${whereSought(place).slice(1)} already holds this lead: ${id}.`,
+  created: ({ list, status }: Place) => `The lead was created in the list ${list} with the status ${status}.`,
+  updated: (place: Place) => `The lead was in ${whereSought(place)} already and was updated.`,
+  duplicate: (place: Place) => `T${whereSought(place).slice(1)} already holds this lead.`,
 };
 
 /** Where its duplicates are looked for, in words that begin with `the`. */

@@ -223,7 +223,8 @@ function scopeOf(
 
 function nothingToCompare(parts: number, blank: KeysOfLead['blank']): string {
   if (blank.length === parts) return 'The key of this lead is blank, so there is nothing to compare.';
-  return `Value ${blank.join(' and ')} of the key is blank, so there is nothing to compare.`;
+  const which = blank.length === 1 ? `Value ${blank[0]} of the key is` : `Values ${blank.join(' and ')} of the key are`;
+  return `${which} blank, so there is nothing to compare.`;
 }
 
 function whatItMet({ run, leadId, since, state, key }: Met): string {

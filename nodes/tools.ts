@@ -210,7 +210,7 @@ export interface Tools {
   dncAdd: (entry: DncAddition) => Promise<{ added: boolean }>;
   /** Local, exactly once. */
   createLead: (lead: CreateLead) => Promise<CreateLeadResult>;
-  /** Read, recorded. The id of the oldest lead with this number, or null. One that is being created just now is not seen. */
+  /** Read, recorded. The id of the oldest lead with this number, or null. One that is being created just now is not seen; one that an import made stays from then on. */
   knownLead: (query: KnownLead) => Promise<string | null>;
   /** Asks the account's duplicate check, as the release pins it, about a lead. */
   accountCheck: { on: false } | { on: true; ask: (lead: JsonObject) => Promise<ChildEnd> };

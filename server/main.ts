@@ -155,7 +155,7 @@ function createDoor(parts: Parts, { sources, rules, stopping }: Shared): Door {
     syncLimitMs: config.syncLimitMs,
     release: () => workspace.liveOf(ACCOUNT_FLOW),
     users: () => workspace.accountUsers(),
-    hasList: (slug) => store.reads.leadList(slug, '') !== undefined,
+    hasList: (slug) => store.reads.leadList(slug) !== undefined,
     dnc: parts.dnc,
     store,
     tellParked: (run, answer) => change(store, 'run.tell', { run, answer }),

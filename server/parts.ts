@@ -97,7 +97,7 @@ export async function assemble(config: Config, allow: string[], passwords = crea
     pool: (text, input, moment) => pool.evaluate(text, input, moment),
     onBug: (error, where) => log.error({ err: error, ...where }, 'A step met a bug'),
   };
-  const { toolbox, ...reached } = await reaching({ config, outbound, secrets, workspace, store, services });
+  const { toolbox, ...reached } = await reaching({ config, log, outbound, secrets, workspace, store, services });
   const { engine, pauses } = await walking({ config, log, store, secrets, workspace, services, toolbox });
   const nameOf = namesFrom(workspace);
   const alerter = createAlerter({
@@ -136,16 +136,18 @@ function secretsIn(store: Store, { data, secretKey: fromEnvironment }: Config): 
 /** What is asked of receivers: on behalf of steps, of forms, and of tests. */
 async function reaching({
   config,
+  log,
   outbound,
   secrets,
   workspace,
   store,
   services,
-}: Pick<Parts, 'config' | 'outbound' | 'secrets' | 'workspace' | 'store' | 'services'>): Promise<
+}: Pick<Parts, 'config' | 'log' | 'outbound' | 'secrets' | 'workspace' | 'store' | 'services'>): Promise<
   Pick<Parts, 'toolbox' | 'dnc' | 'offers' | 'trial' | 'foresee'>
 > {
   const key = () => secrets.derive(ERASED_KEY);
-  const dnc = await openDncDesk({ data: config.data, store, key, now: Date.now, newId });
+  const onError = (error: unknown, says: string) => log.error({ err: error }, says);
+  const dnc = await openDncDesk({ data: config.data, store, key, now: Date.now, newId, onError });
   const connection = (slug: string) => workspace.live(slug);
   const common = { outbound, secrets, reads: store.reads, dnc: dnc.look, parse: services.parse, now: Date.now };
   const toolbox = createToolbox({ ...common, connection });

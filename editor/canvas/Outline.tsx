@@ -15,6 +15,9 @@ import { summaryOf } from './summary.ts';
 import type { Where } from './where.ts';
 import './outline.css';
 
+/** Pixels that a step in sight keeps from the edges. */
+const EDGE = 48;
+
 /** Every step in reading order, with where each of its ports leads. */
 export function Outline({ label }: { label: string }): ReactElement {
   const { flow } = useDrawing();
@@ -55,7 +58,7 @@ export function Outline({ label }: { label: string }): ReactElement {
   );
 }
 
-/** Follows the wish `look` of the store as the canvas does: the focus goes to the step, and the step comes into sight. */
+/** Follows the wish `look` of the store as the canvas does: the focus goes to the step, and the step comes into sight. A page opens at its top. */
 function useStepFocus(frame: { current: HTMLElement | null }): void {
   const look = useFlow((state) => state.look);
   const done = useRef(look.n);
@@ -66,9 +69,13 @@ function useStepFocus(frame: { current: HTMLElement | null }): void {
     let second = 0;
     const first = requestAnimationFrame(() => {
       second = requestAnimationFrame(() => {
-        const row = look.node === null ? null : frame.current?.querySelector(`[data-id="${CSS.escape(look.node)}"]`);
-        row?.scrollIntoView({ block: 'nearest' });
-        if (look.focus) (row?.querySelector<HTMLElement>('.fl-outline__step') ?? frame.current)?.focus();
+        const outline = frame.current;
+        if (!outline) return;
+        const row = look.node === null ? null : outline.querySelector(`[data-id="${CSS.escape(look.node)}"]`);
+        if (look.focus) {
+          row?.scrollIntoView({ block: 'nearest' });
+          (row?.querySelector<HTMLElement>('.fl-outline__step') ?? outline).focus({ preventScroll: true });
+        } else if (row && !look.opens) scrollWithin(outline, row);
       });
     });
     return () => {
@@ -76,6 +83,13 @@ function useStepFocus(frame: { current: HTMLElement | null }): void {
       cancelAnimationFrame(second);
     };
   }, [look, frame]);
+}
+
+/** Scrolls the table and nothing around it: the page stays where it is read. */
+function scrollWithin(outline: HTMLElement, row: Element): void {
+  const [around, at] = [outline.getBoundingClientRect(), row.getBoundingClientRect()];
+  if (at.top < around.top) outline.scrollTop += at.top - around.top - EDGE;
+  else if (at.bottom > around.bottom) outline.scrollTop += at.bottom - around.bottom + EDGE;
 }
 
 function Step({ id, number }: { id: string; number: number }): ReactElement | null {

@@ -42,12 +42,13 @@ export interface Said {
   n: number;
 }
 
-/** The node to bring into view. With `focus` the keyboard's focus goes there, with `centre` it comes to the middle. */
+/** The node to bring into view. With `focus` the keyboard's focus goes there, with `centre` it comes to the middle; `opens`: the page begins with it. */
 export interface Look {
   node: string | null;
   n: number;
   focus: boolean;
   centre: boolean;
+  opens?: boolean;
 }
 
 /** What the page shows, and the few ways to change it. */
@@ -88,7 +89,7 @@ export interface FlowState {
   /** Selects one node, puts the focus on it and brings it into view; null puts the focus on the canvas. */
   lookAt(node: string | null): void;
   /** Selects one node and brings it into view, the focus left where it is. */
-  show(node: string, centre: boolean): void;
+  show(node: string, centre: boolean, opens?: boolean): void;
   open(dialog: OpenDialog | null): void;
 }
 export type FlowStore = StoreApi<FlowState>;
@@ -136,8 +137,8 @@ export function createFlowStore(flow: OpenFlow): FlowStore {
         ...(node === null ? {} : { active: node }),
       });
     },
-    show: (node, centre) => {
-      const look = { node, n: get().look.n + 1, focus: false, centre };
+    show: (node, centre, opens = false) => {
+      const look = { node, n: get().look.n + 1, focus: false, centre, opens };
       set({ look, selected: [node], selectedEdge: null, active: node });
     },
     open: (dialog) => set({ dialog }),

@@ -26,6 +26,8 @@ export interface Column<T> {
   isTight?: boolean;
   /** Left out of columns where the table is narrow. */
   isMinor?: boolean;
+  /** Left out of columns where the table is not wide. */
+  isRoomy?: boolean;
   /** The server can sort by it, under the column's id. */
   sorts?: boolean;
   /** Shown only to who asks for it. */

@@ -69,6 +69,7 @@ export function cellClass<T>(column: Column<T>): string {
   return [
     column.align === 'end' && 'lf-table__end',
     column.isMinor && 'lf-table__minor',
+    column.isRoomy && 'lf-table__roomy',
     column.isTight && 'lf-table__tight',
     column.hideTitle && 'lf-table__tools',
   ]

@@ -33,7 +33,7 @@ export function useColumns<T>(place: string, columns: readonly Column<T>[]): Col
     const isShown = (column: Column<T>) => (known ? known.has(column.id) : !column.isExtra);
     const chosen = new Set(choosable.filter(isShown).map((column) => column.id));
     // Who chose a column wants to see it, however narrow the table is.
-    const plain = (column: Column<T>) => (known ? { ...column, isMinor: false } : column);
+    const plain = (column: Column<T>) => (known ? { ...column, isMinor: false, isRoomy: false } : column);
     return {
       shown: columns.filter((column, at) => at === 0 || chosen.has(column.id)).map(plain),
       choosable,

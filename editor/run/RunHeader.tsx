@@ -101,7 +101,7 @@ function Facts({ run }: { run: RunDetail }): ReactElement {
         </div>
       )}
       <div>
-        <dt>Accepted</dt>
+        <dt>Came in</dt>
         <dd>
           <TimeText at={run.acceptedAt} as="exact" />
         </dd>

@@ -30,8 +30,9 @@ export function useFollow({ flow }: Drawing, run: RunDetail, { isAtEnd, start }:
   useEffect(() => {
     if (wanted === null || wanted === shown.current) return;
     const timer = setTimeout(() => {
+      const opens = shown.current === null && !needsLook;
       shown.current = wanted;
-      flow.getState().show(wanted, needsLook);
+      flow.getState().show(wanted, needsLook, opens);
     }, SETTLED_MS);
     return () => clearTimeout(timer);
   }, [flow, wanted, needsLook]);

@@ -251,6 +251,11 @@ export const FAILURES = {
     'Someone else changed it since you opened it.',
     'Reload, look at the change, and make yours again.',
   ),
+  APPLIED_MEANWHILE: entry(
+    409,
+    'Someone else applied other settings since you opened them.',
+    'Look at what differs. Take theirs, or apply yours on the version that is followed.',
+  ),
   REQUEST_INVALID: entry(422, 'The request has fields that are missing or wrong.', 'Correct the fields named.'),
   REQUEST_TOO_LARGE: entry(413, 'The request is larger than 8 MB.', 'Send it in parts.'),
   FLOW_HAS_PROBLEMS: entry(

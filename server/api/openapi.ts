@@ -53,7 +53,7 @@ function operation(route: Route, schemas: Components): object {
   };
 }
 
-function responses({ status = 200, answer, stream, file }: Route, schemas: Components): object {
+function responses({ status = 200, answer, stream, file, refusal }: Route, schemas: Components): object {
   const content = stream
     ? { 'text/event-stream': { schema: { type: 'string' } } }
     : file
@@ -61,6 +61,14 @@ function responses({ status = 200, answer, stream, file }: Route, schemas: Compo
       : jsonContent((answer ?? {}) as JsonSchema, schemas);
   return {
     [status]: status === 204 ? { description: 'Done.' } : { description: 'Good.', content },
+    ...(refusal
+      ? {
+          [refusal.status]: {
+            description: refusal.description,
+            content: { 'application/problem+json': { schema: referring(refusal.schema as JsonSchema, schemas) } },
+          },
+        }
+      : {}),
     default: {
       description: 'Refused.',
       content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/ProblemDocument' } } },

@@ -65,14 +65,19 @@ interface RouteShape<P extends string, Q extends TSchema, B extends TSchema, A e
   /** True where If-Match must name what the change was made on. */
   ifMatch?: boolean;
   handle: (ask: Ask<ParamsOf<P>, Static<Q>, Static<B>>, deps: ApiDeps) => Static<A> | Promise<Static<A>>;
-  /** Adds members to the problem document of a failure. */
-  explain?: (failure: Failure, params: ParamsOf<P>, deps: ApiDeps) => object;
+  /** Adds members to the problem document of a failure of the handler. */
+  explain?: (failure: Failure, ask: Asking<ParamsOf<P>, Static<B>>, deps: ApiDeps) => object;
+  /** A refusal whose problem document says more than others do. */
+  refusal?: { status: number; description: string; schema: TSchema };
 }
+
+/** What of a request a refusal is explained by. */
+type Asking<P, B> = Pick<Ask<P, unknown, B>, 'params' | 'body'>;
 
 /** A route whose types have done their work. */
 export interface Route extends Omit<RouteShape<string, TSchema, TSchema, TSchema>, 'handle' | 'explain'> {
   handle: (ask: Ask<Record<string, string>, unknown, unknown>, deps: ApiDeps) => unknown;
-  explain?: (failure: Failure, params: Record<string, string>, deps: ApiDeps) => object;
+  explain?: (failure: Failure, ask: Asking<Record<string, string>, unknown>, deps: ApiDeps) => object;
 }
 
 /** Declares a route; the handler's types follow from its path and schemas. */

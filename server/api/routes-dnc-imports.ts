@@ -1,7 +1,7 @@
 // Imports of files into DNC lists: announced, sent in pieces, read, looked at, and committed or cancelled.
 import { Type } from 'typebox';
 import { Failure } from '../../flows/language/failures.ts';
-import type { ImportStand } from '../tools/dnc/imports.ts';
+import type { ImportStand } from '../tools/dnc/import-stand.ts';
 import { type Route, route } from './route.ts';
 import { body, pageOf, slug, time } from './schema-parts.ts';
 import { DncImport, DncReport, importMode } from './schemas-dnc.ts';

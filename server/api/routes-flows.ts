@@ -128,7 +128,11 @@ function atRev(ask: Ask<unknown, unknown, unknown>): { rev: number; by: string }
 }
 
 /** Adds the flow's problems to the refusal of a flow that has some. */
-export function problemsOfFlow(failure: Failure, { slug }: { slug: string }, { workspace }: ApiDeps): object {
+export function problemsOfFlow(
+  failure: Failure,
+  { params: { slug } }: { params: { slug: string } },
+  { workspace }: ApiDeps,
+): object {
   return failure.code === 'FLOW_HAS_PROBLEMS' ? { problems: workspace.get(slug).problems } : {};
 }
 

@@ -113,6 +113,26 @@ export const leadImportRoutes: readonly Route[] = [
     },
   }),
   route({
+    method: 'get',
+    path: '/lead-imports/:id/left',
+    role: 'admin',
+    summary: 'Every row that was not imported as CSV: its line, the column, the reason, and the row as it was sent.',
+    file: 'text/csv; charset=utf-8',
+    answer: Type.Unsafe<FileAnswer>({ type: 'string' }),
+    handle: async ({ params }, { leadImports }) => {
+      const { name } = await leadImports.get(params.id);
+      return { name: `not imported of ${name.replace(/\.\w+$/, '')}.csv`, body: leadImports.left(params.id) };
+    },
+  }),
+  route({
+    method: 'delete',
+    path: '/lead-imports/:id/left',
+    role: 'admin',
+    summary: 'Delete the rows that were not imported, with the list of problems. The leads stay.',
+    answer: LeadImport,
+    handle: async ({ params }, deps) => viewOf(await deps.leadImports.removeLeft(params.id), deps),
+  }),
+  route({
     method: 'post',
     path: '/lead-imports/:id/import',
     role: 'admin',
@@ -133,7 +153,8 @@ export const leadImportRoutes: readonly Route[] = [
     method: 'post',
     path: '/lead-imports/:id/cancel',
     role: 'admin',
-    summary: 'Stop, and take back all that it did: leads that it made go, leads that it changed are as before.',
+    summary:
+      'Stop, and take back all that it did: leads that it made go, leads that it changed are as before. Again: what was left.',
     status: 202,
     answer: LeadImport,
     handle: async ({ params, by }, deps) => viewOf(await deps.leadImports.cancel(params.id, by), deps),
@@ -150,9 +171,9 @@ export const leadImportRoutes: readonly Route[] = [
 
 function summaryOf(row: LeadImportRow, imports: ApiDeps['leadImports']): Static<typeof LeadImportSummary> {
   const { id, state, name, size, by, at, startedAt, endedAt, done, counts, says, report } = row;
-  const { received, rows } = imports.progressOf(row);
+  const { received, rows, waits } = imports.progressOf(row);
   const times = { at: iso(at), startedAt: isoOrNull(startedAt), endedAt: isoOrNull(endedAt) };
-  return { id, state, name, size, received, by, ...times, rows: report?.rows ?? rows, done, counts, says };
+  return { id, state, name, size, received, by, ...times, rows: report?.rows ?? rows, done, counts, says, waits };
 }
 
 async function viewOf(row: LeadImportRow, { store, leadImports }: ApiDeps): Promise<Answer> {
@@ -160,10 +181,11 @@ async function viewOf(row: LeadImportRow, { store, leadImports }: ApiDeps): Prom
   return {
     ...summaryOf(row, leadImports),
     hasFile: leadImports.hasFile(row.id),
+    hasLeft: leadImports.hasLeft(row.id),
     file: row.file,
     settings: row.settings,
     report: row.report,
     same: same.map(({ id, name, by, at, state }) => ({ id, name, by, at: iso(at), state })),
-    keptLeads: await query(store, 'leadImport.kept', row),
+    keptLeads: row.counts.kept === 0 ? [] : await query(store, 'leadImport.kept', row),
   };
 }

@@ -1,6 +1,7 @@
 // Sources: who may send leads to a flow, and with which key.
 import { randomBytes } from 'node:crypto';
 import { Type } from 'typebox';
+import { ACCOUNT_FLOW } from '../../flows/language/account-flow.ts';
 import { Failure } from '../../flows/language/failures.ts';
 import { hashOfKey } from '../auth/keys.ts';
 import { change, ask as query } from '../store/admin-ops.ts';
@@ -43,6 +44,7 @@ export const sourceRoutes: readonly Route[] = [
     answer: SourceWithKey,
     handle: async ({ body, by }, deps) => {
       const { name, auth, region = 'US', test = false } = body;
+      if (body.flow === ACCOUNT_FLOW && auth === 'hmac') throw new Failure('REQUEST_INVALID', { fields: [NO_HMAC] });
       const { key, ...kept } = newSourceKey(auth, deps);
       const flow = existingFlow(deps, body.flow);
       const row = await change(deps.store, 'source.create', { name, flow, auth, region, test, ...kept, by });
@@ -90,6 +92,9 @@ export const sourceRoutes: readonly Route[] = [
     },
   }),
 ];
+
+/** Its clients send the key as `auth_token`, as those of Convoso do. */
+const NO_HMAC = { field: 'auth', says: 'A client of the lead API shows who it is by a key; choose that.' };
 
 /** A key is kept as its hash; a secret must be known to check signatures, so it is kept sealed. */
 function newSourceKey(auth: SourceRow['auth'], { seal }: ApiDeps) {

@@ -66,7 +66,11 @@ export const DncReport = named(
     marked: Type.Object({ add: count, delete: count }, { description: 'Lines that say A or D, as change files do.' }),
     column: Type.Integer({ description: 'The column of the number, from 1; 0 where none was found.' }),
     unused: Type.Array(text, {
-      description: 'Columns that nothing is kept of, such as reasons: an import has one reason for all of its numbers.',
+      description:
+        'Columns that nothing is kept of, such as reasons that differ: an import has one for all of its numbers.',
+    }),
+    reason: Type.String({
+      description: 'The one that all rows give, kept where the import names none; empty for none.',
     }),
     moreNumbers: Type.Array(text, { description: 'Those of them that hold numbers too, which are not imported.' }),
     added: count,

@@ -52,6 +52,7 @@ export const LeadImportReport = named(
     duplicates: Type.Integer({ description: 'Rows whose number a lead has that is there already.' }),
     doubles: Type.Integer({ description: 'Rows whose number an earlier row of the file has.' }),
     unreadable: count,
+    badEmails: Type.Integer({ description: 'Rows whose e-mail address cannot be one.' }),
     onDnc: count,
     failed: Type.Integer({ description: 'Rows that cannot be mapped.' }),
     problems: Type.Array(Type.Object({ line: count, column: text, says: text }), { description: 'The first 100.' }),
@@ -90,9 +91,14 @@ const summary = {
     failed: count,
     removed: Type.Integer({ description: 'Leads that taking back removed.' }),
     putBack: Type.Integer({ description: 'Leads that are again as they were before.' }),
-    kept: Type.Integer({ description: 'Leads that taking back left, since somebody changed them.' }),
+    kept: Type.Integer({
+      description: 'Leads that taking back left: somebody changed them, or came as their duplicate.',
+    }),
   }),
   says: Type.String({ description: 'Why it stopped; empty where a person stopped it.' }),
+  waits: Type.String({
+    description: 'What the work waits for, and goes on by itself; empty where it waits for nothing.',
+  }),
 };
 /** A line of the list of imports. */
 export const LeadImportSummary = named('LeadImportSummary', Type.Object(summary));
@@ -102,6 +108,7 @@ export const LeadImport = named(
   Type.Object({
     ...summary,
     hasFile: Type.Boolean({ description: 'False once it was imported: then it cannot be imported again.' }),
+    hasLeft: Type.Boolean({ description: 'Rows that were not imported can be downloaded.' }),
     file: orNull(file),
     settings: orNull(LeadImportSettings),
     report: orNull(LeadImportReport),

@@ -32,10 +32,10 @@ export function serveRoute(route: Route, deps: ApiDeps, checks: Checks): Request
     const caller = await admit(route, request, deps);
     const params = request.params as Record<string, string>;
     const { explain } = route;
-    if (explain) response.locals.explain = (failure: Failure) => explain(failure, params, deps);
     const query = checkQuery ? checkQuery({ ...request.query }) : {};
     const read = route.bytes ? BYTES : JSON_BODY;
     const body = checkBody ? checkBody(await readBody(request, response, read)) : undefined;
+    if (explain) response.locals.explain = (failure: Failure) => explain(failure, { params, body }, deps);
     const ask = { ...askOf(request, response, caller), params, query, body };
     if (route.stream) return connectStream(ask, response, deps);
     const shown = caller?.role === 'viewer' ? unsigned : asItIs;

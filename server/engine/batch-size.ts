@@ -1,5 +1,4 @@
 // How much one transaction takes: so many runs or bytes, never half of a run's first words.
-import type { Json } from '../../flows/language/document.ts';
 import type { BatchOp } from '../store/ports.ts';
 
 /** The limits of HOUSE section 6: above them the next transaction begins. */
@@ -42,13 +41,5 @@ export function runOf(line: BatchOp): string {
 function sizeOf(line: BatchOp): number {
   if (line.kind === 'accept') return line.run.inbox?.body.length ?? 0;
   if (line.kind === 'incident') return 500;
-  return line.records.length + (line.kind === 'command' ? textIn(line.command.args) : 0);
-}
-
-function textIn(value: Json): number {
-  if (typeof value === 'string') return value.length;
-  if (typeof value !== 'object' || value === null) return 8;
-  let sum = 0;
-  for (const [key, each] of Object.entries(value)) sum += key.length + textIn(each);
-  return sum;
+  return line.records.length + (line.kind === 'command' ? line.command.args.length : 0);
 }

@@ -3,7 +3,7 @@
 import type { Json } from '../../flows/language/document.ts';
 import { Failure } from '../../flows/language/failures.ts';
 import { BriefMap } from '../store/brief-map.ts';
-import type { BatchOp, BatchResult, Command, JournalStore } from '../store/ports.ts';
+import type { BatchOp, BatchResult, GivenCommand, JournalStore } from '../store/ports.ts';
 import { runOf } from './batch-size.ts';
 import { Flight, type Waiter } from './flight.ts';
 
@@ -19,7 +19,7 @@ interface Holder {
 interface CommandLine extends Holder {
   call: string;
   records: string;
-  command: Command;
+  command: GivenCommand;
 }
 interface CommandWaiter {
   done: (value: Json) => void;

@@ -1,14 +1,12 @@
 // What a file would do, before it does: the whole of it is judged, and nothing is kept but the list of its problems.
-import { createWriteStream, type WriteStream } from 'node:fs';
-import { cellText, csvLine } from '../../flows/language/csv-line.ts';
-import type { ImportFile, ImportReport } from '../store/import-ops.ts';
+import type { ImportReport } from '../store/import-ops.ts';
 import type { OwnReads } from '../store/sqlite/open-reads.ts';
 import { type JudgedRow, type Judging, judgeRows } from './judge-rows.ts';
 import { NumberSet } from './number-set.ts';
+import { RowsFile } from './rows-file.ts';
 
 /** Problems that a report holds; all of them are in the file beside it. */
 const SHOWN = 100;
-const MARK = '\ufeff';
 
 /** What a check is given beside what it judges by. */
 export interface Checking {
@@ -23,15 +21,17 @@ export interface Checking {
 /** Reads all of it. Throws UnreadableText, and what the disk says. */
 export async function checkFile({ judging, reads, problems, progress }: Checking): Promise<ImportReport> {
   const count = new Counting(judging, reads);
-  const out = new ProblemFile(problems, judging.file);
+  const out = new RowsFile(problems, judging.file);
   try {
+    await out.begin();
     for await (const rows of judgeRows(judging)) {
       for (const row of rows) {
         count.take(row);
-        if (row.problems.length > 0) await out.write(row);
+        if (row.problems.length > 0) await out.write(row.row, row.problems);
       }
       progress(count.report.rows);
     }
+    await out.save();
   } finally {
     await out.close();
   }
@@ -50,6 +50,7 @@ class Counting {
     duplicates: 0,
     doubles: 0,
     unreadable: 0,
+    badEmails: 0,
     onDnc: 0,
     failed: 0,
     problems: [],
@@ -62,65 +63,40 @@ class Counting {
     this.#met = reads.looksAtOwn(judging.settings);
   }
 
-  take({ row, lead, is, problems }: JudgedRow): void {
+  /** Counts the row; of which lead or line it is a duplicate comes to its problems. */
+  take(judged: JudgedRow): void {
+    const { row, is, problems } = judged;
     const { report } = this;
+    problems.push(...this.#duplicate(judged));
     report.rows += 1;
     for (const fact of ['failed', 'unreadable', 'onDnc'] as const) if (is[fact]) report[fact] += 1;
+    if (is.badEmail) report.badEmails += 1;
     for (const problem of problems) {
       report.problemCount += 1;
       if (report.problems.length < SHOWN) report.problems.push({ line: row.line, ...problem });
     }
-    if (lead) this.#lead(lead.phone.e164);
   }
 
-  #lead(e164: string): void {
+  #duplicate({ row, lead, numberColumn: column }: JudgedRow): JudgedRow['problems'] {
+    if (!lead) return [];
     const { report } = this;
     const { settings } = this.#judging;
+    const { e164 } = lead.phone;
     if (settings.onDuplicate === 'allow' || e164 === '') {
       report.created += 1;
-      return;
+      return [];
     }
     const isThere = this.#reads.met(settings, e164) !== undefined;
-    const isDouble = !isThere && this.#met && !this.#numbers.add(Number(e164.slice(1)));
+    const first = isThere || !this.#met ? undefined : this.#numbers.add(Number(e164.slice(1)), row.line);
+    if (!isThere && first === undefined) {
+      report.created += 1;
+      return [];
+    }
     if (isThere) report.duplicates += 1;
-    if (isDouble) report.doubles += 1;
-    if (!isThere && !isDouble) report.created += 1;
-    else if (settings.onDuplicate !== 'skip') report.updated += 1;
-  }
-}
-
-/** The rows with a problem, as they were sent, each with where and why. A spreadsheet finds no formula in it. */
-class ProblemFile {
-  readonly #out: WriteStream;
-  readonly #isJson: boolean;
-  #failed: Error | undefined;
-
-  constructor(path: string, { columns, separator }: ImportFile) {
-    this.#isJson = separator === 'json';
-    this.#out = createWriteStream(path, { mode: 0o600 });
-    this.#out.on('error', (error) => {
-      this.#failed = error;
-    });
-    this.#out.write(MARK + csvLine(['Line', 'Column', 'Reason', ...(this.#isJson ? ['Row'] : columns).map(cellText)]));
-  }
-
-  async write({ row, problems }: JudgedRow): Promise<void> {
-    if (this.#failed) throw this.#failed;
-    const columns = [...new Set(problems.map(({ column }) => column).filter((column) => column !== ''))].join(', ');
-    const says = problems.map((problem) => problem.says).join(' ');
-    const line = csvLine([String(row.line), cellText(columns), cellText(says), ...row.cells.map(cellText)]);
-    if (this.#out.write(line)) return;
-    await new Promise<void>((resolve) => {
-      this.#out.once('drain', resolve);
-      this.#out.once('error', () => resolve());
-    });
-  }
-
-  async close(): Promise<void> {
-    await new Promise<void>((resolve) => {
-      this.#out.once('close', resolve);
-      this.#out.end();
-    });
-    if (this.#failed) throw this.#failed;
+    else report.doubles += 1;
+    if (settings.onDuplicate !== 'skip') report.updated += 1;
+    const where = isThere ? 'is the number of a lead that is there already' : `came in line ${first} already`;
+    const then = settings.onDuplicate === 'skip' ? 'Not imported.' : 'That lead is updated.';
+    return [{ column, says: `${e164} ${where}. ${then}` }];
   }
 }

@@ -4,19 +4,21 @@ import type { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Failure } from '../../flows/language/failures.ts';
 import { ask, change } from '../store/admin-ops.ts';
-import type { ImportSettings, ImportState, LeadImportRow } from '../store/import-ops.ts';
+import type { ImportChange, ImportSettings, ImportState, LeadImportRow } from '../store/import-ops.ts';
 import { StagedBytes } from '../tools/staged-bytes.ts';
 import { faultsOf } from './faults-of.ts';
 import { startWork } from './job.ts';
 import { compileMapping } from './map-rows.ts';
 import type { ImportParts } from './parts.ts';
 import type { ReadChoice } from './read-rows.ts';
-import { Runner, saysOf } from './runner.ts';
+import { leftPath, Runner, saysOf } from './runner.ts';
 
 /** Left free on the disk when a file is begun, for the leads on their way. */
 const LEFT_FREE = 256 * 1024 ** 2;
 /** States in which the file may be described and checked anew. */
 const OPEN: ImportState[] = ['received', 'checked'];
+/** States in which something is being done. */
+const WORKING: ImportState[] = ['checking', 'importing', 'taking-back'];
 
 /** The imports of a process. Every answer is the import as it stands. */
 export class LeadImports {
@@ -49,9 +51,10 @@ export class LeadImports {
     return found;
   }
 
-  /** Bytes that have come, and rows that a check has read so far. */
-  progressOf({ id }: LeadImportRow): { received: number; rows: number } {
-    return { received: this.#parts.staged.received(id), rows: this.#busy.get(id)?.rows ?? 0 };
+  /** Bytes that have come, rows that a check has read so far, and what the work on it waits for; '' for nothing. */
+  progressOf({ id, state }: LeadImportRow): { received: number; rows: number; waits: string } {
+    const waits = WORKING.includes(state) ? this.#runner.waits : '';
+    return { received: this.#parts.staged.received(id), rows: this.#busy.get(id)?.rows ?? 0, waits };
   }
 
   /** True while its file is kept: one that was imported has none any more. */
@@ -98,7 +101,7 @@ export class LeadImports {
     if (staged.received(id) !== size)
       throw new Failure('CHANGED_MEANWHILE', { detail: `${staged.received(id)} of ${size} bytes are here.` });
     const known = sha256 !== '' && file ? { sha256, encoding: file.encoding } : undefined;
-    const hooks = this.#runner.hooks({ chunk: async () => undefined, progress: () => undefined });
+    const hooks = this.#runner.hooks({});
     const work = { kind: 'look', path: staged.path(id), choice, known } as const;
     const done = await this.#while(id, () => startWork(work, hooks).done);
     return change(store, 'leadImport.set', {
@@ -116,28 +119,26 @@ export class LeadImports {
     const faults = await faultsOf(this.#parts, settings);
     if (!mapping || faults.length > 0) throw new Failure('REQUEST_INVALID', { fields: faults });
     compileMapping(mapping);
+    // Before the state says that it is being checked: whatever fails here leaves the import as it was.
+    const order = await this.#runner.orderOf({ ...(await this.get(id)), settings, mapping });
     const begun = { state: 'checking', settings, mapping, report: null, says: '' } as const;
     const found = await change(store, 'leadImport.set', { id, by, from: OPEN, change: begun });
-    const order = await this.#runner.orderOf(found);
     const problems = `${staged.path(id)}.problems`;
     const live = { rows: 0, stop: async () => undefined };
     const hooks = this.#runner.hooks({
-      chunk: async () => undefined,
       progress: (rows) => {
         live.rows = rows;
       },
     });
     const job = startWork({ kind: 'check', order, problems }, hooks);
     this.#busy.set(id, Object.assign(live, { stop: job.stop }));
-    const set = (to: { state: ImportState; report?: typeof found.report; says: string }) =>
-      change(store, 'leadImport.set', { id, by, from: ['checking'], change: to });
+    const end = (to: ImportChange) => this.#runner.end(id, { by, from: 'checking', change: to });
     void job.done
       .then(
-        (report) => set({ state: 'checked', report, says: '' }),
-        (error: unknown) => set({ state: 'received', says: saysOf(error, this.#parts) }),
+        (report) => end({ state: 'checked', report, says: '' }),
+        (error: unknown) => end({ state: 'received', says: saysOf(error, this.#parts) }),
       )
-      // It was removed, or the store is closed.
-      .catch(() => undefined)
+      .catch((error: unknown) => this.#parts.onError(error, 'the end of a check could not be written down'))
       .finally(() => this.#busy.delete(id));
     return found;
   }
@@ -177,12 +178,15 @@ export class LeadImports {
     return found;
   }
 
-  /** Stops and takes back all that it did, also once it is done, or where a first try came to nothing. Fails with CHANGED_MEANWHILE. */
+  /**
+   * Stops and takes back all that it did, also once it is done, or where a first try came to nothing or left leads that another
+   * import had changed. Fails with CHANGED_MEANWHILE.
+   */
   async cancel(id: string, by: string): Promise<LeadImportRow> {
     const found = await change(this.#parts.store, 'leadImport.set', {
       id,
       by,
-      from: ['importing', 'paused', 'done', 'taking-back'],
+      from: ['importing', 'paused', 'done', 'taking-back', 'cancelled'],
       change: { state: 'taking-back', says: '' },
       did: 'lead-import.cancel',
     });
@@ -203,6 +207,26 @@ export class LeadImports {
     const path = `${this.#parts.staged.path(id)}.problems`;
     if (!existsSync(path)) throw new Failure('NOT_FOUND', { detail: 'The file was not checked, or is gone.' });
     return createReadStream(path);
+  }
+
+  /** Whether there are rows that were not imported. */
+  hasLeft(id: string): boolean {
+    return existsSync(leftPath(this.#parts.staged.path(id)));
+  }
+
+  /** All rows that were not imported as CSV. Fails with NOT_FOUND. */
+  left(id: string): Readable {
+    if (!this.hasLeft(id)) throw new Failure('NOT_FOUND', { detail: 'No row was left out, or they were deleted.' });
+    return createReadStream(leftPath(this.#parts.staged.path(id)));
+  }
+
+  /** Deletes the rows that were not imported, and the list of problems. Fails with CHANGED_MEANWHILE while it is under way. */
+  async removeLeft(id: string): Promise<LeadImportRow> {
+    const found = await this.get(id);
+    if (found.state !== 'done' && found.state !== 'cancelled')
+      throw new Failure('CHANGED_MEANWHILE', { detail: `The import is ${found.state}. More rows may be left out.` });
+    this.#parts.staged.forgetMade(id);
+    return found;
   }
 
   /** Ends all work; the next process goes on. */

@@ -38,7 +38,7 @@ function workHere<K extends Work['kind']>(work: Extract<Work, { kind: K }>, hook
     },
     chunk: async (chunk) => {
       orStop();
-      await hooks.chunk(chunk);
+      return hooks.chunk(chunk);
     },
     progress(rows) {
       orStop();

@@ -1,4 +1,6 @@
 // What becomes of each row of a file: a lead, or nothing, and why. The check and the import both ask here.
+import { contactFields } from '../../flows/language/contact-fields.ts';
+import { readEmail } from '../../flows/language/contact-texts.ts';
 import type { AdaptorDocument, Json, JsonObject } from '../../flows/language/document.ts';
 import { getPath } from '../../flows/language/paths.ts';
 import type { ImportedLead, ImportFile, ImportSettings } from '../store/import-ops.ts';
@@ -25,7 +27,9 @@ export interface Judging {
 export interface JudgedRow {
   row: FileRow;
   lead: ImportedLead | undefined;
-  is: { failed: boolean; unreadable: boolean; onDnc: boolean };
+  is: { failed: boolean; unreadable: boolean; badEmail: boolean; onDnc: boolean };
+  /** The column of the number, '' where it is none, or more than one. */
+  numberColumn: string;
   problems: MapFault[];
 }
 
@@ -50,7 +54,8 @@ async function judge(
   const failed = (problems: MapFault[]): JudgedRow => ({
     row,
     lead: undefined,
-    is: { failed: true, unreadable: false, onDnc: false },
+    is: { failed: true, unreadable: false, badEmail: false, onDnc: false },
+    numberColumn: '',
     problems,
   });
   if (row.fault !== undefined) return failed([{ column: '', says: row.fault }]);
@@ -63,9 +68,11 @@ async function judge(
   const problems: MapFault[] = [];
   const unreadable = phone.e164 === '';
   if (unreadable) {
-    const says = phone.raw === '' ? 'There is no number.' : `“${phone.raw.slice(0, 60)}” is no number.`;
+    const says = phone.raw === '' ? 'There is no number.' : `${quoted(phone.raw)} is no number.`;
     problems.push({ column, says: `${says} ${onUnreadable === 'skip' ? 'Not imported.' : 'Imported without one.'}` });
   }
+  const email = emailFault(fields, mapping);
+  if (email) problems.push(email);
   const hit = dnc(phone);
   if (hit !== undefined) {
     const says = onDnc === 'skip' ? 'Not imported.' : `Imported with the flag ${DNC_FLAG}.`;
@@ -74,7 +81,21 @@ async function judge(
   const isOut = (unreadable && onUnreadable === 'skip') || (hit !== undefined && onDnc === 'skip');
   const flags = hit === undefined ? [] : [DNC_FLAG];
   const lead = isOut ? undefined : { row: row.row, phone, fields, raw: row.record, flags };
-  return { row, lead, is: { failed: false, unreadable, onDnc: hit !== undefined }, problems };
+  const is = { failed: false, unreadable, badEmail: email !== undefined, onDnc: hit !== undefined };
+  return { row, lead, is, numberColumn: column, problems };
+}
+
+/** What is wrong with its e-mail address, by the reading that the page of a lead shows. It stops no row. */
+function emailFault(fields: JsonObject, { columnOf }: ReturnType<typeof compileMapping>): MapFault | undefined {
+  const { field = '', text = '' } = contactFields(fields).email ?? {};
+  const { valid, says } = readEmail(text);
+  if (valid !== false) return undefined;
+  const why = says.charAt(0).toLowerCase() + says.slice(1);
+  return { column: columnOf(field), says: `${quoted(text)} is no e-mail address: ${why}` };
+}
+
+function quoted(text: string): string {
+  return `“${text.slice(0, 60)}”`;
 }
 
 function phoneAt(fields: JsonObject, path: string): string {

@@ -11,18 +11,26 @@ export type Said =
   | { kind: 'failed'; error: ToldError };
 /** What it is answered. */
 export type Told = { id: number; value: unknown } | { id: number; error: ToldError };
-/** An error as it passes between threads. */
-export type ToldError = { says: string; code?: string; fields?: Failure['fields'] };
+/** An error as it passes between threads. `code` is of a Failure, `system` what the disk or the store said. */
+export type ToldError = { says: string; code?: string; fields?: Failure['fields']; system?: string };
 
-/** An error as data; a Failure keeps its code and fields. */
+/** An error as data; a Failure keeps its code and fields, any other the code that the system gave it. */
 export function toldOf(error: unknown): ToldError {
   if (error instanceof Failure) return { says: error.detail ?? '', code: error.code, fields: error.fields };
   const says = error instanceof Error ? error.message : String(error);
-  return error instanceof UnreadableText ? { says, code: 'TEXT_UNREADABLE' } : { says };
+  if (error instanceof UnreadableText) return { says, code: 'TEXT_UNREADABLE' };
+  const system = systemCode(error);
+  return system === '' ? { says } : { says, system };
 }
 
 /** The error that it was. */
-export function errorOf({ says, code, fields }: ToldError): Error {
-  if (code === undefined) return new Error(says);
+export function errorOf({ says, code, fields, system }: ToldError): Error {
+  if (code === undefined) return Object.assign(new Error(says), system === undefined ? {} : { code: system });
   return new Failure(code as Failure['code'], { detail: says, ...(fields ? { fields } : {}) });
+}
+
+/** What the system calls an error, such as `ENOSPC`; '' for one that it does not know. */
+export function systemCode(error: unknown): string {
+  if (!(error instanceof Error) || error instanceof Failure || !('code' in error)) return '';
+  return typeof error.code === 'string' ? error.code : '';
 }

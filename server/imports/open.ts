@@ -7,6 +7,9 @@ import { ERASED_KEY } from '../tools/dnc/erased-hash.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { LeadImports } from './imports.ts';
 
+/** Long enough for a full disk not to be asked all the time. */
+const AGAIN_MS = 5000;
+
 /** The parts of a process that imports need. `data` is the data folder. */
 export interface ImportNeeds {
   data: string;
@@ -15,10 +18,12 @@ export interface ImportNeeds {
   pool: Pick<ExpressionPool, 'evaluate'>;
   secrets: { derive: (use: string) => Buffer };
   log: { error: (fields: object, says: string) => void };
+  againMs?: number;
 }
 
 /** Nothing that an earlier process left is taken up before `start`. */
-export function openLeadImports({ data, store, workspace, pool, secrets, log }: ImportNeeds): LeadImports {
+export function openLeadImports(needs: ImportNeeds): LeadImports {
+  const { data, store, workspace, pool, secrets, log, againMs = AGAIN_MS } = needs;
   return new LeadImports({
     data,
     store,
@@ -31,6 +36,7 @@ export function openLeadImports({ data, store, workspace, pool, secrets, log }: 
     },
     now: Date.now,
     newId,
+    againMs,
     onError: (error, says) => log.error({ err: error }, says),
   });
 }

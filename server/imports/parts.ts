@@ -20,5 +20,7 @@ export interface ImportParts {
   /** Milliseconds since 1970. */
   now: () => number;
   newId: (now: number) => string;
+  /** Between two tries of what the disk or the store does not take for now, milliseconds. */
+  againMs: number;
   onError: (error: unknown, says: string) => void;
 }

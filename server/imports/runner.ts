@@ -2,13 +2,16 @@
 //
 // R1  The state in the store is the order: whoever starts anew reads it there, and goes on after the last chunk that is kept.
 // R2  After each chunk it rests for as long as the chunk took, so that leads on their way find the writer free.
+// R3  Where the disk or the store takes nothing for now it tries again, and tells what it waits for: a state in which work
+//     is to be done always has somebody who does it.
 import { rmSync } from 'node:fs';
 import { setTimeout as rest } from 'node:timers/promises';
 import { Failure } from '../../flows/language/failures.ts';
 import { ask, change } from '../store/admin-ops.ts';
-import type { ImportState, LeadImportRow, TakenFrom } from '../store/import-ops.ts';
+import type { ImportChange, ImportState, LeadImportRow, TakenFrom } from '../store/import-ops.ts';
 import { type Job, startWork } from './job.ts';
 import type { ImportParts } from './parts.ts';
+import { isNoRoom, untilTaken } from './until-taken.ts';
 import type { Hooks, JudgeOrder } from './work.ts';
 
 /** Leads that are taken back at once. */
@@ -17,67 +20,64 @@ const LONGEST_REST_MS = 500;
 /** Who does what nobody asked for just now. */
 const BY = 'import';
 
+/** What an import is judged by. */
+type Judged = Pick<LeadImportRow, 'id' | 'file' | 'settings' | 'mapping' | 'startedAt'>;
+
 /** The background of imports. */
 export class Runner {
   readonly #parts: ImportParts;
   readonly #jobs = new Map<string, Job<unknown>>();
   #last: Promise<void> = Promise.resolve();
-  #isClosed = false;
+  readonly #closing = new AbortController();
+  #waits = '';
 
   constructor(parts: ImportParts) {
     this.#parts = parts;
   }
 
+  /** What the work waits for, for a person; '' where it waits for nothing. */
+  get waits(): string {
+    return this.#waits;
+  }
+
   /** Takes up what an earlier process left. */
   async start(): Promise<void> {
-    const { store } = this.#parts;
     const states: ImportState[] = ['checking', 'importing', 'taking-back'];
-    for (const { id, state } of await ask(store, 'leadImport.open', { states })) {
+    for (const { id, state } of await ask(this.#parts.store, 'leadImport.open', { states })) {
       if (state === 'importing') this.go(id);
       else if (state === 'taking-back') this.takeBack(id);
       else {
         const says = 'The server was stopped while the file was checked. Check it again.';
-        await change(store, 'leadImport.set', { id, by: BY, from: ['checking'], change: { state: 'received', says } });
+        this.#next(() => this.end(id, { by: BY, from: 'checking', change: { state: 'received', says } }));
       }
     }
   }
 
   /** Gives the leads of an import to the store. Its state is `importing`. */
   go(id: string): void {
-    this.#next(async () => {
-      try {
-        await this.#send(id);
-      } catch (error) {
-        // Somebody paused or cancelled it meanwhile, or the process ends: that is no fault of the import.
-        const found = await ask(this.#parts.store, 'leadImport.detail', { id });
-        if (found?.state !== 'importing' || this.#isClosed) return;
-        const says = saysOf(error, this.#parts);
-        await change(this.#parts.store, 'leadImport.set', {
-          id,
-          by: BY,
-          from: ['importing'],
-          change: { state: 'paused', says },
-        });
-      }
-    });
+    this.#next(() => this.#orTell(id, 'importing', () => this.#send(id)));
   }
 
   /** Takes back what an import did. Its state is `taking-back`. */
   takeBack(id: string): void {
-    this.#next(async () => {
-      const { store, now } = this.#parts;
-      // It was asked for twice, since a first try came to nothing.
-      if ((await ask(store, 'leadImport.detail', { id }))?.state !== 'taking-back') return;
-      for (let from: TakenFrom | undefined = { what: 'made', after: '' }; from !== undefined && !this.#isClosed; ) {
-        const begun = performance.now();
-        const next: { from?: TakenFrom } = await change(store, 'leadImport.takeBack', { id, from, limit: AT_ONCE });
-        from = next.from;
-        await this.#rest(begun);
-      }
-      if (this.#isClosed) return;
-      const end = { state: 'cancelled', endedAt: now() } as const;
-      await change(store, 'leadImport.set', { id, by: BY, from: ['taking-back'], change: end });
+    this.#next(() => this.#orTell(id, 'taking-back', () => this.#takeBack(id)));
+  }
+
+  /** Writes down how work ended, however long the store takes nothing. Where the import is another by now, nothing is. */
+  async end(id: string, { by, from, change: to }: { by: string; from: ImportState; change: ImportChange }) {
+    const order = { id, by, from: [from], change: to };
+    await this.untilTaken(() => change(this.#parts.store, 'leadImport.set', order)).catch((error: unknown) => {
+      // It was removed, or somebody paused or cancelled it.
+      if (!(error instanceof Failure) && !this.#isClosed) throw error;
     });
+  }
+
+  /** Does it once the disk and the store can; until then `waits` says what for. */
+  untilTaken<T>(work: () => Promise<T>): Promise<T> {
+    const told = (says: string): void => {
+      this.#waits = says;
+    };
+    return untilTaken(work, { againMs: this.#parts.againMs, signal: this.#closing.signal, told });
   }
 
   /** Ends the work on an import; resolves once it does nothing any more. */
@@ -87,7 +87,7 @@ export class Runner {
 
   /** Ends all work; what is not done is taken up by the next process. */
   async close(): Promise<void> {
-    this.#isClosed = true;
+    this.#closing.abort();
     for (const job of this.#jobs.values()) await job.stop();
     await this.#last;
   }
@@ -98,12 +98,14 @@ export class Runner {
   }
 
   /** What the work asks of this process. */
-  hooks(more: Pick<Hooks, 'chunk' | 'progress'>): Hooks {
-    return { ...more, pool: ({ text, input, moment }) => this.#parts.pool(text, input, moment) };
+  hooks(more: Partial<Pick<Hooks, 'chunk' | 'progress'>>): Hooks {
+    const none = { chunk: async () => ({ duplicates: [] }), progress: () => undefined };
+    return { ...none, ...more, pool: ({ text, input, moment }) => this.#parts.pool(text, input, moment) };
   }
 
   /** What rows of an import are judged by. Fails with CHANGED_MEANWHILE where it was not checked. */
-  async orderOf({ id, file, settings, mapping, startedAt }: LeadImportRow): Promise<JudgeOrder> {
+  async orderOf(given: Judged): Promise<JudgeOrder> {
+    const { id, file, settings, mapping, startedAt } = given;
     const { data, store, staged, key, now } = this.#parts;
     if (!file || !settings || !mapping) throw new Failure('CHANGED_MEANWHILE', { detail: 'Check the file first.' });
     const lists = await ask(store, 'leadList.list', { q: null, after: null, limit: 10_000, uncounted: true });
@@ -118,20 +120,54 @@ export class Runner {
       .catch((error: unknown) => this.#parts.onError(error, 'an import of leads met a bug'));
   }
 
+  get #isClosed(): boolean {
+    return this.#closing.signal.aborted;
+  }
+
+  /** Whatever it cannot do is told on the import, which then waits for a person. */
+  async #orTell(id: string, state: 'importing' | 'taking-back', work: () => Promise<void>): Promise<void> {
+    try {
+      await this.untilTaken(work);
+    } catch (error) {
+      // Somebody paused or cancelled it meanwhile, or the process ends: that is no fault of the import.
+      const found = await ask(this.#parts.store, 'leadImport.detail', { id });
+      if (found?.state !== state || this.#isClosed) return;
+      const says = saysOf(error, this.#parts);
+      const to = state === 'importing' ? { state: 'paused' as const, says } : { says };
+      await this.end(id, { by: BY, from: state, change: to });
+    }
+  }
+
+  async #takeBack(id: string): Promise<void> {
+    const { store, now } = this.#parts;
+    // It was asked for twice, since a first try came to nothing.
+    if ((await ask(store, 'leadImport.detail', { id }))?.state !== 'taking-back') return;
+    for (let from: TakenFrom | undefined = { what: 'made', after: '' }; from !== undefined && !this.#isClosed; ) {
+      const begun = performance.now();
+      const next: { from?: TakenFrom } = await change(store, 'leadImport.takeBack', { id, from, limit: AT_ONCE });
+      from = next.from;
+      await this.#rest(begun);
+    }
+    if (this.#isClosed) return;
+    const end = { state: 'cancelled', endedAt: now(), says: '' } as const;
+    await change(store, 'leadImport.set', { id, by: BY, from: ['taking-back'], change: end });
+  }
+
   async #send(id: string): Promise<void> {
     const { store, staged, now } = this.#parts;
     const found = await ask(store, 'leadImport.detail', { id });
     if (found?.state !== 'importing') return;
     const order = await this.orderOf(found);
     const hooks = this.hooks({
-      progress: () => undefined,
       chunk: async (chunk) => {
         const begun = performance.now();
-        await change(store, 'leadImport.chunk', chunk);
+        const taken = await change(store, 'leadImport.chunk', chunk);
         await this.#rest(begun);
+        return taken;
       },
     });
-    const job = startWork({ kind: 'send', order, id, after: found.done }, hooks);
+    const left = { ...found.left, path: leftPath(staged.path(id)) };
+    const job = startWork({ kind: 'send', order, id, after: found.done, left }, hooks);
     this.#jobs.set(id, job);
     try {
       if (this.#isClosed) await job.stop();
@@ -140,14 +176,9 @@ export class Runner {
       this.#jobs.delete(id);
     }
     const end = { state: 'done', endedAt: now(), says: '' } as const;
-    await change(store, 'leadImport.set', {
-      id,
-      by: found.by,
-      from: ['importing'],
-      change: end,
-      did: 'lead-import.done',
-    });
-    // Every lead has its row as it was sent: nothing needs the file any more.
+    const did = 'lead-import.done';
+    await change(store, 'leadImport.set', { id, by: found.by, from: ['importing'], change: end, did });
+    // Every lead has its row as it was sent, and the others are in a file of their own: nothing needs this one any more.
     rmSync(staged.path(id), { force: true });
   }
 
@@ -165,12 +196,16 @@ function keyIfThere(key: () => Buffer): Uint8Array | undefined {
   }
 }
 
+/** Where the rows that are not imported are put down, beside the file. */
+export function leftPath(path: string): string {
+  return `${path}.left`;
+}
+
 /** Why work came to nothing, for a person. What is nobody's expected fault is logged. */
 export function saysOf(error: unknown, { onError }: Pick<ImportParts, 'onError'>): string {
   if (error instanceof Failure) return error.detail ?? error.message;
-  const code = (error as { code?: string }).code;
   onError(error, 'the work on a file of leads failed');
-  if (code === 'ENOSPC') return 'The disk is full. Make room, then go on.';
+  if (isNoRoom(error)) return 'The disk is full. Make room, then go on.';
   // What other threads tell of a bug has its stack below it.
   const [says = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
   return says;

@@ -26,7 +26,7 @@ if (parentPort) {
     });
   doWork(workerData as Work, {
     pool: (what) => ask('pool', what) as Promise<never>,
-    chunk: async (chunk) => void (await ask('chunk', chunk)),
+    chunk: (chunk) => ask('chunk', chunk) as Promise<{ duplicates: number[] }>,
     progress(rows) {
       const now = Date.now();
       if (now - told < EVERY_MS) return;

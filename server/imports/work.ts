@@ -1,6 +1,6 @@
 // The long work on a file of leads, as one function of plain data: a thread does it beside the leads on their way.
 import type { AdaptorDocument, Json } from '../../flows/language/document.ts';
-import type { ImportChunk, ImportFile, ImportReport, ImportSettings } from '../store/import-ops.ts';
+import type { ImportChunk, ImportFile, ImportLeft, ImportReport, ImportSettings } from '../store/import-ops.ts';
 import { openReads } from '../store/sqlite/open-reads.ts';
 import { checkFile } from './check-file.ts';
 import { dncOf } from './dnc-of.ts';
@@ -26,7 +26,8 @@ export type Work =
   /** `known`: what an earlier look found out. */
   | { kind: 'look'; path: string; choice: ReadChoice; known: Looked | undefined }
   | { kind: 'check'; order: JudgeOrder; problems: string }
-  | { kind: 'send'; order: JudgeOrder; id: string; after: number };
+  /** `left`: where rows that are not imported are put down, and how far that is. */
+  | { kind: 'send'; order: JudgeOrder; id: string; after: number; left: ImportLeft & { path: string } };
 
 /** What the kinds of work answer. */
 export interface Done {
@@ -40,10 +41,10 @@ export interface Asks {
   pool: { text: string; input: object; moment: { now: number; random: number } };
   chunk: ImportChunk;
 }
-/** How it asks. `progress` hears of rows. */
+/** How it asks. `chunk` answers which of its rows were left as duplicates, `progress` hears of rows. */
 export interface Hooks {
   pool: (ask: Asks['pool']) => Promise<Json | undefined>;
-  chunk: (chunk: Asks['chunk']) => Promise<void>;
+  chunk: (chunk: Asks['chunk']) => Promise<{ duplicates: number[] }>;
   progress: (rows: number) => void;
 }
 
@@ -64,7 +65,7 @@ export async function doWork(work: Work, hooks: Hooks): Promise<Done[Work['kind'
     };
     if (work.kind === 'check')
       return await checkFile({ judging, reads, problems: work.problems, progress: hooks.progress });
-    await sendRows(judging, work.id, hooks.chunk);
+    await sendRows(judging, { id: work.id, left: work.left, keep: hooks.chunk });
     return null;
   } finally {
     reads.close();

@@ -121,8 +121,15 @@ function toolsFor(
   }
   if (needs.includes('knownLead')) {
     const run = mayBeAgain(context) ? { run: context.runId } : {};
-    given.knownLead = async (query) =>
-      (await context.read(next(), 'lead.known', { ...query, ...run })) as string | null;
+    given.knownLead = async (query) => {
+      const found = (await context.read(next(), 'lead.known', { ...query, ...run })) as
+        | string
+        | { leadId: string }
+        | null;
+      if (found === null || typeof found === 'string') return found;
+      // It may be gone with its import by now; else it outlives that for whoever is told that it is there.
+      return (await context.local(next(), 'lead.met', { lead: found.leadId })) === true ? found.leadId : null;
+    };
   }
   if (needs.includes('accountCheck')) given.accountCheck = accountCheckFor({ id, flows, next, context });
   return { ...given, ...localTools(needs, { id, view, context, next }) } as Tools;

@@ -63,11 +63,16 @@ export interface DncListRow extends DncListSettings {
 export interface DncCommands {
   'dncList.create': Op<By<NamedRow & Partial<Omit<DncListSettings, 'name'>>>, NamedRow>;
   'dncList.change': Op<By<{ slug: string } & Partial<DncListSettings>>, null>;
-  /** With everything on it. Answers the id of its segment, whose file is then nobody's. */
+  /**
+   * With everything on it, which counts no more from this moment; entries that are too many for one moment are deleted by
+   * `dncList.clear`. Answers the id of its segment, whose file is then nobody's.
+   */
   'dncList.remove': Op<By<{ slug: string }>, { segment: string | null }>;
+  /** Deletes at most `limit` entries of lists that are no more; until `done`. */
+  'dncList.clear': Op<{ limit: number }, { done: boolean }>;
   /**
    * Points a list at other imported numbers, in place of `base`, the id that the new ones were made from. Fails with
-   * CHANGED_MEANWHILE where the list points elsewhere by now.
+   * CHANGED_MEANWHILE where the list points elsewhere by now, or where numbers were erased after `erased` was asked for.
    */
   'dncList.point': Op<
     By<{
@@ -78,6 +83,8 @@ export interface DncCommands {
       freshAt?: number;
       kept?: DncListSettings['kept'];
       detail: string;
+      /** Numbers of the file that are erased, by their hashes: they come onto the list as such. `times` as `dnc.erased` said. */
+      erased?: { times: number; hashes: string[] };
     }>,
     null
   >;
@@ -131,4 +138,6 @@ export interface DncQueries {
     },
     Page<DncRow>
   >;
+  /** Every erased number by its hash, the name of the key of the hashes, and how often numbers were erased so far. */
+  'dnc.erased': Op<object, { hashes: string[]; key: string; times: number }>;
 }

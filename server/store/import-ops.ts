@@ -60,7 +60,7 @@ export interface ImportProblem {
   says: string;
 }
 
-/** What a file would do. A row may count in several of the last five. */
+/** What a file would do. A row may count in several of the last six. */
 export interface ImportReport {
   rows: number;
   created: number;
@@ -69,6 +69,7 @@ export interface ImportReport {
   duplicates: number;
   doubles: number;
   unreadable: number;
+  badEmails: number;
   onDnc: number;
   failed: number;
   /** The first of them; `problemCount` is how many there are. */
@@ -76,7 +77,7 @@ export interface ImportReport {
   problemCount: number;
 }
 
-/** What an import did so far; `kept`: leads that taking back left as they are, since somebody changed them. */
+/** What an import did so far; `kept`: leads that taking back left as they are, since somebody changed them, or came as their duplicate. */
 export interface ImportCounts {
   created: number;
   updated: number;
@@ -88,6 +89,12 @@ export interface ImportCounts {
   removed: number;
   putBack: number;
   kept: number;
+}
+
+/** How far the file of rows that are not imported is: its bytes, and the duplicates of the last chunk, which come behind them. */
+export interface ImportLeft {
+  bytes: number;
+  rows: number[];
 }
 
 /** An import. */
@@ -110,6 +117,7 @@ export interface LeadImportRow {
   mapping: AdaptorDocument | null;
   report: ImportReport | null;
   says: string;
+  left: ImportLeft;
 }
 
 /** One row of a file as it becomes a lead. `row` counts the rows from 1. */
@@ -129,6 +137,8 @@ export interface ImportChunk {
   /** JSON of ImportedLead[]: it passes two threads unread. */
   leads: string;
   more: Pick<ImportCounts, 'unreadable' | 'onDnc' | 'failed'>;
+  /** Bytes of the file of rows that are not imported, without the duplicates of this chunk. */
+  leftBytes: number;
 }
 
 /** What `leadImport.set` may change. */
@@ -150,8 +160,8 @@ export interface ImportCommands {
   'leadImport.begin': Op<By<{ id: string; name: string; size: number; etag: string }>, LeadImportRow>;
   /** Only from one of these states; fails with CHANGED_MEANWHILE. `did` is written down. */
   'leadImport.set': Op<By<{ id: string; from: ImportState[]; change: ImportChange; did?: string }>, LeadImportRow>;
-  /** Keeps the rows and how far it is. Fails with CHANGED_MEANWHILE where other rows are due, LIST_MISSING. */
-  'leadImport.chunk': Op<ImportChunk, { done: number }>;
+  /** Keeps the rows and how far it is; answers the rows left as duplicates. Fails with CHANGED_MEANWHILE where other rows are due, LIST_MISSING. */
+  'leadImport.chunk': Op<ImportChunk, { done: number; duplicates: number[] }>;
   /** Takes back at most `limit` leads, from `from` on. Answers where to go on: absent once there are none left. */
   'leadImport.takeBack': Op<{ id: string; from: TakenFrom; limit: number }, { from?: TakenFrom }>;
   /** Forgets an import of which no lead is kept; with what leads were before it, so much at a time: until `done`. */

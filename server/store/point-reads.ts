@@ -2,7 +2,7 @@
 import type { Outcome } from '../../flows/language/catalogue.ts';
 import type { Json, JsonObject } from '../../flows/language/document.ts';
 import type { ListFound } from '../../flows/language/list-look.ts';
-import type { KnownLead, LeadScope } from '../../nodes/tools.ts';
+import type { KnownLead } from '../../nodes/tools.ts';
 import type { JournalRecord } from '../run/records.ts';
 import type { DncListRow } from './dnc-ops.ts';
 import type { CallbacksSoFar } from './ports.ts';
@@ -52,17 +52,12 @@ export interface PointReads {
   dncLists(): string[];
   /** What is found of a value in a validation list; undefined where there is no such list. Fails with LIST_UNREADABLE. */
   listEntry(list: string, value: string): ListFound | undefined;
-  /**
-   * The id of the lead with this number, E.164, that one for this list would meet, and whether the status puts numbers on the
-   * account's DNC list; undefined where there is no such list.
-   */
-  leadList(
-    slug: string,
-    e164: string,
-    where?: LeadScope & { status?: string },
-  ): { sameLead: string | undefined; dnc: boolean } | undefined;
+  /** Whether a lead that gets this status there is put on the account's DNC list; undefined where there is no such lead list. */
+  leadList(slug: string, status?: string): { dnc: boolean } | undefined;
   /** The oldest lead that counts as the same, by its id. */
-  knownLead(query: KnownLead): string | undefined;
+  metLead(query: KnownLead): string | undefined;
+  /** The same for who only asks: its id, or `{ leadId }` of one that an import made, and may take back. */
+  knownLead(query: KnownLead): string | { leadId: string } | undefined;
   /** Whether a number is on a DNC list; undefined where there is no such list. */
   dncList(slug: string, number: string): { listed: boolean } | undefined;
   /** What a run would be told that reserves keys at a moment, where no other holds one of them; else undefined. */

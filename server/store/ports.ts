@@ -11,6 +11,13 @@ import type { PointReads } from './point-reads.ts';
 export interface Command {
   op: string;
   args: JsonObject;
+}
+
+/** A command on its way to the writer: texts, so that its arguments are written out once, for the journal too. */
+export interface GivenCommand {
+  op: string;
+  /** As JSON. */
+  args: string;
   /** The result that the run went on with already, as JSON; its id is then told only where it was another. */
   foretold?: string | undefined;
 }
@@ -95,7 +102,7 @@ export interface CallbacksSoFar {
  */
 export type BatchOp =
   | { kind: 'accept'; run: AcceptedRun }
-  | { kind: 'command'; run: string; epoch: number; id: number; call: string; records: string; command: Command }
+  | { kind: 'command'; run: string; epoch: number; id: number; call: string; records: string; command: GivenCommand }
   | { kind: 'append'; run: string; epoch: number; records: string; state: RunState | undefined }
   | { kind: 'incident'; run: string; epoch: number; incident: Incident };
 

@@ -46,13 +46,13 @@ export interface Toolbox {
     key: string,
     withinMs?: number,
   ): Promise<{ prepared: PreparedRequest; answer: RemoteAnswer }>;
-  /** `dnc.check` DncQuery -> DncHit, DncDoubt or null; `list.look` ListAsk -> ListLook; `lead.known` KnownLead -> id or null. */
+  /** `dnc.check` DncQuery -> DncHit, DncDoubt or null; `list.look` ListAsk -> ListLook; `lead.known` KnownLead -> id, `{ leadId }`, or null. */
   read(op: string, args: JsonObject): Json;
   /** Whether the request of a failed `send` may have reached the receiver. */
   sentOf(failure: Failure): 'no' | 'unknown';
   /** What a test lead gets instead of a call: the endpoint's sample. Nothing is sent. */
   simulateCall(call: OutboundCall): RemoteAnswer;
-  /** What a test lead gets instead of `lead.create`, `dnc.add` and `reservation.take`. Nothing is stored. */
+  /** What a test lead gets instead of `lead.create`, `lead.met`, `dnc.add` and `reservation.take`. Nothing is stored. */
   simulateLocal(op: string, args: JsonObject): Json;
 }
 
@@ -111,6 +111,7 @@ function listLook({ reads, now }: Pick<ToolboxParts, 'reads' | 'now'>, ask: List
 
 function simulateLocal(op: string): Json {
   if (op === 'lead.create') return { did: 'created', leadId: 'test' };
+  if (op === 'lead.met') return true;
   if (op === 'dnc.add') return { added: true };
   if (op === 'reservation.take') return { until: '', met: null };
   throw new Error(`There is no stand-in for ${op}.`);

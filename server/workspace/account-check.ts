@@ -2,6 +2,7 @@
 import { ACCOUNT_CHECK, accountCheckFlow, usesAccountCheck } from '../../flows/language/account-check-flow.ts';
 import { ACCOUNT_FLOW, type AccountSettings, accountFlow, NO_CHECK } from '../../flows/language/account-flow.ts';
 import { canonicalJson } from '../../flows/language/canonical.ts';
+import type { Problem } from '../../flows/language/catalogue.ts';
 import type { Json } from '../../flows/language/document.ts';
 import { Failure, type FieldError } from '../../flows/language/failures.ts';
 import { liveOf, pinsOf } from './account-pins.ts';
@@ -90,18 +91,18 @@ function usedBy({ shelf }: Parts): AccountCheck['usedBy'] {
 /**
  * Makes the flow of these settings and serves it from the next lead on, and with it every published flow that uses the
  * check: each is published anew as it was, in the same commit. Runs that began keep theirs. Applying what serves already
- * changes nothing. Fails with CHANGED_MEANWHILE where `version` is not the one that serves, REQUEST_INVALID, FLOW_HAS_PROBLEMS.
+ * changes nothing. Fails with APPLIED_MEANWHILE where others serve than those of `version`, REQUEST_INVALID, FLOW_HAS_PROBLEMS.
  */
 export async function applyAccount(
   settings: AccountSettings,
   { version, by, parts }: { version: number; by: string; parts: Parts },
 ): Promise<AccountCheck> {
   const { live } = entryOf(parts);
-  if (live.version !== version) throw new Failure('CHANGED_MEANWHILE', { detail: 'The duplicate check.' });
+  if (live.version !== version && !(await servesAlready(settings, parts))) throw new Failure('APPLIED_MEANWHILE');
   assertWhole(settings, parts);
   await refreshNames(parts);
   const errors = errorsOf(checkBundle(accountFlow(settings), undefined, parts).problems);
-  if (errors.length > 0) throw problemsFailure(errors);
+  if (errors.length > 0) throw problemsFailure(errors.map(ofSetting));
   if (await servesAlready(settings, parts)) return accountCheck(parts);
   await keepAccount(settings, { follows: version, by, parts });
   return accountCheck(parts);
@@ -176,6 +177,7 @@ function assertWhole({ on, connection, endpoint, flow, rows }: AccountSettings, 
     ...(connection === '' && flow === '' ? [{ field: 'connection', says: 'Choose whom to ask.' }] : []),
     ...(connection !== '' && flow !== '' ? [{ field: 'flow', says: 'Ask a connection or a flow, not both.' }] : []),
     ...(connection !== '' && endpoint === '' ? [{ field: 'endpoint', says: 'Choose the call that is made.' }] : []),
+    ...(flow === '' && sendsNothing({ connection, endpoint }, parts) ? [{ field: 'endpoint', says: NO_ADAPTOR }] : []),
     ...(flow === '' ? [] : faultsOfFlow(flow, parts)),
     ...(rows.length === 0 ? [{ field: 'rows', says: 'Add a row: without one nothing that it answers counts.' }] : []),
     ...rows.flatMap(({ key }, index) =>
@@ -183,6 +185,25 @@ function assertWhole({ on, connection, endpoint, flow, rows }: AccountSettings, 
     ),
   ];
   if (fields.length > 0) throw new Failure('REQUEST_INVALID', { fields });
+}
+
+/** A problem of the flow that the settings make, at the setting that it comes from. */
+function ofSetting({ node, field = '', ...problem }: Problem): Problem {
+  const isSet = (node === 'ask' && ['connection', 'endpoint', 'flow'].includes(field)) || node === 'table';
+  return { ...problem, ...(isSet ? { field } : {}) };
+}
+
+const NO_ADAPTOR =
+  'This call has no adaptor, so nothing of the lead would be sent. Choose or make one at the call, on the page of the connection.';
+
+/** Nothing but the adaptor of the call says what of the lead is sent. A call that is gone is told by the check of the flow. */
+function sendsNothing(
+  { connection, endpoint }: Pick<AccountSettings, 'connection' | 'endpoint'>,
+  parts: Parts,
+): boolean {
+  const { calls = {} } = knownNames(parts).connections[connection] ?? {};
+  const call = Object.hasOwn(calls, endpoint) ? calls[endpoint] : undefined;
+  return call !== undefined && call.adaptor === undefined;
 }
 
 function askable(parts: Parts): AccountCheck['askable'] {

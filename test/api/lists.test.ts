@@ -63,6 +63,9 @@ describe('sources', () => {
   });
 
   it('need a flow that there is', async () => {
+    const byHmac = { ...source, flow: 'account-leads', auth: 'hmac' };
+    const unfit = await api.call('post', '/sources', { ...admin, body: byHmac });
+    expect(unfit).toMatchObject({ status: 422, json: { errors: [{ field: 'auth', says: expect.any(String) }] } });
     const got = await api.call('post', '/sources', { ...admin, body: { ...source, flow: 'no-flow' } });
     expect(got.json).toMatchObject({ errors: [{ field: 'flow', says: 'There is no flow no-flow.' }] });
   });

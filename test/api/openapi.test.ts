@@ -42,6 +42,8 @@ describe('the description', () => {
         expect(operation).toMatchObject({ summary: expect.stringMatching(/^[A-Z].*\.$/), responses: { default: {} } });
       }
     }
+    const clash = { 'application/problem+json': { schema: { $ref: '#/components/schemas/AccountClash' } } };
+    expect(description.paths['/account-check']?.put).toMatchObject({ responses: { 409: { content: clash } } });
   });
 });
 

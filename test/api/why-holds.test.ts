@@ -86,7 +86,9 @@ describe('the change that is named', () => {
       count += 1;
       const [, path = '', to = '', blank] = /found (?:`(.+) = (.+)`|a blank `(.+)`) \(row/.exec(said) ?? [];
       const changed = structuredClone(from);
-      setPath(changed, blank ?? path, blank === undefined ? to : '');
+      const [, unknown] = /found another `(.+)`, which no row/.exec(said) ?? [];
+      if (unknown !== undefined) setPath(changed, unknown, 'of no row');
+      else setPath(changed, blank ?? path, blank === undefined ? to : '');
       const { result: then } = await runNode(keyValueBranch, { config: { ...config, from: changed } });
       const facts = ({ createLead, success, status }: JsonObject) => ({ createLead, success, status });
       expect(facts(then.value as JsonObject), `${seed}: ${said}`).not.toEqual(facts(decision));

@@ -93,6 +93,11 @@ describe('lists', () => {
     expect(await about(step('it', 'stale', { ...given, calls: call(['solar'], doubt) }))).toBe(
       `If the DNC list solar had been there and up to date, without +1 310 555 0111, ${goes}`,
     );
+    // Of all lists that were looked in the one that could not tell is named.
+    const all = { ...given, calls: [{ call: 'it.1', op: 'dnc.check', args: { wholeAccount: true }, value: doubt }] };
+    expect(await about(step('it', 'stale', all))).toBe(
+      `If the DNC list solar, and every other of the DNC lists of the account, had been there and up to date, without +1 310 555 0111, ${goes}`,
+    );
   });
 });
 
@@ -120,11 +125,34 @@ describe('a lead that is there already', () => {
     expect((await create('updated', args))?.says).toBe(`The lead was in ${place} already and was updated.`);
   });
 
+  it('is found by its number, and named without its id', async () => {
+    const args = { list: 'default', phone: '+13105550123', scope: 'account', scopeOf: '' };
+    const find = (port: string, value: string | null, reason: string) =>
+      one(
+        'find-lead',
+        {},
+        step('it', port, {
+          in: { phone: '3105550123', scope: 'account' },
+          out: { leadId: value ?? '' },
+          calls: [{ call: 'it.1', op: 'lead.known', args, value }],
+          reason,
+        }),
+        { edges: ['it.not-found>next'] },
+      );
+    expect(await find('found', id, `Lead ${id} has the number +13105550123 already.`)).toMatchObject({
+      says: 'A lead with the number +1 310 555 0123 was in the account already.',
+      wouldChange: 'If the account had not held a lead with this number, the lead would have gone on to “Next”.',
+    });
+    expect(await find('not-found', null, 'No lead has the number +13105550123 in any list.')).toMatchObject({
+      says: 'No lead has the number +1 310 555 0123 in any list.',
+      wouldChange: null,
+    });
+  });
+
   it('is named without its id, and so are the equal lead of a reservation and a run that was called', async () => {
-    const reason = `Received as ${id}, not created: row 1 of the table says No. It is a duplicate of lead ${id}.`;
-    expect((await create('skipped', {}, reason))?.says).toBe(
-      'The lead was received and not created: row 1 of the table says No. There was a lead with this number already.',
-    );
+    const reason =
+      'The lead was received and not created: row 1 of the table says No. There was a lead with this number already.';
+    expect((await create('skipped', {}, reason))?.says).toBe(reason);
     const met = { run: id, leadId: id, since: T0, state: 'in-flight', key: '+13105550123' };
     const taken = step('it', 'taken', {
       in: { keys: [{ value: '3105550123', as: 'phone' }] },

@@ -32,11 +32,28 @@ describe('the key/value table', () => {
     );
   });
 
+  it('names the row for no match where no other row creates the lead', async () => {
+    const rows = [
+      { key: 'status', value: 'DUP' },
+      { key: 'status', value: 'DNC', addToDnc: true },
+    ] as unknown as Json;
+    const noMatch = { createLead: true, success: true };
+    const out = { createLead: false, status: '', addToDnc: false, success: false, row: 1, key: 'status', found: 'DUP' };
+    const left = step('it', 'matched', { in: { from: { status: 'DUP' }, rows, noMatch }, out });
+    expect((await one('key-value-branch', { from: 'steps.read', rows, noMatch }, left))?.wouldChange).toBe(
+      'If the table had found another `status`, which no row of the table knows, it would have said: create the lead and tell success.',
+    );
+  });
+
   it('says what stood there where no row matched', async () => {
     const left = tableStep({ status: 'MAYBE' }, { row: 0, key: '', found: null });
     const said = await one('key-value-branch', { from: 'steps.read', rows: ROWS as unknown as Json }, left);
-    expect(said?.says).toContain(
-      'The table found `status = MAYBE` and without `code`, which no row of the table knows',
+    expect(said?.says).toContain('The table found `status = MAYBE` and no `code`, which no row of the table knows');
+    const none = await one('key-value-branch', { rows: ROWS as unknown as Json }, tableStep({}, { row: 0, key: '' }));
+    expect(none?.says).toContain('The table found no `status` or `code`, which no row of the table knows');
+    const blank = tableStep({}, { row: 1, key: 'status', found: null });
+    expect((await one('key-value-branch', { rows: ROWS as unknown as Json }, blank))?.says).toContain(
+      'The table found no `status` (row 1), and',
     );
   });
 
@@ -81,6 +98,12 @@ describe('a condition', () => {
     const lead = { items: [{ price: 1 }], 'a.b': 2, state: 'C`A\n\u200bx' };
     const said = await of('$sum(lead.items.price) > 10 and lead."a.b" = 2 and lead.state != ""', lead, false);
     expect(said?.says).toBe("“It” was false (`lead.state = C'A x`).");
+  });
+
+  it('says of a value that it was not there, or blank', async () => {
+    const said = await of('lead.check_dnc = "1" or lead.state = "CA"', { state: ' ' }, false);
+    expect(said?.says).toBe('“It” was false (`lead.check_dnc` was not there, `lead.state` was blank).');
+    expect(said?.wouldChange).toContain('If `lead.check_dnc` had been `1`, “It” would have been true, and');
   });
 
   it('says nothing where no near value alters it', async () => {
@@ -168,7 +191,7 @@ describe('the whole run', () => {
       false,
     ]);
     expect(await about(['ask.false>keep', 'ask.true>stopped'])).toEqual([
-      'Accepted: “Ask?” was false (`lead.a = false`), so the lead was created.',
+      'Accepted: the answer to “Ask?” was no (`lead.a = false`), so the lead was created.',
       true,
     ]);
   });

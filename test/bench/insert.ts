@@ -57,6 +57,7 @@ interface Both {
 
 async function contenders(server: RunningServer, home: Home): Promise<Both> {
   const token = await createToken(home);
+  await letItBeAsked(server, token);
   const account = (await api(server, token, { path: '/api/account-check' })) as { version: number; settings: object };
   await api(server, token, {
     method: 'PUT',
@@ -73,6 +74,23 @@ async function contenders(server: RunningServer, home: Home): Promise<Both> {
     plain: await at('/in/acme/leads', 'duplicate-lead-check'),
     insert: { ...(await at('/v1/leads/insert', 'account-leads')), fields: CHECKS },
   };
+}
+
+/** Gives the call an adaptor: without one nothing of the lead would be sent, and the check could not be applied. */
+async function letItBeAsked(server: RunningServer, token: string): Promise<void> {
+  const path = `/api/connections/${ASKS.connection}`;
+  const { hash, document } = (await api(server, token, { path })) as {
+    hash: string;
+    document: { endpoints: Record<string, object> };
+  };
+  const asked = { ...document.endpoints[ASKS.endpoint], adaptor: 'acme-crm' };
+  const endpoints = { ...document.endpoints, [ASKS.endpoint]: asked };
+  await api(server, token, {
+    method: 'PUT',
+    path,
+    body: { document: { ...document, endpoints } },
+    headers: { 'If-Match': `"${hash}"` },
+  });
 }
 
 async function measured({ plain, insert }: Both, numbers: Numbers, options: Options): Promise<boolean> {

@@ -57,6 +57,12 @@ it('shows the work on leads: statuses with marks, one lead by hand with its hist
   await page.getByRole('link', { name: /^Ann / }).first().waitFor();
   await page.getByRole('checkbox', { name: 'Choose all shown' }).click();
   await page.getByRole('button', { name: 'Choose all that match' }).click();
+  // The mark of a status is not lost in the colour of its row.
+  const [mark, row] = await page.evaluate(() => {
+    const marked = document.querySelector('tr[data-chosen] .lf-badge');
+    return [marked, marked?.closest('td')].map((each) => each && getComputedStyle(each).backgroundColor);
+  });
+  expect(mark).not.toBe(row);
   const bar = page.getByRole('region', { name: 'With the chosen leads' });
   await bar.getByText('All leads that match').waitFor();
   await bar.getByRole('button', { name: 'Flag' }).click();
@@ -73,4 +79,36 @@ it('shows the work on leads: statuses with marks, one lead by hand with its hist
   const kept = await server.api('GET', '/leads?flag=VIP&limit=200');
   expect((kept.body.items as object[]).length).toBe(MANY - 1);
   expect(desk.complaints).toEqual([]);
+}, 30_000);
+
+it('opens at its top on a narrow screen: the run of a lead, and the tabs at the page shown', async () => {
+  const { page, server } = desk;
+  await page.setViewportSize({ width: 360, height: 700 });
+  await page.goto(`${server.address}/leads/imports`);
+  const isSeen = await page.getByRole('link', { name: 'Imports', exact: true }).evaluate((tab) => {
+    const [at, around] = [tab, tab.parentElement].map((each) => each?.getBoundingClientRect());
+    return at && around && at.right <= around.right + 1;
+  });
+  expect(isSeen).toBe(true);
+  const { body } = await server.api('GET', '/runs?limit=1');
+  const [run] = body.items as { id: string }[];
+  await page.goto(`${server.address}/runs/${run?.id}`);
+  await page.locator('.fl-outline__row--selected').waitFor();
+  // The focus and the view follow two frames later.
+  await page.evaluate(
+    () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(null)))),
+  );
+  const scrolled = () =>
+    page.evaluate(() => ['.lf-shell__main', '.fl-outline'].map((each) => document.querySelector(each)?.scrollTop));
+  expect(await scrolled()).toEqual([0, 0]);
+  // A step that a person goes to comes into sight within the table.
+  await page.getByRole('list', { name: 'Timeline of the steps' }).getByRole('button').last().click();
+  await expect.poll(async () => (await scrolled())[1]).toBeGreaterThan(0);
+  await page.goto(`${server.address}/leads/imports/none`);
+  await page.locator('.lf-crumbs').getByRole('link', { name: 'Imports' }).waitFor();
+  const before = await page.evaluate(() => {
+    const shown = [...document.querySelectorAll('.lf-crumbs li')].find((each) => each.getClientRects().length > 0);
+    return shown && getComputedStyle(shown, '::before').content;
+  });
+  expect(before).toBe('none');
 }, 30_000);

@@ -150,6 +150,7 @@ describe('the history of a lead', () => {
   it('says who did it', () => {
     expect(whoWords('flow:intake')).toEqual({ label: 'Flow intake', to: '/flows/intake' });
     expect(whoWords('source:Web: north')).toEqual({ label: 'Source Web: north', to: '/sources?q=Web%3A%20north' });
+    expect(whoWords('token:dialer')).toEqual({ label: 'Token dialer', to: undefined });
     expect(whoWords('ann@example.com')).toEqual({ label: 'ann@example.com', to: undefined });
   });
 });

@@ -181,7 +181,7 @@ function append(run: string, records: string): BatchOp {
 }
 
 function addToDnc(run: string, number: string) {
-  const args = { list: 'account', number, reason: 'asked', origin: `run:${run}` };
+  const args = JSON.stringify({ list: 'account', number, reason: 'asked', origin: `run:${run}` });
   return { run, epoch: 1, call: 'dnc.1', records: '', command: { op: 'dnc.add', args } };
 }
 

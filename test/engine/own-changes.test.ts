@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../flows/language/document.ts';
+import { change, rowsOf } from '../support/database-of.ts';
 import { mustPublish, node, runIn, sender, stop } from '../support/drawn-flows.ts';
 import { freshPhone, startTestServer, type TestServer } from '../support/test-server.ts';
 
@@ -73,6 +74,42 @@ describe('a lead that is kept with a status which is marked DNC', () => {
       const { run } = await send({ phone_number: freshPhone(), calls });
       expect(await runIn(server, run, 'finished')).toMatchObject({ outcome: 'accepted' });
     }
+  });
+});
+
+describe('a lead that finds one of an import', () => {
+  it('notes in its own commit that it came as a duplicate, or goes on without it where it is gone by then', async () => {
+    const [ofImport = '', ofFlow = '', gone = ''] = ['i1', '', 'i1'].map((by, at) => {
+      const phone = freshPhone();
+      change(
+        server,
+        `INSERT INTO lead (id, list, status, phone, phone_raw, email, name, fields, raw, source, flow, run, created_at, updated_at, import)
+          VALUES ('lead-${at}', 'default', 'NEW', '${phone}', '', '', '', '{}', '{}', '', '', '', 1, 1, nullif('${by}', ''))`,
+      );
+      return phone;
+    });
+    await mustPublish(server, 'finds', {
+      nodes: {
+        in: node('webhook', { path: 'finds', idempotency: 'lead.phone_number' }),
+        find: node('find-lead', PHONE),
+        found: stop('rejected'),
+        none: stop('accepted'),
+      },
+      edges: ['in.lead>find', 'find.found>found', 'find.not-found>none'],
+    });
+    const send = await sender(server, 'finds');
+    const outcomeOf = async (phone: string) => {
+      const { run } = await send({ phone_number: phone });
+      return (await runIn(server, run, 'finished')).outcome;
+    };
+    expect([await outcomeOf(ofImport), await outcomeOf(ofFlow)]).toEqual(['rejected', 'rejected']);
+    expect(rowsOf(server, 'SELECT * FROM lead_met')).toEqual([{ lead: 'lead-0', who: '' }]);
+    // The key is taken in the very transaction that notes it, before it, and after the look.
+    const goes = "AFTER INSERT ON idempotency BEGIN DELETE FROM lead WHERE id = 'lead-2'; END";
+    change(server, `CREATE TRIGGER goes ${goes}`);
+    expect(await outcomeOf(gone)).toBe('accepted');
+    change(server, 'DROP TRIGGER goes');
+    expect(rowsOf(server, 'SELECT * FROM lead_met')).toHaveLength(1);
   });
 });
 

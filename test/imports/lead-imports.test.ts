@@ -30,6 +30,7 @@ beforeAll(async () => {
     { target: 'phone_number', from: 'lead.Phone' },
     { target: 'first_name', from: 'lead.Name', required: true },
     { target: 'age', from: 'lead.Age', type: 'number' },
+    { target: 'email', from: 'lead.Mail' },
   ];
   const document = { leadflow: 1, name: 'Lead file', fields };
   await api.call('post', '/adaptors', { ...admin, body: { slug: 'lead-file', document } });
@@ -86,15 +87,15 @@ describe('a check', () => {
   it('says what the whole file would do, and keeps nothing', async () => {
     await imported('Phone,Name,Age\n3105550101,Old,1\n');
     const text = [
-      'Phone,Name,Age',
-      '(310) 555-0101,Known,1',
-      '310-555-0102,New,2',
-      '+13105550102,Again,3',
-      'call me,Ann,4',
-      '3105559999,On a list,5',
-      '3105550103,,6',
-      '"=1+1",Ann,old',
-      '3105550104,Ann,7,8',
+      'Phone,Name,Age,Mail',
+      '(310) 555-0101,Known,1,a@example.com',
+      '310-555-0102,New,2,new@example',
+      '+13105550102,Again,3,',
+      'call me,Ann,4,call me',
+      '3105559999,On a list,5,',
+      '3105550103,,6,',
+      '"=1+1",Ann,old,',
+      '3105550104,Ann,7,,8',
     ].join('\n');
     const before = (await leadsOf('')).length;
     const { state, report, id } = await checked(text);
@@ -106,16 +107,25 @@ describe('a check', () => {
       duplicates: 1,
       doubles: 1,
       unreadable: 1,
+      badEmails: 2,
       onDnc: 1,
       failed: 3,
-      problemCount: 5,
+      problemCount: 9,
     });
     expect(report?.problems).toEqual([
+      { line: 2, column: 'Phone', says: '+13105550101 is the number of a lead that is there already. Not imported.' },
+      {
+        line: 3,
+        column: 'Mail',
+        says: '“new@example” is no e-mail address: behind the @ is no domain, such as example.com.',
+      },
+      { line: 4, column: 'Phone', says: '+13105550102 came in line 3 already. Not imported.' },
       { line: 5, column: 'Phone', says: '“call me” is no number. Imported without one.' },
+      { line: 5, column: 'Mail', says: '“call me” is no e-mail address: it has no @.' },
       { line: 6, column: 'Phone', says: '+13105559999 is on the DNC list account: Asked. Not imported.' },
       { line: 7, column: 'Name', says: 'first_name: It is required and has no value, and no default.' },
       { line: 8, column: 'Age', says: 'age: "old" is not a number.' },
-      { line: 9, column: '', says: 'The row has 4 cells, and there are 3 columns.' },
+      { line: 9, column: '', says: 'The row has 5 cells, and there are 4 columns.' },
     ]);
     expect((await leadsOf('')).length).toBe(before);
     const file = await fetch(`${api.url}/api/lead-imports/${id}/problems`, {
@@ -123,8 +133,11 @@ describe('a check', () => {
     });
     expect(file.headers.get('content-disposition')).toBe('attachment; filename="problems of fair.csv"');
     const lines = (await file.text()).split('\r\n');
-    expect(lines).toHaveLength(7);
-    expect(lines[4]).toBe(`8,Age,"age: ""old"" is not a number.",'=1+1,Ann,old`);
+    expect(lines).toHaveLength(10);
+    expect(lines[4]).toBe(
+      '5,"Phone, Mail",“call me” is no number. Imported without one. “call me” is no e-mail address: it has no @.,call me,Ann,4,call me',
+    );
+    expect(lines[7]).toBe(`8,Age,"age: ""old"" is not a number.",'=1+1,Ann,old,`);
   });
 
   it('that is stopped leaves the file, and another one can begin at once', async () => {
@@ -214,7 +227,7 @@ describe('an import', () => {
     await next.settled();
     expect(await get(id)).toMatchObject({ state: 'done', done: 700, counts: { created: 700 } });
     expect(api.store.db.get(text, id)).toEqual({ n: 700, numbers: 700 });
-    const late = { id, from: 200, to: 300, leads: '[]', more: { unreadable: 0, onDnc: 0, failed: 0 } };
+    const late = { id, from: 200, to: 300, leads: '[]', more: { unreadable: 0, onDnc: 0, failed: 0 }, leftBytes: 0 };
     await expect(store.write('leadImport.chunk', late)).rejects.toMatchObject({ code: 'CHANGED_MEANWHILE' });
     await pool.close();
   });
@@ -253,9 +266,31 @@ describe('an import', () => {
     const again = await until(id, 'done', 'paused');
     expect(again).toMatchObject({ state: 'done', counts: { created: 297, updated: 2, duplicates: 1, kept: 0 } });
     expect(await leadsOf('q=%2B13107000001')).toHaveLength(1);
+    const as = { headers: { authorization: `Bearer ${api.tokens.admin}` } };
+    const left = await fetch(`${api.url}/api/lead-imports/${id}/left`, as);
+    expect(left.headers.get('content-disposition')).toBe('attachment; filename="not imported of fair.csv"');
+    expect((await left.text()).split('\r\n')[1]).toMatch(/^3,,A lead is there .*,Ann 1,30$/);
     await act(id, 'cancel');
     expect((await until(id, 'cancelled')).counts).toMatchObject({ removed: 297, putBack: 2, kept: 1 });
+    const { json } = await api.call<LeadImport>('delete', `/lead-imports/${id}/left`, admin);
+    expect([again.hasLeft, json.hasLeft]).toEqual([true, false]);
     expect((await act(id, 'import')).json).toMatchObject({ detail: 'Its file is gone. Upload it again.' });
+  });
+
+  it('that cannot be taken back just now says why, and is once it is asked for again', async () => {
+    const { id } = await imported(rows(2, 8000000));
+    const written = api.store.write;
+    api.store.write = async (op, args) => {
+      if (op !== 'leadImport.takeBack') return written(op, args);
+      api.store.write = written;
+      throw Object.assign(new Error('no room'), { code: 'ENOSPC' });
+    };
+    await act(id, 'cancel');
+    await api.leadImports.settled();
+    const says = 'The disk is full. Make room, then go on.';
+    expect(await get(id)).toMatchObject({ state: 'taking-back', says, counts: { removed: 0 } });
+    await act(id, 'cancel');
+    expect(await until(id, 'cancelled')).toMatchObject({ says: '', counts: { removed: 2 } });
   });
 
   it('is forgotten in parts with what leads were before it, and not while it is under way', async () => {

@@ -146,10 +146,10 @@ describe('the reader of lines', () => {
 });
 
 describe('the numbers of a file', () => {
-  it('are each new once', () => {
-    const set = new NumberSet();
+  it('are each new once, and known by the line that they came on', () => {
+    const lines = new NumberSet();
     const numbers = Array.from({ length: 20_000 }, (_, at) => 13105550000 + at * 7919);
-    expect(numbers.every((number) => set.add(number))).toBe(true);
-    expect(numbers.some((number) => set.add(number))).toBe(false);
+    expect(numbers.every((number, at) => lines.add(number, at + 2) === undefined)).toBe(true);
+    expect(numbers.every((number, at) => lines.add(number, 0) === at + 2)).toBe(true);
   });
 });

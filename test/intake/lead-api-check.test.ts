@@ -164,14 +164,27 @@ describe('the duplicate check', () => {
     const bad = await put({ ...asks, rows: [] });
     expect([bad.status, bad.body.code]).toEqual([422, 'REQUEST_INVALID']);
     const gone = await put({ ...asks, endpoint: 'gone', rows: [{ key: 'status', value: 'DUP' }] });
-    expect([gone.status, gone.body.code]).toEqual([422, 'FLOW_HAS_PROBLEMS']);
+    expect(gone.body).toMatchObject({ status: 422, code: 'FLOW_HAS_PROBLEMS', errors: [{ field: 'endpoint' }] });
+    const mute = await put({ ...asks, endpoint: 'insert-lead', rows: [{ key: 'status', value: 'DUP' }] });
+    const errors = [{ field: 'endpoint', says: expect.stringContaining('This call has no adaptor') }];
+    expect([mute.status, mute.body.errors]).toEqual([422, errors]);
     const { version } = (await server.api('GET', '/account-check')).body;
     const both = await Promise.all([
       put(NO_CHECK, Number(version)),
       put({ ...NO_CHECK, noAnswer: 'fail' }, Number(version)),
     ]);
-    expect(both.map(({ status }) => status).sort()).toEqual([200, 412]);
-    expect(both.find(({ status }) => status === 412)?.body.code).toBe('CHANGED_MEANWHILE');
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
+    const words = { create: 'Create the lead', fail: 'Tell failed, keep the run' };
+    const [first, second] = both[0].status === 200 ? (['create', 'fail'] as const) : (['fail', 'create'] as const);
+    expect(both.find(({ status }) => status === 409)?.body).toMatchObject({
+      code: 'APPLIED_MEANWHILE',
+      theirs: { version: Number(version) + 1, by: 'admin@example.com', settings: { noAnswer: first } },
+      differences: [{ place: 'No answer', theirs: words[first], mine: words[second] }],
+    });
+    const late = await put({ ...NO_CHECK, noAnswer: second }, Number(version));
+    expect([late.status, late.body.code]).toEqual([409, 'APPLIED_MEANWHILE']);
+    const sameAgain = await put({ ...NO_CHECK, noAnswer: first }, Number(version));
+    expect([sameAgain.status, sameAgain.body.version]).toEqual([200, Number(version) + 1]);
   });
 
   it('is a flow that can be opened as a copy, and names its connection as used', async () => {

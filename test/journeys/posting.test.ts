@@ -117,7 +117,7 @@ describe('the instructions', () => {
       [202, true],
     ]);
     expect(given.answers[0]).toMatchObject({
-      when: 'Respond. After “Condition”: True.',
+      when: 'Respond. After the step “Condition” (True).',
       body: { success: true, message: 'Taken.' },
     });
     const codes = given.refusals.map(({ code }) => code);
@@ -125,6 +125,20 @@ describe('the instructions', () => {
     expect(codes).not.toContain('SIGNATURE_STALE');
     expect(codes).not.toContain('RATE_LIMITED');
     expect((await posting('hmac')).refusals.map(({ code }) => code)).toContain('SIGNATURE_STALE');
+  });
+
+  it('show a boolean where a table decides it, behind the step that decided last', async () => {
+    const { body } = await server.api('GET', '/flows/duplicate-lead-check/posting');
+    expect((body as unknown as PostingView).answers.slice(0, 3)).toMatchObject([
+      {
+        when: 'Tell the source. After the step “Create the lead” (Created or Skipped).',
+        success: null,
+        body: { success: true },
+        says: 'success is true or false.',
+      },
+      { when: 'Tell it is known here. After the step “Create the lead” (Duplicate).', body: { success: false } },
+      { when: expect.stringContaining('the step “Ask the CRM” (Error), or the step “Read the answer” (Unreadable)') },
+    ]);
   });
 
   it('show a refusal exactly as the door gives it', async () => {
@@ -210,6 +224,19 @@ describe('the lead API', () => {
       ['The duplicate check found something else. The lead was created.', true, 'created'],
       ['The duplicate check could not be asked: the lead was created.', true, 'created'],
     ]);
+    const byFlow = { ...settings, connection: '', endpoint: '', flow: 'knows' };
+    expect(leadApiPosting({ ...whom, settings: byFlow }).answers).toEqual(asked);
+    const more = leadApiPosting({ ...whom, settings: { ...settings, required: ['email', 'zip'], users: ['77'] } });
+    expect(more.lead).toMatchObject({ email: 'ann@example.com', zip: '90210' });
+    expect(more.fields.filter(({ required }) => required).map(({ name }) => name)).toEqual([
+      ...['auth_token', 'list_id', 'phone_number', 'email', 'zip'],
+    ]);
+    expect(more.refusals.map(({ code, says }) => [code, says])).toEqual(
+      expect.arrayContaining([
+        ['6006', 'No such user: owner_id'],
+        ['6023', 'Required fields are missed: email, zip'],
+      ]),
+    );
     const unasked = leadApiPosting({ ...whom, settings: NO_CHECK }).answers;
     expect(unasked[0]?.when).toBe('The lead was created, or updated where update_if_found asks for it.');
     expect(unasked.at(-1)?.when).toContain('longer than 2.5 s');
@@ -228,6 +255,7 @@ describe('the lead API', () => {
       { email: 'x' },
       { hopper_priority: '100' },
       { hopper_expires_in: '301' },
+      { check_dup: '9' },
       { first_name: { a: 1 } },
     ];
     for (const one of wrong) {

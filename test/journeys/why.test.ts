@@ -99,8 +99,8 @@ const CASES: [string, JsonObject, string, string | null][] = [
   [
     'convertr/leads',
     { phone_number: '+13105550115', company: 'Globex', email: 'ann@gmail.com' },
-    'Rejected: “A work e-mail address?” was false (`lead.email = ann@gmail.com`), so the flow ended the run (the e-mail address is a private one; the client takes work addresses only) and the caller was told failed.',
-    "If `lead.email` had been `ann@example.com`, “A work e-mail address?” would have been true, and the lead would have gone on to “Map to the client's fields”.",
+    'Rejected: the answer to “A work e-mail address?” was no (`lead.email = ann@gmail.com`), so the flow ended the run (the e-mail address is a private one; the client takes work addresses only) and the caller was told failed.',
+    "If `lead.email` had been `ann@example.com`, the answer to “A work e-mail address?” would have been yes, and the lead would have gone on to “Map to the client's fields”.",
   ],
   [
     'convertr/leads',

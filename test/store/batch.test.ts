@@ -56,7 +56,7 @@ describe('a batch', () => {
   it('takes back what a refused command did, and keeps the rest of the batch', () => {
     const op: BatchOp = {
       ...addToDnc('r1', '+1'),
-      command: { op: 'dnc.add', args: { list: 'gone', number: '1', reason: '', origin: '' } },
+      command: { op: 'dnc.add', args: JSON.stringify({ list: 'gone', number: '1', reason: '', origin: '' }) },
     };
     const { commands } = writer.work([accept('r1'), op, append('r1', '{"t":"finished"}')], true);
     expect(commands[0]?.failure?.code).toBe('LIST_MISSING');
@@ -73,7 +73,7 @@ describe('a batch', () => {
   });
 
   it('lets a bug of one command fail that command alone, so that it cannot fail every batch that it comes back in', () => {
-    const bad = { ...createLead('r1'), command: { op: 'lead.create', args: { list: 'default' } } } as BatchOp;
+    const bad = { ...createLead('r1'), command: { op: 'lead.create', args: '{"list":"default"}' } } as BatchOp;
     const { commands, committed } = writer.work(
       [accept('r1'), bad, accept('r2'), append('r2', '{"t":"accepted"}')],
       true,
@@ -179,7 +179,7 @@ function dncArgs(number: string, run = 'r1') {
 }
 
 function addToDnc(run: string, number: string): Extract<BatchOp, { kind: 'command' }> {
-  const args = dncArgs(number, run);
+  const args = JSON.stringify(dncArgs(number, run));
   return { kind: 'command', run, epoch: 1, id: 1, call: 'dnc.1', records: '', command: { op: 'dnc.add', args } };
 }
 
@@ -197,5 +197,13 @@ function createLead(run: string): BatchOp {
     flow: 'f',
     run,
   };
-  return { kind: 'command', run, epoch: 1, id: 2, call: 'create.1', records: '', command: { op: 'lead.create', args } };
+  return {
+    kind: 'command',
+    run,
+    epoch: 1,
+    id: 2,
+    call: 'create.1',
+    records: '',
+    command: { op: 'lead.create', args: JSON.stringify(args) },
+  };
 }

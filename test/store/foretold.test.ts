@@ -63,7 +63,7 @@ describe('a command whose result was foretold', () => {
   it('misleads in a transaction of many messages, of which the end alone tells it', () => {
     const first = writer.work([...accept('r1'), create('r1', { did: 'duplicate', leadId: 'gone' })], false);
     expect(first.misled).toEqual([]);
-    const asked = { ...create('r1', null), command: { op: 'dnc.add', args: { list: 'account', number: '+1' } } };
+    const asked = { ...create('r1', null), command: { op: 'dnc.add', args: '{"list":"account","number":"+1"}' } };
     expect(writer.work([asked as BatchOp], false).commands).toMatchObject([{ failure: { code: 'CANCELLED' } }]);
     expect(writer.work([end('r1')], true).misled).toHaveLength(1);
     expect(kinds('r1')).toEqual(['accepted', 'call']);
@@ -127,6 +127,7 @@ function create(run: string, foretold: object | null, more: object = {}): BatchO
   const phone = { raw: '310-555-0123', e164: '+13105550123', national: '(310) 555-0123', valid: true };
   const lead = { list: 'default', status: 'NEW', phone, fields: {}, onDuplicate: 'skip', source: 's', raw: {} };
   const args = { ...lead, flow: 'f', run, id: `lead-${run}`, ...more };
-  const command = { op: 'lead.create', args, ...(foretold ? { foretold: JSON.stringify(foretold) } : {}) };
+  const given = { op: 'lead.create', args: JSON.stringify(args) };
+  const command = { ...given, ...(foretold ? { foretold: JSON.stringify(foretold) } : {}) };
   return { kind: 'command', run, epoch: 1, id: lines, call: 'create.1', records: '', command };
 }

@@ -256,7 +256,7 @@ function argsOf(run: string, more: JsonObject = {}): JsonObject {
 
 function take(run: string, more?: JsonObject): BatchOp {
   commands += 1;
-  const command = { op: 'reservation.take', args: argsOf(run, more) };
+  const command = { op: 'reservation.take', args: JSON.stringify(argsOf(run, more)) };
   return { kind: 'command', run, epoch: 1, id: commands, call: 'once.1', records: '', command };
 }
 

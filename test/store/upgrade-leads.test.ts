@@ -9,8 +9,9 @@ import { Database } from '../../server/store/sqlite/database.ts';
 import { migrate } from '../../server/store/sqlite/migrate.ts';
 import { queries } from '../../server/store/sqlite/queries/registry.ts';
 
-/** The last shape without them. */
+/** The last shape without them, and the last one before changes named their import. */
 const BEFORE = 8;
+const UNNAMED = 14;
 const MIGRATIONS = new URL('../../server/store/migrations/', import.meta.url);
 const page = { q: null, after: null, limit: 50 };
 
@@ -20,10 +21,7 @@ const ask = (name: string, args: object): unknown => queries[name]?.(db, args as
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'upgrade-'));
-  db = new Database(join(folder, 'leadflow.db'), { readOnly: false });
-  const files = readdirSync(MIGRATIONS).sort().slice(0, BEFORE);
-  for (const file of files) db.raw.exec(readFileSync(new URL(file, MIGRATIONS), 'utf8'));
-  db.raw.exec(`PRAGMA user_version=${BEFORE}`);
+  db = ofShape(BEFORE);
   db.run("INSERT INTO lead_list (slug, name, created_at, campaign) VALUES ('auto', 'Auto', 5, 'spring')");
   db.run("INSERT INTO lead_status (abbrev, label) VALUES ('WON', 'Won')");
   const lead =
@@ -38,6 +36,16 @@ afterAll(() => {
   db.close();
   rmSync(folder, { recursive: true });
 });
+
+/** An empty database as it was after so many migrations. */
+function ofShape(shape: number): Database {
+  const old = new Database(join(folder, `${shape}.db`), { readOnly: false });
+  old.raw.function('folded', { deterministic: true }, (text) => String(text));
+  for (const file of readdirSync(MIGRATIONS).sort().slice(0, shape))
+    old.raw.exec(readFileSync(new URL(file, MIGRATIONS), 'utf8'));
+  old.raw.exec(`PRAGMA user_version=${shape}`);
+  return old;
+}
 
 describe('after the upgrade', () => {
   it('leads are read, found and told of as they were, without flags, prices or a history', () => {
@@ -88,5 +96,40 @@ describe('after the upgrade', () => {
         { did: 'merged', run: 'r9' },
       ],
     });
+  });
+
+  it('imports of one name are told apart by when they changed a lead, and a lead with duplicates is known to have them', () => {
+    const old = ofShape(UNNAMED);
+    for (const id of ['i1', 'i2'])
+      old.run(
+        "INSERT INTO lead_import (id, state, name, size, etag, by_whom, at) VALUES (?, 'done', 'fair.csv', 1, '', 'ann', 1)",
+        id,
+      );
+    const lead = `INSERT INTO lead (id, list, status, phone, phone_raw, email, name, fields, raw, source, flow, run,
+      created_at, updated_at, import, duplicate_of) VALUES (?, 'default', 'NEW', '+1', '', '', '', '{}', '{}', 's', 'f', '', 1, 9, ?, ?)`;
+    for (const [id, made, of] of [
+      ['l1', 'i1', null],
+      ['l2', null, 'l1'],
+      ['l3', null, ''],
+    ] as const)
+      old.run(lead, id, made, of);
+    const before = 'INSERT INTO lead_import_before (import, lead, was, updated_at) VALUES (?, ?, ?, ?)';
+    old.run(before, 'i1', 'l1', '', 5);
+    old.run(before, 'i2', 'l1', '{}', 9);
+    const history = "INSERT INTO lead_history VALUES ('l1', ?, ?, ?, NULL, 'imported', '', '')";
+    for (const [seq, [at, who]] of [
+      [5, 'import:fair.csv'],
+      [7, 'ann'],
+      [9, 'import:fair.csv'],
+    ].entries())
+      old.run(history, seq, Number(at), String(who));
+    migrate(old);
+    expect(old.all('SELECT at, import FROM lead_history ORDER BY seq')).toEqual([
+      { at: 5, import: 'i1' },
+      { at: 7, import: null },
+      { at: 9, import: 'i2' },
+    ]);
+    expect(old.all('SELECT * FROM lead_met')).toEqual([{ lead: 'l1', who: '' }]);
+    old.close();
   });
 });

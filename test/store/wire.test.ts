@@ -23,7 +23,7 @@ const lines: BatchOp[] = [
     id: 7,
     call: 'create.1',
     records: '',
-    command: { op: 'lead.create', args: { phone: { raw: 'ß' }, list: [1, null, true] } },
+    command: { op: 'lead.create', args: '{"phone":{"raw":"ß"},"list":[1,null,true]}', foretold: '{}' },
   },
 ];
 

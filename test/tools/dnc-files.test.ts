@@ -25,7 +25,7 @@ function imported(text: string | Buffer, mode: ImportMode = 'replace', base: num
   const old = base.length === 0 ? null : segment('old', base);
   const report = doWork({ kind: 'read', from, to: from, mode, region, base: old }, () => undefined) as FileReport;
   const merged = { kind: 'merge', from, to: join(folder, 'new'), base: mode === 'replace' ? null : old } as const;
-  return { report, numbers: [...(doWork(merged, () => undefined) as Float64Array)] };
+  return { report, numbers: [...(doWork({ ...merged, erased: [] }, () => undefined) as Float64Array)] };
 }
 
 function segment(name: string, numbers: readonly number[]) {
@@ -75,6 +75,16 @@ describe('a DNC file', () => {
     expect(report.marked).toEqual({ add: 2, delete: 2 });
   });
 
+  it.each([
+    ['Phone,Reason\n3105550123,Asked us\n2025550144,Asked us\n', [], 'Asked us', []],
+    ['Phone,Reason\n3105550123,Asked us\n2025550144,Litigator\n', [], '', ['Reason']],
+    ['Phone,Reason\n3105550123,Asked us\n2025550144\n', [], '', ['Reason']],
+    // The numbers that are there have one of their own.
+    ['Phone,Reason\n3105550123,Asked us\n', [BOB], '', ['Reason']],
+  ])('of %j, for a list with %j, has the reason %j for all of its rows', (text, base, reason, unused) => {
+    expect(imported(text, 'add', base).report).toMatchObject({ reason, unused });
+  });
+
   it('takes numbers off, and says which were not there', () => {
     const { report, numbers } = imported('3105550123\n4155550100\n', 'remove', [ANN, BOB]);
     expect(numbers).toEqual([BOB]);
@@ -94,7 +104,11 @@ describe('a DNC file', () => {
   });
 
   it.each([
-    ['Phone,Reason,Purpose,Date\n3105550123,asked,sales,2026-01-02\n', ['Reason', 'Purpose', 'Date'], []],
+    [
+      'Phone,Reason,Purpose,Date\n3105550123,asked,sales,2026-01-02\n2025550144,,,\n',
+      ['Reason', 'Purpose', 'Date'],
+      [],
+    ],
     ['Name,Home phone,Mobile\nAnn,3105550123,2025550144\n', ['Name', 'Mobile'], ['Mobile']],
     ['3105550123;2025550144;2026-01-02\n', ['column 2', 'column 3'], ['column 2']],
     ['310,5550123,A,2026-01-02\n', ['column 4'], []],

@@ -140,6 +140,7 @@ describe('the toolbox', () => {
       simulated: true,
     });
     expect(tools.simulateLocal('lead.create', {})).toEqual({ did: 'created', leadId: 'test' });
+    expect(tools.simulateLocal('lead.met', {})).toBe(true);
     expect(tools.simulateLocal('dnc.add', {})).toEqual({ added: true });
     expect(tools.simulateLocal('reservation.take', {})).toEqual({ until: '', met: null });
     expect(() => tools.simulateLocal('secret.set', {})).toThrow('no stand-in');

@@ -5,7 +5,13 @@ import { parseArgs } from 'node:util';
 
 const ROOT = join(import.meta.dirname, '../..');
 /** Tests whose properties take their number of cases from test/support/rounds.ts. */
-const TESTS = ['language/text-property', 'expression/corpus', 'engine/call-history', 'engine/origin-gate'];
+const TESTS = [
+  'language/text-property',
+  'expression/corpus',
+  'engine/call-history',
+  'engine/origin-gate',
+  'store/lead-take-back',
+];
 
 const { values } = parseArgs({ options: { times: { type: 'string', default: '20' } } });
 const files = TESTS.map((each) => `test/${each}.test.ts`);

@@ -14,6 +14,7 @@ import type { Option } from '../../kit/Select.tsx';
 import type { Column } from '../../kit/Table.tsx';
 import { TimeText } from '../../kit/TimeText.tsx';
 import { useList, useUrlFilters } from '../../kit/use-list.ts';
+import { whoLabel } from '../../kit/who-words.ts';
 import { useCanEdit } from '../../shell/session.ts';
 import { useNames } from '../../shell/use-names.ts';
 import type { DncEntry } from '../../types.ts';
@@ -127,16 +128,17 @@ function nameOfEntry({ number }: DncEntry): string {
 
 const COLUMNS: readonly Column<DncEntry>[] = [
   { id: 'number', title: 'Number', sorts: true, isTight: true, cell: (entry) => <strong>{entry.number}</strong> },
-  { id: 'list', title: 'List', cell: (entry) => entry.list },
+  { id: 'list', title: 'List', width: '10%', cell: (entry) => entry.list },
   { id: 'reason', title: 'Reason', cell: (entry) => entry.reason || <span className="lf-muted">None given</span> },
-  { id: 'purpose', title: 'Purpose', isMinor: true, cell: (entry) => entry.purpose || 'Every call' },
+  { id: 'purpose', title: 'Purpose', isMinor: true, width: '9%', cell: (entry) => entry.purpose || 'Every call' },
   {
     id: 'expires',
     title: 'Ends',
     isMinor: true,
+    isTight: true,
     cell: (entry) => (entry.expiresAt ? <TimeText at={entry.expiresAt} /> : 'Never'),
   },
-  { id: 'origin', title: 'Added by', cell: (entry) => <Origin origin={entry.origin} /> },
+  { id: 'origin', title: 'Added by', width: '13%', cell: (entry) => <Origin origin={entry.origin} /> },
   { id: 'at', title: 'Added', sorts: true, isTight: true, cell: (entry) => <TimeText at={entry.at} /> },
 ];
 
@@ -145,7 +147,7 @@ function Origin({ origin }: { origin: string }): ReactElement {
   const [kind, ...rest] = origin.split(':');
   const name = rest.join(':');
   if (kind === 'run') return <Link to={`/runs/${name}`}>A run</Link>;
-  return <>{kind === 'person' ? name : origin}</>;
+  return <>{whoLabel(kind === 'person' ? name : origin)}</>;
 }
 
 function useEntryMenu(canEdit: boolean, onTask: (task: Task) => void): (entry: DncEntry) => MenuAction[] {

@@ -1,6 +1,7 @@
 // Imports a file into a DNC list: chosen, sent, read, looked at as a report, and only then made to count.
 import { type ReactElement, useRef, useState } from 'react';
 import { api } from '../../api.ts';
+import { FileField } from '../../kit/FileField.tsx';
 import { FormDialog } from '../../kit/FormDialog.tsx';
 import { Select } from '../../kit/Select.tsx';
 import { TextField } from '../../kit/TextField.tsx';
@@ -86,7 +87,14 @@ interface ChoosingProps {
 function Choosing({ choice, onChange, isSending, stand }: ChoosingProps): ReactElement {
   return (
     <>
-      <ChooseFile onChoose={(file) => onChange({ ...choice, file })} isDisabled={isSending} />
+      <FileField
+        label="File"
+        description="CSV or text, a number a line; the national file’s area,number; or a table with a column of numbers. Choose the same file again to go on where a broken connection stopped."
+        accept={['.csv', '.txt', 'text/csv', 'text/plain']}
+        file={choice.file}
+        onChoose={(file) => onChange({ ...choice, file })}
+        isDisabled={isSending}
+      />
       <Select
         label="What it does"
         options={MODES}
@@ -111,7 +119,7 @@ function Choosing({ choice, onChange, isSending, stand }: ChoosingProps): ReactE
       />
       <TextField
         label="Reason"
-        description="Shown at every hit. One for all numbers of the file: a column of reasons is not kept."
+        description="Shown at every hit. One for all numbers of the file; left empty, the one that every row of it gives."
         value={choice.reason}
         onChange={(reason) => onChange({ ...choice, reason })}
       />
@@ -143,24 +151,6 @@ function isRegion(region: string): boolean {
 
 function isDay(day: string): boolean {
   return day === '' || (/^\d{4}-\d\d-\d\d$/.test(day) && !Number.isNaN(Date.parse(day)));
-}
-
-function ChooseFile({ onChoose, isDisabled }: { onChoose: (file: File | undefined) => void; isDisabled: boolean }) {
-  return (
-    <label className="lf-field">
-      <span className="lf-label">File</span>
-      <input
-        type="file"
-        accept=".csv,.txt,text/csv,text/plain"
-        disabled={isDisabled}
-        onChange={(event) => onChoose(event.currentTarget.files?.[0])}
-      />
-      <span className="lf-muted lf-small">
-        CSV or text, a number a line; the national file&rsquo;s area,number; or a table with a column of numbers. Choose
-        the same file again to go on where a broken connection stopped.
-      </span>
-    </label>
-  );
 }
 
 function progressOf({ state, received, read, size, fault }: DncImport): string {

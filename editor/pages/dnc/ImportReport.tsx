@@ -8,7 +8,7 @@ import type { DncReport } from '../../types.ts';
 /** The report. Nothing has been changed while it is shown. */
 export function ImportReport({ report }: { report: DncReport }): ReactElement {
   const { added, removed, known, absent, doubles, both, unreadable, before, after, marked } = report;
-  const { unused, moreNumbers } = report;
+  const { unused, moreNumbers, reason } = report;
   const number = (value: number): string => value.toLocaleString('en');
   return (
     <div className="lf-stack">
@@ -26,6 +26,7 @@ export function ImportReport({ report }: { report: DncReport }): ReactElement {
         <Fact label="Double in the file">{number(doubles)}</Fact>
         {both > 0 && <Fact label="Both added and deleted: they stay">{number(both)}</Fact>}
         <Fact label="Lines that cannot be read">{number(unreadable)}</Fact>
+        {reason !== '' && <Fact label="Reason of every row">{reason}</Fact>}
       </dl>
       {marked.delete > 0 && removed === 0 && (
         <Notice tone="warn" title={`${counted(marked.delete, 'line')} say D, as a change file does`}>

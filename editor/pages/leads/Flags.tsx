@@ -9,8 +9,8 @@ export function Flags({ flags }: { flags: readonly string[] }): ReactElement {
   return (
     <span className="ld-flags">
       {flags.map((flag) => (
-        <span key={flag} className="lf-tag ld-flag">
-          {flag}
+        <span key={flag} className="lf-tag ld-flag" title={flag}>
+          <span>{flag}</span>
         </span>
       ))}
     </span>

@@ -24,7 +24,7 @@ export function LeadFacts({ lead, names }: LeadFactsProps): ReactElement {
     <dl className="lf-facts">
       {lead.received !== null && <NotCreated lead={lead} />}
       <Fact label="Status">
-        {lead.status}
+        {lead.status || <None />}
         {status && saysMore(status) && <span className="lf-table__sub">{status.label}</span>}
       </Fact>
       <Fact label="List">
@@ -58,7 +58,7 @@ export function LeadFacts({ lead, names }: LeadFactsProps): ReactElement {
           <Link to={`/flows/${lead.flow}`}>{lead.flow}</Link>
         </Fact>
       )}
-      <Fact label="Created">
+      <Fact label={lead.received === null ? 'Created' : 'Came in'}>
         <TimeText at={lead.createdAt} />
       </Fact>
       <Fact label="Changed">

@@ -1,4 +1,5 @@
 // The history of a lead in words: what was done, what it was before and after, and who did it. Pure.
+import { whoLabel } from '../../kit/who-words.ts';
 import type { LeadEvent } from '../../types.ts';
 
 const DEEDS: Readonly<Record<LeadEvent['did'], string>> = {
@@ -67,7 +68,7 @@ export function whoWords(who: string): { label: string; to: string | undefined }
   if (kind === 'flow') return { label: `Flow ${name}`, to: `/flows/${name}` };
   if (kind === 'source') return { label: `Source ${name}`, to: `/sources?q=${encodeURIComponent(name)}` };
   if (kind === 'import') return { label: `Import of ${name}`, to: undefined };
-  return { label: who, to: undefined };
+  return { label: whoLabel(who), to: undefined };
 }
 
 /** Changes that were made at once: one moment, one hand, one run. */

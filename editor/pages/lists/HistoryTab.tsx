@@ -1,4 +1,5 @@
 // The versions of a list: who changed what and when, what came and went, and the way back to one.
+
 import { type ReactElement, useCallback, useMemo, useState } from 'react';
 import { api } from '../../api.ts';
 import { Badge } from '../../kit/Badge.tsx';
@@ -10,6 +11,7 @@ import { TimeText } from '../../kit/TimeText.tsx';
 import { counted } from '../../kit/time-words.ts';
 import { useList } from '../../kit/use-list.ts';
 import { useSend } from '../../kit/use-send.ts';
+import { whoLabel } from '../../kit/who-words.ts';
 import type { ListVersion, ValidationList } from '../../types.ts';
 import { VersionDialog } from './VersionDialog.tsx';
 import { changeWords, deedWords } from './version-words.ts';
@@ -96,7 +98,7 @@ function columnsFor(newest: number): readonly Column<ListVersion>[] {
     },
     { id: 'change', title: 'Change', isTight: true, cell: changeWords },
     { id: 'entries', title: 'Values', align: 'end', cell: ({ entries }) => entries.toLocaleString('en') },
-    { id: 'who', title: 'Who', cell: ({ who }) => who || <span className="lf-muted">Not known</span> },
+    { id: 'who', title: 'Who', cell: ({ who }) => whoLabel(who) || <span className="lf-muted">Not known</span> },
     { id: 'at', title: 'When', cell: ({ at }) => <TimeText at={at} /> },
   ];
 }

@@ -54,7 +54,7 @@ export function ListValues({ slug, canEdit, onAdd }: ListValuesProps): ReactElem
     </Button>
   );
   return (
-    <>
+    <div className="lf-stack">
       <ListView
         place="list-values"
         label="Values"
@@ -76,7 +76,7 @@ export function ListValues({ slug, canEdit, onAdd }: ListValuesProps): ReactElem
         noMatch={{ title: 'No value fits this search', all: 'Show all values' }}
       />
       {leaving && <RemoveValues slug={slug} leaving={leaving} onClose={() => setLeaving(undefined)} />}
-    </>
+    </div>
   );
 }
 

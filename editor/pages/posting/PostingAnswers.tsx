@@ -24,9 +24,14 @@ export function Answers({ posting: { answers } }: PartProps): ReactElement {
           {answers.map(({ when, status, success, body, says }) => (
             <tr key={`${when} ${status}`}>
               <td>{when}</td>
-              <td className="lf-numbers">{status}</td>
-              <td>{success === null ? 'by the flow' : String(success)}</td>
-              <td>{body ? <pre>{JSON.stringify(body, null, 2)}</pre> : says}</td>
+              <td data-label="Status" className="lf-numbers">
+                {status}
+              </td>
+              <td data-label="Success">{success === null ? 'true or false' : String(success)}</td>
+              <td>
+                {body && <pre>{JSON.stringify(body, null, 2)}</pre>}
+                {says}
+              </td>
             </tr>
           ))}
         </tbody>
@@ -62,7 +67,9 @@ export function Refusals({ posting: { refusals, refusal, auth } }: PartProps): R
         <tbody>
           {refusals.map(({ code, status, says, remedy, again }) => (
             <tr key={`${code} ${status}`}>
-              <td className="lf-numbers">{status}</td>
+              <td data-label="Status" className="lf-numbers">
+                {status}
+              </td>
               <th scope="row" className="po-code">
                 <code>{code}</code>
               </th>

@@ -44,12 +44,19 @@ export function Where({ posting }: PartProps): ReactElement {
         )}
         {source && (
           <Fact label="Phone numbers">
-            With the country code, such as +1 310 555 0123; without one they are read as numbers of {source.region}.
+            With the country code, such as +1 310 555 0123; without one they are read as {regionWords(source.region)}{' '}
+            numbers.
           </Fact>
         )}
       </dl>
     </Card>
   );
+}
+
+/** `US` as `US (United States)`. */
+function regionWords(region: string): string {
+  const name = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' }).of(region);
+  return name === undefined ? region : `${region} (${name})`;
 }
 
 /** The key, or how to sign. */
@@ -130,9 +137,9 @@ export function Fields({ posting: { fields } }: PartProps): ReactElement {
                 <code>{name}</code>
                 {description && <span className="po-about lf-muted">{description}</span>}
               </th>
-              <td>{type}</td>
+              <td data-label="Type">{type}</td>
               <td>{required ? 'required' : 'optional'}</td>
-              <td>
+              <td data-label="Rules">
                 {maxLength !== null && <span className="po-rule">at most {maxLength} characters</span>}
                 {pattern !== null && (
                   <span className="po-rule">
@@ -140,7 +147,7 @@ export function Fields({ posting: { fields } }: PartProps): ReactElement {
                   </span>
                 )}
               </td>
-              <td>
+              <td data-label="Example">
                 <code>{example}</code>
               </td>
             </tr>

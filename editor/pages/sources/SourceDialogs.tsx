@@ -9,6 +9,7 @@ import { TextField } from '../../kit/TextField.tsx';
 import { useSend } from '../../kit/use-send.ts';
 import type { FlowSummary, Source, SourceWithKey } from '../../types.ts';
 import { REGIONS, regionFault } from './regions.ts';
+import { LEAD_API } from './source-curl.ts';
 
 interface SourceFields {
   name: string;
@@ -37,7 +38,10 @@ export function NewSourceDialog({ flows, onMade, onClose }: NewSourceProps): Rea
   const [auth, setAuth] = useState('key');
   const [isTried, setTried] = useState(false);
   const { send, isPending, error } = useSend(
-    () => api.post<SourceWithKey>('/api/sources', { ...fields, name: fields.name.trim(), flow, auth }),
+    () => {
+      const by = flow === LEAD_API ? 'key' : auth;
+      return api.post<SourceWithKey>('/api/sources', { ...fields, name: fields.name.trim(), flow, auth: by });
+    },
     { refresh: ['/api/sources'], onDone: onMade, onFailed: () => undefined },
   );
   return (
@@ -59,17 +63,21 @@ export function NewSourceDialog({ flows, onMade, onClose }: NewSourceProps): Rea
         onChange={setFlow}
         options={flows.map((each) => ({ id: each.slug, label: each.name, hint: each.slug }))}
       />
-      <Segmented
-        label="Shows who it is by"
-        options={WAYS}
-        value={auth}
-        onChange={setAuth}
-        description={
-          auth === 'key'
-            ? 'The sender puts the key into a header.'
-            : 'The sender signs each request with a secret, so the secret never travels.'
-        }
-      />
+      {flow === LEAD_API ? (
+        <p className="lf-field__help">It shows who it is by a key, which the client sends as auth_token.</p>
+      ) : (
+        <Segmented
+          label="Shows who it is by"
+          options={WAYS}
+          value={auth}
+          onChange={setAuth}
+          description={
+            auth === 'key'
+              ? 'The sender puts the key into a header.'
+              : 'The sender signs each request with a secret, so the secret never travels.'
+          }
+        />
+      )}
       <MoreFields fields={fields} onChange={setFields} />
     </FormDialog>
   );

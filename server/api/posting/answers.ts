@@ -4,6 +4,7 @@ import { type Catalogue, portsOf } from '../../../flows/language/catalogue.ts';
 import type { FlowDocument, JsonObject } from '../../../flows/language/document.ts';
 import { pendingAnswer } from '../../respond/answers.ts';
 import type { PostingAnswer } from './schemas-posting.ts';
+import { whenWords } from './when.ts';
 
 /** An id as answers hold it. */
 const RUN = '01890a5d-ac96-774b-bcce-b302099a8057';
@@ -31,7 +32,7 @@ export function answersOf(given: AnswersFor): PostingAnswer[] {
     ...(endsUntold(given) ? OUTCOMES : []),
     meanwhile(
       given,
-      `Where it takes longer than ${seconds} s, or the lead waits for a time, a callback or a person. Ask at the status address what became of it.`,
+      `Where it takes longer than ${seconds} s, or the lead waits for a time, a callback or a person. A GET of the address in status, at this host, tells later what became of it.`,
     ),
   ];
 }
@@ -39,21 +40,15 @@ export function answersOf(given: AnswersFor): PostingAnswer[] {
 const NOTHING: JsonObject = Object.freeze({});
 
 function byStep({ document, catalogue }: AnswersFor, node: string): PostingAnswer {
-  const { title = 'Respond', config = NOTHING } = document.nodes[node] ?? {};
-  const when = ways(document, node).map(({ from, port }) => {
-    const before = document.nodes[from];
-    const name =
-      before && portsOf(catalogue[before.type]?.ports ?? [], before.config).find((each) => each.name === port);
-    return `“${(before && (before.title ?? catalogue[before.type]?.title)) ?? from}”: ${name?.title ?? port}`;
-  });
+  const { config = NOTHING } = document.nodes[node] ?? {};
   const success = successOf(config);
-  const body: JsonObject = { success: success ?? 'true or false', ...messageOf(config), run: RUN };
+  const isOwn = config.body !== undefined && config.body !== '';
   return {
-    when: `${title}. After ${when.join(', or ')}.`,
+    when: whenWords({ document, catalogue }, node),
     status: typeof config.status === 'number' ? config.status : 200,
     success,
-    body: config.body === undefined || config.body === '' ? body : null,
-    says: config.body === undefined || config.body === '' ? '' : 'An object that the flow makes.',
+    body: isOwn ? null : { success: success ?? true, ...messageOf(config), run: RUN },
+    says: isOwn ? 'An object that the flow makes.' : success === null ? 'success is true or false.' : '',
   };
 }
 

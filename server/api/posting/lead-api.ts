@@ -1,11 +1,12 @@
 // The posting instructions of the lead API, POST /v1/leads/insert: its parameters, and what its settings make it answer. Pure.
 import type { AccountSettings } from '../../../flows/language/account-flow.ts';
-import { ACCOUNT_FLOW, ACCOUNT_FLOW_NAME } from '../../../flows/language/account-flow.ts';
+import { ACCOUNT_FLOW, ACCOUNT_FLOW_NAME, isAsking } from '../../../flows/language/account-flow.ts';
 import { wordsOf } from '../../../flows/language/decision.ts';
 import type { JsonObject } from '../../../flows/language/document.ts';
+import { sampleValue } from '../../../flows/language/sample-lead.ts';
 import type { SourceRow } from '../../store/admin-rows.ts';
 import { examplesOf, PLACE } from './examples.ts';
-import { LEAD_API_REFUSALS } from './lead-api-refusals.ts';
+import { leadApiRefusals } from './lead-api-refusals.ts';
 import type { PostingAnswer, PostingView } from './schemas-posting.ts';
 
 /** What the instructions are made from. */
@@ -27,8 +28,11 @@ const DESCRIPTION =
 export function leadApiPosting(given: LeadApiFor): PostingView {
   const { settings, version, sources, source, origin } = given;
   const address = `${origin}/v1/leads/insert`;
-  const lead: JsonObject = Object.fromEntries(FIELDS.filter(({ sent }) => sent).map((row) => [row.name, row.example]));
-  const fields = FIELDS.map(({ sent: _sent, ...field }) => ({
+  const rows = fieldsWith(settings.required);
+  const lead: JsonObject = Object.fromEntries(
+    rows.filter(({ sent, required }) => sent || required).map((row) => [row.name, row.example]),
+  );
+  const fields = rows.map(({ sent: _sent, ...field }) => ({
     ...field,
     type: 'text',
     required: field.required === true,
@@ -47,7 +51,7 @@ export function leadApiPosting(given: LeadApiFor): PostingView {
     idempotency: { byFlow: null, window: '7d' },
     testField: null,
     answers: answersOf(settings, { pending: source?.pending ?? 'pending', syncLimitMs: given.syncLimitMs }),
-    refusals: [...LEAD_API_REFUSALS],
+    refusals: leadApiRefusals(settings),
     refusal: { success: false, code: 6007, text: 'Phone number and list id are required' },
     lead,
     examples: examplesOf({ address, method: 'POST', auth: 'token', lead, test: false }),
@@ -77,7 +81,12 @@ const FIELDS: readonly Parameter[] = [
     example: '3105550123',
     description: 'Ten digits where phone_code is 1; with a + it names its country itself.',
   },
-  { name: 'phone_code', sent: true, example: '1', description: 'The country code of the number.' },
+  {
+    name: 'phone_code',
+    sent: true,
+    example: '1',
+    description: 'The country code of the number; without one it is read in the region of the source.',
+  },
   { name: 'first_name', sent: true, example: 'Ann', description: '' },
   { name: 'last_name', sent: true, example: 'Lee', description: '' },
   { name: 'email', sent: true, example: 'ann@example.com', description: 'Refused with 6079 where it is none.' },
@@ -109,6 +118,22 @@ const FIELDS: readonly Parameter[] = [
   { name: 'hopper_expires_in', example: '60', description: 'Up to 300 minutes. Taken, and without effect here.' },
 ];
 
+/** The parameters with those that the settings require: the ones that are told anyway are marked, the others come last. */
+function fieldsWith(required: readonly string[]): Parameter[] {
+  const told = FIELDS.map((field) => (required.includes(field.name) ? { ...field, required: true } : field));
+  const others = required.filter((name) => !FIELDS.some((field) => field.name === name));
+  const description = 'Without it the lead is refused with 6023.';
+  return [
+    ...told,
+    ...others.map((name) => ({
+      name,
+      required: true,
+      example: String(sampleValue({ name }, () => true)),
+      description,
+    })),
+  ];
+}
+
 const ID = '01890a5d-ac96-774b-bcce-b302099a8057';
 const CREATED: JsonObject = { success: true, data: { lead_id: ID } };
 const KNOWN: JsonObject = { success: false, code: 6009, text: 'Phone number already exists' };
@@ -119,14 +144,13 @@ interface Told {
 }
 
 function answersOf(settings: AccountSettings, { pending, syncLimitMs }: Told): PostingAnswer[] {
-  const { on, connection, endpoint, rows, noMatch, noAnswer } = settings;
-  const checks = on && connection !== '' && endpoint !== '' && rows.length > 0;
+  const { rows, noMatch, noAnswer } = settings;
   const seconds = Math.round(syncLimitMs / 100) / 10;
   const late: JsonObject =
     pending === 'failed'
       ? { success: false, code: 9100, text: 'The lead was taken and is still being checked', run: ID }
       : { success: true, data: { lead_id: ID }, pending: true };
-  const rules = checks
+  const rules = isAsking(settings)
     ? [
         ...rows.map((row) => byRow(`The duplicate check found that ${ruleOf(row)}.`, row)),
         byRow('The duplicate check found something else.', noMatch),
@@ -148,7 +172,10 @@ function answersOf(settings: AccountSettings, { pending, syncLimitMs }: Told): P
       code: 9000,
       text: 'The lead was taken and could not be finished',
     }),
-    told(`It takes longer than ${seconds} s. The id is that of the run, which update and search take as well.`, late),
+    told(
+      `It takes longer than ${seconds} s. The id is one for the time being, which update and search take as well.`,
+      late,
+    ),
   ];
 }
 

@@ -20,7 +20,7 @@ const Answer = Type.Object({
   status: whole,
   success: orNull(Type.Boolean({ description: 'Null where the flow decides.' })),
   body: orNull(jsonObject),
-  says: Type.String({ description: 'In the place of a body that the flow makes.' }),
+  says: Type.String({ description: 'Beside the body, or in the place of one that the flow makes.' }),
 });
 const Refusal = Type.Object({
   code: Type.String({ description: 'Of the lead API: a number, and the name of a failure of ours.' }),

@@ -7,7 +7,7 @@ import { goesOn } from './goes-on.ts';
 import { type Asked, type At, valuesBefore } from './known.ts';
 import { changedAt, nearValues } from './near-values.ts';
 import { pathsIn } from './says-judging.ts';
-import { plain, quoted, titleOf } from './words.ts';
+import { cameOut, plain, titleOf } from './words.ts';
 
 /** The most values that are tried: somebody waits for the page. */
 const MOST = 60;
@@ -31,7 +31,7 @@ export async function conditionChanges(at: At, asked: Asked): Promise<string | u
       const changed = changedAt(view, path, value);
       const port = changed && (await portWhere(at, { view: changed.at as unknown as Trial['view'], when }, asked));
       if (port === undefined || port === step.port) continue;
-      const came = `${quoted(titleOf(run, step.node))} would have been ${port}`;
+      const came = cameOut(titleOf(run, step.node), port === 'true', 'would have been');
       const what = `\`${plain(path)}\` had been ${plain(value) === '' ? 'blank' : `\`${plain(value)}\``}`;
       return `If ${what}, ${came}, and ${goesOn(at, port)}.`;
     }

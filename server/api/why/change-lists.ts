@@ -14,6 +14,7 @@ export const listChanges: Readonly<Record<string, Search>> = {
   'dnc-check': dncChanges,
   'validation-list': validationChanges,
   'create-lead': duplicateChanges,
+  'find-lead': foundChanges,
   reserve: reservedChanges,
 };
 
@@ -27,7 +28,9 @@ async function dncChanges(at: At, asked: Asked): Promise<string | undefined> {
   const which = phoneWords(textIn(number, 'e164') || textIn(hit, 'number') || textIn(number, 'raw'));
   const { count, words } = dncLists(at);
   if (!isObject(hit)) {
-    const who = count > 1 ? `each of ${words}` : words;
+    // The first list that could not tell is recorded; others may not either.
+    const others = count > 1 ? `, and every other of ${words},` : '';
+    const who = `the DNC list ${textIn(doubt, 'list')}${others}`;
     return `If ${who} had been there and up to date, without ${which}, ${goesOn(at, left.port)}.`;
   }
   // The first list that holds a number is recorded; others may hold it too.
@@ -50,6 +53,13 @@ async function duplicateChanges(at: At, asked: Asked): Promise<string | undefine
   const left = await decideAgain(at, { reads: { 'lead.create': created } }, asked);
   if (left?.port !== 'created') return undefined;
   return `If ${placeOf(at)} had not held a lead with this number, the lead would have been created.`;
+}
+
+async function foundChanges(at: At, asked: Asked): Promise<string | undefined> {
+  if (at.step.port !== 'found') return undefined;
+  const left = await decideAgain(at, { reads: { 'lead.known': null } }, asked);
+  if (!left || left.port === at.step.port) return undefined;
+  return `If ${placeOf(at)} had not held a lead with this number, ${goesOn(at, left.port)}.`;
 }
 
 async function reservedChanges(at: At, asked: Asked): Promise<string | undefined> {

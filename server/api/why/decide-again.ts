@@ -75,6 +75,7 @@ function toolsOf({ step }: At, { reads = {} }: Change, { parse, phone }: Asked):
       return isObject(look) ? wholeLook(look) : look;
     },
     createLead: recorded('lead.create'),
+    knownLead: recorded('lead.known'),
     dncAdd: recorded('dnc.add'),
     reserve: recorded('reservation.take'),
   };

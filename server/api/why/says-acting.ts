@@ -1,4 +1,4 @@
-// Sentences of the steps that act, answer or end: the lead, the DNC list, the caller, the end of the run.
+// Sentences of the steps that act, answer or end: the lead, there or not, the DNC list, the caller, the end of the run.
 import { isObject } from '../../../flows/language/json.ts';
 import type { At, Said } from './known.ts';
 import { answeredByCheck, createdWords, saysChecked } from './says-checked.ts';
@@ -7,6 +7,7 @@ import { clauseOf, phoneWords, quoted, sentenceOf, spoken, textIn, titleOf } fro
 /** Type of an acting node -> its sentence. */
 export const ACTING: Readonly<Record<string, (at: At) => Said | undefined>> = {
   'create-lead': createLead,
+  'find-lead': findLead,
   'dnc-add': dncAdd,
   'call-flow': callFlow,
   respond,
@@ -29,9 +30,16 @@ function createLead(at: At): Said | undefined {
   }
   const reason = step.reason ?? 'The lead was not created.';
   if (step.port !== 'skipped') return acted(clauseOf(spoken(reason)));
-  const kept = reason.replace(/^Received as \S+, not created/, 'The lead was received and not created');
-  const sentence = kept.replace(/ It is a duplicate of lead \S+\.$/, ' There was a lead with this number already.');
-  return { role: 'acted', clause: 'the lead was not created', sentence: sentenceOf(clauseOf(sentence)) };
+  return { role: 'acted', clause: 'the lead was not created', sentence: sentenceOf(clauseOf(reason)) };
+}
+
+/** Names the lead that is there by its number: ids are for the step's own page. */
+function findLead(at: At): Said | undefined {
+  const { step } = at;
+  const number = phoneWords(textIn(argsOf(at, 'lead.known'), 'phone'));
+  const there = `a lead with the number ${number} was in ${placeOf(at)} already`;
+  const clause = step.port === 'found' ? there : clauseOf(spoken(step.reason ?? ''));
+  return clause === '' ? undefined : { role: 'judged', clause, sentence: sentenceOf(clause) };
 }
 
 /** Where leads with the same number were looked for, in words. */

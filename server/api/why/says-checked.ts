@@ -45,7 +45,7 @@ function foundBy({ row, key, found }: JsonObject): string {
   if (row === -1) return `${check} got no answer that could be read`;
   if (typeof row !== 'number' || row < 1 || typeof key !== 'string')
     return `${check} found nothing that a row of its table knows`;
-  return `${check} found ${held(key, found)} (row ${row})`;
+  return `${check} found ${held(key, found, 'no')} (row ${row})`;
 }
 
 function numberOf(given: Json | undefined): string {

@@ -8,8 +8,11 @@ import type { At, Said } from './known.ts';
 import { valuesBefore } from './known.ts';
 import {
   answererOf,
+  cameOut,
   clauseOf,
   held,
+  heldClause,
+  isMissing,
   listed,
   phoneWords,
   plain,
@@ -47,27 +50,33 @@ function table(at: At): Said | undefined {
   if (!isObject(step.out)) return undefined;
   const { row, key, found } = step.out;
   const who = answererOf(at);
+  const none = who ? 'without' : 'no';
   const said = (what: string) => (who ? `${who} answered ${what}` : `the table found ${what}`);
   const clause =
     typeof row === 'number' && row > 0 && typeof key === 'string'
-      ? said(`${held(key, found)} (row ${row})`)
-      : `${said(listed(whatWasThere(step.in, node.config.rows)))}, which no row of the table knows`;
+      ? said(`${held(key, found, none)} (row ${row})`)
+      : `${said(whatWasThere(step.in, { rows: node.config.rows, none }))}, which no row of the table knows`;
   return { role: 'judged', clause, sentence: sentenceOf(`${clause}, and the table says: ${decisionWords(step.out)}`) };
 }
 
-/** What stood at each key of the table, where the step's input could be computed. */
-function whatWasThere(given: Json, rows: Json | undefined): string[] {
+/** What stood at each key of the table, where the step's input could be computed; what was not there comes last. */
+function whatWasThere(given: Json, { rows, none }: { rows: Json | undefined; none: 'without' | 'no' }): string {
   const keys = Array.isArray(rows) ? rows.map((row) => textIn(row, 'key')).filter((key) => key !== '') : [];
   const from = isObject(given) ? given.from : undefined;
-  if (from === undefined) return ['something'];
-  return [...new Set(keys)].slice(0, 5).map((key) => held(key, getPath(from, key)));
+  if (from === undefined || keys.length === 0) return 'something';
+  const found = [...new Set(keys)].slice(0, 5).map((key) => ({ key, value: getPath(from, key) }));
+  const there = found.filter(({ value }) => !isMissing(value)).map(({ key, value }) => held(key, value));
+  const missing = found.filter(({ value }) => isMissing(value)).map(({ key }) => `\`${plain(key)}\``);
+  if (missing.length === 0) return listed(there);
+  const without = `${none} ${missing.join(' or ')}`;
+  return there.length === 0 ? without : `${listed(there)}${none === 'no' ? ' and' : ','} ${without}`;
 }
 
 function condition(at: At): Said {
   const { run, step, node } = at;
-  const seen = valuesRead(at).map(([path, value]) => held(path, value));
+  const seen = valuesRead(at).map(([path, value]) => heldClause(path, value));
   const because = seen.length > 0 ? ` (${seen.join(', ')})` : '';
-  const clause = `${quoted(titleOf(run, step.node))} was ${step.port === 'true' ? 'true' : 'false'}${because}`;
+  const clause = `${cameOut(titleOf(run, step.node), step.port === 'true')}${because}`;
   return { role: 'judged', clause: node.title ? clause : clauseOf(clause), sentence: sentenceOf(clause) };
 }
 

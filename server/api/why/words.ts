@@ -19,11 +19,28 @@ export function spoken(sentence: string): string {
   return phoneWords(sentence.replace(OWN_RUN, '').replace(AN_ID, '$1').replace(ERROR_CODE, '')).trim();
 }
 
-/** A key and its value as code: `` `status = DUP` ``. */
-export function held(key: string, value: Json | undefined): string {
+/** A key and its value as code: `` `status = DUP` ``; `none` is said of one that is not there. */
+export function held(key: string, value: Json | undefined, none: 'without' | 'no' = 'without'): string {
   const name = plain(key);
   if (typeof value === 'string' && value.trim() === '') return `a blank \`${name}\``;
-  return value === undefined || value === null ? `without \`${name}\`` : `\`${name} = ${plain(value)}\``;
+  return isMissing(value) ? `${none} \`${name}\`` : `\`${name} = ${plain(value)}\``;
+}
+
+/** The same as a clause of its own: `` `lead.state` was blank ``. */
+export function heldClause(key: string, value: Json | undefined): string {
+  if (isMissing(value)) return `\`${plain(key)}\` was not there`;
+  return typeof value === 'string' && value.trim() === '' ? `\`${plain(key)}\` was blank` : held(key, value);
+}
+
+/** True for nothing at all, which is another thing than blank. */
+export function isMissing(value: Json | undefined): value is null | undefined {
+  return value === undefined || value === null;
+}
+
+/** How a question, or any other condition, came out, in the past: `the answer to “Adult?” was no`. */
+export function cameOut(title: string, yes: boolean, verb = 'was'): string {
+  if (title.trim().endsWith('?')) return `the answer to ${quoted(title)} ${verb} ${yes ? 'yes' : 'no'}`;
+  return `${quoted(title)} ${verb} ${yes ? 'true' : 'false'}`;
 }
 
 /** A value as short text. */

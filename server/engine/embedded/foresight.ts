@@ -23,7 +23,12 @@ interface LeadArgs extends LeadScope {
   again?: string;
 }
 
-type ForesightReads = Pick<PointReads, 'leadList' | 'dncList' | 'reservation'>;
+type ForesightReads = Pick<PointReads, 'leadList' | 'metLead' | 'dncList' | 'reservation'>;
+
+/** How long what is known of a lead list is gone by, milliseconds: a wrong guess costs time, never a lead. */
+const LISTS_MS = 1000;
+/** Lists with a status that are remembered. */
+const MOST_LISTS = 1000;
 
 /**
  * Invariant F1: of two commands of which the first decides what the second comes to, the second is not foretold until
@@ -35,6 +40,7 @@ export class Foresight {
   readonly #now: () => number;
   /** What the commands under way put where it was not. */
   readonly #open = new Set<string>();
+  readonly #lists = new Map<string, { dnc: boolean; at: number }>();
 
   constructor({ reads, newId, now }: { reads: ForesightReads; newId: () => string; now: () => number }) {
     this.#reads = reads;
@@ -46,23 +52,26 @@ export class Foresight {
   of({ op, args }: Command): Foretold | undefined {
     if (op === 'lead.create') return this.#lead(args);
     if (op === 'reservation.take') return this.#reservation(args);
+    // A lead that was there is hardly ever gone.
+    if (op === 'lead.met') return { args, value: true, over: () => undefined };
     return op === 'dnc.add' ? this.#dnc(args) : undefined;
   }
 
   #lead(args: JsonObject): Foretold | undefined {
-    const { list, status, phone, onDuplicate, scope, scopeOf, received, again, run } = args as unknown as LeadArgs;
+    const { scope = 'list', scopeOf = '' } = args as unknown as LeadArgs;
+    const { list, status, phone, onDuplicate, received, again, run } = args as unknown as LeadArgs;
     // Of which lead it is a duplicate is for the writer to look up, and what an earlier run made of it. Called runs rarely have one.
     if (received !== undefined || (again !== undefined && !run.includes('.'))) return undefined;
     // A number that cannot be read is nobody's duplicate.
     const mayMeet = onDuplicate !== 'allow' && phone.e164 !== '';
-    const where = { status, ...(scope && { scope }), ...(scopeOf && { scopeOf }) };
-    const found = this.#reads.leadList(list, mayMeet ? phone.e164 : '', where);
-    if (!found) return undefined;
+    const place = this.#list(list, status);
+    if (!place) return undefined;
     // A status with the DNC mark puts the number on the account's list, so that what a step adds there is not the first.
-    const listed = found.dnc && phone.e164 !== '' ? this.#first([`dnc account ${phone.e164}`]) : undefined;
-    if (found.sameLead !== undefined) {
+    const listed = place.dnc && phone.e164 !== '' ? this.#first([`dnc account ${phone.e164}`]) : undefined;
+    const met = mayMeet ? this.#reads.metLead({ list, phone: phone.e164, scope, scopeOf }) : undefined;
+    if (met !== undefined) {
       const did = onDuplicate === 'skip' ? 'duplicate' : 'updated';
-      return { args, value: { did, leadId: found.sameLead }, over: () => listed?.() };
+      return { args, value: { did, leadId: met }, over: () => listed?.() };
     }
     // Whichever list it is for: another may look beyond its own.
     const over = this.#first(phone.e164 === '' ? [] : [`lead ${phone.e164}`]);
@@ -76,6 +85,17 @@ export class Foresight {
       listed?.();
     };
     return { args: { ...args, id }, value: { did: 'created', leadId: id }, over: both };
+  }
+
+  /** Lead lists and their statuses hardly change: they are not read for every lead. */
+  #list(slug: string, status: string): { dnc: boolean } | undefined {
+    const [name, now] = [JSON.stringify([slug, status]), this.#now()];
+    const known = this.#lists.get(name);
+    if (known && now >= known.at && now - known.at < LISTS_MS) return known;
+    const found = this.#reads.leadList(slug, status);
+    if (this.#lists.size >= MOST_LISTS) this.#lists.clear();
+    if (found) this.#lists.set(name, { ...found, at: now });
+    return found;
   }
 
   #dnc(args: JsonObject): Foretold | undefined {

@@ -71,8 +71,9 @@ export class RunLines {
     return foretold ? this.#trust(call, command.op, foretold) : this.#ask(call, command);
   }
 
-  async #ask(call: string, command: Command): Promise<Json> {
+  async #ask(call: string, { op, args }: Command): Promise<Json> {
     const unsaved = this.#take();
+    const command = { op, args: JSON.stringify(args) };
     const result = this.#journal.command({ ...this.#holder, call, records: inside(unsaved), command });
     this.#tellWhenCommitted(unsaved);
     try {
@@ -86,7 +87,7 @@ export class RunLines {
 
   #trust(call: string, op: string, { args, value, over }: Foretold): Json {
     const unsaved = this.#take();
-    const command = { op, args, foretold: JSON.stringify(value) };
+    const command = { op, args: JSON.stringify(args), foretold: JSON.stringify(value) };
     this.#journal.foretold({ ...this.#holder, call, records: inside(unsaved), command });
     this.#tellWhenCommitted(unsaved);
     this.#trusted += 1;

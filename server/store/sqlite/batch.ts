@@ -1,6 +1,8 @@
 // The writer's half of group commit: does the lines of a batch in one transaction and writes one journal row per run.
+import type { JsonObject } from '../../../flows/language/document.ts';
 import { Failure, type FailureCode } from '../../../flows/language/failures.ts';
 import type { AcceptedRun, BatchOp, BatchResult, RunState } from '../ports.ts';
+import { StoreFault } from '../store-fault.ts';
 import { type CommandRunner, type Database, isStorageFault, type Moment } from './database.ts';
 import { keptRecords } from './journal-rows.ts';
 import { endReservations } from './reservation-rows.ts';
@@ -74,7 +76,7 @@ export class BatchWriter {
   #begin(): void {
     if (this.#open) {
       // A full disk may have ended the transaction under an admin's write that had joined it.
-      if (!this.#db.raw.isTransaction) throw new Error('The open transaction was taken back.');
+      if (!this.#db.raw.isTransaction) throw new StoreFault('The open transaction was taken back.');
       return;
     }
     this.#db.statement('BEGIN IMMEDIATE').run();
@@ -149,9 +151,10 @@ export class BatchWriter {
     const { id, call, command } = op;
     const at = Date.now();
     try {
-      const value = (this.#underSavepoint(command.op, command.args) ??
-        null) as BatchResult['commands'][number]['value'];
-      gathered.records.push(JSON.stringify({ t: 'call', at, call, op: command.op, args: command.args, value }));
+      const args = JSON.parse(command.args) as JsonObject;
+      const value = (this.#underSavepoint(command.op, args) ?? null) as BatchResult['commands'][number]['value'];
+      const [record, came] = [JSON.stringify({ t: 'call', at, call, op: command.op }), JSON.stringify(value)];
+      gathered.records.push(`${record.slice(0, -1)},"args":${command.args},"value":${came}}`);
       return { id, at, value, failure: undefined };
     } catch (error) {
       if (!this.#db.raw.isTransaction || isStorageFault(error)) throw error;

@@ -52,6 +52,20 @@ function keptOf(row: Row): Omit<StoredDncEntry, 'origin'> {
 /** Where it is kept which key erased entries were hashed with. */
 export const ERASED_WITH = 'dnc-erased-key';
 
+/** Where it is counted how often numbers were erased. */
+export const ERASED_TIMES = 'dnc-erased-times';
+
+/** How often numbers were erased so far. */
+export function erasedTimes(db: Database): number {
+  return Number(db.get('SELECT value FROM meta WHERE key = ?', ERASED_TIMES)?.value ?? 0);
+}
+
+/** The id of the segment that a list points at; null where it points at none. */
+export function pointedAt(db: Database, slug: string): string | null {
+  const row = db.get('SELECT id FROM dnc_segment WHERE list = ?', slug);
+  return row ? String(row.id) : null;
+}
+
 const STAND = `SELECT l.*, s.id, s.count, s.region, s.calling_code, s.file, s.reason, s.purpose, s.origin, s.at,
   (SELECT value FROM meta WHERE key = '${ERASED_WITH}'
     AND EXISTS (SELECT 1 FROM dnc_erased e WHERE e.list = l.slug)) AS erased_with

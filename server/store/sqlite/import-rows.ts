@@ -40,6 +40,7 @@ export function importRow(row: Row): LeadImportRow {
     mapping: jsonOf<LeadImportRow['mapping']>(row.mapping),
     report: jsonOf<LeadImportRow['report']>(row.report),
     says: String(row.says),
+    left: { bytes: Number(row.left_bytes), rows: JSON.parse(String(row.left_rows)) as number[] },
   };
 }
 

@@ -14,6 +14,8 @@ export interface Hand {
   who: string;
   run: string | null;
   brought?: 'merged' | 'imported';
+  /** The import whose hand it is. */
+  import?: string;
   /** The lead as it was sent this time. */
   raw?: JsonObject;
 }
@@ -43,7 +45,7 @@ export function changeLeadRow(
   if (differences.length === 0) return false;
   const id = String(row.id);
   write(db, row, { before, after, hand, now });
-  noteDifferences(db, { lead: id, who: hand.who, run: hand.run, at: now }, differences);
+  noteDifferences(db, { lead: id, ...hand, at: now }, differences);
   const asked = { status: after.status, phone: after.phone, origin: originOf(hand) };
   if (before.status !== after.status || numberOf(before.phone) !== numberOf(after.phone)) obeyDncMark(db, asked, now);
   return true;
@@ -56,11 +58,16 @@ function keptOf(row: Row): Kept {
     phone: keptNumber(row),
     fields: JSON.parse(String(row.fields)) as JsonObject,
     owner: String(row.owner),
-    flags: JSON.parse(String(row.flags)) as string[],
+    flags: flagsOf(row),
     externalIds: externalIdsOf(row),
     reference: String(row.reference),
     price: priceOf(row),
   };
+}
+
+/** The flags of a lead, as its row keeps them. */
+export function flagsOf(row: Row): string[] {
+  return JSON.parse(String(row.flags)) as string[];
 }
 
 /** The ids of a lead elsewhere, as its row keeps them. */

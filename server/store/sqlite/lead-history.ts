@@ -10,10 +10,19 @@ export type Difference = Pick<LeadEvent, 'did' | 'before' | 'after'>;
 /** Letters of a text that are kept: fields of a lead may be long. */
 const LONGEST = 2000;
 
+/** Of which lead it is told, who did it, in which run or import, and when. */
+interface Told {
+  lead: string;
+  who: string;
+  run: string | null;
+  import?: string | null;
+  at: number;
+}
+
 /** Writes differences below those that are there. */
 export function noteDifferences(
   db: Database,
-  { lead, who, run, at }: { lead: string; who: string; run: string | null; at: number },
+  { lead, who, run, at, import: id = null }: Told,
   differences: readonly Difference[],
 ): void {
   if (differences.length === 0) return;
@@ -22,8 +31,8 @@ export function noteDifferences(
   for (const { did, before, after } of differences) {
     seq += 1;
     const sql =
-      'INSERT INTO lead_history (lead, seq, at, who, run, did, before, after) VALUES (?, ?, ?, ?, ?, ?, ?, ?)';
-    db.run(sql, lead, seq, at, who, run, did, before.slice(0, LONGEST), after.slice(0, LONGEST));
+      'INSERT INTO lead_history (lead, seq, at, who, run, import, did, before, after) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)';
+    db.run(sql, lead, seq, at, who, run, id, did, before.slice(0, LONGEST), after.slice(0, LONGEST));
   }
 }
 

@@ -1,7 +1,8 @@
 // What is there of a lead: asked by the command that decides, and by who foretells what it will decide.
-import type { LeadScope } from '../../../nodes/tools.ts';
+import type { KnownLead, LeadScope } from '../../../nodes/tools.ts';
 import type { Database } from './database.ts';
 import { recordsOfRun } from './journal-rows.ts';
+import { leadsMadeBefore } from './run-again.ts';
 
 /** Whether there is a lead list with this slug. */
 export function hasLeadList(db: Database, slug: string): boolean {
@@ -60,6 +61,15 @@ export function metLead(
   const campaign = scope === 'campaign' ? scopeOf || campaignOf(db, list) : '';
   if (campaign !== '') return sameLeadIn(db, e164, { scope, of: campaign, besides });
   return sameLeadIn(db, e164, { scope: 'list', of: scope === 'list' ? scopeOf || list : list, besides });
+}
+
+/** The same for who only asks. One that an import made is told apart: it may be taken back. A run does not meet what it made before. */
+export function knownLead(db: Database, { phone, run, ...where }: KnownLead): string | { leadId: string } | undefined {
+  const met = metLead(db, phone, where);
+  const besides = met === undefined || run === undefined ? [] : leadsMadeBefore(db, run);
+  const leadId = met !== undefined && besides.includes(met) ? metLead(db, phone, { ...where, besides }) : met;
+  if (leadId === undefined) return undefined;
+  return db.get('SELECT 1 FROM lead WHERE id = ? AND import IS NOT NULL', leadId) ? { leadId } : leadId;
 }
 
 /** The lead that a run created or met, by its journal: leads are not sought by the run that touched them last. */

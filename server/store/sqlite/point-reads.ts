@@ -5,10 +5,9 @@ import type { CallbacksSoFar, StoredCallback } from '../ports.ts';
 import type { Database, Row } from './database.ts';
 import { dncEntry, dncErased, dncListsOf, dncStand, hasDncList } from './dnc-rows.ts';
 import { recordsOfRun } from './journal-rows.ts';
-import { leadListFor, metLead } from './lead-rows.ts';
+import { knownLead, leadListFor, metLead } from './lead-rows.ts';
 import { listLooks } from './list-reads.ts';
 import { freeAt, isFree, type TakeArgs } from './reservation-rows.ts';
-import { leadsMadeBefore } from './run-again.ts';
 
 /** Point reads over a read-only connection. They see what is committed. */
 export function pointReads(db: Database): PointReads {
@@ -19,16 +18,9 @@ export function pointReads(db: Database): PointReads {
     dncLists: () => db.all('SELECT slug FROM dnc_list ORDER BY slug').map((row) => String(row.slug)),
     dncListsOf: (campaign) => dncListsOf(db, campaign),
     listEntry: listLooks(db),
-    leadList(slug, e164, { status = '', ...where } = {}) {
-      const list = leadListFor(db, slug, status);
-      return list && { sameLead: metLead(db, e164, { list: slug, ...where }), dnc: list.dnc };
-    },
-    knownLead({ phone, run, ...where }) {
-      const met = metLead(db, phone, where);
-      if (met === undefined || run === undefined) return met;
-      const besides = leadsMadeBefore(db, run);
-      return besides.includes(met) ? metLead(db, phone, { ...where, besides }) : met;
-    },
+    leadList: (slug, status = '') => leadListFor(db, slug, status),
+    metLead: ({ phone, ...where }) => metLead(db, phone, where),
+    knownLead: (query) => knownLead(db, query),
     dncList(slug, number) {
       if (!hasDncList(db, slug)) return undefined;
       return { listed: dncEntry(db, { list: slug, number, now: Date.now() }) !== undefined };

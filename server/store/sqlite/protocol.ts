@@ -3,6 +3,8 @@
 import type { JsonObject } from '../../../flows/language/document.ts';
 import type { FailureCode, FieldError } from '../../../flows/language/failures.ts';
 import { Failure } from '../../../flows/language/failures.ts';
+import { StoreFault } from '../store-fault.ts';
+import { isForNow } from './database.ts';
 import type { Wire } from './wire.ts';
 
 export type WriterRequest =
@@ -16,9 +18,10 @@ export type ReaderRequest =
 export type Reply =
   | { id: number; ok: true; value: unknown }
   | { id: number; ok: false; failure: { code: FailureCode; detail?: string; fields: readonly FieldError[] } }
-  | { id: number; ok: false; bug: string };
+  /** `forNow`: it may go well later. */
+  | { id: number; ok: false; bug: string; forNow?: boolean };
 
-/** The reply that carries an error across threads: a Failure keeps its code, anything else is a bug with its stack. */
+/** The reply that carries an error across threads: a Failure keeps its code, anything else has its stack. */
 export function errorReply(id: number, error: unknown): Reply {
   if (error instanceof Failure) {
     return {
@@ -27,11 +30,13 @@ export function errorReply(id: number, error: unknown): Reply {
       failure: { code: error.code, ...(error.detail ? { detail: error.detail } : {}), fields: error.fields },
     };
   }
-  return { id, ok: false, bug: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  const bug = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const forNow = error instanceof StoreFault || isForNow(error);
+  return { id, ok: false, bug, ...(forNow ? { forNow } : {}) };
 }
 
 /** The error as the asking thread should throw it. */
 export function errorOf(reply: Extract<Reply, { ok: false }>): Error {
-  if ('bug' in reply) return new Error(reply.bug);
+  if ('bug' in reply) return reply.forNow ? new StoreFault(reply.bug) : new Error(reply.bug);
   return new Failure(reply.failure.code, reply.failure);
 }

@@ -1,35 +1,64 @@
-// How lines of work travel to the writer thread: one flat list of texts and numbers, since copying nested objects between
-// threads was the dearest thing a lead cost the main thread.
-import type { JsonObject } from '../../../flows/language/document.ts';
+// How lines of work travel to the writer thread: one text with the lengths of its pieces, since copying nested objects, or
+// many small texts, between threads was the dearest thing a lead cost the main thread.
 import type { AcceptedMore, AcceptedRun, BatchOp, Incident, RunState } from '../ports.ts';
 
-/** Texts, numbers, bytes and nulls; each line begins with its kind. */
-export type Wire = (string | number | Uint8Array | null)[];
+/**
+ * `ends[n]` is where the piece n ends in `text`, or below zero for one that is not there: -1 for nothing, -2 - n for the
+ * bytes n. Each line begins with its kind.
+ */
+export interface Wire {
+  text: string;
+  ends: Int32Array;
+  bytes: Uint8Array[];
+}
 
-/** The lines as a flat list. */
+/** The lines as one text. */
 export function toWire(ops: readonly BatchOp[]): Wire {
-  const wire: Wire = [];
+  const writer = new WireWriter();
   for (const op of ops) {
-    if (op.kind === 'accept') pushAccept(wire, op.run);
-    else if (op.kind === 'incident') wire.push('incident', op.run, op.epoch, JSON.stringify(op.incident));
+    if (op.kind === 'accept') pushAccept(writer, op.run);
+    else if (op.kind === 'incident') writer.push('incident', op.run, op.epoch, JSON.stringify(op.incident));
     else if (op.kind === 'append') {
-      wire.push('append', op.run, op.epoch, op.records, op.state ? JSON.stringify(op.state) : null);
+      writer.push('append', op.run, op.epoch, op.records, op.state ? JSON.stringify(op.state) : null);
     } else {
       const { op: name, args, foretold = null } = op.command;
-      wire.push('command', op.run, op.epoch, op.id, op.call, op.records, name, JSON.stringify(args), foretold);
+      writer.push('command', op.run, op.epoch, op.id, op.call, op.records, name, args, foretold);
     }
   }
-  return wire;
+  return writer.wire();
 }
 
-function pushAccept(wire: Wire, run: AcceptedRun): void {
+function pushAccept(writer: WireWriter, run: AcceptedRun): void {
   const { id, release, flow, version, source, test, phone, acceptedAt, inbox, claim, more } = run;
-  wire.push('accept', id, release, flow, version, source, Number(test), phone, acceptedAt);
-  wire.push(inbox?.type ?? null, inbox?.body ?? null, claim?.key ?? null, claim?.fingerprint ?? null);
-  wire.push(claim?.since ?? null, more ? JSON.stringify(more) : null);
+  writer.push('accept', id, release, flow, version, source, Number(test), phone, acceptedAt);
+  writer.push(inbox?.type ?? null, inbox?.body ?? null, claim?.key ?? null, claim?.fingerprint ?? null);
+  writer.push(claim?.since ?? null, more ? JSON.stringify(more) : null);
 }
 
-/** The lines back from their flat list. */
+class WireWriter {
+  #text = '';
+  readonly #ends: number[] = [];
+  readonly #bytes: Uint8Array[] = [];
+
+  push(...pieces: (string | number | Uint8Array | null)[]): void {
+    for (const piece of pieces) {
+      if (piece === null) this.#ends.push(NOTHING);
+      else if (typeof piece === 'object') this.#ends.push(NOTHING - this.#bytes.push(piece));
+      else {
+        this.#text += piece;
+        this.#ends.push(this.#text.length);
+      }
+    }
+  }
+
+  wire(): Wire {
+    return { text: this.#text, ends: Int32Array.from(this.#ends), bytes: this.#bytes };
+  }
+}
+
+const NOTHING = -1;
+
+/** The lines back from their text. */
 export function fromWire(wire: Wire): BatchOp[] {
   const reader = new WireReader(wire);
   const ops: BatchOp[] = [];
@@ -40,13 +69,14 @@ export function fromWire(wire: Wire): BatchOp[] {
 class WireReader {
   readonly #wire: Wire;
   #at = 0;
+  #from = 0;
 
   constructor(wire: Wire) {
     this.#wire = wire;
   }
 
   get done(): boolean {
-    return this.#at >= this.#wire.length;
+    return this.#at >= this.#wire.ends.length;
   }
 
   line(): BatchOp {
@@ -61,8 +91,7 @@ class WireReader {
       return { kind, run, epoch, records, state: state === undefined ? undefined : (JSON.parse(state) as RunState) };
     }
     const [id, call, records] = [this.#number(), this.#text(), this.#text()];
-    const [op, args, foretold] = [this.#text(), JSON.parse(this.#text()) as JsonObject, this.#maybe()];
-    const command = { op, args, foretold };
+    const command = { op: this.#text(), args: this.#text(), foretold: this.#maybe() };
     return { kind: 'command', run, epoch, id, call, records, command };
   }
 
@@ -73,28 +102,31 @@ class WireReader {
     const body = this.#next();
     const [key, fingerprint, since] = [this.#maybe(), this.#maybe(), this.#number()];
     const more = this.#maybe();
-    const inbox = type === undefined || body === null || typeof body === 'number' ? undefined : { type, body };
+    const inbox = type === undefined || body === undefined ? undefined : { type, body };
     const claim = key === undefined ? undefined : { key, fingerprint: fingerprint ?? '', since };
     const rest = more === undefined ? undefined : (JSON.parse(more) as AcceptedMore);
     return { id, release, flow, version, source, test, phone, acceptedAt, inbox, claim, more: rest };
   }
 
-  #next(): Wire[number] {
-    const value = this.#wire[this.#at];
+  #next(): string | Uint8Array | undefined {
+    const end = this.#wire.ends[this.#at] ?? NOTHING;
     this.#at += 1;
-    return value ?? null;
+    if (end < 0) return this.#wire.bytes[NOTHING - 1 - end];
+    const piece = this.#wire.text.slice(this.#from, end);
+    this.#from = end;
+    return piece;
   }
 
   #text(): string {
-    return String(this.#next());
+    return String(this.#next() ?? '');
   }
 
   #number(): number {
-    return Number(this.#next());
+    return Number(this.#next() ?? 0);
   }
 
   #maybe(): string | undefined {
-    const value = this.#next();
-    return value === null ? undefined : String(value);
+    const piece = this.#next();
+    return piece === undefined ? undefined : String(piece);
   }
 }

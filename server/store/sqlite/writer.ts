@@ -9,8 +9,12 @@ import { migrate } from './migrate.ts';
 import { errorReply, type Reply, type WriterRequest } from './protocol.ts';
 import { fromWire } from './wire.ts';
 
-/** Changed rows between two PASSIVE checkpoints: some MB of WAL. */
+/**
+ * Changed rows, and commits, between two PASSIVE checkpoints: some MB of WAL. A commit of one lead writes some 14 pages for a
+ * dozen rows. While the log begins anew before it grows, fsync takes half as long: what is written is on the disk's map already.
+ */
 const CHANGES_A_CHECKPOINT = 5000;
+const COMMITS_A_CHECKPOINT = 200;
 /** WAL pages of 4 kB, 64 MB: above this a RESTART checkpoint waits for readers and starts the file anew. */
 const RESTART_PAGES = 16_384;
 
@@ -31,6 +35,7 @@ class WriterThread {
   #failed = 0;
   /** Rows changed since the database was opened, at the last checkpoint. */
   #checkpointedAt = 0;
+  #commits = 0;
 
   constructor(port: MessagePort, file: string) {
     this.#port = port;
@@ -68,6 +73,7 @@ class WriterThread {
     const result = this.#writer.work(ops, request.commit);
     this.#reply({ id: request.id, ok: true, value: result });
     if (!request.commit) return;
+    this.#commits += 1;
     this.#settleJoined((reply) => reply);
   }
 
@@ -94,8 +100,9 @@ class WriterThread {
   #checkpointIfDue(): void {
     if (!this.#db.raw.isOpen) return;
     const changes = Number(this.#db.get('SELECT total_changes() AS n')?.n ?? 0);
-    if (changes - this.#checkpointedAt < CHANGES_A_CHECKPOINT) return;
+    if (changes - this.#checkpointedAt < CHANGES_A_CHECKPOINT && this.#commits < COMMITS_A_CHECKPOINT) return;
     this.#checkpointedAt = changes;
+    this.#commits = 0;
     const log = Number(this.#checkpoint('PASSIVE')?.log ?? 0);
     if (log > RESTART_PAGES) this.#checkpoint('RESTART');
   }

@@ -3,6 +3,7 @@ import { Failure } from '../../../flows/language/failures.ts';
 import { change } from '../../store/admin-ops.ts';
 import type { DncListRow, ErasedSegment } from '../../store/dnc-ops.ts';
 import type { Store } from '../../store/ports.ts';
+import { Clearing } from './clearing.ts';
 import { hashOf, keyName } from './erased-hash.ts';
 import { Imports } from './imports.ts';
 import { asImported, createLook, type Look } from './look.ts';
@@ -20,7 +21,13 @@ export interface DncDeskParts {
   /** Milliseconds since 1970. */
   now: () => number;
   newId: (now: number) => string;
+  /** Told of work in the background that comes to nothing for now. */
+  onError?: (error: unknown, says: string) => void;
+  /** Between two tries of such work, milliseconds. */
+  againMs?: number;
 }
+
+const AGAIN_MS = 5000;
 
 /** The desk. Numbers are E.164, or digits as they were sent. */
 export interface DncDesk {
@@ -34,8 +41,10 @@ export interface DncDesk {
   takeOffMany(entries: readonly ListedNumbers[], by: string): Promise<number>;
   /** Turns every entry of a number into a keyed hash, which goes on blocking. Answers how many. */
   erase(numbers: readonly string[], by: string): Promise<number>;
-  /** Deletes a list with its numbers. Fails with NOT_FOUND. */
+  /** Deletes a list with its numbers: none of them counts any more when this resolves. Fails with NOT_FOUND. */
   removeList(slug: string, by: string): Promise<void>;
+  /** Resolves once nothing is left of the lists that were deleted. */
+  cleared(): Promise<void>;
 }
 
 /** A number in every form that it may be kept in, on a list. */
@@ -46,12 +55,15 @@ export interface ListedNumbers {
 
 /** Reads the imported numbers of all lists into memory. One that is damaged is told by its list, and blocks. */
 export async function openDncDesk(parts: DncDeskParts): Promise<DncDesk> {
-  const { data, store, key, now, newId } = parts;
+  const { data, store, key, now, newId, onError = () => undefined, againMs = AGAIN_MS } = parts;
   const segments = new Segments(data);
   const lists = store.reads.dncLists().map((slug) => store.reads.dncStand(slug));
   await segments.load(lists.flatMap((list) => list?.segment?.id ?? []));
-  const pointing = new Pointing({ segments, store, now, newId });
+  const pointing = new Pointing({ segments, store, key, now, newId });
   const imports = new Imports({ staging: new Staging(segments.folder), pointing, now, newId });
+  const clearing = new Clearing({ store, onError, againMs });
+  // What an earlier process did not come to.
+  clearing.begin();
   const imported = (list: DncListRow['segment'], numbers: readonly string[]) => importedAmong(segments, list, numbers);
   return {
     look: createLook({ reads: store.reads, segments, key, now }),
@@ -76,32 +88,45 @@ export async function openDncDesk(parts: DncDeskParts): Promise<DncDesk> {
       const { removed } = await change(store, 'dnc.removeMany', { entries: kept, by });
       return removed;
     },
-    async erase(numbers, by) {
-      const hashKey = key();
-      const hashed = numbers.map((number) => ({ number, hash: hashOf(number, hashKey) }));
-      const found = store.reads.dncLists().flatMap((list) => {
-        const { segment } = pointing.list(list);
-        const out = imported(segment, numbers);
-        if (!segment || out.length === 0) return [];
-        const { reason, purpose, file } = segment;
-        const entries = out.map((number): ErasedSegment => {
-          const hash = hashOf(`+${number}`, hashKey);
-          return { list, hash, reason: reason || `Imported from ${file}`, purpose };
-        });
-        return [{ list, out, entries }];
-      });
-      // First the hash, then the number out of the file: a crash in between leaves it blocked twice, never free.
-      const segments = found.flatMap(({ entries }) => entries);
-      const { erased } = await change(store, 'dnc.erase', { key: keyName(hashKey), numbers: hashed, segments, by });
-      for (const { list, out } of found) await pointing.without(list, out, by);
-      return erased;
-    },
+    erase: (numbers, by) => erase(parts, { pointing, segments }, { numbers, by }),
     async removeList(slug, by) {
       const { segment } = await change(store, 'dncList.remove', { slug, by });
       if (segment !== null) segments.drop(segment);
+      clearing.begin();
       await imports.forgetList(slug);
     },
+    cleared: () => clearing.settled(),
   };
+}
+
+async function erase(
+  { store, key }: DncDeskParts,
+  { pointing, segments }: { pointing: Pointing; segments: Segments },
+  { numbers, by }: { numbers: readonly string[]; by: string },
+): Promise<number> {
+  const hashKey = key();
+  const hashed = numbers.map((number) => ({ number, hash: hashOf(number, hashKey) }));
+  const found = store.reads.dncLists().flatMap((list) => {
+    const { segment } = pointing.list(list);
+    const out = importedAmong(segments, segment, numbers);
+    if (!segment || out.length === 0) return [];
+    const { reason, purpose, file } = segment;
+    const entries = out.map((number): ErasedSegment => {
+      const hash = hashOf(`+${number}`, hashKey);
+      return { list, hash, reason: reason || `Imported from ${file}`, purpose };
+    });
+    return [{ list, out, entries }];
+  });
+  // First the hash, then the number out of the file: a crash in between leaves it blocked twice, never free.
+  const entries = found.flatMap((each) => each.entries);
+  const { erased } = await change(store, 'dnc.erase', {
+    key: keyName(hashKey),
+    numbers: hashed,
+    segments: entries,
+    by,
+  });
+  for (const { list, out } of found) await pointing.without(list, out, by);
+  return erased;
 }
 
 /** Which of these numbers are among the imported ones. */

@@ -5,11 +5,11 @@ import { createHash, createHmac } from 'node:crypto';
 export const ERASED_KEY = 'dnc-erased';
 
 /** HMAC-SHA-256 of a number (E.164, or digits as they were sent), Base64url. */
-export function hashOf(number: string, key: Buffer): string {
+export function hashOf(number: string, key: Uint8Array): string {
   return createHmac('sha256', key).update(number).digest('base64url');
 }
 
 /** Says which key it is without saying the key. */
-export function keyName(key: Buffer): string {
+export function keyName(key: Uint8Array): string {
   return createHash('sha256').update(key).digest('hex').slice(0, 16);
 }

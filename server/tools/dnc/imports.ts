@@ -4,23 +4,11 @@
 // I2  What has come is on disk: after a crash the sender goes on where `received` says.
 // I3  One that is cancelled leaves nothing behind, at whatever moment.
 import { Failure } from '../../../flows/language/failures.ts';
+import { type ImportStand, inWords, type Live, newlyLive } from './import-stand.ts';
 import { startWork } from './job.ts';
-import type { Committing, Pointing } from './pointing.ts';
+import type { Pointing } from './pointing.ts';
 import type { ImportOrder, Staging } from './staging.ts';
 import type { FileReport } from './work.ts';
-
-/** How an import stands. `received` and `size` are bytes. */
-export interface ImportStand extends ImportOrder {
-  /** `receiving` until all bytes came; `received`: to be read; `reading`; `ready`: to be committed; `working`: being committed. */
-  state: 'receiving' | 'received' | 'reading' | 'ready' | 'working';
-  received: number;
-  /** Bytes read so far. */
-  read: number;
-  /** What it would do, once it was read. */
-  report: FileReport | null;
-  /** Why the last reading came to nothing; '' where it did not. */
-  fault: string;
-}
 
 /** What imports are made of. */
 export interface ImportParts {
@@ -29,17 +17,6 @@ export interface ImportParts {
   /** Milliseconds since 1970. */
   now: () => number;
   newId: (now: number) => string;
-}
-
-interface Live extends Committing {
-  state: ImportStand['state'];
-  /** Resolves once the last reading is over, however it ended. */
-  reading: Promise<void>;
-  read: number;
-  report: FileReport | null;
-  fault: string;
-  /** The segment that the report compares with. */
-  base: string | null;
 }
 
 /** The imports of a process. */
@@ -63,14 +40,17 @@ export class Imports {
     return this.#standOf(this.#order(id));
   }
 
-  /** Begins one, or finds the one of the same file that was begun before. Fails with NOT_FOUND for a list that is none. */
+  /**
+   * Begins one, or finds the one of the same file that was begun before, which is then of the day that is named now. Fails
+   * with NOT_FOUND for a list that is none.
+   */
   async begin(given: Omit<ImportOrder, 'id' | 'at'>): Promise<ImportStand> {
     this.#parts.pointing.inOrder(given);
     const { at: _at, id: _id, by: _by, asOf: _asOf, ...same } = { id: '', at: 0, ...given };
     const known = [...this.#orders.values()].find((order) =>
       Object.entries(same).every(([field, value]) => order[field as keyof typeof same] === value),
     );
-    if (known && (given.etag !== '' || given.sha256 !== '')) return this.#standOf(known);
+    if (known && (given.etag !== '' || given.sha256 !== '')) return this.#standOf(await this.#ofDay(known, given.asOf));
     const at = this.#parts.now();
     const order = { ...given, id: this.#parts.newId(at), at };
     await this.#parts.staging.begin(order);
@@ -170,6 +150,26 @@ export class Imports {
     if (live.state !== 'working') this.#forget(id);
   }
 
+  /** The old day would make the list older, or newer, than who sends the file says by now. Fails with CHANGED_MEANWHILE. */
+  async #ofDay(order: ImportOrder, asOf: number): Promise<ImportOrder> {
+    if (order.asOf === asOf) return order;
+    if (this.#alive(order.id).state === 'working')
+      throw new Failure('CHANGED_MEANWHILE', {
+        detail: 'It is being worked on with another day. Try again in a moment.',
+      });
+    const next = { ...order, asOf };
+    this.#orders.set(order.id, next);
+    try {
+      await this.#parts.staging.change(next);
+    } catch (error) {
+      if (this.#orders.get(order.id) === next) this.#orders.set(order.id, order);
+      throw inWords(error);
+    }
+    // It was cancelled meanwhile.
+    if (!this.#orders.has(order.id)) this.#parts.staging.remove(order.id);
+    return this.#order(order.id);
+  }
+
   async #reading(order: ImportOrder, live: Live): Promise<void> {
     const { staging, pointing } = this.#parts;
     const from = staging.path(order.id);
@@ -210,17 +210,7 @@ export class Imports {
   }
 
   #alive(id: string): Live {
-    const live = this.#live.get(id) ?? {
-      state: 'receiving' as const,
-      job: undefined,
-      reading: Promise.resolve(),
-      read: 0,
-      report: null,
-      fault: '',
-      base: null,
-      isCancelled: false,
-      isFinal: false,
-    };
+    const live = this.#live.get(id) ?? newlyLive();
     this.#live.set(id, live);
     return live;
   }
@@ -237,11 +227,4 @@ export class Imports {
     this.#live.delete(id);
     this.#parts.staging.remove(id);
   }
-}
-
-/** A full disk is told in words; anything else as it is. */
-function inWords(error: unknown): Error {
-  if (!(error instanceof Error)) return new Error(String(error));
-  if (!('code' in error) || (error.code !== 'ENOSPC' && error.code !== 'EDQUOT')) return error;
-  return new Failure('DISK_FULL', { detail: 'What was sent before is kept: the import goes on from there.' });
 }

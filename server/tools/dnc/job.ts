@@ -49,6 +49,7 @@ function atOnce<K extends Work['kind']>(work: Extract<Work, { kind: K }>): Job<D
 function weightOf(work: Work): number {
   const size = (path: string) => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
   if (work.kind === 'load') return size(work.path);
+  if (work.kind === 'erased') return size(`${work.from}.adds`);
   const base = work.base?.byteLength ?? 0;
   if (work.kind === 'without') return base;
   return base + (work.kind === 'read' ? size(work.from) : size(`${work.from}.adds`) + size(`${work.from}.removes`));

@@ -1,9 +1,10 @@
 // Makes other imported numbers of a list, and points the list at them: in memory first, then one transaction.
 import { Failure } from '../../../flows/language/failures.ts';
-import { change } from '../../store/admin-ops.ts';
+import { ask, change } from '../../store/admin-ops.ts';
 import type { DncSegmentRow } from '../../store/dnc-ops.ts';
 import type { StoredDncList } from '../../store/point-reads.ts';
 import type { Store } from '../../store/ports.ts';
+import { hashOf, keyName } from './erased-hash.ts';
 import { type Job, startWork } from './job.ts';
 import { callingCodeOf } from './read-line.ts';
 import type { Numbers } from './segment.ts';
@@ -15,6 +16,8 @@ import type { FileReport } from './work.ts';
 export interface PointingParts {
   segments: Segments;
   store: Pick<Store, 'write' | 'query' | 'reads'>;
+  /** The key that erased entries are hashed with. Fails with SECRETS_LOCKED. */
+  key: () => Buffer;
   /** Milliseconds since 1970. */
   now: () => number;
   newId: (now: number) => string;
@@ -68,7 +71,10 @@ export class Pointing {
     throw new Failure('REQUEST_INVALID', { fields: [{ field: 'asOf', says }] });
   }
 
-  /** Merges the numbers that a reading left at `from` into the list. Fails with CANCELLED, CHANGED_MEANWHILE. */
+  /**
+   * Merges the numbers that a reading left at `from` into the list; those that were erased come onto it as hashes, and are
+   * readable nowhere again. Fails with CANCELLED, CHANGED_MEANWHILE, SECRETS_LOCKED.
+   */
   async commit(
     order: ImportOrder,
     from: string,
@@ -79,11 +85,17 @@ export class Pointing {
     const { segment: old, freshAt } = this.inOrder(order);
     const base = order.mode === 'replace' ? null : this.base(order.list, order.mode).numbers;
     const id = newId(now());
-    const job = startWork({ kind: 'merge', from, to: segments.path(id), base });
-    live.job = job;
-    const made = await job.done.catch((error: unknown) => this.#brokenOff(id, live, error));
-    live.job = undefined;
-    if (live.isCancelled) this.#brokenOff(id, live, undefined);
+    const doing = async <T>(job: Job<T>): Promise<T> => {
+      live.job = job;
+      const done = await job.done.catch((error: unknown) => this.#brokenOff(id, live, error));
+      live.job = undefined;
+      if (live.isCancelled) this.#brokenOff(id, live, undefined);
+      return done;
+    };
+    const known = await ask(this.#parts.store, 'dnc.erased', {});
+    const key = known.hashes.length > 0 ? this.#keyOf(known.key) : undefined;
+    const erased = key ? await doing(startWork({ kind: 'erased', from, key, hashes: known.hashes })) : [];
+    const made = await doing(startWork({ kind: 'merge', from, to: segments.path(id), base, erased }));
     live.isFinal = true;
     const { name, region, asOf, mode } = order;
     const segment = {
@@ -92,11 +104,14 @@ export class Pointing {
       region,
       callingCode: callingCodeOf(region),
       file: name,
-      reason: order.reason || (mode === 'replace' ? '' : (old?.reason ?? '')),
+      reason: order.reason || report.reason || (mode === 'replace' ? '' : (old?.reason ?? '')),
       purpose: order.purpose || (mode === 'replace' ? '' : (old?.purpose ?? '')),
     };
-    const detail = `${name}: ${report.added} added, ${report.removed} removed, ${report.unreadable} lines not read.`;
-    const more = { by, detail, ...freshness(mode, asOf, { freshAt, begun: order.at }) };
+    const hashes = key ? erased.map((number) => hashOf(`+${number}`, key)) : [];
+    const kept = erased.length === 0 ? '' : ` ${erased.length} of its numbers stay erased.`;
+    const detail = `${name}: ${report.added} added, ${report.removed} removed, ${report.unreadable} lines not read.${kept}`;
+    const day = freshness(mode, asOf, { freshAt, begun: order.at });
+    const more = { by, detail, ...day, erased: { times: known.times, hashes } };
     await this.#swap(order.list, { segment, base: old?.id ?? null, made, ...more });
   }
 
@@ -115,6 +130,14 @@ export class Pointing {
     const { at: _at, origin: _origin, ...same } = segment;
     const detail = `${base.length - made.length} imported numbers were taken out.`;
     await this.#swap(slug, { segment: { ...same, id, count: made.length }, base: segment.id, made, by, detail });
+  }
+
+  /** Without the key nobody can tell which numbers of a file are erased, and it would make them readable. */
+  #keyOf(name: string): Buffer {
+    const key = this.#parts.key();
+    if (keyName(key) === name) return key;
+    const detail = 'Numbers were erased with another key than the one that is here, so the file could bring them back.';
+    throw new Failure('SECRETS_LOCKED', { detail });
   }
 
   #brokenOff(id: string, { isCancelled }: Committing, error: unknown): never {
@@ -167,4 +190,5 @@ interface Swap {
   detail: string;
   freshAt?: number;
   kept?: 'by-file';
+  erased?: { times: number; hashes: string[] };
 }

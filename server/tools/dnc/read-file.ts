@@ -1,5 +1,6 @@
 // Reads a DNC file line by line, in constant memory, and says what became of every line.
 import { closeSync, openSync, readSync } from 'node:fs';
+import { OneReason } from './one-reason.ts';
 import { cellsOf, type Layout, layoutOfHeader, layoutOfLine, type ReadLine, readCells, unusedIn } from './read-line.ts';
 
 /** Bytes that are read at once; a line is shorter. */
@@ -32,6 +33,8 @@ export interface FileCount {
   unused: string[];
   /** Those of them that hold numbers too. */
   moreNumbers: string[];
+  /** The one reason of all rows, where it is kept; '' where none is. */
+  reason: string;
 }
 
 /** A file that cannot be read at all; `message` says why and what to do. */
@@ -39,6 +42,8 @@ export class UnreadableFile extends Error {}
 
 interface Taking {
   region: string;
+  /** One reason of all rows can be kept: the list has no other numbers that would get it too. */
+  keepsReason: boolean;
   /** Called for every line with a number. False where the line is of no use: then it is one that could not be read. */
   take: (line: ReadLine) => boolean;
   /** Called now and then with the bytes read so far. */
@@ -65,6 +70,7 @@ export function readFile(path: string, taking: Taking): FileCount {
       taking.progress(bytes);
     }
     if (kept > 0 || lines.isCut) lines.line(buffer, 0, kept);
+    lines.end();
     return lines.count;
   } finally {
     closeSync(file);
@@ -87,6 +93,7 @@ class Lines {
   #layout: Layout | undefined;
   /** The names of the columns, where the first line says them. */
   #names: readonly string[] = [];
+  readonly #reason = new OneReason();
   /** The rest of a line that is too long. */
   #skips = false;
   readonly count: FileCount = {
@@ -98,6 +105,7 @@ class Lines {
     column: 0,
     unused: [],
     moreNumbers: [],
+    reason: '',
   };
 
   constructor(taking: Taking) {
@@ -130,7 +138,7 @@ class Lines {
       this.#unread('(longer than 4,096 characters)');
       return;
     }
-    const number = this.#isNanp ? this.#plain(bytes, start, end) : 0;
+    const number = this.#isNanp && !this.#reason.isThere ? this.#plain(bytes, start, end) : 0;
     if (number > 0) {
       this.#took({ number, mark: undefined }, () => bytes.toString('latin1', start, end));
       return;
@@ -168,23 +176,35 @@ class Lines {
       // The line of the names holds no number, and is nobody's fault.
       if (header) {
         this.#names = cells;
+        if (this.#taking.keepsReason) this.#reason.named(cells);
         return;
       }
     }
     if (this.count.read === 0 && this.#layout) this.#others(cells, this.#layout);
     const line = this.#layout && readCells(cells, this.#layout, this.#taking.region);
-    if (line) this.#took(line, () => text);
-    else this.#unread(text);
+    if (line) {
+      this.#reason.take(cells);
+      this.#took(line, () => text);
+    } else this.#unread(text);
   }
 
   /** What the first line with a number holds beside it. */
   #others(cells: readonly string[], layout: Layout): void {
-    const nameOf = (column: number) => this.#names[column] || `column ${column + 1}`;
     const unused = unusedIn(cells, layout, this.#taking.region);
-    this.count.unused = unused.map(({ column }) => nameOf(column).slice(0, LONGEST_EXAMPLE));
-    this.count.moreNumbers = unused
-      .filter(({ isNumber }) => isNumber)
-      .map(({ column }) => nameOf(column).slice(0, LONGEST_EXAMPLE));
+    this.count.unused = unused.map(({ column }) => this.#nameOf(column));
+    this.count.moreNumbers = unused.filter(({ isNumber }) => isNumber).map(({ column }) => this.#nameOf(column));
+  }
+
+  #nameOf(column: number): string {
+    return (this.#names[column] || `column ${column + 1}`).slice(0, LONGEST_EXAMPLE);
+  }
+
+  /** What only the whole file says. */
+  end(): void {
+    const { found } = this.#reason;
+    if (!found) return;
+    this.count.reason = found.reason;
+    this.count.unused = this.count.unused.filter((name) => name !== this.#nameOf(found.column));
   }
 
   #settle(layout: Layout): void {

@@ -1,6 +1,6 @@
 // Files on their way into a DNC list: what was ordered, and the bytes that have come so far, both on disk.
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StagedBytes } from '../staged-bytes.ts';
 import type { ImportMode } from './work.ts';
@@ -33,6 +33,13 @@ export class Staging extends StagedBytes {
   async begin(order: ImportOrder): Promise<void> {
     await this.make(order.id);
     await writeFile(this.#orderPath(order.id), JSON.stringify(order), { mode: 0o600, flag: 'wx', flush: true });
+  }
+
+  /** Writes an order down in place of the one before: after a crash there is one of them, whole. */
+  async change(order: ImportOrder): Promise<void> {
+    const fresh = `${this.path(order.id)}.order`;
+    await writeFile(fresh, JSON.stringify(order), { mode: 0o600, flush: true });
+    await rename(fresh, this.#orderPath(order.id));
   }
 
   /** Orders that have not come to their end, the oldest first. One that cannot be read never came to be. */

@@ -1,5 +1,6 @@
 // The work on imported numbers that takes long, as one function of plain data: a thread does it beside the leads.
 import { copyFileSync, linkSync } from 'node:fs';
+import { hashOf } from './erased-hash.ts';
 import { inAll, inBoth, merged, writeDistinct } from './merge.ts';
 import { type FileCount, readFile, UnreadableFile } from './read-file.ts';
 import { lasting, type Numbers, readSegment } from './segment.ts';
@@ -13,8 +14,10 @@ export type Work =
   | { kind: 'load'; path: string }
   /** Reads the file `from` into the numbers `<to>.adds` and `<to>.removes`; `base` is what the list holds. */
   | { kind: 'read'; from: string; to: string; mode: ImportMode; region: string; base: Numbers | null }
-  /** Writes the segment `to`: base with the numbers of `<from>.adds`, without those of `<from>.removes`. */
-  | { kind: 'merge'; from: string; to: string; base: Numbers | null }
+  /** Finds those of `<from>.adds` whose hash with the key is one of these. */
+  | { kind: 'erased'; from: string; key: Uint8Array; hashes: string[] }
+  /** Writes the segment `to`: base with the numbers of `<from>.adds`, without those of `<from>.removes`, and without `erased`. */
+  | { kind: 'merge'; from: string; to: string; base: Numbers | null; erased: number[] }
   /** The same, without some numbers. */
   | { kind: 'without'; numbers: number[]; to: string; base: Numbers };
 
@@ -39,6 +42,7 @@ export interface FileReport extends FileCount {
 export interface Done {
   load: Numbers;
   read: FileReport;
+  erased: number[];
   merge: Numbers;
   without: Numbers;
 }
@@ -49,6 +53,7 @@ const NONE: Numbers = new Float64Array(new SharedArrayBuffer(0));
 export function doWork(work: Work, progress: (bytes: number) => void): Done[Work['kind']] {
   if (work.kind === 'load') return readSegment(work.path);
   if (work.kind === 'read') return read(work, progress);
+  if (work.kind === 'erased') return erasedIn(work);
   make(work);
   lasting(work.to);
   // Read back: what is held in memory is what a start will find.
@@ -60,11 +65,24 @@ function make(work: Extract<Work, { kind: 'merge' | 'without' }>): void {
   const { to, base } = work;
   if (work.kind === 'without') {
     writeDistinct(merged(base ?? NONE, NONE, Float64Array.from(work.numbers).sort()), to);
-  } else if (base === null || base.length === 0) {
+  } else if ((base === null || base.length === 0) && work.erased.length === 0) {
     copyOf(`${work.from}.adds`, to);
   } else {
-    writeDistinct(merged(base, readSegment(`${work.from}.adds`), readSegment(`${work.from}.removes`)), to);
+    const all = merged(base ?? NONE, readSegment(`${work.from}.adds`), readSegment(`${work.from}.removes`));
+    writeDistinct(others(all, new Set(work.erased)), to);
   }
+}
+
+function* others(numbers: Iterable<number>, without: ReadonlySet<number>): Generator<number> {
+  for (const number of numbers) if (!without.has(number)) yield number;
+}
+
+/** A hash says no number: each of the file is hashed. */
+function erasedIn({ from, key, hashes }: Extract<Work, { kind: 'erased' }>): number[] {
+  const erased = new Set(hashes);
+  const found: number[] = [];
+  for (const number of readSegment(`${from}.adds`)) if (erased.has(hashOf(`+${number}`, key))) found.push(number);
+  return found;
 }
 
 /** The same file under another name, where the disk can do that. */
@@ -82,6 +100,7 @@ function read(work: Extract<Work, { kind: 'read' }>, progress: (bytes: number) =
   const removes = new SortedRuns(`${to}.removes-run`, mode === 'remove' || mode === 'changes' ? undefined : 1);
   const count = readFile(from, {
     region,
+    keepsReason: mode === 'replace' || (work.base ?? NONE).length === 0,
     progress,
     take({ number, mark }) {
       const way = mode === 'changes' ? mark : mode === 'remove' ? 'delete' : 'add';

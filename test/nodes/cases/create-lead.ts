@@ -89,7 +89,7 @@ export const cases: NodeCases = {
       tools: { createLead: async () => ({ did: 'created', leadId: '17' }) },
       port: 'created',
       value: { did: 'created', leadId: '17' },
-      says: 'Lead 17 was created in the list default with the status NEW.',
+      says: 'The lead was created in the list default with the status NEW.',
     },
     {
       name: 'with who works on it, what it is called elsewhere, and its price',
@@ -126,6 +126,7 @@ export const cases: NodeCases = {
       tools: { createLead: async () => ({ did: 'updated', leadId: '16' }) },
       port: 'updated',
       value: { did: 'updated', leadId: '16' },
+      says: 'The lead was in the list default already and was updated.',
     },
   ],
   rejected: [
@@ -135,7 +136,7 @@ export const cases: NodeCases = {
       tools: { accountCheck: checkSays({ createLead: false }), knownLead: nobody, createLead: kept },
       port: 'skipped',
       value: { did: 'skipped', leadId: '18', duplicateOf: '16', checked: { createLead: false } },
-      says: 'Received as 18, not created: the account’s duplicate check, row 1 of the table (status is "NEW") says No.',
+      says: 'The lead was received and not created: the account’s duplicate check, row 1 of the table (status is "NEW") says No.',
     },
     {
       name: 'our own lists know it, so nobody is asked',
@@ -155,7 +156,7 @@ export const cases: NodeCases = {
       },
       port: 'skipped',
       value: { did: 'skipped', leadId: '18', duplicateOf: '16' },
-      says: 'Received as 18, not created: row 2 of the table (status is "DUP") says No. It is a duplicate of lead 16.',
+      says: 'The lead was received and not created: row 2 of the table (status is "DUP") says No. There was a lead with this number already.',
     },
     {
       name: 'a duplicate anywhere in a campaign',
@@ -167,7 +168,7 @@ export const cases: NodeCases = {
         }),
       },
       port: 'duplicate',
-      says: 'The campaign spring already holds this lead: 16.',
+      says: 'The campaign spring already holds this lead.',
     },
     {
       name: 'a duplicate',
@@ -175,7 +176,7 @@ export const cases: NodeCases = {
       tools: { createLead: async () => ({ did: 'duplicate', leadId: '16' }) },
       port: 'duplicate',
       value: { did: 'duplicate', leadId: '16' },
-      says: 'The list default already holds this lead: 16.',
+      says: 'The list default already holds this lead.',
     },
     {
       name: 'the table says no',

@@ -19,7 +19,7 @@ export const cases: NodeCases = {
       config: { ...config, scope: 'none' },
       tools: { knownLead: async () => '16' },
       port: 'not-found',
-      says: 'Duplicates are not looked for.',
+      says: 'No duplicate was looked for.',
     },
     {
       name: 'no phone at all is nobody’s duplicate',
@@ -39,7 +39,7 @@ export const cases: NodeCases = {
       },
       port: 'found',
       value: { leadId: 'of-spring' },
-      says: 'Lead of-spring has the number +13105550123 already.',
+      says: 'A lead has the number +13105550123 already.',
     },
   ],
   failure: [

@@ -93,6 +93,12 @@ export const cases: NodeCases = {
       port: 'unkeyed',
       says: 'Value 2 of the key is blank, so there is nothing to compare.',
     },
+    {
+      name: 'of three values that must all be equal two are blank',
+      config: { keys: [{ value: '', as: 'text' }, ...PHONE, { value: undefined, as: 'text' }] },
+      port: 'unkeyed',
+      says: 'Values 1 and 3 of the key are blank, so there is nothing to compare.',
+    },
   ],
   failure: [
     {

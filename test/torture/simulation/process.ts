@@ -97,10 +97,10 @@ export class SimulatedProcess {
     const { reads } = this.store;
     return {
       ...reads,
-      leadList(list, e164, where) {
-        const found = reads.leadList(list, e164, where);
-        if (!found || !chance.percent(stale)) return found;
-        return { ...found, sameLead: found.sameLead === undefined ? 'a-lead-that-is-gone' : undefined };
+      metLead(query) {
+        const found = reads.metLead(query);
+        if (!chance.percent(stale)) return found;
+        return found === undefined ? 'a-lead-that-is-gone' : undefined;
       },
       dncList(list, number) {
         const found = reads.dncList(list, number);

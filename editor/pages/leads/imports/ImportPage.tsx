@@ -10,12 +10,14 @@ import { Notice } from '../../../kit/Notice.tsx';
 import { PageHeader, useCrumbs } from '../../../kit/Page.tsx';
 import { TimeText } from '../../../kit/TimeText.tsx';
 import { useSend } from '../../../kit/use-send.ts';
+import { whoLabel } from '../../../kit/who-words.ts';
 import { useCanEdit } from '../../../shell/session.ts';
 import type { LeadImport } from '../../../types.ts';
 import { STATES } from './import-words.ts';
 import { Preparing } from './Preparing.tsx';
 import { ProgressCard } from './ProgressCard.tsx';
 import { IMPORTS, useLeadImport } from './use-lead-import.ts';
+import './imports.css';
 
 const BEFORE: readonly LeadImport['state'][] = ['received', 'checking', 'checked'];
 
@@ -29,17 +31,17 @@ export function ImportPage(): ReactElement {
 }
 
 function ImportView({ stand }: { stand: LeadImport }): ReactElement {
-  const { state, name, by, at, says } = stand;
+  const { state, name, by, at, says, waits } = stand;
   const canEdit = useCanEdit();
   const [isDeleting, setDeleting] = useState(false);
   return (
-    <div className="lf-page lf-mapping-page">
+    <div className="lf-page lf-import">
       <PageHeader
         title={name}
         badges={<Badge tone={STATES[state].tone}>{STATES[state].label}</Badge>}
         about={
           <>
-            Uploaded by {by} <TimeText at={at} />.
+            Uploaded by {whoLabel(by)} <TimeText at={at} />.
           </>
         }
         actions={
@@ -55,6 +57,11 @@ function ImportView({ stand }: { stand: LeadImport }): ReactElement {
       {says !== '' && (
         <Notice tone="err" title="It stopped">
           {says}
+        </Notice>
+      )}
+      {waits !== '' && (
+        <Notice tone="warn" title="It waits">
+          {waits}
         </Notice>
       )}
       {state === 'receiving' && (
@@ -74,8 +81,8 @@ function SameFile({ stand: { same } }: { stand: LeadImport }): ReactElement | nu
   if (!first) return null;
   return (
     <Notice tone="warn" title="The same file came before">
-      <Link to={`/leads/imports/${first.id}`}>{first.name}</Link>, uploaded by {first.by} <TimeText at={first.at} />.
-      What becomes of numbers that are here already is up to “On duplicate”.
+      <Link to={`/leads/imports/${first.id}`}>{first.name}</Link>, uploaded by {whoLabel(first.by)}{' '}
+      <TimeText at={first.at} />. What becomes of numbers that are here already is up to “On duplicate”.
     </Notice>
   );
 }

@@ -1,5 +1,5 @@
 // The imports of leads: which files came, how each stands, and what it made.
-import { lazy, type ReactElement, Suspense, useState } from 'react';
+import { lazy, type ReactElement, type ReactNode, Suspense, useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { Badge } from '../../../kit/Badge.tsx';
 import { Button } from '../../../kit/Button.tsx';
@@ -8,6 +8,7 @@ import { Page, useCrumbs } from '../../../kit/Page.tsx';
 import { type Column, Table } from '../../../kit/Table.tsx';
 import { TimeText } from '../../../kit/TimeText.tsx';
 import { useList } from '../../../kit/use-list.ts';
+import { whoLabel } from '../../../kit/who-words.ts';
 import { useCanEdit } from '../../../shell/session.ts';
 import type { LeadImportSummary } from '../../../types.ts';
 import { LeadTabs } from '../LeadTabs.tsx';
@@ -51,6 +52,17 @@ export function ImportsPage(): ReactElement {
   );
 }
 
+const NOT_YET = <span className="lf-muted">Not yet</span>;
+
+/** A file that was not read to its end has no number of rows yet; one without rows there is not. */
+function rowsWords({ rows, done }: LeadImportSummary): ReactNode {
+  return Math.max(rows, done) === 0 ? NOT_YET : number(Math.max(rows, done));
+}
+
+function doneWords({ startedAt }: LeadImportSummary, count: number): ReactNode {
+  return startedAt === null ? NOT_YET : number(count);
+}
+
 const COLUMNS: readonly Column<LeadImportSummary>[] = [
   {
     id: 'name',
@@ -58,13 +70,19 @@ const COLUMNS: readonly Column<LeadImportSummary>[] = [
     cell: (each) => (
       <>
         <Link to={`/leads/imports/${each.id}`}>{each.name}</Link>
-        <span className="lf-table__sub">{each.by}</span>
+        <span className="lf-table__sub">{whoLabel(each.by)}</span>
       </>
     ),
   },
   { id: 'state', title: 'State', cell: ({ state }) => <Badge tone={STATES[state].tone}>{STATES[state].label}</Badge> },
-  { id: 'rows', title: 'Rows', align: 'end', cell: ({ rows, done }) => number(Math.max(rows, done)) },
-  { id: 'created', title: 'Created', align: 'end', cell: ({ counts }) => number(counts.created) },
-  { id: 'updated', title: 'Updated', align: 'end', isMinor: true, cell: ({ counts }) => number(counts.updated) },
+  { id: 'rows', title: 'Rows', align: 'end', cell: rowsWords },
+  { id: 'created', title: 'Created', align: 'end', cell: (each) => doneWords(each, each.counts.created) },
+  {
+    id: 'updated',
+    title: 'Updated',
+    align: 'end',
+    isMinor: true,
+    cell: (each) => doneWords(each, each.counts.updated),
+  },
   { id: 'at', title: 'Uploaded', isTight: true, cell: ({ at }) => <TimeText at={at} /> },
 ];

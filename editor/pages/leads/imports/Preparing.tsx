@@ -1,6 +1,7 @@
 // Before a file is imported: how it is read, the adaptor that maps its columns, what is chosen, and what it would do.
 import { useQuery } from '@tanstack/react-query';
-import { type ReactElement, useState } from 'react';
+import type { ReactElement } from 'react';
+import { useSearchParams } from 'react-router';
 import { api } from '../../../api.ts';
 import { Button } from '../../../kit/Button.tsx';
 import { Loaded } from '../../../kit/EmptyState.tsx';
@@ -25,7 +26,7 @@ interface PreparingProps {
 
 /** The parts, each once the one before it is settled. */
 export function Preparing({ stand, file, isReadOnly }: PreparingProps): ReactElement {
-  const [adaptor, setAdaptor] = useState(stand.settings?.adaptor ?? '');
+  const [adaptor, setAdaptor] = useChosenMapping(stand);
   const found = useQuery({
     queryKey: ['/api/adaptors', adaptor],
     queryFn: () => api.get<AdaptorDetail>(`/api/adaptors/${adaptor}`),
@@ -42,6 +43,13 @@ export function Preparing({ stand, file, isReadOnly }: PreparingProps): ReactEle
       )}
     </>
   );
+}
+
+/** Its short name. Until the file is checked with it, the server knows nothing of the choice: it stands in the address. */
+function useChosenMapping({ settings }: LeadImport): [adaptor: string, choose: (slug: string) => void] {
+  const [search, setSearch] = useSearchParams();
+  const choose = (slug: string): void => setSearch({ mapping: slug }, { replace: true });
+  return [search.get('mapping') ?? settings?.adaptor ?? '', choose];
 }
 
 const ENCODINGS = [
@@ -122,7 +130,7 @@ function AdaptorCard({ stand, file, isReadOnly, adaptor, onAdaptor }: AdaptorCar
   return (
     <Card title="Mapping" about="The adaptor that turns a row of the file into the fields of a lead.">
       <ProblemNotice error={making.error} />
-      <div className="lf-row">
+      <div className="lf-row lf-row--end">
         <Select
           label="Adaptor"
           options={adaptors.map((each) => ({ id: each.slug, label: each.name, hint: each.slug }))}

@@ -8,12 +8,12 @@ import { ProblemNotice } from '../../../kit/Notice.tsx';
 import { Card, Fact } from '../../../kit/Page.tsx';
 import type { LeadImport } from '../../../types.ts';
 import { number, STATES } from './import-words.ts';
+import { LeftRows } from './LeftRows.tsx';
 import { useImportAct } from './use-lead-import.ts';
-import './imports.css';
 
 /** The card. */
 export function ProgressCard({ stand, canEdit }: { stand: LeadImport; canEdit: boolean }): ReactElement {
-  const { state, done, rows, counts } = stand;
+  const { state, done, rows, counts, keptLeads } = stand;
   const all = Math.max(rows, done);
   const leads = withQuery('/leads', { import: stand.id });
   return (
@@ -25,7 +25,7 @@ export function ProgressCard({ stand, canEdit }: { stand: LeadImport; canEdit: b
             {number(done)} of {number(all)} rows
           </p>
         </div>
-        <dl className="lf-facts">
+        <dl className="lf-facts lf-facts--wide">
           <Fact label="Created">{number(counts.created)}</Fact>
           <Fact label="Updated">{number(counts.updated)}</Fact>
           <Fact label="Left as duplicates">{number(counts.duplicates)}</Fact>
@@ -34,13 +34,14 @@ export function ProgressCard({ stand, canEdit }: { stand: LeadImport; canEdit: b
           <Fact label="Rows that cannot be mapped">{number(counts.failed)}</Fact>
         </dl>
         {(state === 'cancelled' || state === 'taking-back') && <TakenBack stand={stand} />}
-        {counts.created > counts.removed && (
+        {(counts.created > counts.removed || counts.kept > keptLeads.length) && (
           <div className="lf-row">
             <ButtonLink to={leads} icon="lead">
               Leads of this import
             </ButtonLink>
           </div>
         )}
+        {stand.hasLeft && canEdit && <LeftRows stand={stand} />}
       </div>
     </Card>
   );
@@ -51,7 +52,7 @@ function TakenBack({ stand: { counts, keptLeads } }: { stand: LeadImport }): Rea
     <>
       <p>
         {number(counts.removed)} leads that it made were removed, and {number(counts.putBack)} are again as they were
-        before. {number(counts.kept)} stay, since somebody changed them meanwhile.
+        before. {number(counts.kept)} stay, since somebody changed them meanwhile, or came as their duplicate.
       </p>
       {keptLeads.length > 0 && (
         <ul className="lf-list">
@@ -67,7 +68,11 @@ function TakenBack({ stand: { counts, keptLeads } }: { stand: LeadImport }): Rea
 }
 
 function Deeds({ stand }: { stand: LeadImport }): ReactElement {
-  const { id, state, hasFile } = stand;
+  const { id, state, hasFile, says, counts } = stand;
+  const isUnderWay = state === 'importing' || state === 'paused';
+  // Another import that changed its leads may be taken back by now.
+  const isLeft = state === 'cancelled' && counts.kept > 0;
+  const canTakeBack = state === 'done' || isLeft;
   const [isCancelling, setCancelling] = useState(false);
   const importing = useImportAct(id, 'import');
   const pausing = useImportAct(id, 'pause');
@@ -86,9 +91,14 @@ function Deeds({ stand }: { stand: LeadImport }): ReactElement {
           {state === 'paused' ? 'Go on' : 'Import again'}
         </Button>
       )}
-      {(state === 'importing' || state === 'paused' || state === 'done') && (
+      {(isUnderWay || canTakeBack) && (
         <Button kind="danger" onPress={() => setCancelling(true)}>
-          {state === 'done' ? 'Take it back' : 'Cancel the import'}
+          {isUnderWay ? 'Cancel the import' : isLeft ? 'Take back what is left' : 'Take it back'}
+        </Button>
+      )}
+      {state === 'taking-back' && says !== '' && (
+        <Button kind="primary" onPress={() => cancelling.send()} isPending={cancelling.isPending}>
+          Go on
         </Button>
       )}
       {isCancelling && (
@@ -104,7 +114,7 @@ function Deeds({ stand }: { stand: LeadImport }): ReactElement {
           onClose={close}
         >
           Leads that it made are removed, and leads that it changed are put back as they were. Those that somebody
-          changed meanwhile stay, and so do numbers that a status put on a DNC list.
+          changed meanwhile, or came as a duplicate of, stay, and so do numbers that a status put on a DNC list.
         </ConfirmDialog>
       )}
     </>

@@ -22,7 +22,7 @@ interface ReportCardProps {
 /** The report, and the button that imports. Nothing was kept while it is shown. */
 export function ReportCard({ stand, report, isStale, isReadOnly }: ReportCardProps): ReactElement {
   const importing = useImportAct(stand.id, 'import');
-  const { rows, created, updated, duplicates, doubles, unreadable, onDnc, failed } = report;
+  const { rows, created, updated, duplicates, doubles, unreadable, badEmails, onDnc, failed } = report;
   const does = created + updated;
   return (
     <Card
@@ -48,11 +48,12 @@ export function ReportCard({ stand, report, isStale, isReadOnly }: ReportCardPro
         >
           {isStale ? 'Something was changed since. Check the file again.' : 'Nothing is kept before you press Import.'}
         </Notice>
-        <dl className="lf-facts">
+        <dl className="lf-facts lf-facts--wide">
           <Fact label="Rows">{number(rows)}</Fact>
           <Fact label="Numbers that a lead has already">{number(duplicates)}</Fact>
-          <Fact label="Double in the file">{number(doubles)}</Fact>
+          <Fact label="Numbers that came in an earlier line">{number(doubles)}</Fact>
           <Fact label="Numbers that cannot be read">{number(unreadable)}</Fact>
+          <Fact label="E-mail addresses that are not valid">{number(badEmails)}</Fact>
           <Fact label="Numbers on DNC lists">{number(onDnc)}</Fact>
           <Fact label="Rows that cannot be mapped">{number(failed)}</Fact>
         </dl>

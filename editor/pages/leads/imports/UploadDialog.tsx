@@ -1,6 +1,7 @@
 // Chooses a file of leads and sends it; what is done with it is chosen on its page.
 import { type ReactElement, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
+import { FileField } from '../../../kit/FileField.tsx';
 import { FormDialog } from '../../../kit/FormDialog.tsx';
 import { useSend } from '../../../kit/use-send.ts';
 import type { LeadImport } from '../../../types.ts';
@@ -35,20 +36,14 @@ export function UploadDialog({ onClose }: { onClose: () => void }): ReactElement
       isReady={file !== undefined}
       error={sending.error}
     >
-      <label className="lf-field">
-        <span className="lf-label">File</span>
-        <input
-          type="file"
-          accept=".csv,.tsv,.txt,.ndjson,.jsonl,text/csv,text/plain"
-          disabled={sending.isPending}
-          onChange={(event) => setFile(event.currentTarget.files?.[0])}
-        />
-        <span className="lf-muted lf-small">
-          CSV with commas, semicolons or tabs, or one JSON object a line; up to 4 GB. Nothing is imported yet: you map
-          its columns, see what it would do, and then import. Choose the same file again to go on where a broken
-          connection stopped.
-        </span>
-      </label>
+      <FileField
+        label="File"
+        description="CSV with commas, semicolons or tabs, or one JSON object a line; up to 4 GB. Nothing is imported yet: you map its columns, see what it would do, and then import. Choose the same file again to go on where a broken connection stopped."
+        accept={['.csv', '.tsv', '.txt', '.ndjson', '.jsonl', 'text/csv', 'text/plain']}
+        file={file}
+        onChoose={setFile}
+        isDisabled={sending.isPending}
+      />
       <p role="status">{stand && `Sent: ${Math.floor((100 * stand.received) / stand.size)} %`}</p>
     </FormDialog>
   );

@@ -1,5 +1,6 @@
 // Whom the duplicate check asks, and what each answer means.
 import { type ReactElement, useState } from 'react';
+import { NO_ANSWER_WORDS } from '../../../../flows/language/account-difference.ts';
 import type { Json, JsonObject } from '../../../../flows/language/document.ts';
 import { type ApiProblem, api } from '../../../api.ts';
 import type { FormProblem } from '../../../kit/form-model.ts';
@@ -8,7 +9,6 @@ import { TestedTable } from '../../../kit/KeyValueField.tsx';
 import { Select } from '../../../kit/Select.tsx';
 import { useNames } from '../../../shell/use-names.ts';
 import type { AccountCheck, AccountSettings, EndpointTest } from '../../../types.ts';
-import { NO_ANSWER_WORDS } from './check-settings.ts';
 
 interface AskFieldsProps {
   draft: AccountSettings;

@@ -10,14 +10,17 @@ import { Card } from '../../../kit/Page.tsx';
 import { Switch } from '../../../kit/Switch.tsx';
 import { TimeText } from '../../../kit/TimeText.tsx';
 import { type Sending, useSend } from '../../../kit/use-send.ts';
-import type { AccountCheck, AccountSettings } from '../../../types.ts';
+import type { AccountCheck, AccountClash, AccountSettings } from '../../../types.ts';
 import { AskFields } from './AskFields.tsx';
 import { Clash } from './Clash.tsx';
 import { ClientFields } from './ClientFields.tsx';
 import { ClientGuide } from './ClientGuide.tsx';
-import { CHECK_PATH } from './check-settings.ts';
+import { CHECK_PATH, fieldNames } from './check-settings.ts';
 import { Prerequisites } from './Prerequisites.tsx';
 import { TakenOverBy } from './TakenOverBy.tsx';
+
+const OFF_WORDS = 'Off: nobody is asked, and every lead is created, as its check_dup and check_dnc say.';
+const ON_WORDS = 'On: the system below is asked about each lead first, and the table says what becomes of the lead.';
 
 /** The form; what is not applied is on this page alone. */
 export function CheckForm({ saved, canEdit }: { saved: AccountCheck; canEdit: boolean }): ReactElement {
@@ -29,7 +32,6 @@ export function CheckForm({ saved, canEdit }: { saved: AccountCheck; canEdit: bo
     setDraft(next.settings);
   });
   const problem = apply.error instanceof ApiProblem ? apply.error : undefined;
-  const isClash = problem?.code === 'CHANGED_MEANWHILE';
   const take = (theirs: AccountCheck): void => {
     apply.reset();
     setBase(theirs);
@@ -47,7 +49,7 @@ export function CheckForm({ saved, canEdit }: { saved: AccountCheck; canEdit: bo
             isSelected={draft.on}
             onChange={(on) => setDraft({ ...draft, on })}
             isDisabled={!canEdit}
-            description="Off: every lead is created, as its check_dup and check_dnc say."
+            description={draft.on ? ON_WORDS : OFF_WORDS}
           >
             API Duplicate Lead Check
           </Switch>
@@ -66,17 +68,28 @@ export function CheckForm({ saved, canEdit }: { saved: AccountCheck; canEdit: bo
           <ClientFields draft={draft} onChange={setDraft} canEdit={canEdit} problems={problem?.errors ?? []} />
           <TakenOverBy flows={base.usedBy} />
           {base.stale && !isDirty && <Stale />}
-          {isClash ? (
-            <Clash draft={draft} isPending={apply.isPending} onTake={take} onOverwrite={apply.send} />
-          ) : (
-            <ProblemNotice error={apply.error} />
-          )}
+          <Refused apply={apply} draft={draft} onTake={take} />
           {canEdit && <ApplyRow apply={apply} base={base} isDirty={isDirty} />}
         </div>
       </Card>
       <ClientGuide settings={base.settings} />
     </div>
   );
+}
+
+interface RefusedProps {
+  apply: Sending<number>;
+  draft: AccountSettings;
+  onTake: (theirs: AccountCheck) => void;
+}
+
+/** Why the settings were not applied: what another admin applied meanwhile, or what is wrong with them. */
+function Refused({ apply, draft, onTake }: RefusedProps): ReactElement {
+  const { error, isPending, send } = apply;
+  if (!(error instanceof ApiProblem) || error.code !== 'APPLIED_MEANWHILE')
+    return <ProblemNotice error={error} names={fieldNames(draft)} />;
+  const { theirs } = error.body as unknown as AccountClash;
+  return <Clash {...{ theirs, draft, isPending, onTake }} onOverwrite={send} />;
 }
 
 function Stale(): ReactElement {

@@ -1,13 +1,14 @@
 // Two admins applied the duplicate check at once: what the other one applied, beside what is on this page.
-import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
-import { api } from '../../../api.ts';
+import { accountDifferences } from '../../../../flows/language/account-difference.ts';
+import type { AccountSettings as Settings } from '../../../../flows/language/account-flow.ts';
 import { Button } from '../../../kit/Button.tsx';
 import { Notice } from '../../../kit/Notice.tsx';
 import type { AccountCheck, AccountSettings } from '../../../types.ts';
-import { CHECK_PATH, differences } from './check-settings.ts';
 
 interface ClashProps {
+  /** What serves, as the refusal told it. */
+  theirs: AccountCheck;
   draft: AccountSettings;
   isPending: boolean;
   onTake: (theirs: AccountCheck) => void;
@@ -16,32 +17,26 @@ interface ClashProps {
 }
 
 /** The differences, and the two ways on. */
-export function Clash({ draft, isPending, onTake, onOverwrite }: ClashProps): ReactElement {
-  const theirs = useQuery({
-    queryKey: [CHECK_PATH, 'theirs'],
-    queryFn: () => api.get<AccountCheck>(CHECK_PATH),
-    staleTime: 0,
-  });
-  const { data } = theirs;
-  const actions = data && (
+export function Clash({ theirs, draft, isPending, onTake, onOverwrite }: ClashProps): ReactElement {
+  const differences = accountDifferences(theirs.settings as Settings, draft as Settings);
+  const actions = (
     <span className="lf-row">
-      <Button onPress={() => onTake(data)}>Take theirs</Button>
-      <Button isPending={isPending} onPress={() => onOverwrite(data.version)}>
+      <Button onPress={() => onTake(theirs)}>Take theirs</Button>
+      <Button isPending={isPending} onPress={() => onOverwrite(theirs.version)}>
         Apply mine over it
       </Button>
     </span>
   );
   return (
-    <Notice tone="warn" title={`${data?.by ?? 'Someone else'} applied other settings meanwhile.`} actions={actions}>
-      {data && (
-        <ul>
-          {differences(data.settings, draft).map(({ place, theirs: their, mine }) => (
-            <li key={place}>
-              <strong>{place}</strong>: theirs {their}; yours {mine}
-            </li>
-          ))}
-        </ul>
-      )}
+    <Notice tone="warn" title={`${theirs.by} applied other settings meanwhile.`} actions={actions}>
+      {differences.length === 0 && <p>They are the same as yours by now.</p>}
+      <ul>
+        {differences.map(({ place, theirs: their, mine }) => (
+          <li key={place}>
+            <strong>{place}</strong>: theirs {their}; yours {mine}
+          </li>
+        ))}
+      </ul>
     </Notice>
   );
 }

@@ -31,15 +31,22 @@ function OfConnection({ settings: { connection, endpoint } }: { settings: Accoun
     queryFn: () => api.get<ConnectionDetail>(path),
     enabled: connection !== '',
   });
-  const adaptor = found.data?.document.endpoints?.[endpoint]?.adaptor;
+  // Of a template's call, too, which its connection does not repeat.
+  const adaptor = found.data?.effective.endpoints[endpoint]?.adaptor;
   return (
     <>
       <Step isDone={adaptor !== undefined}>
         An adaptor that maps the lead for the system, chosen at the call:{' '}
-        {adaptor === undefined ? (
+        {adaptor !== undefined ? (
+          <Link to={`/adaptors/${adaptor}`}>{adaptor}</Link>
+        ) : connection === '' || endpoint === '' ? (
           <Link to="/adaptors">make an adaptor</Link>
         ) : (
-          <Link to={`/adaptors/${adaptor}`}>{adaptor}</Link>
+          <>
+            this call has none yet, so nothing of the lead would be sent;{' '}
+            <Link to={`/connections/${connection}/endpoints/${endpoint}`}>choose or make one there</Link>, under “What
+            is sent”
+          </>
         )}
         .
       </Step>

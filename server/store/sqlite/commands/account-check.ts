@@ -47,7 +47,7 @@ export const accountCheckQueries: Record<string, QueryRunner> = {
 function put(db: Database, order: Put, moment: Moment): { version: number; at: number } {
   const { follows, settings, release, decides, called, flows, environment, by } = order;
   const before = Number(db.get('SELECT version FROM account_check WHERE id = 1')?.version ?? 0);
-  if (before !== follows) throw new Failure('CHANGED_MEANWHILE', { detail: 'The duplicate check.' });
+  if (before !== follows) throw new Failure('APPLIED_MEANWHILE');
   for (const each of [release, ...(decides ? [decides] : []), ...called]) keepRelease(db, each, moment);
   const version = before + 1;
   const sql = `INSERT INTO account_check (id, version, settings, release, decides, by_whom, at) VALUES (1, ?, ?, ?, ?, ?, ?)

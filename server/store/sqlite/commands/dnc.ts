@@ -2,10 +2,11 @@
 import { Failure } from '../../../../flows/language/failures.ts';
 import type { DncCommands, DncRow } from '../../dnc-ops.ts';
 import { type CommandRunner, command, type Database, type Moment } from '../database.ts';
-import { ERASED_WITH, hasDncList, putDnc } from '../dnc-rows.ts';
+import { ERASED_TIMES, ERASED_WITH, erasedTimes, hasDncList, pointedAt, putDnc } from '../dnc-rows.ts';
 import { dncRow } from '../queries/dnc.ts';
 import { countIncident } from '../run-rows.ts';
 import { audit } from './audit.ts';
+import { clearLists, removeList } from './dnc-gone.ts';
 
 type Args<N extends keyof DncCommands> = DncCommands[N]['args'];
 
@@ -14,6 +15,7 @@ export const dncCommands: Record<string, CommandRunner> = {
   'dncList.create': command<Args<'dncList.create'>>(createList),
   'dncList.change': command<Args<'dncList.change'>>(changeList),
   'dncList.remove': command<Args<'dncList.remove'>>(removeList),
+  'dncList.clear': command<Args<'dncList.clear'>>(clearLists),
   'dncList.point': command<Args<'dncList.point'>>(point),
   'dncList.warn': command<Args<'dncList.warn'>>((db, { slug, why, says, of }, { now }) => {
     const isNew = db.run('UPDATE dnc_list SET warned = ?1 WHERE slug = ?2 AND warned <> ?1', of, slug) === 1;
@@ -48,6 +50,11 @@ function rowsOf(db: Database, { list, numbers, hashes }: Args<'dnc.removeMany'>[
 
 function createList(db: Database, args: Args<'dncList.create'>, moment: Moment) {
   const { slug, name, scope = 'account', campaign = '', kept = 'by-hand', limitDays = 31, by } = args;
+  // Its old entries are still there: they would come back with it, and then what is put on it anew would go with them.
+  if (db.get('SELECT 1 FROM dnc_gone WHERE list = ?', slug)) {
+    const detail = `What was on the old DNC list ${slug} is still being deleted. Try again in some minutes, or name it otherwise.`;
+    throw new Failure('ALREADY_EXISTS', { detail });
+  }
   const sql = `INSERT INTO dnc_list (slug, name, created_at, scope, campaign, kept, limit_days)
     VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`;
   if (db.run(sql, slug, name, moment.now, scope, campaign, kept, limitDays) === 0) {
@@ -69,22 +76,18 @@ function changeList(db: Database, args: Args<'dncList.change'>, moment: Moment):
   return null;
 }
 
-function removeList(db: Database, { slug, by }: Args<'dncList.remove'>, moment: Moment): { segment: string | null } {
-  needList(db, slug);
-  const segment = pointedAt(db, slug);
-  const entries = db.run('DELETE FROM dnc WHERE list = ?', slug);
-  for (const table of ['dnc_erased', 'dnc_segment']) db.run(`DELETE FROM ${table} WHERE list = ?`, slug);
-  db.run('DELETE FROM dnc_list WHERE slug = ?', slug);
-  const imported = segment === null ? '' : ' And its imported numbers.';
-  audit(db, moment, { who: by, did: 'dnc-list.remove', what: slug, detail: `${entries} entries.${imported}` });
-  return { segment };
-}
-
 function point(db: Database, args: Args<'dncList.point'>, moment: Moment): null {
-  const { slug, base, segment, freshAt = null, kept = null, detail, by } = args;
+  const { slug, base, segment, freshAt = null, kept = null, detail, erased, by } = args;
   needList(db, slug);
   if (pointedAt(db, slug) !== base) {
     throw new Failure('CHANGED_MEANWHILE', { detail: `Other numbers were imported into ${slug}.` });
+  }
+  if (erased && erased.times !== erasedTimes(db)) {
+    throw new Failure('CHANGED_MEANWHILE', { detail: 'A number was erased meanwhile. Commit the file again.' });
+  }
+  for (const hash of erased?.hashes ?? []) {
+    const { reason = '', purpose = '', file = '' } = segment ?? {};
+    db.run(KEEP_ERASED, slug, hash, reason || `Imported from ${file}`, purpose, null, moment.now);
   }
   db.run('DELETE FROM dnc_segment WHERE list = ?', slug);
   if (segment) {
@@ -135,19 +138,23 @@ function entryOf(db: Database, list: string, number: string): DncRow {
   return dncRow(row);
 }
 
+/** One that is there stays, at least as long as this says. */
+const KEEP_ERASED = `INSERT INTO dnc_erased (list, hash, reason, purpose, expires_at, at) VALUES (?, ?, ?, ?, ?, ?)
+  ON CONFLICT DO UPDATE SET expires_at = excluded.expires_at
+  WHERE expires_at IS NOT NULL AND (excluded.expires_at IS NULL OR expires_at < excluded.expires_at)`;
+
 /** A reason that holds the number's own digits goes with it. The audit names the number no more: that would undo the erasure. */
 function erase(db: Database, args: Args<'dnc.erase'>, moment: Moment): { erased: number } {
   const { key, numbers, segments, by } = args;
   sameKey(db, key);
-  const keep = `INSERT INTO dnc_erased (list, hash, reason, purpose, expires_at, at) VALUES (?, ?, ?, ?, ?, ?)
-    ON CONFLICT DO NOTHING`;
+  db.run('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)', ERASED_TIMES, String(erasedTimes(db) + 1));
   let erased = 0;
   for (const { number, hash } of numbers) {
     for (const row of db.all('SELECT * FROM dnc WHERE number = ?', number)) {
       const { list, reason, purpose, expiresAt, at } = dncRow(row);
       const digits = number.replace(/\D/g, '').slice(-7);
       const isTelling = digits !== '' && reason.replace(/\D/g, '').includes(digits);
-      erased += db.run(keep, list, hash, isTelling ? '' : reason, purpose, expiresAt, at);
+      erased += db.run(KEEP_ERASED, list, hash, isTelling ? '' : reason, purpose, expiresAt, at);
     }
     db.run('DELETE FROM dnc WHERE number = ?', number);
     db.run(
@@ -156,7 +163,7 @@ function erase(db: Database, args: Args<'dnc.erase'>, moment: Moment): { erased:
     );
   }
   for (const { list, hash, reason, purpose } of segments) {
-    erased += db.run(keep, list, hash, reason, purpose, null, moment.now);
+    erased += db.run(KEEP_ERASED, list, hash, reason, purpose, null, moment.now);
   }
   audit(db, moment, { who: by, did: 'dnc.erase', what: '', detail: `${erased} entries.` });
   return { erased };
@@ -171,9 +178,4 @@ function sameKey(db: Database, key: string): void {
 
 function needList(db: Database, slug: string): void {
   if (!hasDncList(db, slug)) throw new Failure('NOT_FOUND', { detail: `DNC list ${slug}.` });
-}
-
-function pointedAt(db: Database, slug: string): string | null {
-  const row = db.get('SELECT id FROM dnc_segment WHERE list = ?', slug);
-  return row ? String(row.id) : null;
 }

@@ -8,7 +8,7 @@ import { addDnc, type DncEntryArgs } from '../dnc-rows.ts';
 import { keptRecords, recordsOfRun, storedRun } from '../journal-rows.ts';
 import { endReservations, type TakeArgs, takeReservation } from '../reservation-rows.ts';
 import { countIncident, writeState } from '../run-rows.ts';
-import { type CreateLeadArgs, createLead } from './lead-create.ts';
+import { type CreateLeadArgs, createLead, noteMet } from './lead-create.ts';
 
 /** What a probe writes: a disk with room for it has room for some leads. */
 const PROBE_BYTES = 256 * 1024;
@@ -19,6 +19,10 @@ const MOST_CALLBACKS = 1000;
 /** The commands that a run's steps may give; their records are written beside them. */
 export const engineCommands: Record<string, CommandRunner> = {
   'lead.create': command<CreateLeadArgs>(createLead),
+  'lead.met': command<{ lead: string }>((db, { lead }) => {
+    noteMet(db, lead, undefined);
+    return db.get('SELECT 1 FROM lead WHERE id = ?', lead) !== undefined;
+  }),
   'reservation.take': command<TakeArgs>(takeReservation),
   'callback.keep': command<{ run: string; node: string; callback: StoredCallback }>(keepCallback),
   'run.load': command<{ run: string; only?: 'held' }>((db, { run, only }, { now }) =>

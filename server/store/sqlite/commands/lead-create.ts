@@ -7,7 +7,7 @@ import type { CreateLead, CreateLeadResult } from '../../../../nodes/tools.ts';
 import type { ExternalId } from '../../lead-facts.ts';
 import type { Database, Moment, Row } from '../database.ts';
 import { createdBefore } from '../lead-again.ts';
-import { changeLeadRow, externalIdsOf, type Hand, indexExternalIds, indexFlags } from '../lead-change.ts';
+import { changeLeadRow, externalIdsOf, flagsOf, type Hand, indexExternalIds, indexFlags } from '../lead-change.ts';
 import { howRead, regionOf } from '../lead-contact.ts';
 import { marksOf, obeyDncMark, originOf } from '../lead-marks.ts';
 import { leadListFor, metLead, sameLeadIn } from '../lead-rows.ts';
@@ -32,16 +32,28 @@ export function createLead(db: Database, lead: CreateLeadArgs, moment: Moment): 
     const besides = again === undefined ? [] : leadsMadeBefore(db, lead.run);
     const of = sameLeadIn(db, lead.phone.e164, { scope: 'account', of: '', besides }) ?? '';
     insertLead(db, { ...lead, id, received: lead.received, duplicateOf: of, dnc: false }, moment);
+    noteMet(db, of, lead.hand);
     return { did: 'received', leadId: id, duplicateOf: of };
   }
   const existing = lead.onDuplicate === 'allow' ? undefined : metLead(db, lead.phone.e164, lead);
-  if (existing && lead.onDuplicate === 'skip') return { did: 'duplicate', leadId: existing };
+  if (existing && lead.onDuplicate === 'skip') {
+    noteMet(db, existing, lead.hand);
+    return { did: 'duplicate', leadId: existing };
+  }
   if (existing) {
     updateLead(db, existing, { lead, now: moment.now });
     return { did: 'updated', leadId: existing };
   }
   insertLead(db, { ...lead, id, received: null, duplicateOf: null, dnc: place.dnc }, moment);
   return { did: 'created', leadId: id };
+}
+
+/** A lead that an import made is all that is left of whoever came as its duplicate: then it outlives that import. */
+export function noteMet(db: Database, met: string, hand: Hand | undefined): void {
+  if (met === '') return;
+  const sql = `INSERT OR IGNORE INTO lead_met (lead, who)
+    SELECT id, ?1 FROM lead WHERE id = ?2 AND import IS NOT NULL AND import <> ?1`;
+  db.run(sql, hand?.import ?? '', met);
 }
 
 /** `merge` keeps what was not sent, and the status that a person may have given since; a final status stays either way. */
@@ -69,10 +81,6 @@ function handOf({ hand, flow, run, raw }: CreateLeadArgs): Hand {
 /** Every field of the row as one that goes. */
 function nothingOf(row: Row): JsonObject {
   return Object.fromEntries(Object.keys(JSON.parse(String(row.fields)) as JsonObject).map((name) => [name, null]));
-}
-
-function flagsOf(row: Row): string[] {
-  return JSON.parse(String(row.flags)) as string[];
 }
 
 function mergedIds(row: Row, sent: Record<string, string>): ExternalId[] {

@@ -7,8 +7,9 @@ import { Failure } from '../../../../flows/language/failures.ts';
 import type { AdminCommands } from '../../admin-ops.ts';
 import { importedId } from '../../ids.ts';
 import type { ImportChange, ImportedLead, LeadImportRow } from '../../import-ops.ts';
-import { type CommandRunner, command, type Database, type Moment, type Row } from '../database.ts';
+import { type CommandRunner, command, type Database, type Moment } from '../database.ts';
 import { importOf } from '../import-rows.ts';
+import { rememberLead } from '../lead-before.ts';
 import type { Hand } from '../lead-change.ts';
 import { metLead } from '../lead-rows.ts';
 import { takeBack } from '../lead-take-back.ts';
@@ -79,15 +80,16 @@ function setImport(db: Database, { id, from, change, did, by }: Args<'leadImport
     db.run(`UPDATE lead_import SET ${COLUMNS[field as keyof ImportChange]} = ? WHERE id = ?`, kept, id);
   }
   if (change.state === 'importing' && before.state !== 'paused') {
-    db.run("UPDATE lead_import SET done = 0, counts = '{}' WHERE id = ?", id);
-    db.run('DELETE FROM lead_import_before WHERE import = ? AND kept = 1', id);
+    db.run("UPDATE lead_import SET done = 0, counts = '{}', left_bytes = 0, left_rows = '[]' WHERE id = ?", id);
   }
   if (did) audit(db, moment, { who: by, did, what: before.name, detail: id });
   return theImport(db, id);
 }
 
-function takeChunk(db: Database, chunk: Args<'leadImport.chunk'>, moment: Moment): { done: number } {
-  const { id, from, to, more } = chunk;
+type Taken = AdminCommands['leadImport.chunk']['result'];
+
+function takeChunk(db: Database, chunk: Args<'leadImport.chunk'>, moment: Moment): Taken {
+  const { id, from, to, more, leftBytes } = chunk;
   const found = theImport(db, id);
   const { settings, startedAt, state, done } = found;
   if (state !== 'importing' || done !== from || !settings || startedAt === null) {
@@ -96,14 +98,18 @@ function takeChunk(db: Database, chunk: Args<'leadImport.chunk'>, moment: Moment
   const counts = { ...found.counts };
   for (const key of ['unreadable', 'onDnc', 'failed'] as const) counts[key] += more[key];
   const { list, status, source, region, onDuplicate, scope, scopeOf } = settings;
-  const hand: Hand = { who: `import:${found.name}`, run: null, brought: 'imported' };
+  const hand: Hand = { who: `import:${found.name}`, run: null, brought: 'imported', import: id };
   const same = { list, status, source, region, onDuplicate, scope, scopeOf, flow: '', run: '', hand };
+  const duplicates: number[] = [];
   for (const { row, ...lead } of JSON.parse(chunk.leads) as ImportedLead[]) {
     const given = { ...same, ...lead, id: importedId(startedAt, { import: id, row }), import: id };
-    counts[takeRow(db, given, moment)] += 1;
+    const did = takeRow(db, given, moment);
+    counts[did] += 1;
+    if (did === 'duplicates') duplicates.push(row);
   }
-  db.run('UPDATE lead_import SET done = ?, counts = ? WHERE id = ?', to, JSON.stringify(counts), id);
-  return { done: to };
+  const sql = 'UPDATE lead_import SET done = ?, counts = ?, left_bytes = ?, left_rows = ? WHERE id = ?';
+  db.run(sql, to, JSON.stringify(counts), leftBytes, JSON.stringify(duplicates), id);
+  return { done: to, duplicates };
 }
 
 /** Makes or changes the lead of one row. One that an earlier try made and somebody changed since is there already. */
@@ -119,14 +125,6 @@ function takeRow(
   const before = existing === undefined ? undefined : db.get('SELECT * FROM lead WHERE id = ?', existing);
   const { did, leadId } = createLead(db, lead, moment);
   if (did === 'created') db.run('UPDATE lead SET import = ? WHERE id = ?', id, leadId);
-  if (did === 'updated' && before) remember(db, { import: id, before }, moment);
+  if (did === 'updated' && before) rememberLead(db, { import: id, before }, moment.now);
   return did === 'created' || did === 'updated' ? did : 'duplicates';
-}
-
-/** Of a lead that the import made itself, nothing was before. */
-function remember(db: Database, { import: id, before }: { import: string; before: Row }, { now }: Moment): void {
-  const was = before.import === id ? '' : JSON.stringify(before);
-  const sql = `INSERT INTO lead_import_before (import, lead, was, updated_at) VALUES (?, ?, ?, ?)
-    ON CONFLICT DO UPDATE SET updated_at = excluded.updated_at`;
-  db.run(sql, id, before.id ?? null, was, now);
 }

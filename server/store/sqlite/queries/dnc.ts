@@ -2,7 +2,7 @@
 import type { Page } from '../../admin-rows.ts';
 import type { DncListRow, DncQueries, DncRow } from '../../dnc-ops.ts';
 import { type Database, type QueryRunner, query, type Row } from '../database.ts';
-import { segmentOf, settingsOf } from '../dnc-rows.ts';
+import { ERASED_WITH, erasedTimes, segmentOf, settingsOf } from '../dnc-rows.ts';
 import { Conditions, numberOrNull, pageOf, text } from './paging.ts';
 
 type Args<N extends keyof DncQueries> = DncQueries[N]['args'];
@@ -24,6 +24,11 @@ export const dncQueries: Record<string, QueryRunner> = {
     return row ? listRow(row) : null;
   }),
   'dnc.list': query<Args<'dnc.list'>>(listDnc),
+  'dnc.erased': query<Args<'dnc.erased'>>((db) => ({
+    hashes: db.all('SELECT DISTINCT hash FROM dnc_erased').map((row) => String(row.hash)),
+    key: String(db.get('SELECT value FROM meta WHERE key = ?', ERASED_WITH)?.value ?? ''),
+    times: erasedTimes(db),
+  })),
 };
 
 function listRow(row: Row): DncListRow {
@@ -41,6 +46,7 @@ function listDnc(db: Database, args: Args<'dnc.list'>): Page<DncRow> {
   const [down, up, less, more] = turned ? ['', 'DESC', '>', '<'] : ['DESC', '', '<', '>'];
   const keys = entries?.map((entry) => `${entry.list} ${entry.number}`);
   const conditions = new Conditions()
+    .add('list NOT IN (SELECT list FROM dnc_gone)')
     .add('list = ?', list)
     .add("list || ' ' || number IN (SELECT value FROM json_each(?))", keys ? JSON.stringify(keys) : null)
     .search(['number', 'reason', 'purpose'], q);

@@ -30,7 +30,10 @@ export const leadImportQueries: Record<string, QueryRunner> = {
   ),
   'leadImport.kept': query<Args<'leadImport.kept'>>((db, { id }) =>
     db
-      .all('SELECT lead FROM lead_import_before WHERE import = ? AND kept = 1 ORDER BY lead LIMIT 100', id)
+      .all(
+        'SELECT lead FROM lead_import_before INDEXED BY lead_import_kept WHERE import = ? AND kept > 0 ORDER BY lead LIMIT 100',
+        id,
+      )
       .map((row) => String(row.lead)),
   ),
 };
