@@ -45,7 +45,7 @@ export class LeadFiles {
     this.#rows.set(id, from + 1);
     const lead = { row: from + 1, phone: phoneOf(number), fields, raw: {}, flags };
     const more = { unreadable: 0, onDnc: 0, failed: 0 };
-    this.#do('leadImport.chunk', { id, from, to: from + 1, leads: JSON.stringify([lead]), more });
+    this.#do('leadImport.chunk', { id, from, to: from + 1, leads: JSON.stringify([lead]), more, leftBytes: 0 });
   }
 
   /** Takes it back in parts of `limit`; answers what came of it. `cut`: after so many the process dies, and the next one takes it up. */

@@ -38,10 +38,16 @@ export function importRow(row: Row): LeadImportRow {
     file: jsonOf<LeadImportRow['file']>(row.file),
     settings: jsonOf<LeadImportRow['settings']>(row.settings),
     mapping: jsonOf<LeadImportRow['mapping']>(row.mapping),
-    report: jsonOf<LeadImportRow['report']>(row.report),
+    report: reportOf(row),
     says: String(row.says),
     left: { bytes: Number(row.left_bytes), rows: JSON.parse(String(row.left_rows)) as number[] },
   };
+}
+
+/** A report of before they were counted has no e-mail addresses that are not valid. */
+function reportOf(row: Row): LeadImportRow['report'] {
+  const report = jsonOf<NonNullable<LeadImportRow['report']>>(row.report);
+  return report && { ...report, badEmails: report.badEmails ?? 0 };
 }
 
 function jsonOf<T>(value: Row[string] | undefined): T | null {
