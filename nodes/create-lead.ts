@@ -72,7 +72,7 @@ const config = Type.Object(
   { additionalProperties: false },
 );
 
-/** Keeps the lead: its value is {did, leadId, duplicateOf, checked}. Fails with CONFIG_INVALID, LIST_MISSING, CHILD_FAILED. */
+/** Keeps the lead: its value is {did, leadId, duplicateOf, again, checked}. Fails with CONFIG_INVALID, LIST_MISSING, CHILD_FAILED. */
 export const createLead = defineNode({
   type: 'create-lead',
   title: 'Create lead',
@@ -97,7 +97,13 @@ export const createLead = defineNode({
   effect: 'local',
   ports: [
     {
-      always: { name: 'created', title: 'Created', about: 'A new lead is kept.', outcome: 'accepted', required: true },
+      always: {
+        name: 'created',
+        title: 'Created',
+        about: 'A new lead is kept, or, where its run is made again, the one that was.',
+        outcome: 'accepted',
+        required: true,
+      },
     },
     {
       always: {
@@ -141,6 +147,7 @@ export const createLead = defineNode({
         type: 'string',
         title: 'Of one that was received and not created: the lead that it is a duplicate of',
       },
+      again: { type: 'boolean', title: 'It was created in an earlier run of the lead, and changed by this one' },
       checked: CHECKED_SCHEMA,
     },
     required: ['did', 'leadId'],

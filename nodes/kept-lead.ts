@@ -7,15 +7,17 @@ type Creating = Pick<Tools, 'createLead'>;
 /** What was done, with the reason in words. */
 export interface Done {
   port: string;
-  value: { did: string; leadId: string; duplicateOf?: string };
+  value: { did: string; leadId: string; duplicateOf?: string; again?: true };
   reason: string;
 }
 
 /** Creates it, unless its duplicate is there: what becomes of it then is said with the lead. */
 export async function create(lead: Kept, tools: Creating): Promise<Done> {
-  const { did, leadId } = await tools.createLead(lead);
+  const { did, leadId, again } = await tools.createLead(lead);
   if (did === 'received') throw new Error('A lead that was to be created was only received.');
-  return done(did, leadId, lead);
+  if (!again) return done(did, leadId, lead);
+  const reason = `Lead ${leadId} was created when it first came. What this run made otherwise was changed.`;
+  return { port: did, value: { did, leadId, again }, reason };
 }
 
 /** What was done about a lead, in words; its id is in the value. */

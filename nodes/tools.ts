@@ -119,6 +119,8 @@ export type LeadScope = Pick<CreateLead, 'scope' | 'scopeOf'>;
 export interface CreateLeadResult extends JsonObject {
   did: 'created' | 'updated' | 'duplicate' | 'received';
   leadId: string;
+  /** It was created when the lead came first, and changed by what this run makes of it. */
+  again?: true;
   /** Of one that was received alone: the oldest lead with its number, empty where there is none. */
   duplicateOf?: string;
 }
@@ -130,6 +132,8 @@ export interface KnownLead {
   scope: 'list' | 'campaign' | 'account';
   /** Another list or campaign than the lead's; '' for its own. */
   scopeOf: string;
+  /** The run that asks, where others may have been made of its lead before: what those created does not count. */
+  run?: string;
 }
 
 /** Keys that are to be reserved for a run, all of them or none. `windowMs`: how long, once it was accepted; null for good. */

@@ -79,8 +79,9 @@ function ReplayDialog({ run, onClose }: { run: string; onClose: () => void }): R
       onConfirm={() => replay.send()}
       onClose={onClose}
     >
-      The body is taken once more as it came, by the version that is live now, as if its source had sent it again.
-      Everything is done again, also the calls to receivers; no key marks it as a repeat.
+      The body is taken once more as it came, by the version that is live now. Everything is done again, also the calls
+      to receivers; no key marks it as a repeat. It is no duplicate of itself: a lead that it made before is changed,
+      and not made twice.
     </ConfirmDialog>
   );
 }

@@ -93,6 +93,14 @@ export const leadImportRoutes: readonly Route[] = [
     handle: async ({ params, body, by }, deps) => viewOf(await deps.leadImports.check(params.id, body, by), deps),
   }),
   route({
+    method: 'post',
+    path: '/lead-imports/:id/stop-check',
+    role: 'admin',
+    summary: 'End a check that is under way. The file stays, to be checked otherwise.',
+    answer: LeadImport,
+    handle: async ({ params, by }, deps) => viewOf(await deps.leadImports.stopCheck(params.id, by), deps),
+  }),
+  route({
     method: 'get',
     path: '/lead-imports/:id/problems',
     role: 'admin',

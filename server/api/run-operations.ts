@@ -72,7 +72,7 @@ async function accept(
 
 const HELD = {
   detail:
-    'An equal lead has taken meanwhile what it had reserved. Retry it from the step that reserves, or an earlier one.',
+    'An equal lead, or another retry of this one, has meanwhile what it had reserved. Retry it once that has ended, or from the step that reserves.',
 };
 
 /** Sends the body of a run through the door of its flow again, as a new lead. Fails with NOT_FOUND, RETRY_REFUSED and what intake says. */

@@ -1,6 +1,7 @@
 // Imports of leads out of files: sent in pieces, described, checked as a whole, then imported, paused, or taken back.
 import { createReadStream, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import type { Readable } from 'node:stream';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Failure } from '../../flows/language/failures.ts';
 import { ask, change } from '../store/admin-ops.ts';
 import type { ImportChange, ImportSettings, ImportState, LeadImportRow } from '../store/import-ops.ts';
@@ -139,6 +140,16 @@ export class LeadImports {
       )
       .catch((error: unknown) => this.#parts.onError(error, 'the end of a check could not be written down'))
       .finally(() => this.#busy.delete(id));
+    return found;
+  }
+
+  /** Ends a check that is under way: the file stays, to be checked otherwise. Fails with CHANGED_MEANWHILE. */
+  async stopCheck(id: string, by: string): Promise<LeadImportRow> {
+    const order = { id, by, from: ['checking' as const], change: { state: 'received' as const, says: '' } };
+    const found = await change(this.#parts.store, 'leadImport.set', order);
+    await this.#busy.get(id)?.stop();
+    // It is written down a moment later how it ended: only then may another one begin.
+    while (this.#busy.has(id)) await pause(1);
     return found;
   }
 

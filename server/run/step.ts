@@ -120,8 +120,12 @@ function toolsFor(
     given.listLook = async (query) => wholeLook((await context.read(next(), 'list.look', { ...query })) as JsonObject);
   }
   if (needs.includes('knownLead')) {
+    const run = mayBeAgain(context) ? { run: context.runId } : {};
     given.knownLead = async (query) => {
-      const found = (await context.read(next(), 'lead.known', { ...query })) as string | { leadId: string } | null;
+      const found = (await context.read(next(), 'lead.known', { ...query, ...run })) as
+        | string
+        | { leadId: string }
+        | null;
       if (found === null || typeof found === 'string') return found;
       // It may be gone with its import by now; else it outlives that for whoever is told that it is there.
       return (await context.local(next(), 'lead.met', { lead: found.leadId })) === true ? found.leadId : null;
@@ -169,12 +173,18 @@ function localTools(
     };
   }
   if (needs.includes('createLead')) {
+    const again = mayBeAgain(context) ? { again: id } : {};
     given.createLead = async (lead) => {
-      const args = { ...lead, flow: view.flow.slug, run: context.runId } as unknown as JsonObject;
+      const args = { ...lead, flow: view.flow.slug, run: context.runId, ...again } as unknown as JsonObject;
       return (await context.local(next(), 'lead.create', args)) as CreateLeadResult;
     };
   }
   return given;
+}
+
+/** Whether another run of the same lead may have done this before; one that was called does not know it of its caller. */
+function mayBeAgain({ accepted }: RunContext): boolean {
+  return accepted.from !== undefined || accepted.parent !== undefined;
 }
 
 const DAY_MS = 86_400_000;

@@ -89,6 +89,8 @@ export interface LeadSearch {
   status?: string;
   list?: string;
   fields: { [name: string]: string };
+  /** Only leads before this one, by its id: where an earlier search by fields stopped. */
+  before?: string;
   offset: number;
   limit: number;
 }
@@ -106,8 +108,11 @@ export interface LeadQueries {
   /** The run that touched each lead last; those without one are left out. */
   'lead.runs': Op<{ ids: string[] }, { lead: string; run: string }[]>;
   'lead.detail': Op<{ id: string }, LeadDetailRow | null>;
-  /** Leads that fit all that is given, the newest first, with their number in all. */
-  'lead.find': Op<LeadSearch, { total: number; entries: (LeadRow & { fields: Json })[] }>;
+  /**
+   * Leads that fit all that is given, the newest first, with their number in all. By fields alone it looks at so many at most:
+   * `stoppedAt` is the last of those, and `total` counts among them.
+   */
+  'lead.find': Op<LeadSearch, { total: number; entries: (LeadRow & { fields: Json })[]; stoppedAt?: string }>;
   /** The regions that numbers of sources are read in. */
   'lead.regions': Op<object, string[]>;
   /** `uncounted`: how many leads each has is left out, as 0. */

@@ -110,22 +110,55 @@ describe('a run that is made from another', () => {
     expect(between.outcome).toBe('accepted');
     const refused = await server.api('POST', `/runs/${run}/retry`, { from: 'broken' });
     expect(refused).toMatchObject({ status: 409, body: { code: 'RETRY_REFUSED' } });
-    expect(refused.body.detail).toContain('An equal lead has taken meanwhile what it had reserved.');
+    expect(refused.body.detail).toContain('An equal lead, or another retry of this one, has meanwhile what it had reserved.');
     const anew = await server.api('POST', `/runs/${run}/retry`, { from: 'once' });
     const ended = await runIn(server, String(anew.body.run), 'finished');
     expect(ended.reason).toContain(`accepted ${between.run}`);
   });
 
-  it('that was accepted is not met by a retry from a later step, and is met by its replay', async () => {
+  it('that was accepted is not met by its retries and replays, and keeps one lead; others meet the newest of them', async () => {
     const phone = freshPhone();
     const { run } = await came({ phone });
-    const retried = await server.api('POST', `/runs/${run}/retry`, { from: 'create' });
-    expect(await runIn(server, String(retried.body.run), 'finished')).toMatchObject({ outcome: 'accepted' });
-    const replayed = await server.api('POST', `/runs/${run}/replay`, {});
-    const ended = await runIn(server, String(replayed.body.run), 'finished');
-    expect(ended).toMatchObject({ outcome: 'rejected', reason: expect.stringContaining('accepted ') });
+    const later = await again(run, { from: 'create' });
+    const whole = await again(run, { from: null });
+    const replayed = await server.api('POST', `/runs/${later.id}/replay`, {});
+    const last = await runIn(server, String(replayed.body.run), 'finished');
+    expect([later, whole, last].map(({ outcome }) => outcome)).toEqual(['accepted', 'accepted', 'accepted']);
+    const [lead, ...others] = (await server.api('GET', `/leads?q=${encodeURIComponent(phone)}`)).body
+      .items as JsonObject[];
+    expect(others).toEqual([]);
+    expect((last.steps as JsonObject[]).find(({ node }) => node === 'create')).toMatchObject({
+      port: 'created',
+      out: { did: 'created', leadId: lead?.id, again: true },
+      reason: expect.stringContaining('was created when it first came'),
+    });
+    expect(await came({ phone })).toMatchObject({
+      outcome: 'rejected',
+      reason: `accepted ${String(last.id)} ${String(lead?.id)}`,
+    });
+  });
+
+  it('meets another retry that is under way; what the accepted one holds stays when neither comes to anything', async () => {
+    const phone = freshPhone();
+    const { run } = await came({ phone, end: 'held' });
+    await server.simulator.control({ path: '/acme/leads/insert', behaviour: 'reset', times: 1 });
+    const { body } = await server.api('POST', `/runs/${run}/retry`, { from: null });
+    const held = String(body.run);
+    await runIn(server, held, 'held');
+    expect(await again(run, { from: null })).toMatchObject({ outcome: 'rejected', reason: `in-flight ${held} ` });
+    expect((await server.api('POST', `/runs/${run}/retry`, { from: 'create' })).status).toBe(409);
+    await server.api('POST', `/runs/${held}/cancel`, {});
+    await runIn(server, held, 'finished');
+    expect((await came({ phone })).reason).toContain(`accepted ${run}`);
   });
 });
+
+/** Retries a run to its end. */
+async function again(run: string, how: JsonObject): Promise<JsonObject> {
+  const { body, status } = await server.api('POST', `/runs/${run}/retry`, how);
+  expect(status, JSON.stringify(body)).toBe(202);
+  return runIn(server, String(body.run), 'finished');
+}
 
 describe('a called flow', () => {
   it('does not meet the run that called it', async () => {
@@ -145,7 +178,11 @@ describe('a called flow', () => {
     });
     const call = await sender(server, 'calls');
     const phone = freshPhone();
-    expect((await call({ phone })).body.outcome).toBe('accepted');
+    const first = await call({ phone });
+    expect(first.body.outcome).toBe('accepted');
     expect((await call({ phone })).body.outcome).toBe('rejected');
+    // Its number is its own also where it is called once more, from a retry.
+    expect((await again(first.run, { from: 'call' })).outcome).toBe('accepted');
+    expect((await again(first.run, { from: null })).outcome).toBe('accepted');
   });
 });

@@ -140,6 +140,17 @@ describe('a check', () => {
     expect(lines[7]).toBe(`8,Age,"age: ""old"" is not a number.",'=1+1,Ann,old,`);
   });
 
+  it('that is stopped leaves the file, and another one can begin at once', async () => {
+    const { id } = await upload(rows(1000, 4_000_000));
+    for (let turn = 0; turn < 2; turn += 1) {
+      expect((await act(id, 'check', SETTINGS)).status).toBe(202);
+      expect((await act(id, 'stop-check')).json).toMatchObject({ state: 'received', hasFile: true, says: '', rows: 0 });
+    }
+    expect((await act(id, 'stop-check')).json).toMatchObject({ code: 'CHANGED_MEANWHILE' });
+    await act(id, 'check', SETTINGS);
+    expect(await until(id, 'checked', 'received')).toMatchObject({ state: 'checked', report: { rows: 1000 } });
+  });
+
   it('names what is chosen and not there, and needs all bytes', async () => {
     const { id } = await upload('Phone,Name\n1,2\n');
     const wrong = await act(id, 'check', { ...SETTINGS, adaptor: 'gone', list: 'gone', status: 'GONE' });

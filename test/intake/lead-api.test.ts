@@ -68,6 +68,7 @@ describe('a client of Convoso', () => {
       ['leads/update', { lead_id: '0190a0a0-0000-7000-8000-000000000000' }, 6071],
       ['leads/update', { lead_id: '0190a0a0-0000-7000-8000-000000000000', email: 'ann' }, 6079],
       ['leads/search', { limit: '2001' }, 9006],
+      ['leads/search', { ref: 'A', stopped_at: 'here' }, 9008],
       ['leads/search', { created_at_start_date: '2026-01-01' }, 9009],
       ['dnc/insert', { phone_number: 'ann' }, 6007],
       ['dnc/insert', { phone_number: good.phone_number, phone_code: 'x' }, 6026],

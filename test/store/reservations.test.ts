@@ -188,14 +188,53 @@ describe('a retry that keeps the step', () => {
     expect(rows()).toEqual([{ run: 'r2', settled: 0 }]);
   });
 
-  it('of an accepted run does not meet it, nor a retry before; what was accepted stays so where the retry is not', () => {
+  it('of an accepted run does not meet it, and is refused while another is under way', () => {
     ask('r1');
     end('r1', 'accepted', 'L1');
     expect(retry('r2', 'r1').refused).toEqual([]);
-    expect(retry('r3', 'r1').refused).toEqual([]);
+    expect(retry('r3', 'r1').refused).toHaveLength(1);
     end('r2', 'rejected');
-    end('r3', 'error');
+    // What was accepted stays so where the retry is not.
     expect(ask('r4').met).toMatchObject({ run: 'r1', leadId: 'L1', state: 'accepted' });
+    expect(retry('r5', 'r2').refused).toEqual([]);
+  });
+});
+
+describe('a lead that is run again from its start', () => {
+  it('passes what its accepted runs hold, whichever of them it was made from; under way one of them is enough', () => {
+    ask('r1');
+    end('r1', 'accepted', 'L1');
+    expect(again('r2', 'r1').met).toBeNull();
+    expect(again('r3', 'r1').met).toMatchObject({ run: 'r2', state: 'in-flight' });
+    now += 1000;
+    end('r2', 'accepted', 'L1');
+    expect(again('r4', 'r1').met).toBeNull();
+    end('r4', 'rejected');
+    expect(again('r5', 'r2').met).toBeNull();
+    end('r5', 'error');
+    expect(rows()).toEqual(['r1', 'r2'].map((run) => ({ run, settled: 1 })));
+    expect(ask('r6').met).toMatchObject({ run: 'r2', state: 'accepted' });
+  });
+
+  it('passes behind one that it is no run of only where that one is free', () => {
+    ask('r1');
+    end('r1', 'error');
+    ask('r2');
+    end('r2', 'accepted', 'L2');
+    expect(again('r3', 'r1').met).toMatchObject({ run: 'r2', leadId: 'L2' });
+  });
+
+  it('passes in the runs that it calls as they did before, and these meet their siblings as before', () => {
+    writer.work([accept('r1')], true);
+    ask('r1.each.1');
+    end('r1.each.1', 'accepted', 'L1');
+    end('r1', 'accepted');
+    writer.work([accept('r2', { from: 'r1' }), append('r2')], true);
+    expect(ask('r2.each.2').met).toMatchObject({ run: 'r1.each.1' });
+    expect(ask('r2.each.1').met).toBeNull();
+    end('r2.each.1', 'accepted', 'L1');
+    // Also where the called one alone is run again.
+    expect(again('r3', 'r2.each.1').met).toBeNull();
   });
 });
 
@@ -242,11 +281,16 @@ function end(run: string, outcome: string, lead?: string): void {
   expect(writer.work([finish(run, outcome, lead)], true).refused).toEqual([]);
 }
 
+const append = (run: string): BatchOp => ({ kind: 'append', run, epoch: 1, records: '', state: undefined });
+
 function retry(run: string, from: string): BatchResult {
-  return writer.work(
-    [accept(run, { from, reserved: [argsOf(from)] }), { kind: 'append', run, epoch: 1, records: '', state: undefined }],
-    true,
-  );
+  return writer.work([accept(run, { from, reserved: [argsOf(from)] }), append(run)], true);
+}
+
+/** A run that is made from another, and asks anew. */
+function again(run: string, from: string): ReserveResult {
+  writer.work([accept(run, { from }), append(run)], true);
+  return ask(run, {}, false);
 }
 
 function rows(): object[] {

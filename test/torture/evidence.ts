@@ -13,6 +13,8 @@ export interface RunSeen {
   reason: string | null;
   phone: string;
   parent: string | null;
+  /** The run that it was made from. */
+  from: string | null;
   /** Whether anything is set to make it go on: a timer, a queue. */
   dueAt: number | null;
   queue: string | null;
@@ -56,7 +58,7 @@ export function evidenceOf(db: Database): Evidence {
         .all('SELECT key, run FROM idempotency ORDER BY key')
         .map(({ key, run }) => ({ key: String(key), run: String(run) })),
       leads: db
-        .all('SELECT phone, run FROM lead ORDER BY id')
+        .all('SELECT phone, coalesce(first_run, run) AS run FROM lead ORDER BY id')
         .map(({ phone, run }) => ({ phone: String(phone), run: String(run) })),
       reservations: db
         .all("SELECT scope || ' ' || hex(key) AS key, run, settled FROM reservation ORDER BY key, run")
@@ -90,6 +92,7 @@ function runSeen(db: Database, row: Row): RunSeen {
     reason: textOf(row.reason),
     phone: String(row.phone),
     parent: textOf(row.parent),
+    from: textOf(row.from_run),
     dueAt: row.due_at === null || row.due_at === undefined ? null : Number(row.due_at),
     queue: textOf(row.queue),
     heldCode: textOf(row.held_code),

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Json } from '../../flows/language/document.ts';
 import { isObject } from '../../flows/language/json.ts';
+import type { JournalRecord } from '../../server/run/records.ts';
 import type { Evidence, RunSeen } from './evidence.ts';
 import { faultsOfRun } from './run-invariants.ts';
 
@@ -43,6 +44,7 @@ export function faultsIn(evidence: Evidence, witness: Witness): string[] {
     ...evidence.runs.flatMap((run) => strayFaults(run, runs)),
     ...evidence.runs.flatMap((run) => familyFaults(run, { runs, quiet: witness.quiet })),
     ...leadFaults(evidence),
+    ...againFaults(evidence),
     ...reservationFaults(evidence),
     ...sumFaults(countsOf(evidence)),
     ...strangeCalls(witness, runs),
@@ -84,9 +86,9 @@ function keyFaults({ keys }: Evidence, { acknowledged }: Witness, runs: Readonly
   });
 }
 
-/** Every lead of a torture has a number of its own. */
+/** Every lead of a torture has a number of its own, and one run that was made from no other. */
 function repeatedLeads({ runs }: Evidence): string[] {
-  const roots = runs.filter(({ parent, phone }) => parent === null && phone !== '');
+  const roots = runs.filter(({ parent, from, phone }) => parent === null && from === null && phone !== '');
   return [...Map.groupBy(roots, ({ phone }) => phone)]
     .filter(([, same]) => same.length > 1)
     .map(([phone, same]) => `The lead ${phone} has ${same.length} runs.`);
@@ -126,7 +128,7 @@ function familyFaults(run: RunSeen, at: { runs: ReadonlyMap<string, RunSeen>; qu
   });
 }
 
-/** Exactly once: as many leads as the journal says were created, or received and not created. */
+/** Exactly once: as many leads as the journal says were created, or received and not created; none anew by a lead's later runs. */
 function leadFaults({ runs, leads }: Evidence): string[] {
   const kept = Map.groupBy(leads, ({ run }) => run);
   return runs.flatMap(({ id, records }) => {
@@ -134,17 +136,46 @@ function leadFaults({ runs, leads }: Evidence): string[] {
       (record) =>
         record.t === 'call' &&
         record.op === 'lead.create' &&
-        /"did":"(created|received)"/.test(JSON.stringify(record.value)),
+        /"did":"(created|received)"/.test(JSON.stringify(record.value)) &&
+        !/"again":true/.test(JSON.stringify(record.value)),
     ).length;
     const found = kept.get(id)?.length ?? 0;
     return said === found ? [] : [`Run ${id} created ${said} leads by its journal, and ${found} are kept.`];
   });
 }
 
-/** Of equal leads one holds the key: while it is under way, and from then on where it was accepted. */
+/** A lead is created once by a step, however often its run is made again. */
+function againFaults({ runs }: Evidence): string[] {
+  const firstOf = firstRun(runs);
+  const made = runs.flatMap(({ id, records }) =>
+    records.flatMap((record) => (isCreated(record) ? [`${firstOf(id)} ${record.call}`] : [])),
+  );
+  return [...new Set(made.filter((each, n) => made.indexOf(each) !== n))].map((each) => `${each} made its lead twice.`);
+}
+
+function isCreated(record: JournalRecord): record is Extract<JournalRecord, { t: 'call' }> {
+  if (record.t !== 'call' || record.op !== 'lead.create' || !isObject(record.value)) return false;
+  return record.value.did === 'created' && record.value.again !== true;
+}
+
+/** The run that others were made from in the end. */
+function firstRun(runs: readonly RunSeen[]): (run: string) => string {
+  const from = new Map(runs.map((run) => [run.id, run.from]));
+  const firstOf = (run: string): string => {
+    const before = from.get(run);
+    return before ? firstOf(before) : run;
+  };
+  return firstOf;
+}
+
+/** Of equal leads one holds the key: while it is under way, and from then on where it was accepted. Its runs may hold it, one after the other. */
 function reservationFaults({ runs, reservations }: Evidence): string[] {
   const held = Map.groupBy(reservations, ({ run }) => run);
-  const shared = [...Map.groupBy(reservations, ({ key }) => key).values()].filter((rows) => rows.length > 1);
+  const firstOf = firstRun(runs);
+  const shared = [...Map.groupBy(reservations, ({ key }) => key).values()].filter(
+    (rows) =>
+      new Set(rows.map(({ run }) => firstOf(run))).size > 1 || rows.filter(({ settled }) => !settled).length > 1,
+  );
   return [
     ...shared.map((rows) => `${rows.map(({ run }) => run).join(' and ')} hold the same key.`),
     ...runs.flatMap(({ id, state, outcome, records }) => {

@@ -2,8 +2,8 @@
 import { api } from '../../api.ts';
 import type { DncImport } from '../../types.ts';
 
-/** Bytes of one request. */
-const PIECE = 4 * 1024 * 1024;
+/** Bytes of one request: half a minute is all that it may take, also over a slow line. */
+const PIECE = 1024 * 1024;
 const LOOK_EVERY_MS = 300;
 
 /** What is to be done with the file. */

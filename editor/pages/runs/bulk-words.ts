@@ -15,6 +15,6 @@ export const BULK_WORDS: Readonly<Record<BulkDeed, { verb: string; says: string 
   },
   replay: {
     verb: 'Replay',
-    says: 'Each body is taken once more as it came, as if its source had sent it again. Everything is done again, also the calls to receivers.',
+    says: 'Each body is taken once more as it came, and is no duplicate of itself. Everything is done again, also the calls to receivers.',
   },
 };

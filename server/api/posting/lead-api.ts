@@ -22,7 +22,7 @@ export interface LeadApiFor {
 }
 
 const DESCRIPTION =
-  'The calls of Convoso’s API, so that a client of it works by changing the host. Beside leads/insert there are, with the same token, /v1/leads/update, /v1/leads/search, /v1/dnc/insert, /v1/dnc/search and /v1/dnc/delete.';
+  'The calls of Convoso’s API, so that a client of it works by changing the host. Beside leads/insert there are, with the same token, /v1/leads/update, /v1/leads/search, /v1/dnc/insert, /v1/dnc/search and /v1/dnc/delete. A search by other fields than phone_number, email and lead_id looks at 100,000 leads at most, the newest first: where it stopped, it answers stopped_at, which sent again goes on from there.';
 
 /** Makes them. */
 export function leadApiPosting(given: LeadApiFor): PostingView {

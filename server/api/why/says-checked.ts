@@ -24,6 +24,8 @@ export function saysChecked(at: At): Said | undefined {
 
 /** That the lead was created, how it stands, and what its status did by itself. */
 export function createdWords({ run, step }: At): string {
+  if (isObject(step.out) && step.out.again === true)
+    return 'the lead that an earlier run of it had created was kept, and changed by what this run made otherwise';
   const status = textIn(step.calls.find(({ op }) => op === 'lead.create')?.args, 'status');
   if (status === '') return 'the lead was created';
   const { listedByStatus } = run;

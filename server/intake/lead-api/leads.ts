@@ -67,7 +67,10 @@ const MOST = 2000;
 /** Filters of Convoso by time: taken for a field that no lead has, they would find nothing in silence. */
 const SPANS = /^(created_at|updated_at|changed_at|deleted_at|archived_at|last_call)_(start|end)(_date)?$/;
 
-/** Finds leads. Limit 1 to 2,000, 10 where none is sent. */
+/** What a search by fields is gone on with. */
+const STOPPED_AT = 'stopped_at';
+
+/** Finds leads. Limit 1 to 2,000, 10 where none is sent. A search by fields alone may stop early: then it says where. */
 export async function searchLeads({ parameters, source }: ApiCall, deps: RecordDeps): Promise<HttpAnswer> {
   const limit = wholeOf(parameters, 'limit', { usual: 10, least: 1, most: MOST });
   const offset = wholeOf(parameters, 'offset', { usual: 0, least: 0, most: 999_999_999 });
@@ -75,6 +78,9 @@ export async function searchLeads({ parameters, source }: ApiCall, deps: RecordD
   if (offset === undefined) return refusedApi({ code: 9007, text: 'Offset must be a whole number' });
   const span = Object.keys(parameters).find((name) => SPANS.test(name) && textOf(parameters, name) !== '');
   if (span !== undefined) return refusedApi({ code: 9009, text: `Leads are not searched by ${span}` });
+  const before = textOf(parameters, STOPPED_AT).toLowerCase();
+  if (before !== '' && !ID.test(before))
+    return refusedApi({ code: 9008, text: `${STOPPED_AT} is none of our answers` });
   const number = textOf(parameters, 'phone_number');
   const phone = number === '' ? undefined : meantPhone(parameters, source.region, deps.phone);
   const { email: _email, phone_number: _phone, phone_code: _code, ...others } = fieldsOf(parameters);
@@ -84,6 +90,7 @@ export async function searchLeads({ parameters, source }: ApiCall, deps: RecordD
     ...textAt('email', textOf(parameters, 'email').toLowerCase()),
     ...textAt('status', textOf(parameters, 'status')),
     ...textAt('list', textOf(parameters, 'list_id')),
+    ...textAt('before', before),
     // A blank filter is none: clients send every parameter that they know.
     fields: Object.fromEntries(
       Object.keys(others).flatMap((name) => {
@@ -94,7 +101,7 @@ export async function searchLeads({ parameters, source }: ApiCall, deps: RecordD
     offset,
     limit,
   };
-  const { total, entries } = await ask(deps.store, 'lead.find', wanted);
+  const { total, entries, stoppedAt } = await ask(deps.store, 'lead.find', wanted);
   const shown = entries.map((lead): JsonObject => {
     const fields = typeof lead.fields === 'object' && !Array.isArray(lead.fields) ? lead.fields : {};
     return {
@@ -111,14 +118,20 @@ export async function searchLeads({ parameters, source }: ApiCall, deps: RecordD
     };
   });
   // Clients are written for either name.
-  return toldApi({ success: true, data: { offset, limit, total, entries: shown, results: shown } });
+  const data = { offset, limit, total, entries: shown, results: shown };
+  return toldApi({ success: true, data: { ...data, ...(stoppedAt === undefined ? {} : goOnAt(stoppedAt)) } });
+}
+
+function goOnAt(lead: string): JsonObject {
+  const text = `Only the newest leads were looked at. Send ${STOPPED_AT} as it is here, from offset 0, to go on; or search by phone_number, email or lead_id, or by list_id or status too.`;
+  return { [STOPPED_AT]: lead, text };
 }
 
 function textAt<N extends string>(name: N, text: string): { [K in N]?: string } {
   return text === '' ? {} : ({ [name]: text } as { [K in N]?: string });
 }
 
-const NO_FIELDS: ReadonlySet<string> = new Set([...STEERING, 'auth_token', 'limit', 'offset']);
+const NO_FIELDS: ReadonlySet<string> = new Set([...STEERING, 'auth_token', 'limit', 'offset', STOPPED_AT]);
 
 function fieldsOf(parameters: Parameters): JsonObject {
   return Object.fromEntries(Object.entries(parameters).filter(([name]) => !NO_FIELDS.has(name)));

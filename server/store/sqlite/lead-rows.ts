@@ -1,7 +1,8 @@
 // What is there of a lead: asked by the command that decides, and by who foretells what it will decide.
-import type { KnownLead } from '../../../nodes/tools.ts';
+import type { KnownLead, LeadScope } from '../../../nodes/tools.ts';
 import type { Database } from './database.ts';
 import { recordsOfRun } from './journal-rows.ts';
+import { leadsMadeBefore } from './run-again.ts';
 
 /** Whether there is a lead list with this slug. */
 export function hasLeadList(db: Database, slug: string): boolean {
@@ -15,56 +16,60 @@ export function leadListFor(db: Database, slug: string, status: string): { dnc: 
   return row && { dnc: row.dnc === 1 };
 }
 
-/**
- * The oldest lead of the list with the same number, E.164. A number that cannot be read is nobody's duplicate, and what was
- * only received is no lead.
- */
-export function sameLead(db: Database, list: string, e164: string): string | undefined {
-  return oldest(db, e164, { where: 'list = ?', value: list });
+/** Where a lead with the same number is looked for. `besides`: leads that do not count. */
+interface Within {
+  scope: 'list' | 'campaign' | 'account';
+  of: string;
+  besides?: readonly string[];
 }
 
-/** The same beyond one list: in the lists of a campaign, or in all of them. */
-export function sameLeadIn(
-  db: Database,
-  e164: string,
-  { scope, of }: { scope: 'list' | 'campaign' | 'account'; of: string },
-): string | undefined {
-  if (scope === 'list') return sameLead(db, of, e164);
-  if (scope === 'account') return oldest(db, e164, undefined);
-  return oldest(db, e164, { where: 'list IN (SELECT slug FROM lead_list WHERE campaign = ?)', value: of });
+/**
+ * The oldest lead with the same number, E.164, of a list, of the lists of a campaign, or of all. A number that cannot be read
+ * is nobody's duplicate, and what was only received is no lead.
+ */
+export function sameLeadIn(db: Database, e164: string, { scope, of, besides = [] }: Within): string | undefined {
+  if (e164 === '') return undefined;
+  const others = besides.length === 0 ? '' : ' AND id NOT IN (SELECT value FROM json_each(?))';
+  const sql = `SELECT id FROM lead INDEXED BY lead_phone
+    WHERE phone = ? AND phone <> '' AND received IS NULL${WITHIN[scope]}${others} ORDER BY id LIMIT 1`;
+  const place = scope === 'account' ? [] : [of];
+  const row = db.get(sql, e164, ...place, ...(besides.length === 0 ? [] : [JSON.stringify(besides)]));
+  return typeof row?.id === 'string' ? row.id : undefined;
 }
+
+const WITHIN = {
+  account: '',
+  list: ' AND list = ?',
+  campaign: ' AND list IN (SELECT slug FROM lead_list WHERE campaign = ?)',
+} as const;
 
 /** The campaign of a lead list; a list without one is its own. */
 export function campaignOf(db: Database, list: string): string {
   return String(db.get('SELECT campaign FROM lead_list WHERE slug = ?', list)?.campaign ?? '');
 }
 
-/** The lead that one with this number is a duplicate of, as far as its scope goes. A list without a campaign is its own. */
+/**
+ * The lead that one with this number is a duplicate of, as far as its scope goes. A list without a campaign is its own.
+ * `besides`: leads that do not count.
+ */
 export function metLead(
   db: Database,
   e164: string,
-  { list, scope = 'list', scopeOf = '' }: { list: string; scope?: 'list' | 'campaign' | 'account'; scopeOf?: string },
+  { list, scope = 'list', scopeOf = '', besides = [] }: LeadScope & { list: string; besides?: readonly string[] },
 ): string | undefined {
-  if (scope === 'account') return sameLeadIn(db, e164, { scope, of: '' });
-  if (scope === 'list') return sameLead(db, scopeOf || list, e164);
-  const campaign = scopeOf || campaignOf(db, list);
-  if (campaign === '') return sameLead(db, list, e164);
-  return sameLeadIn(db, e164, { scope, of: campaign });
+  if (scope === 'account') return sameLeadIn(db, e164, { scope, of: '', besides });
+  const campaign = scope === 'campaign' ? scopeOf || campaignOf(db, list) : '';
+  if (campaign !== '') return sameLeadIn(db, e164, { scope, of: campaign, besides });
+  return sameLeadIn(db, e164, { scope: 'list', of: scope === 'list' ? scopeOf || list : list, besides });
 }
 
-/** The same for who only asks. One that an import made is told apart: it may be taken back. */
-export function knownLead(db: Database, { phone, ...where }: KnownLead): string | { leadId: string } | undefined {
-  const leadId = metLead(db, phone, where);
+/** The same for who only asks. One that an import made is told apart: it may be taken back. A run does not meet what it made before. */
+export function knownLead(db: Database, { phone, run, ...where }: KnownLead): string | { leadId: string } | undefined {
+  const met = metLead(db, phone, where);
+  const besides = met === undefined || run === undefined ? [] : leadsMadeBefore(db, run);
+  const leadId = met !== undefined && besides.includes(met) ? metLead(db, phone, { ...where, besides }) : met;
   if (leadId === undefined) return undefined;
   return db.get('SELECT 1 FROM lead WHERE id = ? AND import IS NOT NULL', leadId) ? { leadId } : leadId;
-}
-
-function oldest(db: Database, e164: string, within: { where: string; value: string } | undefined): string | undefined {
-  if (e164 === '') return undefined;
-  const where = within ? ` AND ${within.where}` : '';
-  const sql = `SELECT id FROM lead INDEXED BY lead_phone WHERE phone = ? AND phone <> '' AND received IS NULL${where} ORDER BY id LIMIT 1`;
-  const row = db.get(sql, e164, ...(within ? [within.value] : []));
-  return typeof row?.id === 'string' ? row.id : undefined;
 }
 
 /** The lead that a run created or met, by its journal: leads are not sought by the run that touched them last. */

@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto';
 import type { Met, Reserve, ReserveResult } from '../../../nodes/tools.ts';
 import type { AcceptedRun, RunState } from '../ports.ts';
-import type { Database, Moment } from './database.ts';
+import type { Database, Moment, Row } from './database.ts';
+import { countsAs, isOneLead } from './run-again.ts';
 
 /** What a step asks for. `at`: when, where its result was told ahead; else it is when the command is done. */
 export interface TakeArgs extends Reserve {
@@ -11,16 +12,16 @@ export interface TakeArgs extends Reserve {
   at?: number;
 }
 
-/** Who asks, and when. `origin`: the run whose step it is. */
+/** Who asks, and when. `from`: the run that it was made from, where its own row is not there yet. */
 interface Asker {
   run: string;
-  origin: string;
+  from?: string | undefined;
   now: number;
 }
 
 /** Reserves every key for the run, or none of them where another run holds one. */
 export function takeReservation(db: Database, order: TakeArgs, { now }: Pick<Moment, 'now'>): ReserveResult {
-  const asker = { run: order.run, origin: order.run, now: order.at ?? now };
+  const asker = { run: order.run, now: order.at ?? now };
   const met = meet(db, order, asker);
   if (met) return { until: '', met };
   hold(db, order, asker);
@@ -29,7 +30,7 @@ export function takeReservation(db: Database, order: TakeArgs, { now }: Pick<Mom
 
 /** Whether no other run holds one of the keys at a moment. */
 export function isFree(db: Database, order: TakeArgs, now: number): boolean {
-  return meet(db, order, { run: order.run, origin: order.run, now }) === null;
+  return meet(db, order, { run: order.run, now }) === null;
 }
 
 /** What the one is told that gets it. */
@@ -45,26 +46,26 @@ export function takeAgain(
 ): boolean {
   // They are the arguments of commands that were recorded.
   const orders = (reserved ?? []) as unknown as TakeArgs[];
-  const askers = orders.map((order) => ({ order, asker: { run: run.id, origin: order.run, now: run.acceptedAt } }));
-  if (askers.some(({ order, asker }) => meet(db, order, asker))) return false;
-  for (const { order, asker } of askers) hold(db, order, asker);
+  const asker = { run: run.id, from: run.more?.from, now: run.acceptedAt };
+  if (orders.some((order) => meet(db, order, asker))) return false;
+  for (const order of orders) hold(db, order, asker);
   return true;
 }
 
 /**
  * The newest equal lead among those that count: every one under way, and of the accepted ones those within the shorter of
- * its window and the asker's. A run does not meet itself, the runs that called it, those that it called, or its own step in
- * the run that it was made from.
+ * its window and the asker's. A run does not meet itself, the runs that called it or those that it called; and of accepted
+ * ones none that is the same lead, run before: what that one holds stays as it is, whatever becomes of this one.
  */
-function meet(db: Database, { scope, keys, windowMs }: Reserve, { run, origin, now }: Asker): Met | null {
+function meet(db: Database, { scope, keys, windowMs }: Reserve, { run, from = run, now }: Asker): Met | null {
   const sql = `SELECT run, lead, at, settled FROM reservation WHERE scope = ?1 AND key = ?2
-    AND (settled = 0 OR (at > ?3 AND (until IS NULL OR until > ?4)))
-    AND run <> ?5 AND origin <> ?6
+    AND (settled = 0 OR (at > ?3 AND (until IS NULL OR until > ?4))) AND run <> ?5
     AND substr(?5, 1, length(run) + 1) <> run || '.' AND substr(run, 1, length(?5) + 1) <> ?5 || '.'
-    ORDER BY at DESC, run DESC LIMIT 1`;
+    ORDER BY at DESC, run DESC`;
   const since = windowMs === null ? -1 : now - windowMs;
+  const isOther = (row: Row) => row.settled === 0 || !isOneLead(countsAs(db, String(row.run)), countsAs(db, from));
   for (const key of keys) {
-    const row = db.get(sql, scope, hashOf(key.parts), since, now, run, origin);
+    const row = db.all(sql, scope, hashOf(key.parts), since, now, run).find(isOther);
     if (!row) continue;
     const state = row.settled === 1 ? 'accepted' : 'in-flight';
     const came = new Date(Number(row.at)).toISOString();
@@ -73,11 +74,11 @@ function meet(db: Database, { scope, keys, windowMs }: Reserve, { run, origin, n
   return null;
 }
 
-function hold(db: Database, { scope, keys, windowMs, node }: TakeArgs, { run, origin, now }: Asker): void {
-  const sql = `INSERT INTO reservation (scope, key, run, origin, node, at, until) VALUES (?, ?, ?, ?, ?, ?, ?)
+function hold(db: Database, { scope, keys, windowMs, node }: TakeArgs, { run, now }: Asker): void {
+  const sql = `INSERT INTO reservation (scope, key, run, node, at, until) VALUES (?, ?, ?, ?, ?, ?)
     ON CONFLICT DO NOTHING`;
   const until = windowMs === null ? null : now + windowMs;
-  for (const { parts } of keys) db.run(sql, scope, hashOf(parts), run, origin, node, now, until);
+  for (const { parts } of keys) db.run(sql, scope, hashOf(parts), run, node, now, until);
 }
 
 function hashOf(parts: readonly string[]): Uint8Array {

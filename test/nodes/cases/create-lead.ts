@@ -62,6 +62,14 @@ export const cases: NodeCases = {
       value: { did: 'created', checked: { success: false } },
     },
     {
+      name: 'its run is made again',
+      config,
+      tools: { createLead: async () => ({ did: 'created', leadId: '17', again: true }) },
+      port: 'created',
+      value: { did: 'created', leadId: '17', again: true },
+      says: 'Lead 17 was created when it first came.',
+    },
+    {
       name: 'the account’s check is off',
       config: checked,
       tools: { accountCheck: { on: false }, createLead: created },

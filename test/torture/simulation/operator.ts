@@ -2,6 +2,7 @@
 
 import { Failure } from '../../../flows/language/failures.ts';
 import type { Settlement } from '../../../server/engine/engine.ts';
+import type { CompiledRelease } from '../../../server/run/plan.ts';
 import type { Chance } from './chance.ts';
 import type { SimulatedProcess } from './process.ts';
 import type { SimulatedDisk } from './store.ts';
@@ -13,11 +14,12 @@ export interface OperatorParts {
   chance: Chance;
   process: () => SimulatedProcess | undefined;
   disk: SimulatedDisk;
+  release: (flow: string) => CompiledRelease | undefined;
   breach: (says: string) => void;
 }
 
 /** Faults that a person may meet by bad timing alone. */
-const LATE = ['NOT_FOUND', 'RUN_NOT_HELD', 'STORE_UNAVAILABLE'];
+const LATE = ['NOT_FOUND', 'RUN_NOT_HELD', 'STORE_UNAVAILABLE', 'OVERLOADED'];
 /** A look every so many milliseconds; odd things are done in the first seconds only. */
 const LOOK_MS = 700;
 const ODD_UNTIL_MS = 9000;
@@ -58,6 +60,7 @@ export class Operator {
     const odd = time.elapsed < ODD_UNTIL_MS;
     if (odd && chance.percent(12)) this.#cancelOne(process);
     if (odd && chance.percent(12)) this.#settleAny(process);
+    if (odd && chance.percent(25)) this.#runAgain(process);
     if (odd && !this.#paused && chance.percent(8)) this.#pause(process);
     else if (this.#paused && (!odd || chance.percent(30))) this.#resume(process);
   }
@@ -78,6 +81,26 @@ export class Operator {
     const row = rows[this.#parts.chance.whole(0, Math.max(0, rows.length - 1))];
     const settlement = { as: 'again', by: 'bob@example.com', note: '' } as const;
     if (row) this.#done(process, process.engine?.settle(String(row.id), settlement));
+  }
+
+  /** A lead that was done with goes through its flow from the start once more; somebody may have asked for it before. */
+  #runAgain(process: SimulatedProcess): void {
+    const { chance, disk, release } = this.#parts;
+    const rows = disk.reader.all(
+      "SELECT id, flow, phone FROM run WHERE state = 'finished' AND flow IN ('ahead', 'beyond', 'once') AND parent IS NULL ORDER BY id",
+    );
+    const row = rows[chance.whole(0, Math.max(0, rows.length - 1))];
+    const live = row && release(String(row.flow));
+    const first = row && process.store.reads.records(String(row.id))[0];
+    if (first?.t !== 'accepted' || !row || !live || !process.engine) return;
+    const { lead, trigger, test } = first;
+    const from = { run: String(row.id), node: null, by: 'ann@example.com', kept: [] };
+    const nothing = { inbox: undefined, claim: undefined };
+    const arrival = { release: live, lead, trigger, test, phone: String(row.phone), from, ...nothing };
+    const begin = async () => await process.engine?.accept(arrival).accepted;
+    this.#done(process, begin());
+    // A double click.
+    if (chance.percent(40)) this.#done(process, begin());
   }
 
   #cancelOne(process: SimulatedProcess): void {

@@ -89,7 +89,8 @@ class World {
     const breach = (says: string) => void this.#faults.add(says);
     const process = () => (this.#process?.alive ? this.#process : undefined);
     this.#sources = new Sources({ time, chance, process, breach });
-    this.#operator = new Operator({ time, chance, process, disk: this.disk, breach });
+    const release = (flow: string) => this.#releases.bySlug.get(flow);
+    this.#operator = new Operator({ time, chance, process, disk: this.disk, release, breach });
   }
 
   async live(): Promise<WorldEnd> {

@@ -8,6 +8,7 @@ import { SaveBar } from '../../../kit/SaveBar.tsx';
 import { Select } from '../../../kit/Select.tsx';
 import { UndoButtons } from '../../../kit/UndoButtons.tsx';
 import { useDocument } from '../../../kit/use-document.ts';
+import { useCanEdit } from '../../../shell/session.ts';
 import type { AdaptorDetail, LeadImport, LeadImportSettings } from '../../../types.ts';
 import { adaptorFault } from '../../adaptors/adaptor-model.ts';
 import { type DeskDialog, MappingDesk } from '../../adaptors/MappingDesk.tsx';
@@ -100,10 +101,12 @@ interface CheckCardProps {
 
 function CheckCard({ stand, settings, isOpen, isDirty, isChecked, onCheck }: CheckCardProps): ReactElement {
   const checking = useImportAct<LeadImportSettings>(stand.id, 'check');
+  const stopping = useImportAct(stand.id, 'stop-check');
+  const canEdit = useCanEdit();
   const isUnderWay = stand.state === 'checking';
   return (
     <Card title="Check">
-      <ProblemNotice error={checking.error} />
+      <ProblemNotice error={checking.error ?? stopping.error} />
       <div className="lf-row">
         <Button
           kind={isChecked ? 'plain' : 'primary'}
@@ -116,6 +119,11 @@ function CheckCard({ stand, settings, isOpen, isDirty, isChecked, onCheck }: Che
         >
           Check the whole file
         </Button>
+        {isUnderWay && canEdit && (
+          <Button isPending={stopping.isPending} onPress={() => stopping.send()}>
+            Stop the check
+          </Button>
+        )}
         <p role="status" className="lf-muted">
           {isUnderWay
             ? `${number(stand.rows)} rows were read.`

@@ -3,8 +3,8 @@ import { api } from '../../../api.ts';
 import type { LeadImport } from '../../../types.ts';
 import { IMPORTS } from './use-lead-import.ts';
 
-/** Bytes of one request. */
-const PIECE = 4 * 1024 * 1024;
+/** Bytes of one request: half a minute is all that it may take, also over a slow line. */
+const PIECE = 1024 * 1024;
 
 /** Announces the file, or finds where an earlier try stopped, and sends the rest. `told` hears how far it is. */
 export async function sendLeadFile(

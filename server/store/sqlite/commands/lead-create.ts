@@ -6,21 +6,31 @@ import { Failure } from '../../../../flows/language/failures.ts';
 import type { CreateLead, CreateLeadResult } from '../../../../nodes/tools.ts';
 import type { ExternalId } from '../../lead-facts.ts';
 import type { Database, Moment, Row } from '../database.ts';
+import { createdBefore } from '../lead-again.ts';
 import { changeLeadRow, externalIdsOf, flagsOf, type Hand, indexExternalIds, indexFlags } from '../lead-change.ts';
 import { howRead, regionOf } from '../lead-contact.ts';
 import { marksOf, obeyDncMark, originOf } from '../lead-marks.ts';
 import { leadListFor, metLead, sameLeadIn } from '../lead-rows.ts';
+import { leadsMadeBefore } from '../run-again.ts';
 
-/** `id`: the one that a new lead gets; where it is absent, a new one. `hand`: who brings it, where no flow does. */
-export type CreateLeadArgs = CreateLead & { flow: string; run: string; id?: string; hand?: Hand };
+/**
+ * `id`: the one that a new lead gets; where it is absent, a new one. `hand`: who brings it, where no flow does. `again`: the
+ * step that creates it, where an earlier run of the same lead may have done so.
+ */
+export type CreateLeadArgs = CreateLead & { flow: string; run: string; id?: string; hand?: Hand; again?: string };
 
 /** Creates it, or says what it met. Fails with LIST_MISSING. */
 export function createLead(db: Database, lead: CreateLeadArgs, moment: Moment): CreateLeadResult {
   const place = leadListFor(db, lead.list, lead.status);
   if (!place) throw new Failure('LIST_MISSING', { detail: `Lead list: ${lead.list}.` });
+  const { again } = lead;
+  const before =
+    again === undefined ? undefined : createdBefore(db, { ...lead, step: again, hand: handOf(lead) }, moment);
+  if (before) return before;
   const id = lead.id ?? moment.newId();
   if (lead.received !== undefined) {
-    const of = sameLeadIn(db, lead.phone.e164, { scope: 'account', of: '' }) ?? '';
+    const besides = again === undefined ? [] : leadsMadeBefore(db, lead.run);
+    const of = sameLeadIn(db, lead.phone.e164, { scope: 'account', of: '', besides }) ?? '';
     insertLead(db, { ...lead, id, received: lead.received, duplicateOf: of, dnc: false }, moment);
     noteMet(db, of, lead.hand);
     return { did: 'received', leadId: id, duplicateOf: of };
@@ -50,7 +60,7 @@ export function noteMet(db: Database, met: string, hand: Hand | undefined): void
 function updateLead(db: Database, id: string, { lead, now }: { lead: CreateLeadArgs; now: number }): void {
   const row = db.get('SELECT * FROM lead WHERE id = ?', id);
   if (!row) return;
-  const { owner, flags, reference, price, externalIds, raw, run, flow } = lead;
+  const { owner, flags, reference, price, externalIds } = lead;
   const keepsStatus = lead.onDuplicate === 'merge' || marksOf(db, String(row.status)).final;
   const change = {
     fields: lead.onDuplicate === 'merge' ? lead.fields : { ...nothingOf(row), ...lead.fields },
@@ -61,8 +71,11 @@ function updateLead(db: Database, id: string, { lead, now }: { lead: CreateLeadA
     ...(price === undefined ? {} : { price }),
     ...(externalIds === undefined ? {} : { externalIds: mergedIds(row, externalIds) }),
   };
-  const hand: Hand = lead.hand ?? { who: `flow:${flow}`, run, brought: 'merged' };
-  changeLeadRow(db, row, { change, hand: { ...hand, raw }, now });
+  changeLeadRow(db, row, { change, hand: handOf(lead), now });
+}
+
+function handOf({ hand, flow, run, raw }: CreateLeadArgs): Hand {
+  return { ...(hand ?? { who: `flow:${flow}`, run, brought: 'merged' }), raw };
 }
 
 /** Every field of the row as one that goes. */

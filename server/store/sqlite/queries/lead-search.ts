@@ -2,6 +2,7 @@
 import type { Key, LeadFilter } from '../../admin-rows.ts';
 import type { Database, Row } from '../database.ts';
 import { LEAD } from './lead-lines.ts';
+import { OF_CAMPAIGN, standing, type Way, wayTo } from './lead-ways.ts';
 import { Conditions, text } from './paging.ts';
 import { idAt } from './run-search.ts';
 
@@ -37,12 +38,15 @@ export function searchLeads(db: Database, sought: LeadSought): LeadsFound<Row> {
 /** Their ids alone. */
 export function searchLeadIds(db: Database, { filter, after, limit, turned = false }: LeadSought): LeadsFound<string> {
   const exact = idsNamed(db, filter);
-  const others = looked(db, filter, exact === undefined);
+  const way = exact ? undefined : wayTo(db, filter);
+  const others = looked(db, filter, { way, isSearched: exact === undefined });
   const ids: string[] = [];
   const [order, beyond, edge] = turned ? ['ASC', '>', 'max'] : ['DESC', '<', 'min'];
   let from = after === null ? null : String(after[0]);
-  for (let slice = 0; slice < SLICES; slice += 1) {
-    const { from: table, id, conditions } = keyed(filter, exact);
+  // There are no more: nobody looks for them among all that came before.
+  const most = after === null ? Math.min(limit, standing(db, filter)) : limit;
+  for (let slice = 0; slice < SLICES && ids.length < most; slice += 1) {
+    const { table, id, conditions } = keyed(filter, way, exact);
     conditions.add(`${id} ${beyond} ?`, from);
     const next = `FROM ${table} ${conditions.where} ORDER BY ${id} ${order} LIMIT ?`;
     if (others.where === '') {
@@ -51,9 +55,9 @@ export function searchLeadIds(db: Database, { filter, after, limit, turned = fal
       return { found: idsOf(found), stoppedAt: undefined };
     }
     const sql = `SELECT lead.id FROM (SELECT lead.* ${next}) AS lead ${others.where} ORDER BY lead.id ${order} LIMIT ?`;
-    const values = [...conditions.values, SLICE, ...others.values, limit - ids.length];
+    const values = [...conditions.values, SLICE, ...others.values, most - ids.length];
     ids.push(...idsOf(db.all(sql, ...values)));
-    if (ids.length >= limit) return { found: ids, stoppedAt: undefined };
+    if (ids.length >= most) break;
     const end = db.get(
       `SELECT ${edge}(id) AS id, count(*) AS n FROM (SELECT ${id} AS id ${next})`,
       ...conditions.values,
@@ -62,47 +66,27 @@ export function searchLeadIds(db: Database, { filter, after, limit, turned = fal
     if (Number(end?.n ?? 0) < SLICE) return { found: ids, stoppedAt: undefined };
     from = text(end?.id);
   }
-  return { found: ids, stoppedAt: from ?? undefined };
+  return { found: ids, stoppedAt: ids.length >= most ? undefined : (from ?? undefined) };
 }
 
 interface Keyed {
-  from: string;
+  table: string;
   /** The column that is sorted by. */
   id: string;
   conditions: Conditions;
 }
 
 /** What an index answers. */
-function keyed(filter: LeadFilter, exact: readonly string[] | undefined): Keyed {
-  const { owner, status, flag, since, before, ids, import: imported = null } = filter;
-  const by = indexedBy(filter);
-  const from = by !== 'flag' ? 'lead' : 'lead_flag CROSS JOIN lead ON lead.id = lead_flag.lead';
-  const id = by !== 'flag' ? 'lead.id' : 'lead_flag.lead';
+function keyed(filter: LeadFilter, way: Way | undefined, exact: readonly string[] | undefined): Keyed {
+  const { since, before, ids } = filter;
+  const { table, id } = way ?? { table: 'lead', id: 'lead.id' };
   const conditions = new Conditions()
-    .add('lead_flag.flag = ?', by === 'flag' ? flag : null)
-    .add('lead.import = ?', imported)
-    .add("lead.owner <> '' AND lead.owner = ?", by === 'owner' ? owner : null)
-    .add(`${GIVEN} AND lead.status = ?`, by === 'status' && isGiven(status) ? status : null)
     .add(`${id} >= ?`, idAt(since))
     .add(`${id} < ?`, idAt(before))
     .add(`${id} IN (SELECT value FROM json_each(?))`, ids && JSON.stringify(ids))
     .add(`${id} IN (SELECT value FROM json_each(?))`, exact ? JSON.stringify(exact) : null);
-  return { from, id, conditions };
-}
-
-/** The one condition that an index answers: with two, one would be looked at row by row for as long as the other goes. */
-function indexedBy({ import: imported = null, flag, owner }: LeadFilter): 'import' | 'flag' | 'owner' | 'status' {
-  if (imported !== null) return 'import';
-  if (flag !== null) return 'flag';
-  return owner !== null ? 'owner' : 'status';
-}
-
-/** The condition of the index of leads that stand otherwise than new ones: it is used where that is named too. */
-export const GIVEN = "lead.status <> 'NEW' AND lead.status <> ''";
-
-/** Whether it is a status that somebody, or a flow, gave: leads come as NEW, and so many of them need no index. */
-export function isGiven(status: string | null): boolean {
-  return status !== null && status !== 'NEW' && status !== '';
+  if (way) conditions.add(way.where, way.value);
+  return { table, id, conditions };
 }
 
 /** A source by its id or its name; leads of one that is gone bear its id. */
@@ -112,20 +96,25 @@ function sourcesCalled(db: Database, source: string): string[] {
 }
 
 /** What must be looked at row by row: an index on it would make each lead dearer to write, or not give them in their order. */
-function looked(db: Database, filter: LeadFilter & { q: string | null }, isSearched: boolean): Conditions {
-  const { list, status, source, owner, flag, flow, campaign, success, final, q } = filter;
-  const by = indexedBy(filter);
+function looked(
+  db: Database,
+  filter: LeadFilter & { q: string | null },
+  { way, isSearched }: { way: Way | undefined; isSearched: boolean },
+): Conditions {
+  const { list, status, source, owner, flag, flow, campaign, success, final, import: imported = null, q } = filter;
+  const unless = <T>(by: Way['by'], value: T): T | null => (way?.by === by ? null : value);
   return new Conditions()
-    .add('lead.list = ?', list)
-    .add('lead.status = ?', by === 'status' && isGiven(status) ? null : status)
-    .add('lead.owner = ?', by === 'owner' ? null : owner)
-    .add('EXISTS (SELECT 1 FROM lead_flag WHERE flag = ? AND lead_flag.lead = lead.id)', by === 'flag' ? null : flag)
+    .add('lead.import = ?', unless('import', imported))
+    .add('lead.list = ?', unless('list', list))
+    .add('lead.status = ?', unless('status', status))
+    .add('lead.owner = ?', unless('owner', owner))
+    .add('EXISTS (SELECT 1 FROM lead_flag WHERE flag = ? AND lead_flag.lead = lead.id)', unless('flag', flag))
     .add(
       'lead.source IN (SELECT value FROM json_each(?))',
       source === null ? null : JSON.stringify(sourcesCalled(db, source)),
     )
     .add('lead.flow = ?', flow)
-    .add('lead.list IN (SELECT slug FROM lead_list WHERE campaign = ?)', campaign)
+    .add(OF_CAMPAIGN, unless('campaign', campaign))
     .add('lead.status IN (SELECT abbrev FROM lead_status WHERE success = 1) = ?', success)
     .add('lead.status IN (SELECT abbrev FROM lead_status WHERE final = 1) = ?', final)
     .search(['lead.name', 'lead.phone', 'lead.phone_raw', 'lead.email', 'lead.id'], isSearched ? q : null);

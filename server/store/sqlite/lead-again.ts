@@ -1,0 +1,65 @@
+// A lead whose run is made again: what its step created before is changed by what it makes of it now, and never made twice.
+import type { JsonObject } from '../../../flows/language/document.ts';
+import { isSame } from '../../../flows/language/json.ts';
+import type { CreateLead, CreateLeadResult } from '../../../nodes/tools.ts';
+import type { LeadChange } from '../lead-ops.ts';
+import type { Database, Moment, Row } from './database.ts';
+import { changeLeadRow, externalIdsOf, type Hand } from './lead-change.ts';
+import { marksOf } from './lead-marks.ts';
+import { madeBefore } from './run-again.ts';
+
+/** A lead that a step creates, in a run that may be made from another. */
+export type LeadAgain = CreateLead & { flow: string; run: string; step: string; hand: Hand };
+
+/**
+ * The lead that the same step created in an earlier run. Only what this run makes otherwise is changed: what a person has given
+ * it stays. What was received and not created stays as it is. Undefined where there is none, or it is gone.
+ */
+export function createdBefore(db: Database, lead: LeadAgain, { now }: Moment): CreateLeadResult | undefined {
+  const did = lead.received === undefined ? 'created' : 'received';
+  const found = madeBefore(db, lead.run).find(({ node, told }) => node === lead.step && told.did === did);
+  const row = found && db.get('SELECT * FROM lead WHERE id = ?', found.told.leadId);
+  if (!found || !row) return undefined;
+  const leadId = String(row.id);
+  if (lead.received !== undefined) return { did, leadId, duplicateOf: String(row.duplicate_of ?? '') };
+  const change = otherwise(db, { row, before: found.args as unknown as CreateLead, lead });
+  changeLeadRow(db, row, { change, hand: lead.hand, now });
+  return { did, leadId, again: true };
+}
+
+function otherwise(
+  db: Database,
+  { row, before, lead }: { row: Row; before: CreateLead; lead: LeadAgain },
+): Omit<LeadChange, 'id'> {
+  const { status, list, phone, owner, reference, price, flags, externalIds } = lead;
+  const isOther = (name: keyof CreateLead) => !isSame(lead[name] ?? null, before[name] ?? null);
+  const mayStand = (did: 'status' | 'list') => isOther(did) && !isByHand(db, String(row.id), did);
+  return {
+    fields: otherFields(before.fields, lead.fields),
+    ...(mayStand('status') && !marksOf(db, String(row.status)).final ? { status } : {}),
+    ...(mayStand('list') ? { list } : {}),
+    ...(isOther('phone') ? { phone } : {}),
+    ...(owner !== undefined && isOther('owner') ? { owner } : {}),
+    ...(reference !== undefined && isOther('reference') ? { reference } : {}),
+    ...(price !== undefined && isOther('price') ? { price } : {}),
+    ...(flags !== undefined && isOther('flags')
+      ? { flags: [...(JSON.parse(String(row.flags)) as string[]), ...flags] }
+      : {}),
+    ...(externalIds !== undefined && isOther('externalIds')
+      ? { externalIds: [...externalIdsOf(row), ...Object.entries(externalIds).map(([system, id]) => ({ system, id }))] }
+      : {}),
+  };
+}
+
+/** What is not there any more goes. */
+function otherFields(before: JsonObject, now: JsonObject): JsonObject {
+  const names = new Set([...Object.keys(before), ...Object.keys(now)]);
+  const other = [...names].filter((name) => !isSame(before[name] ?? null, now[name] ?? null));
+  return Object.fromEntries(other.map((name) => [name, now[name] ?? null]));
+}
+
+/** Whether somebody else than a flow gave the lead its status or list. */
+function isByHand(db: Database, lead: string, did: 'status' | 'list'): boolean {
+  const sql = "SELECT 1 FROM lead_history WHERE lead = ? AND did = ? AND who NOT LIKE 'flow:%' LIMIT 1";
+  return db.get(sql, lead, did) !== undefined;
+}

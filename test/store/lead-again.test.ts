@@ -1,0 +1,110 @@
+// A lead whose run is made again: it is kept once, with what a person gave it, and is nobody's duplicate of itself.
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import type { JsonObject } from '../../flows/language/document.ts';
+import type { CreateLeadResult } from '../../nodes/tools.ts';
+import { ask, change } from '../../server/store/admin-ops.ts';
+import { engineCommands } from '../../server/store/sqlite/commands/engine.ts';
+import { pointReads } from '../../server/store/sqlite/point-reads.ts';
+import { type DirectStore, openDirectStore } from '../support/direct-store.ts';
+
+const SENT = { first_name: 'Ann', city: 'Rome' };
+const phoneOf = (e164: string) => ({ raw: e164, e164, national: e164.slice(2), valid: true, country: 'US' });
+
+let store: DirectStore;
+let ids = 0;
+let number = '';
+beforeAll(() => {
+  store = openDirectStore();
+});
+beforeEach(() => {
+  number = `+1310555${String(1000 + ++ids)}`;
+});
+afterAll(() => store.close());
+
+/** A run, made from another or not, whose step creates the lead; it is in the journal as a walk leaves it. */
+function run(id: string, from: string | null, more: JsonObject = {}, node = 'create'): CreateLeadResult {
+  const row =
+    "INSERT INTO run (id, release, flow, version, source, test, state, epoch, phone, accepted_at, from_run) VALUES (?, 'h', 'f', 1, 's', 0, 'finished', 1, '', 1, ?)";
+  store.db.run(row, id, from);
+  const lead = { list: 'default', status: 'NEW', phone: phoneOf(number), fields: SENT, onDuplicate: 'allow' };
+  const again = from === null && !id.includes('.') ? {} : { again: node };
+  const args = { ...lead, source: 's', raw: {}, flow: 'f', region: 'US', run: id, ...again, ...more };
+  const moment = { now: ++ids, newId: () => `lead-${++ids}` };
+  const value = engineCommands['lead.create']?.(store.db, args as unknown as JsonObject, moment) as CreateLeadResult;
+  const records = JSON.stringify([{ t: 'call', at: 1, call: `${node}.1`, op: 'lead.create', args, value }]);
+  store.db.run('INSERT INTO journal (run, epoch, at, records) VALUES (?, 1, 1, ?)', id, records);
+  return value;
+}
+
+const leads = () =>
+  store.db.all(
+    'SELECT id, status, city FROM (SELECT *, fields ->> ? AS city FROM lead) WHERE phone = ? ORDER BY id',
+    '$.city',
+    number,
+  );
+
+it.each(['allow', 'skip', 'update', 'merge'])(
+  'is kept once where duplicates are to %s, also without a number',
+  (onDuplicate) => {
+    for (const phone of [phoneOf(number), phoneOf('')]) {
+      const first = run(`${onDuplicate} ${phone.e164}`, null, { phone, onDuplicate });
+      expect(first).toEqual({ did: 'created', leadId: expect.any(String) });
+      const same = { ...first, again: true };
+      expect(run(`${onDuplicate} ${phone.e164} 2`, `${onDuplicate} ${phone.e164}`, { phone, onDuplicate })).toEqual(
+        same,
+      );
+      expect(run(`${onDuplicate} ${phone.e164} 3`, `${onDuplicate} ${phone.e164} 2`, { phone, onDuplicate })).toEqual(
+        same,
+      );
+    }
+    expect(leads()).toHaveLength(1);
+  },
+);
+
+it('is changed by what the run makes otherwise, and not where a person has had a hand in it', async () => {
+  const { leadId } = run('a1', null);
+  await change(store, 'lead.change', {
+    id: leadId,
+    fields: { first_name: 'Anna' },
+    owner: 'bob',
+    by: 'ann@example.com',
+  });
+  run('a2', 'a1', { status: 'HOT', fields: { first_name: 'Ann', zip: '90001' } });
+  const kept = await ask(store, 'lead.detail', { id: leadId });
+  expect(kept).toMatchObject({ status: 'HOT', owner: 'bob', fields: { first_name: 'Anna', zip: '90001' } });
+  expect(Object.keys((kept?.fields ?? {}) as object)).not.toContain('city');
+  expect(kept?.runs.map(({ id }) => id)).toEqual(expect.arrayContaining(['a1', 'a2']));
+  await change(store, 'lead.change', { id: leadId, status: 'SALE', by: 'ann@example.com' });
+  run('a3', 'a2', { status: 'COLD', phone: phoneOf('+13105559876') });
+  expect(await ask(store, 'lead.detail', { id: leadId })).toMatchObject({ status: 'SALE', phone: '+13105559876' });
+});
+
+it('is another one where another step creates it, or the first is gone', () => {
+  const { leadId } = run('b1', null);
+  expect(run('b2', 'b1', {}, 'other').leadId).not.toBe(leadId);
+  store.db.run('DELETE FROM lead WHERE id = ?', leadId);
+  expect(run('b3', 'b1')).toEqual({ did: 'created', leadId: expect.not.stringMatching(leadId) });
+});
+
+it('is kept once by a flow that is called, and as received and not created', () => {
+  run('c1', null, { received: 'The table says No.' });
+  const [received] = leads();
+  expect(run('c2', 'c1', { received: 'The table says No.' })).toMatchObject({ did: 'received', leadId: received?.id });
+  expect(leads()).toHaveLength(1);
+  const { leadId } = run('c1.call.0', null, {}, 'in');
+  expect(run('c2.call.0', null, {}, 'in')).toEqual({ did: 'created', leadId, again: true });
+  expect(run('c3', 'c2.call.0', {}, 'in')).toEqual({ did: 'created', leadId, again: true });
+  // What is received now is a duplicate of others, and not of itself.
+  expect(run('c4', 'c3', { received: 'No.' }, 'in')).toMatchObject({ did: 'received', duplicateOf: '' });
+});
+
+it('is not found by a step that looks for duplicates, and others are', () => {
+  const reads = pointReads(store.db);
+  const where = { list: 'default', phone: number, scope: 'account' as const, scopeOf: '' };
+  const { leadId } = run('d1', null);
+  run('d2', 'd1');
+  expect(reads.knownLead({ ...where })).toBe(leadId);
+  expect(reads.knownLead({ ...where, run: 'd2' })).toBeUndefined();
+  const other = run('e1', null);
+  expect(reads.knownLead({ ...where, run: 'd2' })).toBe(other.leadId);
+});
