@@ -109,7 +109,7 @@ export const leadImportRoutes: readonly Route[] = [
     answer: Type.Unsafe<FileAnswer>({ type: 'string' }),
     handle: async ({ params }, { leadImports }) => {
       const { name } = await leadImports.get(params.id);
-      return { name: `problems of ${name.replace(/\.\w+$/, '')}.csv`, body: leadImports.problems(params.id) };
+      return { name: `problems of ${name.replace(/\.\w+$/, '')}.csv`, body: leadImports.made.problems(params.id) };
     },
   }),
   route({
@@ -121,7 +121,7 @@ export const leadImportRoutes: readonly Route[] = [
     answer: Type.Unsafe<FileAnswer>({ type: 'string' }),
     handle: async ({ params }, { leadImports }) => {
       const { name } = await leadImports.get(params.id);
-      return { name: `not imported of ${name.replace(/\.\w+$/, '')}.csv`, body: leadImports.left(params.id) };
+      return { name: `not imported of ${name.replace(/\.\w+$/, '')}.csv`, body: leadImports.made.left(params.id) };
     },
   }),
   route({
@@ -181,7 +181,7 @@ async function viewOf(row: LeadImportRow, { store, leadImports }: ApiDeps): Prom
   return {
     ...summaryOf(row, leadImports),
     hasFile: leadImports.hasFile(row.id),
-    hasLeft: leadImports.hasLeft(row.id),
+    hasLeft: leadImports.made.hasLeft(row.id),
     file: row.file,
     settings: row.settings,
     report: row.report,

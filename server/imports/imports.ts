@@ -1,6 +1,5 @@
 // Imports of leads out of files: sent in pieces, described, checked as a whole, then imported, paused, or taken back.
-import { createReadStream, existsSync, mkdirSync, readdirSync } from 'node:fs';
-import type { Readable } from 'node:stream';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Failure } from '../../flows/language/failures.ts';
 import { ask, change } from '../store/admin-ops.ts';
@@ -8,10 +7,11 @@ import type { ImportChange, ImportSettings, ImportState, LeadImportRow } from '.
 import { StagedBytes } from '../tools/staged-bytes.ts';
 import { faultsOf } from './faults-of.ts';
 import { startWork } from './job.ts';
+import { MadeFiles, problemsPath } from './made-files.ts';
 import { compileMapping } from './map-rows.ts';
 import type { ImportParts } from './parts.ts';
 import type { ReadChoice } from './read-rows.ts';
-import { leftPath, Runner, saysOf } from './runner.ts';
+import { Runner, saysOf } from './runner.ts';
 
 /** Left free on the disk when a file is begun, for the leads on their way. */
 const LEFT_FREE = 256 * 1024 ** 2;
@@ -22,6 +22,7 @@ const WORKING: ImportState[] = ['checking', 'importing', 'taking-back'];
 
 /** The imports of a process. Every answer is the import as it stands. */
 export class LeadImports {
+  readonly made: MadeFiles;
   readonly #parts: ImportParts;
   readonly #runner: Runner;
   /** Imports whose file is being written to or read, with the rows that were read so far. */
@@ -31,6 +32,7 @@ export class LeadImports {
     const staged = new StagedBytes(`${given.data}/lead-imports`);
     mkdirSync(staged.folder, { recursive: true, mode: 0o700 });
     this.#parts = { ...given, staged };
+    this.made = new MadeFiles(staged);
     this.#runner = new Runner(this.#parts);
   }
 
@@ -123,7 +125,7 @@ export class LeadImports {
     const order = await this.#runner.orderOf({ ...(await this.get(id)), settings, mapping });
     const begun = { state: 'checking', settings, mapping, report: null, says: '' } as const;
     const found = await change(store, 'leadImport.set', { id, by, from: OPEN, change: begun });
-    const problems = `${staged.path(id)}.problems`;
+    const problems = problemsPath(staged.path(id));
     const live = { rows: 0, stop: async () => undefined };
     const hooks = this.#runner.hooks({
       progress: (rows) => {
@@ -200,24 +202,6 @@ export class LeadImports {
     for (let done = false; !done; ) ({ done } = await change(this.#parts.store, 'leadImport.remove', { id, by }));
     await this.#busy.get(id)?.stop();
     this.#parts.staged.removeBytes(id);
-  }
-
-  /** All rows with a problem as CSV. Fails with NOT_FOUND. */
-  problems(id: string): Readable {
-    const path = `${this.#parts.staged.path(id)}.problems`;
-    if (!existsSync(path)) throw new Failure('NOT_FOUND', { detail: 'The file was not checked, or is gone.' });
-    return createReadStream(path);
-  }
-
-  /** Whether there are rows that were not imported. */
-  hasLeft(id: string): boolean {
-    return existsSync(leftPath(this.#parts.staged.path(id)));
-  }
-
-  /** All rows that were not imported as CSV. Fails with NOT_FOUND. */
-  left(id: string): Readable {
-    if (!this.hasLeft(id)) throw new Failure('NOT_FOUND', { detail: 'No row was left out, or they were deleted.' });
-    return createReadStream(leftPath(this.#parts.staged.path(id)));
   }
 
   /** Deletes the rows that were not imported, and the list of problems. Fails with CHANGED_MEANWHILE while it is under way. */

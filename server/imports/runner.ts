@@ -10,6 +10,7 @@ import { Failure } from '../../flows/language/failures.ts';
 import { ask, change } from '../store/admin-ops.ts';
 import type { ImportChange, ImportState, LeadImportRow, TakenFrom } from '../store/import-ops.ts';
 import { type Job, startWork } from './job.ts';
+import { leftPath } from './made-files.ts';
 import type { ImportParts } from './parts.ts';
 import { isNoRoom, untilTaken } from './until-taken.ts';
 import type { Hooks, JudgeOrder } from './work.ts';
@@ -194,11 +195,6 @@ function keyIfThere(key: () => Buffer): Uint8Array | undefined {
     if (error instanceof Failure && error.code === 'SECRETS_LOCKED') return undefined;
     throw error;
   }
-}
-
-/** Where the rows that are not imported are put down, beside the file. */
-export function leftPath(path: string): string {
-  return `${path}.left`;
 }
 
 /** Why work came to nothing, for a person. What is nobody's expected fault is logged. */

@@ -101,7 +101,7 @@ describe('rows that are not imported', () => {
     const done = await imported(id);
     expect(done).toMatchObject({ counts: { created: 1, duplicates: 1, onDnc: 1, unreadable: 1, failed: 1 } });
     expect([done.state, imports.hasFile(id)]).toEqual(['done', false]);
-    expect((await text(imports.left(id))).trim().split('\r\n')).toEqual([
+    expect((await text(imports.made.left(id))).trim().split('\r\n')).toEqual([
       'Line,Column,Reason,Phone,Note',
       "3,Phone,'+13105550102 is on the DNC list account: asked. Not imported.,3105550102,b",
       '5,Phone,“nobody” is no number. Not imported.,nobody,d',
@@ -109,15 +109,15 @@ describe('rows that are not imported', () => {
       "4,,A lead is there for it already. Left as a duplicate.,3105550103,'=c",
     ]);
     await imports.removeLeft(id);
-    expect(() => imports.left(id)).toThrow(expect.objectContaining({ code: 'NOT_FOUND' }));
+    expect(() => imports.made.left(id)).toThrow(expect.objectContaining({ code: 'NOT_FOUND' }));
   });
 
   it('are none where every row is a lead, and go with an import that is removed', async () => {
     const clean = await imported(await checked(['3105550111,a']));
-    expect(imports.hasLeft(clean.id)).toBe(false);
+    expect(imports.made.hasLeft(clean.id)).toBe(false);
     const id = await checked(['3105550111,again']);
     await imported(id);
-    expect(imports.hasLeft(id)).toBe(true);
+    expect(imports.made.hasLeft(id)).toBe(true);
     // It made no lead.
     await imports.remove(id, 'ann');
     expect(existsSync(fileOf(id, '.left'))).toBe(false);
