@@ -58,7 +58,7 @@ describe('the command palette', () => {
       await page.keyboard.press('ControlOrMeta+K');
       await find().fill(words);
       const first = page.getByRole('option').first();
-      expect(await first.textContent()).toContain(place);
+      await expect.poll(() => first.textContent()).toContain(place);
       expect(await first.getAttribute('aria-selected')).toBe('true');
       await page.keyboard.press('Enter');
       await page.getByRole('heading', { name: place, level: 1 }).waitFor();
@@ -105,7 +105,7 @@ describe('the command palette', () => {
     await expect.poll(() => page.locator('.react-flow__node').count()).toBe(count + 1);
     await page.keyboard.press('ControlOrMeta+K');
     await find().fill('>undo');
-    expect(await page.getByRole('option').first().textContent()).toMatch(/Undo.*(Ctrl|⌘)\+Z/);
+    await expect.poll(() => page.getByRole('option').first().textContent()).toMatch(/Undo.*(Ctrl|⌘)\+Z/);
     await page.keyboard.press('Enter');
     await expect.poll(() => page.locator('.react-flow__node').count()).toBe(count);
   });
