@@ -14,7 +14,7 @@ export default defineConfig({
     // A process of its own for each file would spend a third of the time on loading the same code again.
     isolate: false,
     projects: [
-      { extends: true, test: { name: 'systems', include: SYSTEMS } },
+      { extends: true, test: { name: 'systems', include: SYSTEMS, globalSetup: 'test/support/built-editor.ts' } },
       {
         extends: true,
         test: {

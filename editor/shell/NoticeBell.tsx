@@ -1,5 +1,5 @@
 // The bell in the top bar: what was said at the edge of the screen, with its time and where it leads, until it is cleared.
-import type { ReactElement } from 'react';
+import { type ReactElement, useRef } from 'react';
 import { Button as AriaButton } from 'react-aria-components/Button';
 import { Dialog, DialogTrigger } from 'react-aria-components/Dialog';
 import { Popover } from 'react-aria-components/Popover';
@@ -15,6 +15,7 @@ const TONES = { ok: t('done'), warn: t('warning'), err: t('failed') };
 /** The button with the count of what is new, and the list under it. */
 export function NoticeBell(): ReactElement {
   const { fresh, seen } = useNotices();
+  const dialog = useRef<HTMLElement>(null);
   return (
     <DialogTrigger onOpenChange={(isOpen) => !isOpen && seen()}>
       <AriaButton
@@ -25,22 +26,32 @@ export function NoticeBell(): ReactElement {
         {fresh > 0 && <span className="lf-bell__count">{fresh > 99 ? '99+' : fresh}</span>}
       </AriaButton>
       <Popover className="lf-popover lf-notices" offset={4} placement="bottom end">
-        <Dialog className="lf-notices__dialog" aria-label={t('notifications')}>
-          {({ close }) => <NoticeList onLeave={close} />}
+        <Dialog ref={dialog} className="lf-notices__dialog" aria-label={t('notifications')}>
+          {({ close }) => <NoticeList onLeave={close} onForget={() => dialog.current?.focus()} />}
         </Dialog>
       </Popover>
     </DialogTrigger>
   );
 }
 
-function NoticeList({ onLeave }: { onLeave: () => void }): ReactElement {
+interface NoticeListProps {
+  onLeave: () => void;
+  /** The button pressed goes with what it forgets: without the focus the list would not hear Escape. */
+  onForget: () => void;
+}
+
+function NoticeList({ onLeave, onForget }: NoticeListProps): ReactElement {
   const { notices, clear, remove } = useNotices();
+  const forget = (way: () => void) => () => {
+    onForget();
+    way();
+  };
   return (
     <>
       <header className="lf-notices__head">
         <h2>{t('notifications')}</h2>
         {notices.length > 0 && (
-          <Button size="small" kind="quiet" onPress={clear}>
+          <Button size="small" kind="quiet" onPress={forget(clear)}>
             {t('clear')}
           </Button>
         )}
@@ -48,7 +59,7 @@ function NoticeList({ onLeave }: { onLeave: () => void }): ReactElement {
       {notices.length === 0 && <p className="lf-muted lf-notices__none">{t('notificationsNone')}</p>}
       <ul className="lf-list lf-notices__list">
         {notices.map((notice) => (
-          <Line key={notice.id} notice={notice} onLeave={onLeave} onRemove={() => remove(notice.id)} />
+          <Line key={notice.id} notice={notice} onLeave={onLeave} onRemove={forget(() => remove(notice.id))} />
         ))}
       </ul>
     </>

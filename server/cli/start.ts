@@ -1,4 +1,5 @@
 // `leadflow start`: runs the server and tells a newcomer what to do next.
+import { flushCompileCache } from 'node:module';
 import { Failure } from '../../flows/language/failures.ts';
 import { configOfProcess, SettingError } from '../config.ts';
 import { settleHeap } from './settle-heap.ts';
@@ -28,6 +29,8 @@ export async function start(options: { simulator: boolean }): Promise<void> {
     process.on('SIGINT', stop);
     process.on('SIGTERM', stop);
     const running = await starting;
+    // A process that is killed writes nothing at its end; the next one would compile everything again.
+    flushCompileCache();
     say('');
     say(`  Leadflow runs on ${running.address}`);
     if (running.setupLink) say(`  Choose your password (once):  ${running.address}${running.setupLink}`);

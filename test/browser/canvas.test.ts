@@ -135,15 +135,16 @@ describe('the Tab key', () => {
   it('stops once in the canvas, with a ring that can be seen, and leaves it with the next press', async () => {
     await openFlow(desk, 'Tabbed');
     await page.getByRole('textbox', { name: 'Name of the flow' }).focus();
-    const inside = () => page.evaluate(() => document.activeElement?.closest('section#canvas') !== null);
+    const inside = () => page.evaluate(() => Boolean(document.activeElement?.closest('section#canvas')));
     let presses = 0;
     for (; presses < 80 && !(await inside()); presses += 1) await page.keyboard.press('Tab');
     expect(await inside()).toBe(true);
-    const ring = await page.evaluate(() => {
-      const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(document.activeElement as Element);
-      return { outlineStyle, outlineWidth, outlineColor };
-    });
-    expect(ring).toMatchObject({ outlineStyle: 'solid', outlineWidth: '2px' });
+    const ring = () =>
+      page.evaluate(() => {
+        const { outlineStyle, outlineWidth } = getComputedStyle(document.activeElement ?? document.body);
+        return `${outlineWidth} ${outlineStyle} on ${document.activeElement?.className.split(' ')[0]}`;
+      });
+    await expect.poll(ring).toBe('2px solid on react-flow__node');
     expect(await ringContrast()).toBeGreaterThanOrEqual(3);
     await page.keyboard.press('Tab');
     expect(await inside()).toBe(false);

@@ -25,8 +25,9 @@ async function choose(field: string | RegExp, option: string | RegExp): Promise<
   await button(field).click();
   await page.getByRole('option', { name: option }).first().click();
 }
+/** The gear of a row: the page that is left may have one of the same name, for the thing itself. */
 async function gear(row: string, action: string): Promise<void> {
-  await button(`Actions for ${row}`).first().press('Enter');
+  await button(`Actions for ${row}`, page.getByRole('row')).first().press('Enter');
   await page.getByRole('menuitem', { name: new RegExp(`^${action}`) }).press('Enter');
 }
 async function sendTest(): Promise<string> {

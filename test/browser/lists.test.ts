@@ -90,7 +90,7 @@ describe('the rows of a list, by key alone', () => {
     await open('/runs');
     await row(0).focus();
     await page.keyboard.press('End');
-    expect(await focusedRow()).toBe('5');
+    await expect.poll(focusedRow).toBe('5');
     await page.keyboard.press('Home');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Space');
@@ -230,12 +230,14 @@ describe('a list that is looked at', () => {
         .catch(() => undefined);
     }
     expect(await table.getAttribute('aria-rowcount')).toBe('1501');
-    await eventually(async () => ((await page.locator('tr[data-row]').count()) < 400 ? true : undefined));
+    // Few of them are drawn, wherever one is: what makes it quick on any machine.
+    const isShort = async () => ((await page.locator('tr[data-row]').count()) < 400 ? true : undefined);
+    await eventually(isShort);
     await row(0).focus();
-    const start = performance.now();
     await page.keyboard.press('End');
     await page.getByRole('rowheader', { name: 'value 1499' }).waitFor();
-    expect([await focusedRow(), performance.now() - start < 1000]).toEqual(['1499', true]);
+    await expect.poll(focusedRow).toBe('1499');
+    await eventually(isShort);
   });
 
   it('is cards without sideways scrolling at 320 px', async () => {

@@ -63,7 +63,8 @@ const CASES: [string, JsonObject, string, string | null][] = [
     'convoso/leads',
     { phone_number: '(310) 555-0111' },
     'Rejected: +1 310 555 0111 is on the DNC list account (Asked not to be called), so the caller was told failed.',
-    "If +1 310 555 0111 had not been on the DNC list account, the lead would have gone on to “Map to Convoso's fields”.",
+    // The flow names no list, so each one of the account counts: off the one that is named, another could hold it still.
+    "If +1 310 555 0111 had been on none of the DNC lists of the account, the lead would have gone on to “Map to Convoso's fields”.",
   ],
   [
     'convoso/leads',

@@ -1,10 +1,6 @@
 // The editor as a test uses it: a server with built pages, a real Chromium, and an admin who is signed in.
-import { mkdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import axe from 'axe-core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { buildEditor, EDITOR_DIST, isStale } from '../../server/pages/editor-build.ts';
 import { startBrowser } from './browser.ts';
 import { startTestServer, type TestServer } from './test-server.ts';
 
@@ -18,9 +14,8 @@ export interface Desk {
   close: () => Promise<void>;
 }
 
-/** Opens a desk; with `signIn: false` nobody is signed in. Allow 120 s: the editor may have to be built. */
+/** Opens a desk; with `signIn: false` nobody is signed in. */
 export async function openDesk({ signIn = true, ...context }: DeskOptions = {}): Promise<Desk> {
-  await builtOnce();
   const server = await startTestServer();
   const browser = await startBrowser();
   const opened = await browser.newContext({
@@ -108,22 +103,4 @@ export async function backToCanvas(page: Page): Promise<void> {
   if (reached) return;
   await page.keyboard.press('Escape');
   await page.waitForFunction(onNode);
-}
-
-/** Test files run side by side, and must not build into one folder at once: who comes second waits for the first. */
-async function builtOnce(): Promise<void> {
-  const lock = join(tmpdir(), `leadflow-build-${Buffer.from(EDITOR_DIST).toString('hex').slice(-24)}-${process.ppid}`);
-  while (isStale()) {
-    try {
-      mkdirSync(lock);
-    } catch {
-      await new Promise((resolve) => setTimeout(resolve, 200));
-      continue;
-    }
-    try {
-      await buildEditor();
-    } finally {
-      rmSync(lock, { recursive: true });
-    }
-  }
 }
