@@ -1,34 +1,62 @@
 // Builds the editor when its sources are newer than what was built, in a process of its own so that the server stays small.
 import { spawn } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 /** Where the built editor lies. */
 export const EDITOR_DIST = join(ROOT, 'editor/dist');
-const STAMP = join(EDITOR_DIST, '.built-from');
+const STAMP = '.built-from';
 /** What the build reads. */
 const SOURCES = ['editor', 'flows/language', 'flows/expression', 'package-lock.json'];
 
 /** True where the editor is missing, or older than its sources. */
 export function isStale(): boolean {
-  if (!existsSync(STAMP)) return true;
-  return readFileSync(STAMP, 'utf8') !== newest();
+  const stamp = join(EDITOR_DIST, STAMP);
+  return !existsSync(stamp) || readFileSync(stamp, 'utf8') !== newest();
 }
 
-/** Builds the editor. Rejects with what the build said where it fails. */
+/**
+ * Builds the editor, beside the one that is served: pages that are read meanwhile find it whole, and a build that is killed
+ * leaves it as it was. Rejects with what the build said where it fails.
+ */
 export async function buildEditor(): Promise<void> {
   const from = newest();
+  const aside = `${EDITOR_DIST}-${process.pid}`;
+  removeKilled();
   const output = await run([
     join(ROOT, 'node_modules/vite/bin/vite.js'),
     'build',
     join(ROOT, 'editor'),
+    '--outDir',
+    aside,
+    '--emptyOutDir',
     '--logLevel',
     'warn',
   ]);
   if (output !== undefined) throw new Error(`The editor could not be built: ${output}`);
-  writeFileSync(STAMP, from);
+  writeFileSync(join(aside, STAMP), from);
+  if (existsSync(EDITOR_DIST)) renameSync(EDITOR_DIST, `${aside}-before`);
+  renameSync(aside, EDITOR_DIST);
+  rmSync(`${aside}-before`, { recursive: true, force: true });
+}
+
+/** Removes what builds left behind whose process is gone. */
+function removeKilled(): void {
+  for (const name of readdirSync(join(ROOT, 'editor'))) {
+    const pid = /^dist-(\d+)/.exec(name)?.[1];
+    if (pid !== undefined && !isAlive(Number(pid)))
+      rmSync(join(ROOT, 'editor', name), { recursive: true, force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 function run(args: string[]): Promise<string | undefined> {
@@ -64,7 +92,7 @@ function newest(): string {
 function filesUnder(path: string): string[] {
   if (!statSync(path).isDirectory()) return [path];
   return readdirSync(path, { withFileTypes: true }).flatMap((entry) => {
-    if (entry.name === 'dist' || entry.name === 'node_modules') return [];
+    if (/^dist(-|$)/.test(entry.name) || entry.name === 'node_modules') return [];
     return filesUnder(join(path, entry.name));
   });
 }

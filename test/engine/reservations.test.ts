@@ -110,7 +110,9 @@ describe('a run that is made from another', () => {
     expect(between.outcome).toBe('accepted');
     const refused = await server.api('POST', `/runs/${run}/retry`, { from: 'broken' });
     expect(refused).toMatchObject({ status: 409, body: { code: 'RETRY_REFUSED' } });
-    expect(refused.body.detail).toContain('An equal lead, or another retry of this one, has meanwhile what it had reserved.');
+    expect(refused.body.detail).toContain(
+      'An equal lead, or another retry of this one, has meanwhile what it had reserved.',
+    );
     const anew = await server.api('POST', `/runs/${run}/retry`, { from: 'once' });
     const ended = await runIn(server, String(anew.body.run), 'finished');
     expect(ended.reason).toContain(`accepted ${between.run}`);

@@ -12,7 +12,7 @@ export interface SourceFile {
 }
 
 /** What is made or installed, and never kept in git. */
-const NOT_OURS = /^(node_modules|data|\.git|editor\/dist)$|\.log$/;
+const NOT_OURS = /^(node_modules|data|\.git|editor\/dist(-[^/]*)?)$|\.log$/;
 
 /** Every file of the project whose path matches, by path. */
 export function filesOf(wanted: RegExp): SourceFile[] {
