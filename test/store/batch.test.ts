@@ -152,6 +152,20 @@ describe('a batch', () => {
     expect(second).toEqual({ did: 'duplicate', leadId: (first as { leadId: string }).leadId });
     expect(db.all('SELECT name, email FROM lead')).toEqual([{ name: 'Ann Lee', email: 'ann@example.com' }]);
   });
+
+  it('creates a lead once where two runs of it are made again at the same moment', () => {
+    writer.work([accept('r1'), append('r1', '{"t":"accepted"}')], true);
+    const again = (run: string) => [
+      accept(run, { more: { from: 'r1' } }),
+      createLead(run, { onDuplicate: 'allow', again: 'create' }),
+      append(run, '{"t":"finished"}'),
+    ];
+    const { commands, committed } = writer.work([...again('r2'), ...again('r3')], true);
+    expect(commands.map(({ value }) => value)).toMatchObject([{ did: 'created' }, { did: 'created', again: true }]);
+    expect(db.all('SELECT run FROM lead')).toEqual([{ run: 'r2' }]);
+    expect(recordsOfRun(db, 'r2').map(({ t }) => t)).toEqual(['call', 'finished']);
+    expect(committed?.at(-1)).toMatchObject({ run: 'r3' });
+  });
 });
 
 function accept(id: string, more: Partial<AcceptedRun> = {}): BatchOp {
@@ -183,7 +197,7 @@ function addToDnc(run: string, number: string): Extract<BatchOp, { kind: 'comman
   return { kind: 'command', run, epoch: 1, id: 1, call: 'dnc.1', records: '', command: { op: 'dnc.add', args } };
 }
 
-function createLead(run: string): BatchOp {
+function createLead(run: string, more: object = {}): BatchOp {
   const phone = { raw: '310-555-0123', e164: '+13105550123', national: '(310) 555-0123', valid: true };
   const fields = { first_name: 'Ann', last_name: 'Lee', email: 'Ann@Example.com' };
   const args = {

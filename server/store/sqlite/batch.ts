@@ -26,6 +26,8 @@ export class BatchWriter {
   #open = false;
   /** By run and epoch: a run may change hands within one transaction. */
   #gathered = new Map<string, Gathered>();
+  /** The journal rows of the open transaction. */
+  #written: { run: string; seq: number }[] = [];
   #refused = new Map<string, { run: string; epoch: number }>();
   /** Whoever went on with a result that it did not get: what it gives from then on is refused too. */
   #misled = new Map<string, BatchResult['misled'][number]>();
@@ -152,6 +154,8 @@ export class BatchWriter {
     const at = Date.now();
     try {
       const args = JSON.parse(command.args) as JsonObject;
+      // It asks the journal for what other runs of its lead have made, and they may be in this very transaction.
+      if (args.again !== undefined) this.#writeDown();
       const value = (this.#underSavepoint(command.op, args) ?? null) as BatchResult['commands'][number]['value'];
       const [record, came] = [JSON.stringify({ t: 'call', at, call, op: command.op }), JSON.stringify(value)];
       gathered.records.push(`${record.slice(0, -1)},"args":${command.args},"value":${came}}`);
@@ -184,25 +188,30 @@ export class BatchWriter {
   }
 
   #commit(): { run: string; seq: number }[] {
-    const written: { run: string; seq: number }[] = [];
-    const now = Date.now();
-    for (const { run, epoch, records, state, accept } of this.#gathered.values()) {
-      if (accept) insertRun(this.#db, accept, state);
-      if (state && (!accept || state.awaits)) writeState(this.#db, run, state);
-      const insert = this.#db.statement('INSERT INTO journal (run, epoch, at, records) VALUES (?, ?, ?, ?)');
-      if (records.length > 0) {
-        written.push({
-          run,
-          seq: Number(insert.run(run, epoch, now, keptRecords(this.#db, records, now)).lastInsertRowid),
-        });
-      }
-    }
+    this.#writeDown();
+    const written = this.#written;
     // Whatever else is on its way from who was misled is refused when it comes.
     for (const { run, epoch } of this.#misled.values())
       this.#db.run('UPDATE run SET epoch = epoch + 1 WHERE id = ? AND epoch = ?', run, epoch);
     this.#db.statement('COMMIT').run();
     this.#reset();
     return written;
+  }
+
+  /** Writes what has gathered: one journal row a run. */
+  #writeDown(): void {
+    const now = Date.now();
+    for (const gathered of this.#gathered.values()) {
+      const { run, epoch, records, state, accept } = gathered;
+      if (accept) insertRun(this.#db, accept, state);
+      if (state && (!accept || state.awaits)) writeState(this.#db, run, state);
+      const insert = this.#db.statement('INSERT INTO journal (run, epoch, at, records) VALUES (?, ?, ?, ?)');
+      if (records.length > 0) {
+        const { lastInsertRowid } = insert.run(run, epoch, now, keptRecords(this.#db, records, now));
+        this.#written.push({ run, seq: Number(lastInsertRowid) });
+      }
+      Object.assign(gathered, { records: [], state: undefined, accept: undefined });
+    }
   }
 
   #abandon(): void {
@@ -214,6 +223,7 @@ export class BatchWriter {
   #reset(): void {
     this.#open = false;
     this.#gathered = new Map();
+    this.#written = [];
     this.#refused = new Map();
     this.#misled = new Map();
     this.#loaded = false;
