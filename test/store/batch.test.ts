@@ -210,6 +210,7 @@ function createLead(run: string, more: object = {}): BatchOp {
     raw: {},
     flow: 'f',
     run,
+    ...more,
   };
   return {
     kind: 'command',
