@@ -162,7 +162,7 @@ describe('a batch', () => {
     ];
     const { commands, committed } = writer.work([...again('r2'), ...again('r3')], true);
     expect(commands.map(({ value }) => value)).toMatchObject([{ did: 'created' }, { did: 'created', again: true }]);
-    expect(db.all('SELECT run FROM lead')).toEqual([{ run: 'r2' }]);
+    expect(db.all('SELECT id FROM lead')).toHaveLength(1);
     expect(recordsOfRun(db, 'r2').map(({ t }) => t)).toEqual(['call', 'finished']);
     expect(committed?.at(-1)).toMatchObject({ run: 'r3' });
   });
