@@ -274,7 +274,9 @@ describe('an import', () => {
     expect((await until(id, 'cancelled')).counts).toMatchObject({ removed: 297, putBack: 2, kept: 1 });
     const { json } = await api.call<LeadImport>('delete', `/lead-imports/${id}/left`, admin);
     expect([again.hasLeft, json.hasLeft]).toEqual([true, false]);
-    expect((await act(id, 'import')).json).toMatchObject({ detail: 'Its file is gone. Upload it again.' });
+    expect((await act(id, 'import')).json).toMatchObject({
+      detail: 'Its file is gone: it was imported to its end, or deleted. Upload it again.',
+    });
   });
 
   it('that cannot be taken back just now says why, and is once it is asked for again', async () => {
