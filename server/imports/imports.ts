@@ -206,8 +206,8 @@ export class LeadImports {
 
   /** Ends all work; the next process goes on. */
   async close(): Promise<void> {
-    for (const { stop } of [...this.#busy.values()]) await stop();
     await this.#runner.close();
+    for (const { stop } of [...this.#busy.values()]) await stop();
   }
 
   /** Resolves once everything that was begun in the background is over. */

@@ -71,8 +71,12 @@ export class Runner {
     this.#next(id, () => this.#orTell(id, 'taking-back', () => this.#takeBack(id)));
   }
 
-  /** Writes down how work ended, however long the store takes nothing. Where the import is another by now, nothing is. */
+  /**
+   * Writes down how work ended, however long the store takes nothing. Where the import is another by now, nothing is; and
+   * what the end of the process broke off is told by the next one.
+   */
   async end(id: string, { by, from, change: to }: { by: string; from: ImportState; change: ImportChange }) {
+    if (this.#isClosed) return;
     const order = { id, by, from: [from], change: to };
     await this.untilTaken(id, () => change(this.#parts.store, 'leadImport.set', order)).catch((error: unknown) => {
       // It was removed, or somebody paused or cancelled it.

@@ -173,6 +173,22 @@ describe('the file that was sent', () => {
     expect(said).toEqual([{ who: 'ann', what: 'fair.csv' }]);
   });
 
+  it('is checked again where the process ended while it was', async () => {
+    const id = await upload(numbers(1000, 6200000));
+    const first = open();
+    await first.check(id, SETTINGS, 'ann');
+    await first.close();
+    expect((await imports.get(id)).state).toBe('checking');
+    const next = open();
+    await next.start();
+    await next.settled();
+    await next.close();
+    expect(await imports.get(id)).toMatchObject({
+      state: 'received',
+      says: expect.stringContaining('was stopped while'),
+    });
+  });
+
   it('goes at the next start where the process ended just before it was deleted, and stays where it is needed', async () => {
     const [done, waiting] = [await checked(['3105550173,a']), await checked(['3105550174,a'])];
     await imported(done);
