@@ -16,6 +16,7 @@ import type { LeadImport } from '../../../types.ts';
 import { STATES } from './import-words.ts';
 import { Preparing } from './Preparing.tsx';
 import { ProgressCard } from './ProgressCard.tsx';
+import { Receiving } from './Receiving.tsx';
 import { IMPORTS, useLeadImport } from './use-lead-import.ts';
 import './imports.css';
 
@@ -64,11 +65,7 @@ function ImportView({ stand }: { stand: LeadImport }): ReactElement {
           {waits}
         </Notice>
       )}
-      {state === 'receiving' && (
-        <Notice tone="warn" title="Its file has not come as a whole">
-          Choose the same file again under Import a file: it goes on where it stopped.
-        </Notice>
-      )}
+      {state === 'receiving' && <Receiving stand={stand} canEdit={canEdit} />}
       {BEFORE.includes(state) && stand.file && <Preparing stand={stand} file={stand.file} isReadOnly={!canEdit} />}
       {!BEFORE.includes(state) && state !== 'receiving' && <ProgressCard stand={stand} canEdit={canEdit} />}
       {isDeleting && <DeleteImport stand={stand} onClose={() => setDeleting(false)} />}

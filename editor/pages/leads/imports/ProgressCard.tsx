@@ -41,19 +41,24 @@ export function ProgressCard({ stand, canEdit }: { stand: LeadImport; canEdit: b
             </ButtonLink>
           </div>
         )}
-        {stand.hasLeft && canEdit && <LeftRows stand={stand} />}
+        {canEdit && <LeftRows stand={stand} />}
       </div>
     </Card>
   );
 }
 
-function TakenBack({ stand: { counts, keptLeads } }: { stand: LeadImport }): ReactElement {
+function TakenBack({ stand: { state, hasFile, counts, keptLeads } }: { stand: LeadImport }): ReactElement {
   return (
     <>
       <p>
-        {number(counts.removed)} leads that it made were removed, and {number(counts.putBack)} are again as they were
-        before. {number(counts.kept)} stay, since somebody changed them meanwhile, or came as their duplicate.
+        Leads that it made and that were removed: {number(counts.removed)}. Leads that are again as they were before:{' '}
+        {number(counts.putBack)}.
+        {counts.kept > 0 &&
+          ` Leads that stay, since somebody changed them meanwhile, or came as their duplicate: ${number(counts.kept)}.`}
       </p>
+      {state === 'cancelled' && !hasFile && (
+        <p className="lf-muted">Its file is kept no more: to import it again, upload it once more.</p>
+      )}
       {keptLeads.length > 0 && (
         <ul className="lf-list">
           {keptLeads.map((id) => (
