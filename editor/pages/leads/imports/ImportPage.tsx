@@ -13,7 +13,7 @@ import { useSend } from '../../../kit/use-send.ts';
 import { whoLabel } from '../../../kit/who-words.ts';
 import { useCanEdit } from '../../../shell/session.ts';
 import type { LeadImport } from '../../../types.ts';
-import { STATES } from './import-words.ts';
+import { stateWords } from './import-words.ts';
 import { Preparing } from './Preparing.tsx';
 import { ProgressCard } from './ProgressCard.tsx';
 import { Receiving } from './Receiving.tsx';
@@ -33,13 +33,14 @@ export function ImportPage(): ReactElement {
 
 function ImportView({ stand }: { stand: LeadImport }): ReactElement {
   const { state, name, by, at, says, waits } = stand;
+  const words = stateWords(stand);
   const canEdit = useCanEdit();
   const [isDeleting, setDeleting] = useState(false);
   return (
     <div className="lf-page lf-import">
       <PageHeader
         title={name}
-        badges={<Badge tone={STATES[state].tone}>{STATES[state].label}</Badge>}
+        badges={<Badge tone={words.tone}>{words.label}</Badge>}
         about={
           <>
             Uploaded by {whoLabel(by)} <TimeText at={at} />.
