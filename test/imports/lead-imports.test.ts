@@ -309,7 +309,11 @@ describe('an import', () => {
     // It goes through those that stay once, however many they are, and may be asked for again.
     await act(id, 'cancel');
     await act(id, 'cancel');
-    expect(await until(id, 'cancelled')).toMatchObject({ counts: { kept: 2500, putBack: 0 } });
+    expect(await until(id, 'cancelled')).toMatchObject({ hasFile: true, counts: { kept: 2500, putBack: 0 } });
+    const gone = await api.call<LeadImport>('delete', `/lead-imports/${id}/file`, admin);
+    expect(gone.json).toMatchObject({ state: 'cancelled', hasFile: false });
+    expect((await act(id, 'import')).json).toMatchObject({ detail: expect.stringContaining('or deleted. Upload it') });
+    expect((await api.call('delete', `/lead-imports/${id}/file`, admin)).status).toBe(404);
     expect((await api.call('delete', `/lead-imports/${id}`, admin)).status).toBe(204);
     expect(api.store.db.get('SELECT count(*) AS n FROM lead_import_before WHERE import = ?', id)).toEqual({ n: 0 });
   });
