@@ -71,7 +71,7 @@ function removeImport(db: Database, { id, by }: Args<'leadImport.remove'>, momen
   const some = 'SELECT lead FROM lead_import_before WHERE import = ?1 ORDER BY lead LIMIT ?2';
   const gone = db.run(`DELETE FROM lead_import_before WHERE import = ?1 AND lead IN (${some})`, id, AT_ONCE);
   if (!found && gone === 0) throw new Failure('NOT_FOUND', { detail: `Import ${id}.` });
-  return { done: gone < AT_ONCE };
+  return { done: !db.get('SELECT 1 FROM lead_import_before WHERE import = ? LIMIT 1', id) };
 }
 
 const COLUMNS: Record<keyof ImportChange, string> = {
