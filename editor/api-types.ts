@@ -795,7 +795,7 @@ export interface LeadImport {
   says: string;
   /** What the work waits for, and goes on by itself; empty where it waits for nothing. */
   waits: string;
-  /** False once it was imported: then it cannot be imported again. */
+  /** False once it was imported, or its file deleted: then it cannot be imported again. */
   hasFile: boolean;
   /** Rows that were not imported can be downloaded. */
   hasLeft: boolean;

@@ -130,7 +130,15 @@ export const leadImportRoutes: readonly Route[] = [
     role: 'admin',
     summary: 'Delete the rows that were not imported, with the list of problems. The leads stay.',
     answer: LeadImport,
-    handle: async ({ params }, deps) => viewOf(await deps.leadImports.removeLeft(params.id), deps),
+    handle: async ({ params, by }, deps) => viewOf(await deps.leadImports.forget.left(params.id, by), deps),
+  }),
+  route({
+    method: 'delete',
+    path: '/lead-imports/:id/file',
+    role: 'admin',
+    summary: 'Delete the file that was sent, once the import is over: it cannot be imported again. The leads stay.',
+    answer: LeadImport,
+    handle: async ({ params, by }, deps) => viewOf(await deps.leadImports.forget.file(params.id, by), deps),
   }),
   route({
     method: 'post',

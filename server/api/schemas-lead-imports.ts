@@ -107,7 +107,9 @@ export const LeadImport = named(
   'LeadImport',
   Type.Object({
     ...summary,
-    hasFile: Type.Boolean({ description: 'False once it was imported: then it cannot be imported again.' }),
+    hasFile: Type.Boolean({
+      description: 'False once it was imported, or its file deleted: then it cannot be imported again.',
+    }),
     hasLeft: Type.Boolean({ description: 'Rows that were not imported can be downloaded.' }),
     file: orNull(file),
     settings: orNull(LeadImportSettings),

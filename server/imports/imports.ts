@@ -6,12 +6,13 @@ import { ask, change } from '../store/admin-ops.ts';
 import type { ImportChange, ImportSettings, ImportState, LeadImportRow } from '../store/import-ops.ts';
 import { StagedBytes } from '../tools/staged-bytes.ts';
 import { faultsOf } from './faults-of.ts';
+import { Forgetting } from './forgetting.ts';
 import { startWork } from './job.ts';
 import { MadeFiles, problemsPath } from './made-files.ts';
 import { compileMapping } from './map-rows.ts';
 import type { ImportParts } from './parts.ts';
 import type { ReadChoice } from './read-rows.ts';
-import { Runner, saysOf } from './runner.ts';
+import { FILE_GONE, Runner, saysOf } from './runner.ts';
 
 /** Left free on the disk when a file is begun, for the leads on their way. */
 const LEFT_FREE = 256 * 1024 ** 2;
@@ -23,6 +24,7 @@ const WORKING: ImportState[] = ['checking', 'importing', 'taking-back'];
 /** The imports of a process. Every answer is the import as it stands. */
 export class LeadImports {
   readonly made: MadeFiles;
+  readonly forget: Forgetting;
   readonly #parts: ImportParts;
   readonly #runner: Runner;
   /** Imports whose file is being written to or read, with the rows that were read so far. */
@@ -33,16 +35,14 @@ export class LeadImports {
     mkdirSync(staged.folder, { recursive: true, mode: 0o700 });
     this.#parts = { ...given, staged };
     this.made = new MadeFiles(staged);
+    this.forget = new Forgetting(this.#parts);
     this.#runner = new Runner(this.#parts);
   }
 
   /** Takes up what an earlier process left; files of no import go. */
   async start(): Promise<void> {
-    const { staged, store } = this.#parts;
-    for (const name of readdirSync(staged.folder)) {
-      const [id = ''] = name.split('.');
-      if (!(await ask(store, 'leadImport.detail', { id }))) staged.removeBytes(id);
-    }
+    const ids = readdirSync(this.#parts.staged.folder).map((name) => name.split('.')[0] ?? '');
+    await this.forget.rest([...new Set(ids)]);
     await this.#runner.start();
   }
 
@@ -55,11 +55,11 @@ export class LeadImports {
 
   /** Bytes that have come, rows that a check has read so far, and what the work on it waits for; '' for nothing. */
   progressOf({ id, state }: LeadImportRow): { received: number; rows: number; waits: string } {
-    const waits = WORKING.includes(state) ? this.#runner.waits : '';
+    const waits = WORKING.includes(state) ? this.#runner.waitsOf(id) : '';
     return { received: this.#parts.staged.received(id), rows: this.#busy.get(id)?.rows ?? 0, waits };
   }
 
-  /** True while its file is kept: one that was imported has none any more. */
+  /** True while its file is kept: one that was imported has none any more, and a person may have deleted it. */
   hasFile(id: string): boolean {
     return existsSync(this.#parts.staged.path(id));
   }
@@ -105,12 +105,10 @@ export class LeadImports {
     const known = sha256 !== '' && file ? { sha256, encoding: file.encoding } : undefined;
     const hooks = this.#runner.hooks({});
     const work = { kind: 'look', path: staged.path(id), choice, known } as const;
-    const done = await this.#while(id, () => startWork(work, hooks).done);
-    return change(store, 'leadImport.set', {
-      id,
-      by,
-      from: ['receiving', ...OPEN],
-      change: { state: 'received', sha256: done.looked.sha256, file: done.file, report: null, says: '' },
+    return this.#while(id, async () => {
+      const { looked, file } = await startWork(work, hooks).done;
+      const to = { state: 'received', sha256: looked.sha256, file, report: null, says: '' } as const;
+      return change(store, 'leadImport.set', { id, by, from: ['receiving', ...OPEN], change: to });
     });
   }
 
@@ -121,10 +119,12 @@ export class LeadImports {
     const faults = await faultsOf(this.#parts, settings);
     if (!mapping || faults.length > 0) throw new Failure('REQUEST_INVALID', { fields: faults });
     compileMapping(mapping);
-    // Before the state says that it is being checked: whatever fails here leaves the import as it was.
-    const order = await this.#runner.orderOf({ ...(await this.get(id)), settings, mapping });
     const begun = { state: 'checking', settings, mapping, report: null, says: '' } as const;
-    const found = await change(store, 'leadImport.set', { id, by, from: OPEN, change: begun });
+    const { order, found } = await this.#while(id, async () => {
+      // Before the state says that it is being checked: whatever fails here leaves the import as it was.
+      const order = await this.#runner.orderOf({ ...(await this.get(id)), settings, mapping });
+      return { order, found: await change(store, 'leadImport.set', { id, by, from: OPEN, change: begun }) };
+    });
     const problems = problemsPath(staged.path(id));
     const live = { rows: 0, stop: async () => undefined };
     const hooks = this.#runner.hooks({
@@ -159,7 +159,7 @@ export class LeadImports {
   async import(id: string, by: string): Promise<LeadImportRow> {
     const { store, now } = this.#parts;
     const before = await this.get(id);
-    if (!this.hasFile(id)) throw new Failure('CHANGED_MEANWHILE', { detail: 'Its file is gone. Upload it again.' });
+    if (!this.hasFile(id)) throw new Failure('CHANGED_MEANWHILE', { detail: FILE_GONE });
     const found = await change(store, 'leadImport.set', {
       id,
       by,
@@ -199,24 +199,15 @@ export class LeadImports {
 
   /** Forgets an import of which no lead is kept, with its file. Fails with IN_USE, CHANGED_MEANWHILE. */
   async remove(id: string, by: string): Promise<void> {
-    for (let done = false; !done; ) ({ done } = await change(this.#parts.store, 'leadImport.remove', { id, by }));
+    await this.forget.import(id, by);
     await this.#busy.get(id)?.stop();
     this.#parts.staged.removeBytes(id);
   }
 
-  /** Deletes the rows that were not imported, and the list of problems. Fails with CHANGED_MEANWHILE while it is under way. */
-  async removeLeft(id: string): Promise<LeadImportRow> {
-    const found = await this.get(id);
-    if (found.state !== 'done' && found.state !== 'cancelled')
-      throw new Failure('CHANGED_MEANWHILE', { detail: `The import is ${found.state}. More rows may be left out.` });
-    this.#parts.staged.forgetMade(id);
-    return found;
-  }
-
   /** Ends all work; the next process goes on. */
   async close(): Promise<void> {
-    for (const { stop } of [...this.#busy.values()]) await stop();
     await this.#runner.close();
+    for (const { stop } of [...this.#busy.values()]) await stop();
   }
 
   /** Resolves once everything that was begun in the background is over. */
@@ -226,7 +217,7 @@ export class LeadImports {
 
   /** Nothing else is done to the file meanwhile. */
   async #while<T>(id: string, work: () => Promise<T>): Promise<T> {
-    if (this.#busy.has(id)) throw new Failure('CHANGED_MEANWHILE', { detail: 'The file is being worked on just now.' });
+    if (this.#busy.has(id)) throw beingWorkedOn();
     this.#busy.set(id, { rows: 0, stop: async () => undefined });
     try {
       return await work();
@@ -237,6 +228,10 @@ export class LeadImports {
       this.#busy.delete(id);
     }
   }
+}
+
+function beingWorkedOn(): Failure {
+  return new Failure('CHANGED_MEANWHILE', { detail: 'The file is being worked on just now. Try again in a moment.' });
 }
 
 function noRoom(why: string): Failure {

@@ -4,7 +4,7 @@
 // R2  After each chunk it rests for as long as the chunk took, so that leads on their way find the writer free.
 // R3  Where the disk or the store takes nothing for now it tries again, and tells what it waits for: a state in which work
 //     is to be done always has somebody who does it.
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { setTimeout as rest } from 'node:timers/promises';
 import { Failure } from '../../flows/language/failures.ts';
 import { ask, change } from '../store/admin-ops.ts';
@@ -21,24 +21,31 @@ const LONGEST_REST_MS = 500;
 /** Who does what nobody asked for just now. */
 const BY = 'import';
 
+/** Why an import cannot begin again. */
+export const FILE_GONE = 'Its file is gone: it was imported to its end, or deleted. Upload it again.';
+const BEHIND = 'Another import of leads is under way. It goes on by itself after that.';
+
 /** What an import is judged by. */
 type Judged = Pick<LeadImportRow, 'id' | 'file' | 'settings' | 'mapping' | 'startedAt'>;
 
 /** The background of imports. */
 export class Runner {
   readonly #parts: ImportParts;
-  readonly #jobs = new Map<string, Job<unknown>>();
+  readonly #jobs = new Map<string, Pick<Job<unknown>, 'stop'>>();
   #last: Promise<void> = Promise.resolve();
   readonly #closing = new AbortController();
-  #waits = '';
+  /** What is waited for, by the import whose work that is. */
+  readonly #waits = new Map<string, string>();
+  /** Those whose turn did not come yet, as often as something is to be done to them. */
+  readonly #behind: string[] = [];
 
   constructor(parts: ImportParts) {
     this.#parts = parts;
   }
 
-  /** What the work waits for, for a person; '' where it waits for nothing. */
-  get waits(): string {
-    return this.#waits;
+  /** What the work on an import waits for, for a person; '' where it waits for nothing. */
+  waitsOf(id: string): string {
+    return this.#waits.get(id) ?? (this.#behind.includes(id) ? BEHIND : '');
   }
 
   /** Takes up what an earlier process left. */
@@ -49,34 +56,39 @@ export class Runner {
       else if (state === 'taking-back') this.takeBack(id);
       else {
         const says = 'The server was stopped while the file was checked. Check it again.';
-        this.#next(() => this.end(id, { by: BY, from: 'checking', change: { state: 'received', says } }));
+        this.#next(id, () => this.end(id, { by: BY, from: 'checking', change: { state: 'received', says } }));
       }
     }
   }
 
   /** Gives the leads of an import to the store. Its state is `importing`. */
   go(id: string): void {
-    this.#next(() => this.#orTell(id, 'importing', () => this.#send(id)));
+    this.#next(id, () => this.#orTell(id, 'importing', () => this.#send(id)));
   }
 
   /** Takes back what an import did. Its state is `taking-back`. */
   takeBack(id: string): void {
-    this.#next(() => this.#orTell(id, 'taking-back', () => this.#takeBack(id)));
+    this.#next(id, () => this.#orTell(id, 'taking-back', () => this.#takeBack(id)));
   }
 
-  /** Writes down how work ended, however long the store takes nothing. Where the import is another by now, nothing is. */
+  /**
+   * Writes down how work ended, however long the store takes nothing. Where the import is another by now, nothing is; and
+   * what the end of the process broke off is told by the next one.
+   */
   async end(id: string, { by, from, change: to }: { by: string; from: ImportState; change: ImportChange }) {
+    if (this.#isClosed) return;
     const order = { id, by, from: [from], change: to };
-    await this.untilTaken(() => change(this.#parts.store, 'leadImport.set', order)).catch((error: unknown) => {
+    await this.untilTaken(id, () => change(this.#parts.store, 'leadImport.set', order)).catch((error: unknown) => {
       // It was removed, or somebody paused or cancelled it.
       if (!(error instanceof Failure) && !this.#isClosed) throw error;
     });
   }
 
-  /** Does it once the disk and the store can; until then `waits` says what for. */
-  untilTaken<T>(work: () => Promise<T>): Promise<T> {
+  /** Does it once the disk and the store can; until then `waitsOf` says what for. */
+  untilTaken<T>(id: string, work: () => Promise<T>): Promise<T> {
     const told = (says: string): void => {
-      this.#waits = says;
+      if (says === '') this.#waits.delete(id);
+      else this.#waits.set(id, says);
     };
     return untilTaken(work, { againMs: this.#parts.againMs, signal: this.#closing.signal, told });
   }
@@ -115,9 +127,13 @@ export class Runner {
     return { data, path: staged.path(id), file, settings, mapping, campaign, now: moment, key: keyIfThere(key) };
   }
 
-  #next(work: () => Promise<void>): void {
+  #next(id: string, work: () => Promise<void>): void {
+    this.#behind.push(id);
     this.#last = this.#last
-      .then(() => (this.#isClosed ? undefined : work()))
+      .then(() => {
+        this.#behind.splice(this.#behind.indexOf(id), 1);
+        return this.#isClosed ? undefined : work();
+      })
       .catch((error: unknown) => this.#parts.onError(error, 'an import of leads met a bug'));
   }
 
@@ -128,10 +144,10 @@ export class Runner {
   /** Whatever it cannot do is told on the import, which then waits for a person. */
   async #orTell(id: string, state: 'importing' | 'taking-back', work: () => Promise<void>): Promise<void> {
     try {
-      await this.untilTaken(work);
+      await this.untilTaken(id, work);
     } catch (error) {
       // Somebody paused or cancelled it meanwhile, or the process ends: that is no fault of the import.
-      const found = await ask(this.#parts.store, 'leadImport.detail', { id });
+      const found = await this.untilTaken(id, () => ask(this.#parts.store, 'leadImport.detail', { id }));
       if (found?.state !== state || this.#isClosed) return;
       const says = saysOf(error, this.#parts);
       const to = state === 'importing' ? { state: 'paused' as const, says } : { says };
@@ -158,6 +174,7 @@ export class Runner {
     const { store, staged, now } = this.#parts;
     const found = await ask(store, 'leadImport.detail', { id });
     if (found?.state !== 'importing') return;
+    if (!existsSync(staged.path(id))) throw new Failure('CHANGED_MEANWHILE', { detail: FILE_GONE });
     const order = await this.orderOf(found);
     const hooks = this.hooks({
       chunk: async (chunk) => {
@@ -169,10 +186,19 @@ export class Runner {
     });
     const left = { ...found.left, path: leftPath(staged.path(id)) };
     const job = startWork({ kind: 'send', order, id, after: found.done, left }, hooks);
-    this.#jobs.set(id, job);
+    let isStopped = false;
+    const stop = async (): Promise<void> => {
+      isStopped = true;
+      await job.stop();
+    };
+    this.#jobs.set(id, { stop });
     try {
-      if (this.#isClosed) await job.stop();
+      if (this.#isClosed) await stop();
       await job.done;
+    } catch (error) {
+      // Who stopped it says how it stands, and may let it go on before this is heard.
+      if (!isStopped) throw error;
+      return;
     } finally {
       this.#jobs.delete(id);
     }

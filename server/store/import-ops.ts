@@ -164,6 +164,8 @@ export interface ImportCommands {
   'leadImport.chunk': Op<ImportChunk, { done: number; duplicates: number[] }>;
   /** Takes back at most `limit` leads, from `from` on. Answers where to go on: absent once there are none left. */
   'leadImport.takeBack': Op<{ id: string; from: TakenFrom; limit: number }, { from?: TakenFrom }>;
+  /** Writes down that its file, or the rows that it left out, are deleted. Fails with CHANGED_MEANWHILE while it is under way. */
+  'leadImport.forget': Op<By<{ id: string; what: 'file' | 'rows' | 'nothing' }>, LeadImportRow>;
   /** Forgets an import of which no lead is kept; with what leads were before it, so much at a time: until `done`. */
   'leadImport.remove': Op<By<{ id: string }>, { done: boolean }>;
 }
@@ -172,6 +174,8 @@ export interface ImportCommands {
 export interface ImportQueries {
   'leadImport.list': Op<PageArgs, Page<LeadImportRow>>;
   'leadImport.detail': Op<{ id: string }, LeadImportRow | null>;
+  /** Imports that are no more, and of which a crash left what leads were before them. */
+  'leadImport.ownerless': Op<object, string[]>;
   /** Other imports of a file with these bytes, the newest first. */
   'leadImport.same': Op<{ id: string; sha256: string }, LeadImportRow[]>;
   /** Those that something is to be done about, the oldest first. */

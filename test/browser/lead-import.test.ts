@@ -57,5 +57,22 @@ it('shows what a file would do before it does it, and then where each lead is fr
   await page.getByRole('row', { name: /Bob Ray Not valid call me/ }).waitFor();
   await page.getByRole('link', { name: 'Ann Lee' }).click();
   await page.getByRole('heading', { name: 'Ann Lee' }).waitFor();
+  await readsAgain(desk, folder);
   expect(desk.complaints).toEqual([]);
 }, 30_000);
+
+/** A file that came and cannot be read says so, also on its own page. */
+async function readsAgain({ page, server }: Desk, folder: string): Promise<void> {
+  const file = join(folder, 'packed.csv');
+  writeFileSync(file, 'PK\u0003\u0004');
+  await page.goto(`${server.address}/leads/imports?new=1`);
+  const dialog = page.getByRole('dialog');
+  await dialog.locator('input[type=file]').setInputFiles(file);
+  await dialog.getByRole('button', { name: 'Upload' }).click();
+  await dialog.getByText('It is a ZIP archive').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('row', { name: /packed\.csv.* Not read/ }).waitFor();
+  await page.getByRole('link', { name: 'packed.csv' }).click();
+  await page.getByRole('button', { name: 'Read the file' }).click();
+  await page.getByText('It is a ZIP archive').waitFor();
+}

@@ -274,7 +274,9 @@ describe('an import', () => {
     expect((await until(id, 'cancelled')).counts).toMatchObject({ removed: 297, putBack: 2, kept: 1 });
     const { json } = await api.call<LeadImport>('delete', `/lead-imports/${id}/left`, admin);
     expect([again.hasLeft, json.hasLeft]).toEqual([true, false]);
-    expect((await act(id, 'import')).json).toMatchObject({ detail: 'Its file is gone. Upload it again.' });
+    expect((await act(id, 'import')).json).toMatchObject({
+      detail: 'Its file is gone: it was imported to its end, or deleted. Upload it again.',
+    });
   });
 
   it('that cannot be taken back just now says why, and is once it is asked for again', async () => {
@@ -299,7 +301,7 @@ describe('an import', () => {
       `${add} FROM json_each(?)`,
       id,
       '{}',
-      JSON.stringify(Array.from({ length: 2500 }, (_, at) => `no-${at}`)),
+      JSON.stringify(Array.from({ length: 2000 }, (_, at) => `no-${at}`)),
     );
     await api.store.write('leadImport.set', { id, by: 'x', from: ['received'], change: { state: 'paused' } });
     expect((await api.call('delete', `/lead-imports/${id}`, admin)).json).toMatchObject({ code: 'CHANGED_MEANWHILE' });
@@ -307,7 +309,11 @@ describe('an import', () => {
     // It goes through those that stay once, however many they are, and may be asked for again.
     await act(id, 'cancel');
     await act(id, 'cancel');
-    expect(await until(id, 'cancelled')).toMatchObject({ counts: { kept: 2500, putBack: 0 } });
+    expect(await until(id, 'cancelled')).toMatchObject({ hasFile: true, counts: { kept: 2000, putBack: 0 } });
+    const gone = await api.call<LeadImport>('delete', `/lead-imports/${id}/file`, admin);
+    expect(gone.json).toMatchObject({ state: 'cancelled', hasFile: false });
+    expect((await act(id, 'import')).json).toMatchObject({ detail: expect.stringContaining('or deleted. Upload it') });
+    expect((await api.call('delete', `/lead-imports/${id}/file`, admin)).status).toBe(404);
     expect((await api.call('delete', `/lead-imports/${id}`, admin)).status).toBe(204);
     expect(api.store.db.get('SELECT count(*) AS n FROM lead_import_before WHERE import = ?', id)).toEqual({ n: 0 });
   });

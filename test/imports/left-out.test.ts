@@ -1,5 +1,5 @@
 // Imports of leads that meet trouble: rows that are refused only when they are imported, a full disk, and a store that takes nothing.
-import { existsSync, readFileSync, symlinkSync } from 'node:fs';
+import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -108,7 +108,7 @@ describe('rows that are not imported', () => {
       '6,,"The row has 3 cells, and there are 2 columns.",3105550105,e,f',
       "4,,A lead is there for it already. Left as a duplicate.,3105550103,'=c",
     ]);
-    await imports.removeLeft(id);
+    await imports.forget.left(id, 'ann');
     expect(() => imports.made.left(id)).toThrow(expect.objectContaining({ code: 'NOT_FOUND' }));
   });
 
@@ -118,7 +118,10 @@ describe('rows that are not imported', () => {
     const id = await checked(['3105550111,again']);
     await imported(id);
     expect(imports.made.hasLeft(id)).toBe(true);
+    await expect(imports.remove(id, 'ann')).rejects.toThrow('Take it back first.');
+    await imports.cancel(id, 'ann');
     // It made no lead.
+    await inState(id, 'cancelled');
     await imports.remove(id, 'ann');
     expect(existsSync(fileOf(id, '.left'))).toBe(false);
   });
@@ -147,6 +150,86 @@ describe('rows that are not imported', () => {
     await next.close();
     expect(await imports.get(id)).toMatchObject({ state: 'done', counts: { duplicates: 130 } });
     expect(leftOf(id).map((line) => line.split(',').at(-1))).toEqual(lines.map((line) => line.split(',')[1]));
+  });
+});
+
+describe('the file that was sent', () => {
+  it('can be deleted once the import is over, and then it is not imported again', async () => {
+    const id = await checked(['3105550171,a']);
+    await expect(imports.forget.file(id, 'ann')).rejects.toMatchObject({ code: 'CHANGED_MEANWHILE' });
+    await imported(id);
+    store.db.run("UPDATE lead SET updated_at = updated_at + 1, owner = 'bob' WHERE import = ?", id);
+    await imports.cancel(id, 'ann');
+    expect(await inState(id, 'cancelled')).toMatchObject({ counts: { kept: 1 } });
+    // The lead that is kept says where it is from: the import stays, and a file that was never imported to its end with it.
+    writeFileSync(fileOf(id, ''), 'Phone,Note');
+    await expect(imports.remove(id, 'ann')).rejects.toMatchObject({ code: 'IN_USE' });
+    expect(imports.hasFile(id)).toBe(true);
+    await imports.forget.file(id, 'ann');
+    expect([imports.hasFile(id), existsSync(fileOf(id, ''))]).toEqual([false, false]);
+    await expect(imports.import(id, 'ann')).rejects.toThrow('deleted. Upload it again.');
+    await expect(imports.forget.file(id, 'ann')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    const said = store.db.all("SELECT who, what FROM audit WHERE did = 'lead-import.forget-file' AND detail = ?", id);
+    expect(said).toEqual([{ who: 'ann', what: 'fair.csv' }]);
+  });
+
+  it('is checked again where the process ended while it was', async () => {
+    const id = await upload(numbers(1000, 6200000));
+    const first = open();
+    await first.check(id, SETTINGS, 'ann');
+    await first.close();
+    expect((await imports.get(id)).state).toBe('checking');
+    const next = open();
+    await next.start();
+    await next.settled();
+    await next.close();
+    expect(await imports.get(id)).toMatchObject({
+      state: 'received',
+      says: expect.stringContaining('was stopped while'),
+    });
+  });
+
+  it('goes at the next start where the process ended just before it was deleted, and stays where it is needed', async () => {
+    const [done, waiting] = [await checked(['3105550173,a']), await checked(['3105550174,a'])];
+    await imported(done);
+    writeFileSync(fileOf(done, ''), 'Phone,Note');
+    const gone = 'no-import-any-more';
+    store.db.run("INSERT INTO lead_import_before (import, lead, was, updated_at) VALUES (?, 'l', '{}', 1)", gone);
+    const next = open();
+    await next.start();
+    await next.close();
+    expect([imports.hasFile(done), imports.hasFile(waiting)]).toEqual([false, true]);
+    expect(store.db.all('SELECT * FROM lead_import_before WHERE import = ?', gone)).toEqual([]);
+  });
+});
+
+describe('two people at one file', () => {
+  it('do not check it while it is looked at', async () => {
+    const id = await upload(['3105550175,a']);
+    const written = store.write;
+    let checking: unknown;
+    store.write = async (op, args) => {
+      store.write = written;
+      checking = await imports.check(id, SETTINGS, 'bob').catch((error: unknown) => error);
+      return written(op, args);
+    };
+    expect(await imports.describe(id, {}, 'ann')).toMatchObject({ state: 'received' });
+    expect(checking).toMatchObject({ code: 'CHANGED_MEANWHILE', detail: expect.stringContaining('just now') });
+  });
+});
+
+describe('an import behind another', () => {
+  it('says that it waits for it, and one that goes on at once after a pause is not paused again', async () => {
+    const [first, second] = [await checked(numbers(300, 6100000)), await checked(['3105550177,a'])];
+    await imports.import(first, 'ann');
+    const behind = await imports.import(second, 'ann');
+    expect(imports.progressOf(behind).waits).toContain('Another import of leads is under way.');
+    await imports.pause(first, 'ann');
+    await imports.import(first, 'ann');
+    await imports.settled();
+    expect(await imports.get(first)).toMatchObject({ state: 'done', says: '', counts: { created: 300 } });
+    expect(await imports.get(second)).toMatchObject({ state: 'done', counts: { created: 1 } });
+    expect(imports.progressOf(await imports.get(second)).waits).toBe('');
   });
 });
 

@@ -104,6 +104,8 @@ describe('a lead that an import made', () => {
     files.row(one, ANN);
     files.row(other, ANN);
     expect(files.cancel(other)).toMatchObject({ removed: 0, kept: 0 });
+    // Once it is forgotten, nobody could tell that it was.
+    files.forget(other);
     expect(files.cancel(one)).toMatchObject({ removed: 1, kept: 0 });
     expect(store.db.all('SELECT * FROM lead_met')).toEqual([]);
   });

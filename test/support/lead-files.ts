@@ -62,6 +62,11 @@ export class LeadFiles {
     return this.ask('leadImport.detail', { id })?.counts ?? {};
   }
 
+  /** Forgets it, once it was taken back. */
+  forget(id: string): void {
+    this.#do('leadImport.remove', { id, by: 'ann' });
+  }
+
   /** A flow keeps a lead; answers what it came to. */
   flow(number: string, more: { onDuplicate?: Met; received?: string; fields?: JsonObject } = {}): JsonObject {
     const lead = { list: 'default', status: 'NEW', phone: phoneOf(number), fields: {}, raw: {}, onDuplicate: 'skip' };

@@ -1,5 +1,5 @@
 // DNC lists that are deleted with very many numbers, numbers that were erased and come again in a file, and the day of a file.
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ask, change } from '../../server/store/admin-ops.ts';
@@ -66,6 +66,7 @@ describe('a list with very many numbers', () => {
     fill(2500);
     await change(store, 'dnc.enter', { list, number: ANN, reason: 'asked', by: 'ann' });
     await desk.erase([BOB], 'ann');
+    const { id } = await desk.imports.begin(orderOf('3105550123\n'));
     // The process ends after the list is gone; the next one finds no room at first.
     await change(store, 'dncList.remove', { slug: list, by: 'ann' });
     expect(seen(ANN)).toMatchObject({ why: 'gone' });
@@ -90,6 +91,9 @@ describe('a list with very many numbers', () => {
     });
     await next.cleared();
     expect(parts).toEqual([501, 0]);
+    // A file on its way into the old one would come into the new one.
+    expect(() => next.imports.get(id)).toThrow(expect.objectContaining({ code: 'NOT_FOUND' }));
+    expect(readdirSync(join(store.folder, 'dnc')).filter((name) => name.startsWith(id))).toEqual([]);
     await change(store, 'dncList.create', { slug: list, name: list, by: 'ann' });
     expect(seen(ANN)).toBeUndefined();
     const said = store.db.all("SELECT detail FROM audit WHERE did = 'dnc-list.remove' AND what = ? ORDER BY id", list);

@@ -69,7 +69,7 @@ export function ImportDialog({ list, onClose }: ImportProps): ReactElement {
       shape={report ? 'wide' : 'normal'}
     >
       {report ? (
-        <ImportReport report={report} />
+        <ImportReport report={report} given={choice.reason} />
       ) : (
         <Choosing choice={choice} onChange={setChoice} isSending={sending.isPending} stand={stand} />
       )}

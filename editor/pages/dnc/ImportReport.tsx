@@ -5,10 +5,17 @@ import { Fact } from '../../kit/Page.tsx';
 import { counted } from '../../kit/time-words.ts';
 import type { DncReport } from '../../types.ts';
 
+interface ReportProps {
+  report: DncReport;
+  /** The reason that was given for the file; it goes before the one that its rows say. */
+  given: string;
+}
+
 /** The report. Nothing has been changed while it is shown. */
-export function ImportReport({ report }: { report: DncReport }): ReactElement {
+export function ImportReport({ report, given }: ReportProps): ReactElement {
   const { added, removed, known, absent, doubles, both, unreadable, before, after, marked } = report;
   const { unused, moreNumbers, reason } = report;
+  const kept = given || reason;
   const number = (value: number): string => value.toLocaleString('en');
   return (
     <div className="lf-stack">
@@ -26,7 +33,7 @@ export function ImportReport({ report }: { report: DncReport }): ReactElement {
         <Fact label="Double in the file">{number(doubles)}</Fact>
         {both > 0 && <Fact label="Both added and deleted: they stay">{number(both)}</Fact>}
         <Fact label="Lines that cannot be read">{number(unreadable)}</Fact>
-        {reason !== '' && <Fact label="Reason of every row">{reason}</Fact>}
+        {kept !== '' && <Fact label="Reason of its numbers">{kept}</Fact>}
       </dl>
       {marked.delete > 0 && removed === 0 && (
         <Notice tone="warn" title={`${counted(marked.delete, 'line')} say D, as a change file does`}>

@@ -68,6 +68,8 @@ const WHOLE: Readonly<Record<string, string>> = {
   'lead-import.start': 'Began to import leads from',
   'lead-import.done': 'Imported leads from',
   'lead-import.cancel': 'Took back the import of',
+  'lead-import.forget-file': 'Deleted the file of the import of',
+  'lead-import.forget-rows': 'Deleted the rows that were not imported of',
 };
 
 /** `flow.publish` is "Published flow"; `session.begin` is "Signed in". */

@@ -37,9 +37,12 @@ interface Part {
   now: number;
 }
 
-/** Of whom somebody else's lead was counted a duplicate. One that came with an import counts until that is taken back itself. */
+/**
+ * Of whom somebody else's lead was counted a duplicate. One that came with an import counts until that is taken back itself;
+ * only then can the import be forgotten.
+ */
 const MET = `EXISTS (SELECT 1 FROM lead_met m LEFT JOIN lead_import i ON i.id = m.who
-    WHERE m.lead = lead.id AND i.state IS NOT 'cancelled')`;
+    WHERE m.lead = lead.id AND (m.who = '' OR i.state <> 'cancelled'))`;
 
 function removeMade(db: Database, { id, after, limit }: Part, counts: ImportCounts): { from: TakenFrom } {
   const sql = `SELECT lead.id, lead.flags, lead.external_ids, COALESCE(b.was, '') = '' AND NOT ${MET}

@@ -5,6 +5,7 @@ import { BatchWriter } from './batch.ts';
 import { engineCommands } from './commands/engine.ts';
 import { adminCommands } from './commands/registry.ts';
 import { Database, isDiskFailure, isForNow, type Row } from './database.ts';
+import { givePart, WhileIdle } from './give-back.ts';
 import { migrate } from './migrate.ts';
 import { errorReply, type Reply, type WriterRequest } from './protocol.ts';
 import { fromWire } from './wire.ts';
@@ -17,6 +18,8 @@ const CHANGES_A_CHECKPOINT = 5000;
 const COMMITS_A_CHECKPOINT = 200;
 /** WAL pages of 4 kB, 64 MB: above this a RESTART checkpoint waits for readers and starts the file anew. */
 const RESTART_PAGES = 16_384;
+/** What a part of the room that is given back counts as: it writes some pages for each that it moves. */
+const COMMITS_A_PART = 10;
 
 /**
  * Writes that a power cut may take back: who takes a run up changes nothing that anybody was told, and where the process is
@@ -36,6 +39,7 @@ class WriterThread {
   /** Rows changed since the database was opened, at the last checkpoint. */
   #checkpointedAt = 0;
   #commits = 0;
+  readonly #idle = new WhileIdle(() => this.#giveBack());
 
   constructor(port: MessagePort, file: string) {
     this.#port = port;
@@ -65,6 +69,7 @@ class WriterThread {
       if (isDiskFailure(error)) throw error;
     }
     if (!this.#writer.open) this.#checkpointIfDue();
+    this.#idle.asked();
   }
 
   #batch(request: Extract<WriterRequest, { kind: 'batch' }>): void {
@@ -93,6 +98,20 @@ class WriterThread {
       return write();
     } finally {
       this.#db.raw.exec('PRAGMA synchronous=FULL');
+    }
+  }
+
+  /** Nobody is told of it, so none of it must be on disk before the next commit. Where there is no room for it, it is left. */
+  #giveBack(): boolean {
+    if (!this.#db.raw.isOpen || this.#writer.open) return false;
+    try {
+      const isMore = this.#unsynced(() => givePart(this.#db));
+      if (isMore) this.#commits += COMMITS_A_PART;
+      this.#checkpointIfDue();
+      return isMore;
+    } catch (error) {
+      if (!isForNow(error)) throw error;
+      return false;
     }
   }
 

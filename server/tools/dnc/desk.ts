@@ -57,13 +57,15 @@ export interface ListedNumbers {
 export async function openDncDesk(parts: DncDeskParts): Promise<DncDesk> {
   const { data, store, key, now, newId, onError = () => undefined, againMs = AGAIN_MS } = parts;
   const segments = new Segments(data);
-  const lists = store.reads.dncLists().map((slug) => store.reads.dncStand(slug));
+  const slugs = store.reads.dncLists();
+  const lists = slugs.map((slug) => store.reads.dncStand(slug));
   await segments.load(lists.flatMap((list) => list?.segment?.id ?? []));
   const pointing = new Pointing({ segments, store, key, now, newId });
   const imports = new Imports({ staging: new Staging(segments.folder), pointing, now, newId });
   const clearing = new Clearing({ store, onError, againMs });
-  // What an earlier process did not come to.
+  // What an earlier process did not come to: another list may take the name, and is not to get the old one's files.
   clearing.begin();
+  for (const { list } of imports.list()) if (!slugs.includes(list)) await imports.forgetList(list);
   const imported = (list: DncListRow['segment'], numbers: readonly string[]) => importedAmong(segments, list, numbers);
   return {
     look: createLook({ reads: store.reads, segments, key, now }),

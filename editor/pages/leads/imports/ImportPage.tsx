@@ -13,9 +13,10 @@ import { useSend } from '../../../kit/use-send.ts';
 import { whoLabel } from '../../../kit/who-words.ts';
 import { useCanEdit } from '../../../shell/session.ts';
 import type { LeadImport } from '../../../types.ts';
-import { STATES } from './import-words.ts';
+import { stateWords } from './import-words.ts';
 import { Preparing } from './Preparing.tsx';
 import { ProgressCard } from './ProgressCard.tsx';
+import { Receiving } from './Receiving.tsx';
 import { IMPORTS, useLeadImport } from './use-lead-import.ts';
 import './imports.css';
 
@@ -32,13 +33,14 @@ export function ImportPage(): ReactElement {
 
 function ImportView({ stand }: { stand: LeadImport }): ReactElement {
   const { state, name, by, at, says, waits } = stand;
+  const words = stateWords(stand);
   const canEdit = useCanEdit();
   const [isDeleting, setDeleting] = useState(false);
   return (
     <div className="lf-page lf-import">
       <PageHeader
         title={name}
-        badges={<Badge tone={STATES[state].tone}>{STATES[state].label}</Badge>}
+        badges={<Badge tone={words.tone}>{words.label}</Badge>}
         about={
           <>
             Uploaded by {whoLabel(by)} <TimeText at={at} />.
@@ -64,11 +66,7 @@ function ImportView({ stand }: { stand: LeadImport }): ReactElement {
           {waits}
         </Notice>
       )}
-      {state === 'receiving' && (
-        <Notice tone="warn" title="Its file has not come as a whole">
-          Choose the same file again under Import a file: it goes on where it stopped.
-        </Notice>
-      )}
+      {state === 'receiving' && <Receiving stand={stand} canEdit={canEdit} />}
       {BEFORE.includes(state) && stand.file && <Preparing stand={stand} file={stand.file} isReadOnly={!canEdit} />}
       {!BEFORE.includes(state) && state !== 'receiving' && <ProgressCard stand={stand} canEdit={canEdit} />}
       {isDeleting && <DeleteImport stand={stand} onClose={() => setDeleting(false)} />}

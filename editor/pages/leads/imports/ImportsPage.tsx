@@ -12,7 +12,7 @@ import { whoLabel } from '../../../kit/who-words.ts';
 import { useCanEdit } from '../../../shell/session.ts';
 import type { LeadImportSummary } from '../../../types.ts';
 import { LeadTabs } from '../LeadTabs.tsx';
-import { number, STATES } from './import-words.ts';
+import { number, stateWords } from './import-words.ts';
 import { IMPORTS } from './use-lead-import.ts';
 
 const UploadDialog = lazy(() => import('./UploadDialog.tsx').then((file) => ({ default: file.UploadDialog })));
@@ -74,7 +74,11 @@ const COLUMNS: readonly Column<LeadImportSummary>[] = [
       </>
     ),
   },
-  { id: 'state', title: 'State', cell: ({ state }) => <Badge tone={STATES[state].tone}>{STATES[state].label}</Badge> },
+  {
+    id: 'state',
+    title: 'State',
+    cell: (each) => <Badge tone={stateWords(each).tone}>{stateWords(each).label}</Badge>,
+  },
   { id: 'rows', title: 'Rows', align: 'end', cell: rowsWords },
   { id: 'created', title: 'Created', align: 'end', cell: (each) => doneWords(each, each.counts.created) },
   {

@@ -7,7 +7,7 @@ import { ConfirmDialog } from '../../../kit/Dialog.tsx';
 import { ProblemNotice } from '../../../kit/Notice.tsx';
 import { Card, Fact } from '../../../kit/Page.tsx';
 import type { LeadImport } from '../../../types.ts';
-import { number, STATES } from './import-words.ts';
+import { number, stateWords } from './import-words.ts';
 import { LeftRows } from './LeftRows.tsx';
 import { useImportAct } from './use-lead-import.ts';
 
@@ -15,16 +15,23 @@ import { useImportAct } from './use-lead-import.ts';
 export function ProgressCard({ stand, canEdit }: { stand: LeadImport; canEdit: boolean }): ReactElement {
   const { state, done, rows, counts, keptLeads } = stand;
   const all = Math.max(rows, done);
+  const isTakenBack = state === 'cancelled' || state === 'taking-back';
   const leads = withQuery('/leads', { import: stand.id });
   return (
-    <Card title={STATES[state].label} actions={canEdit && <Deeds stand={stand} />}>
+    <Card title={stateWords(stand).label} actions={canEdit && <Deeds stand={stand} />}>
       <div className="lf-stack">
-        <div>
-          <progress className="lf-progress" max={all || 1} value={done} aria-label="Rows that are done" />
-          <p role="status">
-            {number(done)} of {number(all)} rows
+        {isTakenBack ? (
+          <p>
+            {number(done)} of {number(all)} rows had been imported.
           </p>
-        </div>
+        ) : (
+          <div>
+            <progress className="lf-progress" max={all || 1} value={done} aria-label="Rows that are done" />
+            <p role="status">
+              {number(done)} of {number(all)} rows
+            </p>
+          </div>
+        )}
         <dl className="lf-facts lf-facts--wide">
           <Fact label="Created">{number(counts.created)}</Fact>
           <Fact label="Updated">{number(counts.updated)}</Fact>
@@ -33,7 +40,7 @@ export function ProgressCard({ stand, canEdit }: { stand: LeadImport; canEdit: b
           <Fact label="Numbers on DNC lists">{number(counts.onDnc)}</Fact>
           <Fact label="Rows that cannot be mapped">{number(counts.failed)}</Fact>
         </dl>
-        {(state === 'cancelled' || state === 'taking-back') && <TakenBack stand={stand} />}
+        {isTakenBack && <TakenBack stand={stand} />}
         {(counts.created > counts.removed || counts.kept > keptLeads.length) && (
           <div className="lf-row">
             <ButtonLink to={leads} icon="lead">
@@ -41,21 +48,26 @@ export function ProgressCard({ stand, canEdit }: { stand: LeadImport; canEdit: b
             </ButtonLink>
           </div>
         )}
-        {stand.hasLeft && canEdit && <LeftRows stand={stand} />}
+        {canEdit && <LeftRows stand={stand} />}
       </div>
     </Card>
   );
 }
 
-function TakenBack({ stand: { counts, keptLeads } }: { stand: LeadImport }): ReactElement {
+function TakenBack({ stand: { state, hasFile, counts, keptLeads } }: { stand: LeadImport }): ReactElement {
   return (
     <>
       <p>
-        {number(counts.removed)} leads that it made were removed, and {number(counts.putBack)} are again as they were
-        before. {number(counts.kept)} stay, since somebody changed them meanwhile, or came as their duplicate.
+        Leads that it made and that were removed: {number(counts.removed)}. Leads that are again as they were before:{' '}
+        {number(counts.putBack)}.
+        {counts.kept > 0 &&
+          ` Leads that stay, since somebody changed them meanwhile, or came as their duplicate: ${number(counts.kept)}.`}
       </p>
+      {state === 'cancelled' && !hasFile && (
+        <p className="lf-muted">Its file is kept no more: to import it again, upload it once more.</p>
+      )}
       {keptLeads.length > 0 && (
-        <ul className="lf-list">
+        <ul className="lf-list lf-import__kept">
           {keptLeads.map((id) => (
             <li key={id}>
               <Link to={`/leads/${id}`}>{id}</Link>

@@ -1,4 +1,5 @@
 // Chooses a file of leads and sends it; what is done with it is chosen on its page.
+import { useQueryClient } from '@tanstack/react-query';
 import { type ReactElement, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { FileField } from '../../../kit/FileField.tsx';
@@ -11,6 +12,7 @@ import { IMPORTS } from './use-lead-import.ts';
 /** The dialog. Closed half way, what has come is kept: the same file goes on from there. */
 export function UploadDialog({ onClose }: { onClose: () => void }): ReactElement {
   const go = useNavigate();
+  const client = useQueryClient();
   const [file, setFile] = useState<File>();
   const [stand, setStand] = useState<LeadImport>();
   const isStopped = useRef(false);
@@ -24,6 +26,8 @@ export function UploadDialog({ onClose }: { onClose: () => void }): ReactElement
   );
   const close = (): void => {
     isStopped.current = true;
+    // What was begun is among the imports, however far it came.
+    if (stand) void client.invalidateQueries({ queryKey: [IMPORTS] });
     onClose();
   };
   return (

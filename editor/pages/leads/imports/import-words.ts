@@ -2,8 +2,7 @@
 import type { Tone } from '../../../kit/Badge.tsx';
 import type { LeadImport, LeadImportSettings } from '../../../types.ts';
 
-/** The states on screen. */
-export const STATES: Record<LeadImport['state'], { label: string; tone: Tone }> = {
+const STATES: Record<LeadImport['state'], { label: string; tone: Tone }> = {
   receiving: { label: 'Uploading', tone: 'run' },
   received: { label: 'To be mapped', tone: 'accent' },
   checking: { label: 'Being checked', tone: 'run' },
@@ -14,6 +13,14 @@ export const STATES: Record<LeadImport['state'], { label: string; tone: Tone }> 
   'taking-back': { label: 'Being taken back', tone: 'run' },
   cancelled: { label: 'Cancelled and taken back', tone: 'skip' },
 };
+
+/** How an import stands on screen. One whose bytes are all here is not uploading any more. */
+export function stateWords({ state, received, size }: Pick<LeadImport, 'state' | 'received' | 'size'>): {
+  label: string;
+  tone: Tone;
+} {
+  return state === 'receiving' && received === size ? { label: 'Not read', tone: 'warn' } : STATES[state];
+}
 
 /** How a number of rows is written. */
 export function number(value: number): string {

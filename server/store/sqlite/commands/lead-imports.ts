@@ -32,12 +32,24 @@ export const leadImportCommands: Record<string, CommandRunner> = {
   'leadImport.set': command<Args<'leadImport.set'>>(setImport),
   'leadImport.chunk': command<Args<'leadImport.chunk'>>(takeChunk),
   'leadImport.takeBack': command<Args<'leadImport.takeBack'>>(takeBack),
+  'leadImport.forget': command<Args<'leadImport.forget'>>(forget),
   'leadImport.remove': command<Args<'leadImport.remove'>>(removeImport),
 };
 
 function theImport(db: Database, id: string): LeadImportRow {
   const found = importOf(db, id);
   if (!found) throw new Failure('NOT_FOUND', { detail: `Import ${id}.` });
+  return found;
+}
+
+function forget(db: Database, { id, what, by }: Args<'leadImport.forget'>, moment: Moment): LeadImportRow {
+  const found = theImport(db, id);
+  if (found.state !== 'done' && found.state !== 'cancelled') {
+    const detail = `The import is ${found.state}, and may still need it. Cancel it first, or wait until it is over.`;
+    throw new Failure('CHANGED_MEANWHILE', { detail });
+  }
+  if (what !== 'nothing')
+    audit(db, moment, { who: by, did: `lead-import.forget-${what}`, what: found.name, detail: id });
   return found;
 }
 
@@ -50,12 +62,16 @@ function removeImport(db: Database, { id, by }: Args<'leadImport.remove'>, momen
   if (found && db.get('SELECT 1 FROM lead WHERE import = ? LIMIT 1', id)) {
     throw new Failure('IN_USE', { detail: 'Leads of this import are kept; it says where they are from.' });
   }
+  // Whose rows are nobody's but a lead's of another import keep that lead: of one that is gone nobody could tell.
+  if (found?.state === 'done') {
+    throw new Failure('CHANGED_MEANWHILE', { detail: 'What it did is kept. Take it back first.' });
+  }
   db.run('DELETE FROM lead_import WHERE id = ?', id);
   if (found) audit(db, moment, { who: by, did: 'lead-import.delete', what: found.name, detail: '' });
   const some = 'SELECT lead FROM lead_import_before WHERE import = ?1 ORDER BY lead LIMIT ?2';
   const gone = db.run(`DELETE FROM lead_import_before WHERE import = ?1 AND lead IN (${some})`, id, AT_ONCE);
   if (!found && gone === 0) throw new Failure('NOT_FOUND', { detail: `Import ${id}.` });
-  return { done: gone < AT_ONCE };
+  return { done: !db.get('SELECT 1 FROM lead_import_before WHERE import = ? LIMIT 1', id) };
 }
 
 const COLUMNS: Record<keyof ImportChange, string> = {

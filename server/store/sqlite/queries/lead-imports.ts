@@ -6,6 +6,11 @@ import { Conditions, pageOf } from './paging.ts';
 
 type Args<N extends keyof AdminQueries> = AdminQueries[N]['args'];
 
+/** From one import to the next by the index, however many leads there are of each. */
+const OWNERLESS = `WITH RECURSIVE known (id) AS (SELECT min(import) FROM lead_import_before
+    UNION ALL SELECT (SELECT min(import) FROM lead_import_before WHERE import > known.id) FROM known WHERE id IS NOT NULL)
+  SELECT id FROM known WHERE id IS NOT NULL AND id NOT IN (SELECT id FROM lead_import)`;
+
 /** Queries about imports of leads, by name. */
 export const leadImportQueries: Record<string, QueryRunner> = {
   'leadImport.list': query<Args<'leadImport.list'>>((db, { after, limit }) => {
@@ -15,6 +20,7 @@ export const leadImportQueries: Record<string, QueryRunner> = {
     return pageOf(rows, limit, { item: importRow, key: ({ id }) => [id] });
   }),
   'leadImport.detail': query<Args<'leadImport.detail'>>((db, { id }) => importOf(db, id) ?? null),
+  'leadImport.ownerless': query<Args<'leadImport.ownerless'>>((db) => db.all(OWNERLESS).map((row) => String(row.id))),
   'leadImport.same': query<Args<'leadImport.same'>>((db, { id, sha256 }) =>
     db
       .all("SELECT * FROM lead_import WHERE sha256 = ? AND sha256 <> '' AND id <> ? ORDER BY id DESC", sha256, id)
