@@ -108,6 +108,19 @@ describe('a lead that an import made', () => {
     expect(store.db.all('SELECT * FROM lead_met')).toEqual([]);
   });
 
+  it('goes where the import with its duplicate was taken back and deleted, and stays where one that brought it was', () => {
+    const [one, other, done] = [files.begin('skip'), files.begin('skip'), files.begin('skip')];
+    for (const number of [ANN, BEN]) files.row(one, number);
+    files.row(other, ANN);
+    files.row(done, BEN);
+    files.cancel(other);
+    files.remove(other);
+    files.end(done);
+    files.remove(done);
+    expect(files.cancel(one)).toMatchObject({ removed: 1, kept: 1 });
+    expect([files.leads(ANN).length, files.leads(BEN).length]).toEqual([0, 1]);
+  });
+
   it('meets nothing for nothing: a new lead, and one that a flow made, are noted nowhere', () => {
     files.flow(ANN);
     files.flow(ANN);

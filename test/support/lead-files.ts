@@ -62,6 +62,16 @@ export class LeadFiles {
     return this.ask('leadImport.detail', { id })?.counts ?? {};
   }
 
+  /** Its last row was taken. */
+  end(id: string): void {
+    this.#set(id, ['importing'], 'done');
+  }
+
+  /** Deletes the import, not its leads. */
+  remove(id: string): void {
+    while (!this.#do('leadImport.remove', { id, by: 'ann' }).done);
+  }
+
   /** A flow keeps a lead; answers what it came to. */
   flow(number: string, more: { onDuplicate?: Met; received?: string; fields?: JsonObject } = {}): JsonObject {
     const lead = { list: 'default', status: 'NEW', phone: phoneOf(number), fields: {}, raw: {}, onDuplicate: 'skip' };

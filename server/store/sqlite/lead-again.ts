@@ -17,7 +17,9 @@ export type LeadAgain = CreateLead & { flow: string; run: string; step: string; 
  */
 export function createdBefore(db: Database, lead: LeadAgain, { now }: Moment): CreateLeadResult | undefined {
   const did = lead.received === undefined ? 'created' : 'received';
-  const found = madeBefore(db, lead.run).find(({ node, told }) => node === lead.step && told.did === did);
+  const found = madeBefore(db, lead.run).find(({ node, told, args }) => {
+    return node === lead.step && told.did === did && isOneItem(args as unknown as CreateLead, lead);
+  });
   const row = found && db.get('SELECT * FROM lead WHERE id = ?', found.told.leadId);
   if (!found || !row) return undefined;
   const leadId = String(row.id);
@@ -25,6 +27,12 @@ export function createdBefore(db: Database, lead: LeadAgain, { now }: Moment): C
   const change = otherwise(db, { row, before: found.args as unknown as CreateLead, lead });
   changeLeadRow(db, row, { change, hand: lead.hand, now });
   return { did, leadId, again: true };
+}
+
+/** Of several that are called for a list, another may stand in this place now: it is known by what it was given, or its number. */
+function isOneItem(before: CreateLead, { run, raw, phone }: LeadAgain): boolean {
+  if (!run.includes('.') || isSame(before.raw, raw)) return true;
+  return phone.e164 !== '' && before.phone.e164 === phone.e164;
 }
 
 function otherwise(

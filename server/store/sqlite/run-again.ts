@@ -32,13 +32,17 @@ interface Made {
 /** What earlier runs of the lead created, the newest run first. */
 export function madeBefore(db: Database, run: string): Made[] {
   const earlier = runsOfLead(db, run).filter((each) => each !== run);
-  return earlier.reverse().flatMap((each) =>
-    recordsOfRun(db, each).flatMap((record) => {
-      if (record.t !== 'call' || record.op !== 'lead.create') return [];
-      const node = record.call.slice(0, record.call.lastIndexOf('.'));
-      return [{ node, args: record.args ?? {}, told: record.value as CreateLeadResult }];
-    }),
-  );
+  // Ids of runs follow the time, and what they called follows them.
+  return earlier
+    .sort()
+    .toReversed()
+    .flatMap((each) =>
+      recordsOfRun(db, each).flatMap((record) => {
+        if (record.t !== 'call' || record.op !== 'lead.create') return [];
+        const node = record.call.slice(0, record.call.lastIndexOf('.'));
+        return [{ node, args: record.args ?? {}, told: record.value as CreateLeadResult }];
+      }),
+    );
 }
 
 /** Leads that earlier runs of the lead created: none of them is its duplicate. */
