@@ -104,10 +104,14 @@ it('is not overwritten by another that stands in its place of a list now', () =>
     ['h3', 'h2'],
   ] as const)
     run(id, from, ben, 'top');
-  const { leadId } = run('h1.each.0', null, ann);
-  expect(run('h2.each.0', null, ben)).toEqual({ did: 'created', leadId: expect.not.stringMatching(leadId) });
-  expect(run('h3.each.0', null, { ...ann, raw: { name: 'Anna' } })).toEqual({ did: 'created', leadId, again: true });
+  const { leadId } = run('h1.each.1', null, ann);
+  run('h1.each.2', null, ben);
+  expect(run('h2.each.1', null, ben)).toEqual({ did: 'created', leadId: expect.not.stringMatching(leadId) });
+  expect(run('h3.each.1', null, { ...ann, raw: { name: 'Anna' } })).toEqual({ did: 'created', leadId, again: true });
   expect(leads()).toMatchObject([{ city: 'Rome' }]);
+  // Where one alone is called it is the same, whatever it is given.
+  run('h1.call.1', null, ann);
+  expect(run('h2.call.1', null, ben)).toMatchObject({ did: 'created', again: true });
 });
 
 it('is kept once by a flow that is called, and as received and not created', () => {
