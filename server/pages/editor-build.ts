@@ -24,7 +24,7 @@ export function isStale(): boolean {
 export async function buildEditor(): Promise<void> {
   const from = newest();
   const aside = `${EDITOR_DIST}-${process.pid}`;
-  removeKilled();
+  removeKilled(join(ROOT, 'editor'));
   const output = await run([
     join(ROOT, 'node_modules/vite/bin/vite.js'),
     'build',
@@ -42,20 +42,24 @@ export async function buildEditor(): Promise<void> {
   rmSync(`${aside}-before`, { recursive: true, force: true });
 }
 
-/** Removes what builds left behind whose process is gone. */
-function removeKilled(): void {
-  for (const name of readdirSync(join(ROOT, 'editor'))) {
+/**
+ * Removes what builds left behind whose process is gone. In a container each one has the number of the one before: what has
+ * this process's own is left behind as well.
+ */
+export function removeKilled(folder: string): void {
+  for (const name of readdirSync(folder)) {
     const pid = /^dist-(\d+)/.exec(name)?.[1];
-    if (pid !== undefined && !isAlive(Number(pid)))
-      rmSync(join(ROOT, 'editor', name), { recursive: true, force: true });
+    if (pid !== undefined && !isOfAnother(Number(pid))) rmSync(join(folder, name), { recursive: true, force: true });
   }
 }
 
-function isAlive(pid: number): boolean {
+/** Whether another process that lives has this number; one of another user may not be asked, and lives. */
+function isOfAnother(pid: number): boolean {
+  if (pid === process.pid) return false;
   try {
     return process.kill(pid, 0);
-  } catch {
-    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 

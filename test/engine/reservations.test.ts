@@ -155,6 +155,45 @@ describe('a run that is made from another', () => {
   });
 });
 
+describe('a run that looks for its duplicates first', () => {
+  it('does not find what it created when it came first, before it is on disk itself, nor where its flow is called', async () => {
+    const nodes = {
+      find: node('find-lead', { phone: 'lead.phone' }),
+      create: node('create-lead', { phone: 'lead.phone', fields: 'lead', onDuplicate: 'skip' }),
+      yes: stop('accepted'),
+      no: stop('rejected'),
+    };
+    const edges = [
+      'in.lead>find',
+      'find.found>no',
+      'find.not-found>create',
+      'create.created>yes',
+      'create.duplicate>no',
+    ];
+    await mustPublish(server, 'sought', { nodes: { in: node('when-called'), ...nodes }, edges });
+    await mustPublish(server, 'seeks', { nodes: { in: node('webhook', { path: 'seeks' }), ...nodes }, edges });
+    await mustPublish(server, 'lets-seek', {
+      nodes: {
+        in: node('webhook', { path: 'lets-seek' }),
+        call: node('call-flow', { flow: 'sought' }),
+        yes: stop('accepted'),
+        no: stop('rejected'),
+      },
+      edges: ['in.lead>call', 'call.accepted>yes', 'call.rejected>no'],
+    });
+    for (const flow of ['seeks', 'lets-seek']) {
+      const seek = await sender(server, flow);
+      const phone = freshPhone();
+      const first = await seek({ phone });
+      expect(first.body.outcome).toBe('accepted');
+      expect((await again(first.run, { from: null })).outcome).toBe('accepted');
+      const replayed = await server.api('POST', `/runs/${first.run}/replay`, {});
+      expect((await runIn(server, String(replayed.body.run), 'finished')).outcome).toBe('accepted');
+      expect((await seek({ phone })).body.outcome).toBe('rejected');
+    }
+  });
+});
+
 /** Retries a run to its end. */
 async function again(run: string, how: JsonObject): Promise<JsonObject> {
   const { body, status } = await server.api('POST', `/runs/${run}/retry`, how);

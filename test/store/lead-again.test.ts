@@ -86,6 +86,34 @@ it('is another one where another step creates it, or the first is gone', () => {
   expect(run('b3', 'b1')).toEqual({ did: 'created', leadId: expect.not.stringMatching(leadId) });
 });
 
+it('is changed by what differs from the newest run, whichever it was made from', () => {
+  run('f1', null);
+  run('f2', 'f1', { fields: { city: 'Oslo' } });
+  run('f3', 'f2', { fields: { city: 'Oslo' } });
+  run('f4', 'f1', { fields: { city: 'Bern' } });
+  run('f5', 'f1', { fields: { city: 'Oslo' } });
+  expect(leads()).toMatchObject([{ city: 'Oslo' }]);
+});
+
+it('is not overwritten by another that stands in its place of a list now', () => {
+  const ann = { phone: phoneOf(number), raw: { name: 'Ann' } };
+  const ben = { phone: phoneOf(''), raw: { name: 'Ben' }, fields: { first_name: 'Ben' } };
+  for (const [id, from] of [
+    ['h1', null],
+    ['h2', 'h1'],
+    ['h3', 'h2'],
+  ] as const)
+    run(id, from, ben, 'top');
+  const { leadId } = run('h1.each.1', null, ann);
+  run('h1.each.2', null, ben);
+  expect(run('h2.each.1', null, ben)).toEqual({ did: 'created', leadId: expect.not.stringMatching(leadId) });
+  expect(run('h3.each.1', null, { ...ann, raw: { name: 'Anna' } })).toEqual({ did: 'created', leadId, again: true });
+  expect(leads()).toMatchObject([{ city: 'Rome' }]);
+  // Where one alone is called it is the same, whatever it is given.
+  run('h1.call.1', null, ann);
+  expect(run('h2.call.1', null, ben)).toMatchObject({ did: 'created', again: true });
+});
+
 it('is kept once by a flow that is called, and as received and not created', () => {
   run('c1', null, { received: 'The table says No.' });
   const [received] = leads();

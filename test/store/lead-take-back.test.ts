@@ -104,10 +104,21 @@ describe('a lead that an import made', () => {
     files.row(one, ANN);
     files.row(other, ANN);
     expect(files.cancel(other)).toMatchObject({ removed: 0, kept: 0 });
-    // Once it is forgotten, nobody could tell that it was.
-    files.forget(other);
     expect(files.cancel(one)).toMatchObject({ removed: 1, kept: 0 });
     expect(store.db.all('SELECT * FROM lead_met')).toEqual([]);
+  });
+
+  it('goes where the import with its duplicate was taken back and deleted, and stays where one that brought it is done', () => {
+    const [one, other, done] = [files.begin('skip'), files.begin('skip'), files.begin('skip')];
+    for (const number of [ANN, BEN]) files.row(one, number);
+    files.row(other, ANN);
+    files.row(done, BEN);
+    files.cancel(other);
+    files.remove(other);
+    files.end(done);
+    expect(() => files.remove(done)).toThrow(expect.objectContaining({ code: 'CHANGED_MEANWHILE' }));
+    expect(files.cancel(one)).toMatchObject({ removed: 1, kept: 1 });
+    expect([files.leads(ANN).length, files.leads(BEN).length]).toEqual([0, 1]);
   });
 
   it('meets nothing for nothing: a new lead, and one that a flow made, are noted nowhere', () => {

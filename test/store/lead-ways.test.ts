@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ask } from '../../server/store/admin-ops.ts';
 import type { LeadFilter } from '../../server/store/admin-rows.ts';
+import { leadFindQueries } from '../../server/store/sqlite/queries/lead-find.ts';
 import { searchLeadIds } from '../../server/store/sqlite/queries/lead-search.ts';
 import { wayTo } from '../../server/store/sqlite/queries/lead-ways.ts';
 import { type DirectStore, openDirectStore } from '../support/direct-store.ts';
@@ -50,6 +51,27 @@ it('of a status that the first list has twice are found without looking for a th
   const filter = { ...NOTHING, list: 'default', status: '', q: null };
   const found = [idOf(MANY - 1), idOf(MANY - 3)];
   expect(searchLeadIds(store.db, { filter, after: null, limit: 50 })).toEqual({ found, stoppedAt: undefined });
+});
+
+it.each([
+  [{ list: 'big', status: 'HOT' }, 'lead_status_given', 0],
+  [{ list: 'rare', status: 'HOT' }, 'lead_in_list', 1],
+  [{ list: 'default', status: 'GONE' }, 'lead_status_given', 0],
+  [{ list: 'default', status: 'HOT' }, 'lead_status_given', 10],
+])('of the lead API with %j go by the same index, and no further than there are', (some, index, most) => {
+  const asked: { sql: string; values: unknown[] }[] = [];
+  const all: typeof store.db.all = (sql, ...values) => {
+    asked.push({ sql, values });
+    return store.db.all(sql, ...values);
+  };
+  const get: typeof store.db.get = (sql, ...values) => store.db.get(sql, ...values);
+  const watched = Object.assign(Object.create(store.db) as typeof store.db, { all, get });
+  const found = leadFindQueries['lead.find']?.(watched, { fields: {}, offset: 0, limit: 10, ...some });
+  expect(found).toMatchObject({ entries: { length: most } });
+  const { sql = '', values = [] } = asked[0] ?? {};
+  const [plan] = store.db.all(`EXPLAIN QUERY PLAN ${sql}`, ...(values as string[]));
+  expect(plan?.detail).toContain(index);
+  expect(values.slice(-2)).toEqual([most, 0]);
 });
 
 it('with a field are looked for among the newest, and on from where that stopped', async () => {

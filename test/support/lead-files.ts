@@ -62,9 +62,14 @@ export class LeadFiles {
     return this.ask('leadImport.detail', { id })?.counts ?? {};
   }
 
-  /** Forgets it, once it was taken back. */
-  forget(id: string): void {
-    this.#do('leadImport.remove', { id, by: 'ann' });
+  /** Its last row was taken. */
+  end(id: string): void {
+    this.#set(id, ['importing'], 'done');
+  }
+
+  /** Deletes the import, not its leads. */
+  remove(id: string): void {
+    while (!this.#do('leadImport.remove', { id, by: 'ann' }).done);
   }
 
   /** A flow keeps a lead; answers what it came to. */

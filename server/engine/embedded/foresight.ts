@@ -19,7 +19,6 @@ interface LeadArgs extends LeadScope {
   phone: { e164: string };
   onDuplicate: 'allow' | 'skip' | 'update' | 'merge';
   received?: string;
-  run: string;
   again?: string;
 }
 
@@ -59,9 +58,9 @@ export class Foresight {
 
   #lead(args: JsonObject): Foretold | undefined {
     const { scope = 'list', scopeOf = '' } = args as unknown as LeadArgs;
-    const { list, status, phone, onDuplicate, received, again, run } = args as unknown as LeadArgs;
-    // Of which lead it is a duplicate is for the writer to look up, and what an earlier run made of it. Called runs rarely have one.
-    if (received !== undefined || (again !== undefined && !run.includes('.'))) return undefined;
+    const { list, status, phone, onDuplicate, received, again } = args as unknown as LeadArgs;
+    // Of which lead it is a duplicate is for the writer to look up, and what an earlier run made of it.
+    if (received !== undefined || again !== undefined) return undefined;
     // A number that cannot be read is nobody's duplicate.
     const mayMeet = onDuplicate !== 'allow' && phone.e164 !== '';
     const place = this.#list(list, status);

@@ -94,8 +94,10 @@ export class LiveRun implements RunContext {
   read(call: string, op: string, args: JsonObject): Json | Promise<Json> {
     const known = this.#known.value(call, op);
     if (known !== undefined) return known;
-    // A look sees what is on disk: what this run has kept or listed itself must be there first.
-    if (this.#changed && op !== 'list.look') return this.barrier().then(() => this.#look(call, op, args));
+    // A look sees what is on disk: what this run has kept or listed itself must be there first; and, where it meets a lead that
+    // may be its own, made when it came before, the rows that say which runs it is made from and called by.
+    const mayBeOwn = op === 'lead.known' && args.run !== undefined && this.surroundings.toolbox.read(op, args) !== null;
+    if (mayBeOwn || (this.#changed && op !== 'list.look')) return this.barrier().then(() => this.#look(call, op, args));
     return this.#look(call, op, args);
   }
 

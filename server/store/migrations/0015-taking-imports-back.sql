@@ -4,10 +4,11 @@
 CREATE TABLE lead_met (lead TEXT NOT NULL, who TEXT NOT NULL, PRIMARY KEY (lead, who)) STRICT, WITHOUT ROWID;
 INSERT OR IGNORE INTO lead_met (lead, who) SELECT met.id, '' FROM lead JOIN lead AS met ON met.id = lead.duplicate_of
   WHERE lead.duplicate_of <> '' AND met.import IS NOT NULL;
+CREATE INDEX lead_met_import ON lead_met (who, lead) WHERE who <> '';
 
--- The import that changed it: two files may have one name.
+-- The import that changed it: two files may have one name. Imports first: there are few of them, and no index of leads alone.
 ALTER TABLE lead_history ADD COLUMN import TEXT;
-UPDATE lead_history SET import = (SELECT b.import FROM lead_import i JOIN lead_import_before b ON b.import = i.id
+UPDATE lead_history SET import = (SELECT b.import FROM lead_import i CROSS JOIN lead_import_before b ON b.import = i.id
   WHERE b.lead = lead_history.lead AND b.updated_at = lead_history.at AND lead_history.who = 'import:' || i.name)
   WHERE who LIKE 'import:%';
 

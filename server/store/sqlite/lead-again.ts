@@ -6,7 +6,7 @@ import type { LeadChange } from '../lead-ops.ts';
 import type { Database, Moment, Row } from './database.ts';
 import { changeLeadRow, externalIdsOf, type Hand } from './lead-change.ts';
 import { marksOf } from './lead-marks.ts';
-import { madeBefore } from './run-again.ts';
+import { isOneOfSeveral, madeBefore } from './run-again.ts';
 
 /** A lead that a step creates, in a run that may be made from another. */
 export type LeadAgain = CreateLead & { flow: string; run: string; step: string; hand: Hand };
@@ -17,7 +17,10 @@ export type LeadAgain = CreateLead & { flow: string; run: string; step: string; 
  */
 export function createdBefore(db: Database, lead: LeadAgain, { now }: Moment): CreateLeadResult | undefined {
   const did = lead.received === undefined ? 'created' : 'received';
-  const found = madeBefore(db, lead.run).find(({ node, told }) => node === lead.step && told.did === did);
+  const made = madeBefore(db, lead.run).filter(({ node, told }) => node === lead.step && told.did === did);
+  if (made.length === 0) return undefined;
+  const isOfMany = [lead, ...made].some(({ run }) => isOneOfSeveral(db, run));
+  const found = made.find(({ args }) => !isOfMany || isOneItem(args as unknown as CreateLead, lead));
   const row = found && db.get('SELECT * FROM lead WHERE id = ?', found.told.leadId);
   if (!found || !row) return undefined;
   const leadId = String(row.id);
@@ -25,6 +28,11 @@ export function createdBefore(db: Database, lead: LeadAgain, { now }: Moment): C
   const change = otherwise(db, { row, before: found.args as unknown as CreateLead, lead });
   changeLeadRow(db, row, { change, hand: lead.hand, now });
   return { did, leadId, again: true };
+}
+
+/** Of several that are called, another may stand in this place now: it is known by what it was given, or by its number. */
+function isOneItem(before: CreateLead, { raw, phone }: LeadAgain): boolean {
+  return isSame(before.raw, raw) || (phone.e164 !== '' && before.phone.e164 === phone.e164);
 }
 
 function otherwise(

@@ -22,8 +22,19 @@ export function isOneLead(a: string, b: string): boolean {
   return a === b || a.startsWith(`${b}.`) || b.startsWith(`${a}.`);
 }
 
+/** Whether it was called as one of several, or a run that called it was: for a list, in whose places others may stand the next time. */
+export function isOneOfSeveral(db: Database, run: string): boolean {
+  const parts = run.split('.');
+  return parts.some((part, at) => {
+    const isPlace = at > 0 && at % 2 === 0;
+    const second = [...parts.slice(0, at), '2'].join('.');
+    return isPlace && (Number(part) > 1 || db.get('SELECT 1 FROM run WHERE id = ?', second) !== undefined);
+  });
+}
+
 /** A lead that a step of a run created: what it asked for, and what it was told. */
 interface Made {
+  run: string;
   node: string;
   args: Json;
   told: CreateLeadResult;
@@ -32,13 +43,17 @@ interface Made {
 /** What earlier runs of the lead created, the newest run first. */
 export function madeBefore(db: Database, run: string): Made[] {
   const earlier = runsOfLead(db, run).filter((each) => each !== run);
-  return earlier.reverse().flatMap((each) =>
-    recordsOfRun(db, each).flatMap((record) => {
-      if (record.t !== 'call' || record.op !== 'lead.create') return [];
-      const node = record.call.slice(0, record.call.lastIndexOf('.'));
-      return [{ node, args: record.args ?? {}, told: record.value as CreateLeadResult }];
-    }),
-  );
+  // Ids of runs follow the time, and what they called follows them.
+  return earlier
+    .sort()
+    .toReversed()
+    .flatMap((each) =>
+      recordsOfRun(db, each).flatMap((record) => {
+        if (record.t !== 'call' || record.op !== 'lead.create') return [];
+        const node = record.call.slice(0, record.call.lastIndexOf('.'));
+        return [{ run: each, node, args: record.args ?? {}, told: record.value as CreateLeadResult }];
+      }),
+    );
 }
 
 /** Leads that earlier runs of the lead created: none of them is its duplicate. */

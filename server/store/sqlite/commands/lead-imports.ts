@@ -66,12 +66,19 @@ function removeImport(db: Database, { id, by }: Args<'leadImport.remove'>, momen
   if (found?.state === 'done') {
     throw new Failure('CHANGED_MEANWHILE', { detail: 'What it did is kept. Take it back first.' });
   }
+  // Whom an import met that was taken back is no duplicate of anybody: also where nobody knows any more that it was.
+  if (found?.state === 'cancelled' && forgetMet(db, id) === AT_ONCE) return { done: false };
   db.run('DELETE FROM lead_import WHERE id = ?', id);
   if (found) audit(db, moment, { who: by, did: 'lead-import.delete', what: found.name, detail: '' });
   const some = 'SELECT lead FROM lead_import_before WHERE import = ?1 ORDER BY lead LIMIT ?2';
   const gone = db.run(`DELETE FROM lead_import_before WHERE import = ?1 AND lead IN (${some})`, id, AT_ONCE);
   if (!found && gone === 0) throw new Failure('NOT_FOUND', { detail: `Import ${id}.` });
   return { done: !db.get('SELECT 1 FROM lead_import_before WHERE import = ? LIMIT 1', id) };
+}
+
+function forgetMet(db: Database, id: string): number {
+  const some = "SELECT lead FROM lead_met WHERE who = ?1 AND who <> '' LIMIT ?2";
+  return db.run(`DELETE FROM lead_met WHERE who = ?1 AND lead IN (${some})`, id, AT_ONCE);
 }
 
 const COLUMNS: Record<keyof ImportChange, string> = {

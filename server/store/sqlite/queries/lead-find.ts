@@ -3,7 +3,7 @@ import type { LeadQueries } from '../../lead-ops.ts';
 import { type Database, type QueryRunner, query, type Row } from '../database.ts';
 import { leadOfRun } from '../lead-rows.ts';
 import { LEAD, leadWithFields } from './lead-lines.ts';
-import { ELSEWHERE, GIVEN, isElsewhere, isGiven, standing } from './lead-ways.ts';
+import { ELSEWHERE, GIVEN, isElsewhere, isGiven, standing, wayTo } from './lead-ways.ts';
 import { Conditions, text } from './paging.ts';
 
 type Args = LeadQueries['lead.find']['args'];
@@ -20,14 +20,18 @@ function findLeads(db: Database, args: Args): Found {
   const isNamed = id !== undefined || phones !== undefined || email !== undefined;
   if (!isNamed && Object.keys(fields).length > 0) return readThrough(db, args);
   const { where, values } = named(db, args, byFields(fields));
-  // Ids first: what is passed over is not read.
-  const sql = `SELECT lead.id FROM lead ${where} ORDER BY lead.id DESC LIMIT ? OFFSET ?`;
-  const ids = idsOf(db.all(sql, ...values, limit, offset));
+  const standingAs = { list: args.list ?? null, status: args.status ?? null };
   const total = isNamed
     ? Number(db.get(`SELECT count(*) AS n FROM lead ${where}`, ...values)?.n ?? 0)
-    : standing(db, { list: args.list ?? null, status: args.status ?? null });
+    : standing(db, standingAs);
+  const table = (isNamed ? undefined : wayTo(db, { ...ANY, ...standingAs })?.table) ?? 'lead';
+  // Ids first: what is passed over is not read. And no more than there are: nobody looks for them among all others.
+  const sql = `SELECT lead.id FROM ${table} ${where} ORDER BY lead.id DESC LIMIT ? OFFSET ?`;
+  const ids = idsOf(db.all(sql, ...values, Math.max(0, Math.min(limit, total - offset)), offset));
   return { total, entries: leadsWith(db, ids) };
 }
+
+const ANY = { flag: null, owner: null, campaign: null } as const;
 
 function idsOf(rows: readonly Row[]): string[] {
   return rows.map((row) => text(row.id));

@@ -49,8 +49,11 @@ export function standing(db: Database, { list, status }: { list: string | null; 
   return Number(db.get(`SELECT sum(leads) AS n FROM lead_count ${where}`, ...values)?.n ?? 0);
 }
 
+/** What of a filter has an index. */
+type Indexed = Pick<LeadFilter, 'import' | 'flag' | 'owner' | 'status' | 'list' | 'campaign'>;
+
 /** The way to the leads of a filter; undefined where none of its conditions has an index. */
-export function wayTo(db: Database, filter: LeadFilter): Way | undefined {
+export function wayTo(db: Database, filter: Indexed): Way | undefined {
   const ways = waysOf(filter);
   const [only] = ways;
   if (ways.length === 1 && !only?.sorted) return only;
@@ -62,7 +65,7 @@ export function wayTo(db: Database, filter: LeadFilter): Way | undefined {
   return best?.way;
 }
 
-function waysOf({ import: imported = null, flag, owner, status, list, campaign }: LeadFilter): Known[] {
+function waysOf({ import: imported = null, flag, owner, status, list, campaign }: Indexed): Known[] {
   const known = [
     imported !== null && { ...BY_IMPORT, value: imported },
     flag !== null && { ...BY_FLAG, value: flag },
