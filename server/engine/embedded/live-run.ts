@@ -94,8 +94,10 @@ export class LiveRun implements RunContext {
   read(call: string, op: string, args: JsonObject): Json | Promise<Json> {
     const known = this.#known.value(call, op);
     if (known !== undefined) return known;
-    // A look sees what is on disk: what this run has kept or listed itself must be there first.
-    if (this.#changed && op !== 'list.look') return this.barrier().then(() => this.#look(call, op, args));
+    // A look sees what is on disk: what this run has kept or listed itself must be there first, and, where it asks beside
+    // what earlier runs of its lead made, that it is one of them.
+    const isOwn = this.#changed && op !== 'list.look';
+    if (isOwn || 'run' in args) return this.barrier().then(() => this.#look(call, op, args));
     return this.#look(call, op, args);
   }
 
