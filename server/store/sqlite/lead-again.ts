@@ -13,18 +13,21 @@ export type LeadAgain = CreateLead & { flow: string; run: string; step: string; 
 
 /**
  * The lead that the same step created in an earlier run. Only what this run makes otherwise is changed: what a person has given
- * it stays. What was received and not created stays as it is. Undefined where there is none, or it is gone.
+ * it stays. What was received and not created stays as it is, and so does one that would not be created now. Undefined where
+ * there is none, or it is gone.
  */
 export function createdBefore(db: Database, lead: LeadAgain, { now }: Moment): CreateLeadResult | undefined {
-  const did = lead.received === undefined ? 'created' : 'received';
-  const found = madeBefore(db, lead.run).find(({ node, told }) => node === lead.step && told.did === did);
+  const made = madeBefore(db, lead.run).filter(({ node }) => node === lead.step);
+  const created = made.find(({ told }) => told.did === 'created');
+  const found = lead.received === undefined ? created : (created ?? made.find(({ told }) => told.did === 'received'));
   const row = found && db.get('SELECT * FROM lead WHERE id = ?', found.told.leadId);
   if (!found || !row) return undefined;
   const leadId = String(row.id);
-  if (lead.received !== undefined) return { did, leadId, duplicateOf: String(row.duplicate_of ?? '') };
+  if (lead.received !== undefined && found === created) return { did: 'received', leadId, again: true };
+  if (lead.received !== undefined) return { did: 'received', leadId, duplicateOf: String(row.duplicate_of ?? '') };
   const change = otherwise(db, { row, before: found.args as unknown as CreateLead, lead });
   changeLeadRow(db, row, { change, hand: lead.hand, now });
-  return { did, leadId, again: true };
+  return { did: 'created', leadId, again: true };
 }
 
 function otherwise(
