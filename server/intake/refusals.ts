@@ -27,7 +27,7 @@ export interface Refusals {
 
 /** Kinds that are remembered: whoever tries addresses pushes out the oldest, and no more. */
 const MOST = 500;
-const LONGEST_PATH = 200;
+const LONGEST_PATH = 80;
 const LONGEST_WORDS = 500;
 
 /** Makes the count of one server. */

@@ -30,20 +30,24 @@ export function SourceRefusals(): ReactElement | null {
 
 const COLUMNS: readonly Column<Refused>[] = [
   {
-    id: 'says',
-    title: 'Told',
-    cell: ({ code, says }) => (
+    id: 'source',
+    title: 'Sent by',
+    isTight: true,
+    cell: ({ source, path }) => (
       <>
-        <strong>{says}</strong> <span className="lf-table__sub">{code}</span>
+        <strong>{source === '' ? 'Not known' : source}</strong> <span className="lf-table__sub lf-mono">{path}</span>
       </>
     ),
   },
   {
-    id: 'source',
-    title: 'Source',
-    cell: ({ source }) => (source === '' ? <span className="lf-muted">Not known</span> : source),
+    id: 'says',
+    title: 'Told',
+    cell: ({ code, says }) => (
+      <>
+        {says} <span className="lf-table__sub">{code}</span>
+      </>
+    ),
   },
-  { id: 'path', title: 'Address', cell: ({ path }) => <code>{path}</code> },
   { id: 'times', title: 'Times', align: 'end', isTight: true, cell: ({ times }) => times.toLocaleString('en') },
   { id: 'at', title: 'Last', isTight: true, cell: ({ at }) => <TimeText at={at} /> },
 ];
