@@ -1237,6 +1237,19 @@ export interface ReadyTemplate {
   adaptors: string[];
 }
 
+export interface Refused {
+  /** The address that was called, without its query. */
+  path: string;
+  /** The name of the source; empty where none was known, as for a wrong key. */
+  source: string;
+  /** One of our codes, or the number that a client of the lead API was told. */
+  code: string;
+  /** What the last one was told. */
+  says: string;
+  times: number;
+  at: string;
+}
+
 export interface RemoteAnswer {
   status: number;
   type: string;

@@ -147,7 +147,10 @@ export const createLead = defineNode({
         type: 'string',
         title: 'Of one that was received and not created: the lead that it is a duplicate of',
       },
-      again: { type: 'boolean', title: 'It was created in an earlier run of the lead, and changed by this one' },
+      again: {
+        type: 'boolean',
+        title: 'It was created in an earlier run of the lead, and changed by this one unless skipped',
+      },
       checked: CHECKED_SCHEMA,
     },
     required: ['did', 'leadId'],

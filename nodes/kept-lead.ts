@@ -34,7 +34,11 @@ export async function skip(
   const received = `${by} says No.`;
   if (!kept)
     return { port: 'skipped', value: { did: 'skipped', leadId: '' }, reason: `No lead was created: ${received}` };
-  const { leadId, duplicateOf = '' } = await tools.createLead({ ...lead, onDuplicate: 'allow', received });
+  const { leadId, duplicateOf = '', again } = await tools.createLead({ ...lead, onDuplicate: 'allow', received });
+  if (again) {
+    const reason = `The lead was created when it first came, and stays as it is: ${received}`;
+    return { port: 'skipped', value: { did: 'skipped', leadId, again }, reason };
+  }
   const of = duplicateOf === '' ? '' : ' There was a lead with this number already.';
   const reason = `The lead was received and not created: ${received}${of}`;
   return { port: 'skipped', value: { did: 'skipped', leadId, duplicateOf }, reason };

@@ -119,7 +119,7 @@ export type LeadScope = Pick<CreateLead, 'scope' | 'scopeOf'>;
 export interface CreateLeadResult extends JsonObject {
   did: 'created' | 'updated' | 'duplicate' | 'received';
   leadId: string;
-  /** It was created when the lead came first, and changed by what this run makes of it. */
+  /** It was created when the lead came first, and changed by what this run makes of it; left as it is where `received`. */
   again?: true;
   /** Of one that was received alone: the oldest lead with its number, empty where there is none. */
   duplicateOf?: string;

@@ -142,6 +142,7 @@ function createDoor(parts: Parts, { sources, rules, stopping }: Shared): Door {
     rules,
     rate: createLeadRate(),
     wrongKeys: createWrongKeys(),
+    refusals: parts.refusals,
     liveAt: (path) => workspace.liveAt(path),
     load: () => engine.load(),
     stopping: () => stopping.aborted,

@@ -18,6 +18,7 @@ import type { LeadImports } from './imports/imports.ts';
 import { openLeadImports } from './imports/open.ts';
 import { type CallbackAddresses, callbackAddresses } from './intake/callback-addresses.ts';
 import { makeLeadCheck } from './intake/lead-check.ts';
+import { createRefusals, type Refusals } from './intake/refusals.ts';
 import { cronFault } from './intake/schedule.ts';
 import { parseWith } from './reading/parse-with.ts';
 import { foreseeCall } from './run/foresee.ts';
@@ -64,6 +65,7 @@ export interface Parts {
   pauses: Pauses;
   callbacks: CallbackAddresses;
   alerter: Alerter;
+  refusals: Refusals;
   /** Where the server listens; the port is known once it does. */
   listening: { at: string };
 }
@@ -125,6 +127,7 @@ export async function assemble(config: Config, allow: string[], passwords = crea
     pauses,
     callbacks,
     alerter,
+    refusals: createRefusals(Date.now),
     listening,
   };
 }

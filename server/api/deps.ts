@@ -10,6 +10,7 @@ import type { Config } from '../config.ts';
 import type { Engine, Handle } from '../engine/engine.ts';
 import type { Pauses } from '../engine/pauses.ts';
 import type { LeadImports } from '../imports/imports.ts';
+import type { Refusals } from '../intake/refusals.ts';
 import type { CompiledRelease } from '../run/plan.ts';
 import type { AcceptedRecord, MaskedRequest, StepRecord } from '../run/records.ts';
 import type { OldRun, Retry } from '../run/rerun.ts';
@@ -41,6 +42,7 @@ export interface AdminApiParts {
   workspace: Workspace;
   engine: Pick<Engine, 'accept' | 'cancel' | 'watch' | 'settle'>;
   pauses: Pick<Pauses, 'list' | 'set' | 'clear'>;
+  refusals: Pick<Refusals, 'list'>;
   config: Pick<Config, 'environment' | 'smtp' | 'publicUrl' | 'egressAddresses' | 'egressProxy' | 'syncLimitMs'>;
   alerts: Pick<Alerter, 'test'>;
   version: string;

@@ -11,7 +11,7 @@ import { pageAnswer, pageArgs } from './paging.ts';
 import { type Route, route } from './route.ts';
 import { existingFlow } from './routes-flows.ts';
 import { body, choice, nothing, orNull, pageOf, plainList, title } from './schema-parts.ts';
-import { Source, SourceWithKey } from './schemas-leads.ts';
+import { Refused, Source, SourceWithKey } from './schemas-leads.ts';
 import { iso, isoOrNull } from './times.ts';
 
 const region = Type.String({ pattern: '^[A-Z]{2}$', description: 'a country by its two capital letters, such as US' });
@@ -27,6 +27,18 @@ export const sourceRoutes: readonly Route[] = [
     answer: pageOf(Source),
     handle: async (ask, { store }) =>
       pageAnswer(await query(store, 'source.list', pageArgs(ask.query, ['text', 'text'])), sourceLine),
+  }),
+  route({
+    method: 'get',
+    path: '/refusals',
+    role: 'viewer',
+    summary:
+      'What was refused before it became a run, by address, source and code: the last 500 kinds since the server started, the newest first.',
+    answer: pageOf(Refused),
+    handle: (_ask, { refusals }) => ({
+      items: refusals.list().map(({ at, ...rest }) => ({ ...rest, at: iso(at) })),
+      next: null,
+    }),
   }),
   route({
     method: 'post',

@@ -194,6 +194,19 @@ export const Source = named(
 /** A source and its new key or HMAC secret, shown this once. */
 export const SourceWithKey = named('SourceWithKey', Type.Object({ source: Source, key: text }));
 
+/** A kind of request that was refused before it became a run, since the server started. */
+export const Refused = named(
+  'Refused',
+  Type.Object({
+    path: Type.String({ description: 'The address that was called, without its query.' }),
+    source: Type.String({ description: 'The name of the source; empty where none was known, as for a wrong key.' }),
+    code: Type.String({ description: 'One of our codes, or the number that a client of the lead API was told.' }),
+    says: Type.String({ description: 'What the last one was told.' }),
+    times: Type.Integer(),
+    at: time,
+  }),
+);
+
 /** What a caller is told while something refuses. */
 export const PauseAnswer = named(
   'PauseAnswer',

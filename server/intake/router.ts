@@ -9,6 +9,7 @@ import { type IntakeDeps, takeLead } from './intake.ts';
 import { Later } from './later.ts';
 import { type LeadApiDeps, takeApiCall } from './lead-api/door.ts';
 import { asksFirst, discardRest, readBytes } from './read-bytes.ts';
+import type { Refusals, Refusing } from './refusals.ts';
 import { spreadSeconds } from './shedding.ts';
 
 /** What a caller may learn of its run by the status URL. `success` and `answer` are what the flow itself says, once it does. */
@@ -29,6 +30,7 @@ export interface DoorDeps
   engine: IntakeDeps['engine'] & CallbackDeps['engine'];
   status: (run: string) => Promise<PublicRunStatus | undefined>;
   onBug: (error: unknown) => string;
+  refusals: Pick<Refusals, 'note'>;
 }
 
 /** Answers `/in/<path>`, `/v1/<call>` of the lead API, `/in-status/<run>` and `/callback/<run>/<node>`; calls `next` for any other address. */
@@ -40,6 +42,8 @@ interface At {
   response: ServerResponse;
   /** Without the query. */
   path: string;
+  /** The name of who sent it, once that is known. */
+  source?: string;
 }
 type Way = (at: At) => HttpAnswer | Promise<HttpAnswer>;
 
@@ -74,15 +78,17 @@ function pathOf(url: string): string {
 }
 
 /** The one place that catches: whatever happens, the caller is answered. */
-async function answer(way: Way, at: At, { onBug, random, stopping }: DoorDeps): Promise<void> {
+async function answer(way: Way, at: At, { onBug, random, stopping, refusals }: DoorDeps): Promise<void> {
   const { request, response } = at;
   try {
     const told = await way(at);
+    if (told.refused) note(at, told.refused, refusals);
     // A sender that keeps its connection would meet the server that is going away again.
     if (stopping()) told.headers.connection = 'close';
     write(response, told);
   } catch (error) {
     const failure = error instanceof Failure ? error : new Failure('INTERNAL', { detail: `Id: ${onBug(error)}.` });
+    note(at, { code: failure.code, says: failure.message }, refusals);
     const extra = extraHeaders(failure, random);
     // Whether the body comes all the same is its sender's choice: the next request could not be told from it.
     if (asksFirst(request) && !request.complete) extra.connection = 'close';
@@ -91,10 +97,17 @@ async function answer(way: Way, at: At, { onBug, random, stopping }: DoorDeps): 
   discardRest(request);
 }
 
-async function takeRequest({ request, response, path }: At, gate: Gate, intake: IntakeDeps): Promise<HttpAnswer> {
+/** Leads alone: the addresses of runs and callbacks are each another one. */
+function note({ path, source = '' }: At, refused: Refusing, refusals: Pick<Refusals, 'note'>): void {
+  if (path.startsWith('/in/') || path.startsWith('/v1/')) refusals.note({ path, source, ...refused });
+}
+
+async function takeRequest(at: At, gate: Gate, intake: IntakeDeps): Promise<HttpAnswer> {
+  const { request, response, path } = at;
   const head = headOf(request, path);
   const admitted = gate.admit(head);
   if ('status' in admitted) return admitted;
+  if (admitted.source) at.source = admitted.source.name;
   const body = await readBytes(request, response);
   return takeLead({ ...head, body }, admitted, intake);
 }

@@ -10,6 +10,8 @@ export interface HttpAnswer {
   status: number;
   headers: Record<string, string>;
   body: string;
+  /** Set where nothing was taken: why, for the people here. It is not sent. */
+  refused?: { code: string; says: string };
 }
 
 const JSON_TYPE = 'application/json; charset=utf-8';

@@ -30,12 +30,12 @@ export function toldApi(body: JsonObject, { status = 200, run }: { status?: numb
 
 /** `{"success": false, "code": …, "text": …}`. */
 export function refusedApi({ code, text }: Refusal): HttpAnswer {
-  return toldApi({ success: false, code, text });
+  return { ...toldApi({ success: false, code, text }), refused: { code: String(code), says: text } };
 }
 
 /** A key that is right, and is for something else. */
 export function forbiddenApi(): HttpAnswer {
-  return toldApi({ success: false, code: 5001, text: 'This token has no right to the lead API' }, { status: 403 });
+  return { ...refusedApi({ code: 5001, text: 'This token has no right to the lead API' }), status: 403 };
 }
 
 /**
@@ -70,5 +70,6 @@ export function failedApi(failure: Failure, extra: Record<string, string> = {}):
   const { status } = FAILURES[failure.code];
   const text = [failure.message, FAILURES[failure.code].remedy].filter(Boolean).join(' ');
   const told = toldApi({ success: false, code: 9500, text, error: failure.code });
-  return { ...told, status: AS_THEY_ARE.has(status) ? status : 200, headers: { ...told.headers, ...extra } };
+  const refused = { code: failure.code, says: failure.message };
+  return { ...told, status: AS_THEY_ARE.has(status) ? status : 200, headers: { ...told.headers, ...extra }, refused };
 }

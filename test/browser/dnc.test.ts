@@ -36,6 +36,7 @@ it('imports a file after a report, and then says of its numbers why they must no
   await dialog.getByRole('button', { name: 'Import', exact: true }).click();
   await dialog.waitFor({ state: 'detached' });
   await row.getByText('Good').waitFor();
+  await row.getByText('Checks that name no list').waitFor();
   await page.getByLabel('Check a number').fill('(310) 555-0123');
   await page.getByRole('button', { name: 'Check', exact: true }).click();
   await page.getByText('Imported from national.csv').waitFor();

@@ -142,7 +142,9 @@ describe('the gate to a receiver', () => {
 
   it('puts off what has waited a second, with a sentence that says why, and takes it back first', async () => {
     const scene = new Scene(1);
-    for (let n = 0; n < 3; n += 1) scene.arrive();
+    scene.arrive();
+    await vi.advanceTimersByTimeAsync(1000);
+    for (let n = 1; n < 3; n += 1) scene.arrive();
     await turns();
     expect(scene.disk.map(({ n }) => n)).toEqual([2]);
     await vi.advanceTimersByTimeAsync(1000);
@@ -169,6 +171,18 @@ describe('the gate to a receiver', () => {
     await vi.advanceTimersByTimeAsync(3000);
     expect(scene.inMemory).toBe(3);
     expect(scene.disk).toHaveLength(9);
+  });
+
+  it('has the longer line for a receiver that was idle until just now: nobody knows that it is slow', async () => {
+    const scene = new Scene(4);
+    for (let n = 0; n < 40; n += 1) scene.arrive();
+    await turns();
+    expect([scene.gate.counts, scene.disk.length]).toEqual([{ underWay: 4, waiting: 32 }, 4]);
+    while (scene.inside.size > 0) {
+      scene.leave(0, 'well');
+      await turns();
+    }
+    expect(scene.began).toEqual([...Array(40).keys()]);
   });
 
   it('does not take runs out to put them back: what waits for a receiver that hangs stays where it is', async () => {

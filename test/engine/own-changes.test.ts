@@ -77,6 +77,34 @@ describe('a lead that is kept with a status which is marked DNC', () => {
   });
 });
 
+describe('a lead that is run again', () => {
+  it.each(['looks-and-keeps', 'calls-it'])('does not find the lead that it was kept as before: %s', async (path) => {
+    const nodes = {
+      find: node('find-lead', PHONE),
+      found: stop('rejected'),
+      keep: node('create-lead', { ...PHONE, fields: 'lead' }),
+      kept: stop('accepted'),
+    };
+    const edges = [
+      'in.lead>find',
+      'find.found>found',
+      'find.not-found>keep',
+      'keep.created>kept',
+      'keep.duplicate>found',
+    ];
+    const isCalled = path === 'calls-it';
+    if (isCalled) await mustPublish(server, 'called', { nodes: { in: node('when-called'), ...nodes }, edges });
+    await mustPublish(server, path, {
+      nodes: { in: node('webhook', { path }), ...(isCalled ? { call: node('call-flow', { flow: 'called' }) } : nodes) },
+      edges: isCalled ? ['in.lead>call'] : edges,
+    });
+    const { run } = await (await sender(server, path))({ phone_number: freshPhone() });
+    expect(await runIn(server, run, 'finished')).toMatchObject({ outcome: 'accepted' });
+    const again = String((await server.api('POST', `/runs/${run}/replay`, {})).body.run);
+    expect(await runIn(server, again, 'finished')).toMatchObject({ outcome: 'accepted' });
+  });
+});
+
 describe('a lead that finds one of an import', () => {
   it('notes in its own commit that it came as a duplicate, or goes on without it where it is gone by then', async () => {
     const [ofImport = '', ofFlow = '', gone = ''] = ['i1', '', 'i1'].map((by, at) => {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FlowBundle, JsonObject } from '../../flows/language/document.ts';
+import { createRefusals } from '../../server/intake/refusals.ts';
 import { eventually, freshPhone, startTestServer, type TestServer } from '../support/test-server.ts';
 
 let server: TestServer;
@@ -26,6 +27,47 @@ describe('methods', () => {
   it.each(['/in', '/in/'])('answers %s as an unknown address, in JSON', async (path) => {
     const told = await fetch(server.address + path, { method: 'POST', body: '{}' });
     expect([told.status, ((await told.json()) as JsonObject).code]).toEqual([404, 'PATH_UNKNOWN']);
+  });
+});
+
+describe('what is refused', () => {
+  it('is counted by address, source and code, and no lead that a flow refuses is among it', async () => {
+    const { body } = await server.api('POST', '/sources', { name: 'Client', flow: 'account-leads', auth: 'key' });
+    const insert = (params: Record<string, string>) =>
+      fetch(`${server.address}/v1/leads/insert`, { method: 'POST', body: new URLSearchParams(params) });
+    const lead = { phone_number: freshPhone(), list_id: 'default', check_dup: '1' };
+    const token = { auth_token: String(body.key) };
+    const told = [await insert(lead), await insert({ ...lead, ...token, list_id: 'none' })];
+    told.push(await insert({ ...lead, ...token }), await insert({ ...lead, ...token }));
+    for (const wrong of ['a', 'b']) {
+      const headers = { 'x-leadflow-key': wrong, 'content-type': 'application/json' };
+      told.push(await fetch(`${server.address}/in/door?secret=1`, { method: 'POST', headers, body: '{}' }));
+    }
+    told.push(await fetch(`${server.address}/in/door`, { method: 'POST', headers: { 'x-leadflow-key': key } }));
+    expect(told.map(({ status }) => status)).toEqual([200, 200, 200, 200, 401, 401, 415]);
+    const { items } = (await server.api('GET', '/refusals')).body as unknown as { items: JsonObject[] };
+    expect(items.slice(0, 4).map(({ path, source, code, times }) => [path, source, code, times])).toEqual([
+      ['/in/door', 'door', 'UNSUPPORTED_TYPE', 1],
+      ['/in/door', '', 'KEY_WRONG', 2],
+      ['/v1/leads/insert', 'Client', '6002', 1],
+      ['/v1/leads/insert', '', '5001', 1],
+    ]);
+    expect(items.map(({ says }) => says)).toContain('No such list');
+  });
+});
+
+describe('the count of refusals', () => {
+  it('forgets the kinds that were not met for the longest time', () => {
+    let now = 0;
+    const refusals = createRefusals(() => ++now);
+    const at = (path: string) => refusals.note({ path, source: '', code: 'PATH_UNKNOWN', says: '' });
+    at('/in/kept');
+    for (let n = 0; n < 499; n += 1) at(`/in/${n}`);
+    at('/in/kept');
+    at('/in/another');
+    expect(refusals.list()).toHaveLength(500);
+    expect(refusals.list().slice(0, 2)).toMatchObject([{ path: '/in/another' }, { path: '/in/kept', times: 2 }]);
+    expect(refusals.list().at(-1)?.path).toBe('/in/1');
   });
 });
 

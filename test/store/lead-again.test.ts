@@ -123,7 +123,15 @@ it('is kept once by a flow that is called, and as received and not created', () 
   expect(run('c2.call.0', null, {}, 'in')).toEqual({ did: 'created', leadId, again: true });
   expect(run('c3', 'c2.call.0', {}, 'in')).toEqual({ did: 'created', leadId, again: true });
   // What is received now is a duplicate of others, and not of itself.
-  expect(run('c4', 'c3', { received: 'No.' }, 'in')).toMatchObject({ did: 'received', duplicateOf: '' });
+  expect(run('c4', 'c3', { received: 'No.' }, 'other')).toMatchObject({ did: 'received', duplicateOf: '' });
+});
+
+it('stays as it is, and the only one, where it would not be created now', () => {
+  const { leadId } = run('f1', null);
+  const received = { received: 'The table says No.', fields: {} };
+  expect(run('f2', 'f1', received)).toEqual({ did: 'received', leadId, again: true });
+  expect(run('f3', 'f2', received)).toEqual({ did: 'received', leadId, again: true });
+  expect(leads()).toMatchObject([{ id: leadId, status: 'NEW', city: 'Rome' }]);
 });
 
 it('is not found by a step that looks for duplicates, and others are', () => {

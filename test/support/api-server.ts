@@ -99,6 +99,7 @@ export async function startApi(more: { heartbeatMs?: number } = {}): Promise<Api
     workspace,
     engine: idleEngine(listeners),
     pauses: await createPauses(store, () => undefined),
+    refusals: { list: () => [] },
     config: CONFIG,
     alerts: alerterOver(store),
     log,

@@ -130,8 +130,22 @@ const COLUMNS: readonly Column<DncList>[] = [
         <Badge tone="ok">Good</Badge>
       ),
   },
-  { id: 'used', title: 'Used by', cell: (list) => <UsedBy flows={list.usedBy} /> },
+  { id: 'used', title: 'Used by', cell: (list) => <Users list={list} /> },
 ];
+
+/** A check that names no list looks in those of the account, and one that names a campaign in those of it besides. */
+function Users({ list: { scope, usedBy } }: { list: DncList }): ReactElement {
+  return (
+    <>
+      {scope === 'account' ? 'Checks that name no list' : 'Checks of its campaign'}
+      {usedBy.length > 0 && (
+        <>
+          , <UsedBy flows={usedBy} />
+        </>
+      )}
+    </>
+  );
+}
 
 function DeleteList({ list, onClose }: { list: DncList; onClose: () => void }): ReactElement {
   const { send, isPending } = useSend(() => api.delete(`${PATH}/${list.slug}`), {

@@ -9,6 +9,7 @@ import { useCanEdit } from '../../shell/session.ts';
 import type { FlowSummary, Source, SourceWithKey } from '../../types.ts';
 import { type SourceTask, sourceColumns, useSourceMenu } from './SourceColumns.tsx';
 import { DeleteSourceDialog, NewKeyDialog } from './SourceConfirms.tsx';
+import { SourceRefusals } from './SourceRefusals.tsx';
 import { LEAD_API } from './source-curl.ts';
 
 type Task = { kind: 'new' } | { kind: 'key'; made: SourceWithKey } | SourceTask;
@@ -64,6 +65,7 @@ export function SourcesPage(): ReactElement {
         empty={<NoSources action={canEdit && make} />}
         noMatch={{ title: 'No source fits this search', all: 'Show all sources' }}
       />
+      <SourceRefusals />
       <Suspense fallback={null}>
         {task?.kind === 'new' && <NewSourceDialog flows={targets} onMade={showKey} onClose={close} />}
         {task?.kind === 'edit' && <EditSourceDialog source={task.source} onClose={close} />}

@@ -30,7 +30,11 @@ function createLead(at: At): Said | undefined {
   }
   const reason = step.reason ?? 'The lead was not created.';
   if (step.port !== 'skipped') return acted(clauseOf(spoken(reason)));
-  return { role: 'acted', clause: 'the lead was not created', sentence: sentenceOf(clauseOf(reason)) };
+  const isKept = isObject(step.out) && step.out.again === true;
+  const clause = isKept
+    ? 'the lead that an earlier run of it had created stayed as it was'
+    : 'the lead was not created';
+  return { role: 'acted', clause, sentence: sentenceOf(clauseOf(reason)) };
 }
 
 /** Names the lead that is there by its number: ids are for the step's own page. */

@@ -9,7 +9,7 @@ const DEFAULT_CONCURRENCY = 32;
 const UNKNOWN_CONCURRENCY = 4;
 /** How long a call waits for a place in memory; then its run leaves the memory, milliseconds. */
 const IN_LINE_MS = 1000;
-/** The line is as long as the calls that may be under way; for a receiver that is quick, at most so many times as long. */
+/** The line is as long as the calls that may be under way; for a receiver that is quick, or was idle, at most so many times as long. */
 const LONGEST_LINE = 8;
 
 interface Waiting {
@@ -38,6 +38,8 @@ export class OriginGate {
   readonly #named = new Map<string, number | undefined>();
   #limit = UNKNOWN_CONCURRENCY;
   #underWay = 0;
+  /** When it last got a call while it had none, by the process's own clock. */
+  #busySince = 0;
   /** Calls that ended in this second and in the one before, by the process's own clock. */
   #ended = { second: 0, now: 0, before: 0 };
   readonly #waiting: Waiting[] = [];
@@ -87,10 +89,15 @@ export class OriginGate {
     this.#limit = Math.min(...[...this.#named.values()].map((each) => each ?? DEFAULT_CONCURRENCY));
   }
 
-  /** As many as it may end within the second that they wait: a burst for a quick receiver is not worth the way to the disk. */
+  /**
+   * As many as it may end within the second that they wait: a burst for a quick receiver is not worth the way to the disk, nor
+   * a caller's while that is answered before the lead is decided. Of one that was idle until just now nobody knows that it is slow.
+   */
   #lineLength(): number {
+    const longest = LONGEST_LINE * this.#limit;
+    if (performance.now() - this.#busySince < IN_LINE_MS) return longest;
     const { now, before } = this.#endings();
-    return Math.max(this.#limit, Math.min(Math.max(now, before), LONGEST_LINE * this.#limit));
+    return Math.max(this.#limit, Math.min(Math.max(now, before), longest));
   }
 
   #endings(): { second: number; now: number; before: number } {
@@ -132,6 +139,7 @@ export class OriginGate {
 
   #place(run: RunAtDoor, probe: boolean): Place {
     const { breaker } = this.#parts;
+    if (this.#underWay === 0) this.#busySince = performance.now();
     this.#underWay += 1;
     if (probe) breaker.probe();
     let given = true;

@@ -18,6 +18,14 @@ export interface LeadApiDeps extends CallerDeps, InsertDeps, RecordDeps {
   onBug: (error: unknown) => string;
 }
 
+/** One request. `source`: the name of who sent it, once that is known. */
+interface ApiAt {
+  request: IncomingMessage;
+  response: ServerResponse;
+  path: string;
+  source?: string;
+}
+
 type Call = (call: ApiCall, deps: LeadApiDeps) => Promise<HttpAnswer>;
 
 const CALLS: Readonly<Record<string, Call>> = {
@@ -30,12 +38,9 @@ const CALLS: Readonly<Record<string, Call>> = {
 };
 
 /** Answers one request. It rejects never: a client of this API reads nothing but its shape. */
-export async function takeApiCall(
-  { request, response, path }: { request: IncomingMessage; response: ServerResponse; path: string },
-  deps: LeadApiDeps,
-): Promise<HttpAnswer> {
+export async function takeApiCall(at: ApiAt, deps: LeadApiDeps): Promise<HttpAnswer> {
   try {
-    return await taken({ request, response, path }, deps);
+    return await taken(at, deps);
   } catch (error) {
     const failure = error instanceof Failure ? error : new Failure('INTERNAL', { detail: `Id: ${deps.onBug(error)}.` });
     if (UNREAD.has(failure.code)) return refusedApi({ ...UNREADABLE, text: `${UNREADABLE.text}. ${failure.message}` });
@@ -52,10 +57,8 @@ const UNREAD: ReadonlySet<string> = new Set([
   'LEAD_NOT_OBJECT',
 ]);
 
-async function taken(
-  { request, response, path }: { request: IncomingMessage; response: ServerResponse; path: string },
-  deps: LeadApiDeps,
-): Promise<HttpAnswer> {
+async function taken(at: ApiAt, deps: LeadApiDeps): Promise<HttpAnswer> {
+  const { request, response, path } = at;
   const run = CALLS[path.replace(/\/+$/, '')];
   if (!run) throw new Failure('PATH_UNKNOWN', { detail: path });
   const { method = '', url = '', headers } = request;
@@ -73,6 +76,7 @@ async function taken(
   const who = { key: header('x-leadflow-key'), address: request.socket.remoteAddress ?? '' };
   const source = callerOf(parameters, who, deps);
   if (isTold(source)) return source;
+  at.source = source.name;
   assertOpen(source, deps);
   return run({ parameters, method, source, header }, deps);
 }

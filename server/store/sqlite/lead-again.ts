@@ -13,21 +13,24 @@ export type LeadAgain = CreateLead & { flow: string; run: string; step: string; 
 
 /**
  * The lead that the same step created in an earlier run. Only what this run makes otherwise is changed: what a person has given
- * it stays. What was received and not created stays as it is. Undefined where there is none, or it is gone.
+ * it stays. What was received and not created stays as it is, and so does one that would not be created now. Undefined where
+ * there is none, or it is gone.
  */
 export function createdBefore(db: Database, lead: LeadAgain, { now }: Moment): CreateLeadResult | undefined {
-  const did = lead.received === undefined ? 'created' : 'received';
-  const made = madeBefore(db, lead.run).filter(({ node, told }) => node === lead.step && told.did === did);
+  const made = madeBefore(db, lead.run).filter(({ node }) => node === lead.step);
   if (made.length === 0) return undefined;
   const isOfMany = [lead, ...made].some(({ run }) => isOneOfSeveral(db, run));
-  const found = made.find(({ args }) => !isOfMany || isOneItem(args as unknown as CreateLead, lead));
+  const its = made.filter(({ args }) => !isOfMany || isOneItem(args as unknown as CreateLead, lead));
+  const created = its.find(({ told }) => told.did === 'created');
+  const found = lead.received === undefined ? created : (created ?? its.find(({ told }) => told.did === 'received'));
   const row = found && db.get('SELECT * FROM lead WHERE id = ?', found.told.leadId);
   if (!found || !row) return undefined;
   const leadId = String(row.id);
-  if (lead.received !== undefined) return { did, leadId, duplicateOf: String(row.duplicate_of ?? '') };
+  if (lead.received !== undefined && found === created) return { did: 'received', leadId, again: true };
+  if (lead.received !== undefined) return { did: 'received', leadId, duplicateOf: String(row.duplicate_of ?? '') };
   const change = otherwise(db, { row, before: found.args as unknown as CreateLead, lead });
   changeLeadRow(db, row, { change, hand: lead.hand, now });
-  return { did, leadId, again: true };
+  return { did: 'created', leadId, again: true };
 }
 
 /** Of several that are called, another may stand in this place now: it is known by what it was given, or by its number. */

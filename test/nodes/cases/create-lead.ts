@@ -146,6 +146,14 @@ export const cases: NodeCases = {
       value: { did: 'duplicate', leadId: '16' },
     },
     {
+      name: 'the table says no of a lead that an earlier run created',
+      config: { ...config, keepSkipped: true, decision: { ...yes, row: 2, found: 'DUP', createLead: false } },
+      tools: { createLead: async () => ({ did: 'received', leadId: '17', again: true }) },
+      port: 'skipped',
+      value: { did: 'skipped', leadId: '17', again: true },
+      says: 'The lead was created when it first came, and stays as it is: row 2 of the table (status is "DUP") says No.',
+    },
+    {
       name: 'the table says no, and what came is kept',
       config: { ...config, keepSkipped: true, decision: { ...yes, row: 2, found: 'DUP', createLead: false } },
       tools: {
