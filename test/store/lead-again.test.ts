@@ -127,10 +127,10 @@ it('is kept once by a flow that is called, and as received and not created', () 
 });
 
 it('stays as it is, and the only one, where it would not be created now', () => {
-  const { leadId } = run('f1', null);
+  const { leadId } = run('n1', null);
   const received = { received: 'The table says No.', fields: {} };
-  expect(run('f2', 'f1', received)).toEqual({ did: 'received', leadId, again: true });
-  expect(run('f3', 'f2', received)).toEqual({ did: 'received', leadId, again: true });
+  expect(run('n2', 'n1', received)).toEqual({ did: 'received', leadId, again: true });
+  expect(run('n3', 'n2', received)).toEqual({ did: 'received', leadId, again: true });
   expect(leads()).toMatchObject([{ id: leadId, status: 'NEW', city: 'Rome' }]);
 });
 
