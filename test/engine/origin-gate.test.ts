@@ -30,6 +30,8 @@ class Scene {
   readonly gate: OriginGate;
   readonly concurrency: number;
   asks = 0;
+  /** Places in memory that other receivers leave. */
+  spare = 500;
   inMemory = 0;
   #next = 0;
 
@@ -39,7 +41,8 @@ class Scene {
       () => this.gate.room(),
       () => queueMicrotask(() => this.#drain()),
     );
-    this.gate = new OriginGate({ origin: ORIGIN, lines: this.lines, breaker: new Breaker(), now: Date.now });
+    const spare = () => this.spare - this.gate.counts.waiting;
+    this.gate = new OriginGate({ origin: ORIGIN, lines: this.lines, breaker: new Breaker(), now: Date.now, spare });
   }
 
   arrive(): void {
@@ -183,6 +186,19 @@ describe('the gate to a receiver', () => {
       await turns();
     }
     expect(scene.began).toEqual([...Array(40).keys()]);
+  });
+
+  it('has no longer line for an idle receiver than the memory that is left for all of them', async () => {
+    const scene = new Scene(4);
+    scene.spare = 10;
+    for (let n = 0; n < 40; n += 1) scene.arrive();
+    await turns();
+    expect([scene.gate.counts, scene.disk.length]).toEqual([{ underWay: 4, waiting: 10 }, 26]);
+    const crowded = new Scene(4);
+    crowded.spare = 0;
+    for (let n = 0; n < 40; n += 1) crowded.arrive();
+    await turns();
+    expect(crowded.gate.counts).toEqual({ underWay: 4, waiting: 4 });
   });
 
   it('does not take runs out to put them back: what waits for a receiver that hangs stays where it is', async () => {

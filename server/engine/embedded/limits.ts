@@ -115,10 +115,17 @@ class EmbeddedControl implements Control {
     if (!gate) {
       const { now, brokenCalls } = this.#parts;
       const breaker = new Breaker({ careful, ...(brokenCalls === undefined ? {} : { calls: brokenCalls }) });
-      gate = new OriginGate({ origin, lines: this.lines, breaker, now });
+      gate = new OriginGate({ origin, lines: this.lines, breaker, now, spare: () => this.#spare() });
       this.#gates.set(origin, gate);
     }
     return gate;
+  }
+
+  /** A quarter of the runs in memory may wait for receivers of which nobody knows whether they are slow. */
+  #spare(): number {
+    let waiting = 0;
+    for (const gate of this.#gates.values()) waiting += gate.counts.waiting;
+    return Math.floor(this.#parts.maxInFlight / 4) - waiting;
   }
 
   #room({ queue }: Line): number | undefined {

@@ -25,6 +25,8 @@ export interface GateParts {
   lines: QueueLines;
   breaker: Breaker;
   now: () => number;
+  /** How many more calls may wait in memory, at all receivers together. */
+  spare: () => number;
 }
 
 /**
@@ -91,13 +93,15 @@ export class OriginGate {
 
   /**
    * As many as it may end within the second that they wait: a burst for a quick receiver is not worth the way to the disk, nor
-   * a caller's while that is answered before the lead is decided. Of one that was idle until just now nobody knows that it is slow.
+   * a caller's while that is answered before the lead is decided. Of one that was idle until just now nobody knows that it is
+   * slow; but many such must not fill the memory, which is everybody's.
    */
   #lineLength(): number {
     const longest = LONGEST_LINE * this.#limit;
-    if (performance.now() - this.#busySince < IN_LINE_MS) return longest;
     const { now, before } = this.#endings();
-    return Math.max(this.#limit, Math.min(Math.max(now, before), longest));
+    const quick = Math.max(this.#limit, Math.min(Math.max(now, before), longest));
+    if (this.#waiting.length < quick || performance.now() - this.#busySince >= IN_LINE_MS) return quick;
+    return Math.min(longest, this.#waiting.length + this.#parts.spare());
   }
 
   #endings(): { second: number; now: number; before: number } {
