@@ -12,7 +12,7 @@ export function seen(text: string): string {
 /** What is seen, without case (as Unicode's NFKC_Casefold, by upper and then lower case: STRASSE is straße). */
 export function folded(text: string): string {
   if (PLAIN.test(text)) return text.trim().toLowerCase();
-  return seen(text).toUpperCase().toLowerCase().normalize('NFKC').replaceAll('ς', 'σ');
+  return seen(text).toLowerCase().toUpperCase().toLowerCase().normalize('NFKC').replaceAll('ς', 'σ');
 }
 
 /** True for a text in which there is nothing to see. */

@@ -61,8 +61,8 @@ export function normalPart(value: Json | undefined, as: KeyKind, phone: (raw: Js
   if (as === 'digits') return sent.normalize('NFKC').replace(/[^0-9]/g, '');
   const text = sent.normalize('NFC').replace(UNSEEN, '').trim().replace(/\s+/gu, ' ');
   if (as === 'email') return EMAIL.test(text) ? text.toLowerCase().normalize('NFC') : '';
-  // By way of capitals, as letters fold that have two small forms.
-  return text.toUpperCase().toLowerCase().normalize('NFC');
+  // By way of capitals, as letters fold that have two small forms; and small first, for ẞ is its own capital.
+  return text.toLowerCase().toUpperCase().toLowerCase().normalize('NFC');
 }
 
 function shown(text: string): string {

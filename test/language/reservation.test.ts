@@ -16,6 +16,7 @@ describe('a part of a key', () => {
     ['phone', 3105550123, '310.555.0123'],
     ['email', ' Ann@Example.COM', 'ann@example.com\u200b'],
     ['text', 'Mu\u0308ller  STRASSE', 'm\u00fcller straße'],
+    ['text', 'STRA\u1e9eE', 'strasse'],
     ['text', ' Ann\u00a0Lee ', 'ann lee'],
     ['digits', 'ZIP 90-210', '９０２１０'],
     ['exact', 'A-1', 'A-1'],
