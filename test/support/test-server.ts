@@ -7,6 +7,7 @@ import { type Config, readConfig } from '../../server/config.ts';
 import { type Running, startServer } from '../../server/main.ts';
 import { type Receiver, startReceiver } from '../simulators/receiver.ts';
 import { cheapPasswords } from './cheap-passwords.ts';
+import { freePort } from './free-port.ts';
 
 const ADMIN = { email: 'admin@example.com', password: 'correct horse battery' };
 
@@ -63,14 +64,15 @@ export async function startTestServer(settings: Record<string, string> = {}): Pr
   // Beside what the test allows, its simulator.
   const allowed = [`127.0.0.1:${receiver.port}`, ...(settings.LEADFLOW_EGRESS_ALLOW?.split(',') ?? [])];
   const allow = { LEADFLOW_EGRESS_ALLOW: allowed.join(',') };
-  const config = readConfig({ LEADFLOW_PORT: '0', ...own, ...admin, ...never, ...settings, ...allow }, folder);
+  const port = { LEADFLOW_PORT: String(await freePort()) };
+  const config = readConfig({ ...port, ...own, ...admin, ...never, ...settings, ...allow }, folder);
   const how = { simulator: false, passwords: cheapPasswords() };
   let running: Running = await startServer(config, how);
   let cookie = await signIn(running.address);
   const key = (flow: string) => keysOf(config.data)[flow] ?? '';
   // On the same port again: pages that are open find it.
   const resume = async () => {
-    running = await startServer({ ...config, port: Number(new URL(running.address).port) }, how);
+    running = await startServer(config, how);
     cookie = await signIn(running.address);
   };
   return {
