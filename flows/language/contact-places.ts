@@ -93,7 +93,7 @@ export function readPostalCode(raw: string, countries: readonly string[]): Conta
   }
   const [first] = known;
   if (first && known.length === countries.length) return invalid(raw, first.says);
-  return { raw, normal: oneBlank(raw).toUpperCase(), valid: null, says: '' };
+  return { raw, normal: oneBlank(raw).toUpperCase().normalize('NFC'), valid: null, says: '' };
 }
 
 function zip(text: string): string | undefined {

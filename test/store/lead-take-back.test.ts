@@ -31,6 +31,16 @@ const dump = () =>
   );
 
 describe('what a person made of a lead', () => {
+  it('is nothing where the file alone brought its number, twice and at two times', () => {
+    const id = files.begin('update');
+    for (const note of ['row 1', 'row 2', 'row 3']) {
+      files.row(id, BEN, { note });
+      later();
+    }
+    expect(files.cancel(id)).toMatchObject({ removed: 1, putBack: 0, kept: 0 });
+    expect(files.leads(BEN)).toEqual([]);
+  });
+
   it('between two rows of its number is given back, and counted', () => {
     files.flow(ANN, { fields: { note: 'before' } });
     later();
@@ -244,7 +254,7 @@ describe('whatever comes in whichever order', () => {
   it('imports that nobody touched leave nothing, whichever is taken back first, wherever that was cut off', () => {
     const file = fc.record({
       met: fc.constantFrom('update' as const, 'merge' as const, 'skip' as const, 'allow' as const),
-      rows: fc.array(number, { maxLength: 6 }),
+      rows: fc.array(fc.tuple(number, fc.boolean()), { maxLength: 6 }),
       cut: fc.nat(8),
       turn: fc.nat(9),
     });
@@ -256,7 +266,10 @@ describe('whatever comes in whichever order', () => {
         const begun = given.map(({ met, rows, ...how }, at) => {
           later();
           const id = files.begin(met);
-          for (const each of rows) files.row(id, each, { note: `${at}` }, [`from ${at}`]);
+          for (const [each, isLater] of rows) {
+            if (isLater) later();
+            files.row(id, each, { note: `${at}` }, [`from ${at}`]);
+          }
           return { id, ...how };
         });
         begun.reverse();

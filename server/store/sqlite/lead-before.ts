@@ -12,7 +12,7 @@ export const BY_NO_OTHER = `NOT EXISTS (SELECT 1 FROM lead_history h
 /** What `kept` is of a lead that somebody changed between two rows of the import. */
 export const CHANGED_BETWEEN = 2;
 
-/** Writes the row down as it is before the import changes it at `now`. Of a lead that the import made itself, nothing was. */
+/** Writes the row down as it was before the import changed it at `now`. Of a lead that the import made itself, nothing was. */
 export function rememberLead(db: Database, { import: id, before }: { import: string; before: Row }, now: number): void {
   const lead = String(before.id);
   const isOwn = before.import === id;
@@ -21,9 +21,9 @@ export function rememberLead(db: Database, { import: id, before }: { import: str
     write(db, { id, lead, was: JSON.stringify(before), now, kept: 0 });
     return;
   }
-  const left = known ? known.updated_at : before.created_at;
-  const same = `SELECT 1 FROM lead WHERE id = ? AND updated_at = ? AND ${BY_NO_OTHER}`;
-  if (!db.get(same, lead, Number(left), id)) {
+  const left = Number(known ? known.updated_at : before.created_at);
+  const other = 'SELECT 1 FROM lead_history WHERE lead = ? AND at = ? AND import IS NOT ? LIMIT 1';
+  if (before.updated_at !== left || db.get(other, lead, left, id)) {
     // One that the import made is counted by that.
     write(db, { id, lead, was: JSON.stringify(before), now, kept: isOwn ? 0 : CHANGED_BETWEEN });
   } else if (known) {
