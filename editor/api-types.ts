@@ -795,6 +795,8 @@ export interface LeadImport {
   says: string;
   /** What the work waits for, and goes on by itself; empty where it waits for nothing. */
   waits: string;
+  /** Leads that it made are there: then it cannot be deleted. */
+  hasLeads: boolean;
   /** False once it was imported, or its file deleted: then it cannot be imported again. */
   hasFile: boolean;
   /** Rows that were not imported can be downloaded. */

@@ -33,6 +33,7 @@ import { publicStatus } from './run/told.ts';
 import { ask, change } from './store/admin-ops.ts';
 import { newId } from './store/ids.ts';
 import { takeLock } from './store/sqlite/lock.ts';
+import { isCallingCode } from './tools/read-phone.ts';
 import { bindingWorkspace, bindOldSecrets, health, onSecrets } from './tools/secret-bounds.ts';
 import { forgettingStore, sealSourceSecret, sourceBook } from './tools/source-book.ts';
 
@@ -150,6 +151,7 @@ function createDoor(parts: Parts, { sources, rules, stopping }: Shared): Door {
     callbacks: parts.callbacks,
     read: parseAnswer,
     phone: services.phone,
+    isCallingCode,
     now: Date.now,
     monotonic: () => performance.now(),
     random: Math.random,

@@ -52,7 +52,9 @@ export function ifMatch(header: string | undefined): string {
   const value = /^(?:W\/)?"?([^"]+)"?$/.exec(header?.trim() ?? '')?.[1];
   if (value === undefined) {
     throw new Failure('REQUEST_INVALID', {
-      fields: [{ field: 'If-Match', says: 'Name what the change was made on: the rev or hash that you read.' }],
+      fields: [
+        { field: 'If-Match', says: 'Name what the change was made on: the rev, version or hash that you read.' },
+      ],
     });
   }
   return value;
@@ -62,5 +64,7 @@ export function ifMatch(header: string | undefined): string {
 export function revOf(header: string | undefined): number {
   const rev = Number(ifMatch(header));
   if (Number.isSafeInteger(rev)) return rev;
-  throw new Failure('REQUEST_INVALID', { fields: [{ field: 'If-Match', says: 'It must be the rev of the draft.' }] });
+  throw new Failure('REQUEST_INVALID', {
+    fields: [{ field: 'If-Match', says: 'It must be the rev or version that you read.' }],
+  });
 }

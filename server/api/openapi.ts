@@ -98,6 +98,6 @@ function queryParameters({ query }: Route, schemas: Components): object[] {
 
 function headerParameters({ ifMatch }: Route): object[] {
   if (!ifMatch) return [];
-  const description = 'The rev or hash that the change was made on, in quotes.';
+  const description = 'The rev, version or hash that the change was made on, in quotes.';
   return [{ name: 'If-Match', in: 'header', required: true, description, schema: { type: 'string' } }];
 }

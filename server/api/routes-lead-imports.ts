@@ -188,6 +188,7 @@ async function viewOf(row: LeadImportRow, { store, leadImports }: ApiDeps): Prom
   const same = await query(store, 'leadImport.same', row);
   return {
     ...summaryOf(row, leadImports),
+    hasLeads: await query(store, 'leadImport.hasLeads', row),
     hasFile: leadImports.hasFile(row.id),
     hasLeft: leadImports.made.hasLeft(row.id),
     file: row.file,

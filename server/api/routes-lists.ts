@@ -2,6 +2,7 @@
 import { Type } from 'typebox';
 import { lookOf } from '../../flows/language/list-look.ts';
 import { change, ask as query } from '../store/admin-ops.ts';
+import { revOf } from './flow-views.ts';
 import { assertUnused, existingList, flowsUsing, listLine, listUsers, rulesFrom } from './list-views.ts';
 import { newSlug } from './new-slug.ts';
 import { pageAnswer, pageArgs } from './paging.ts';
@@ -77,17 +78,13 @@ export const listRoutes: readonly Route[] = [
     method: 'put',
     path: '/lists/:slug/rules',
     role: 'admin',
-    summary: 'Set the rules of a validation list. With `version`, refused where its rules were changed since.',
-    body: body({ ...givenRules, version: Type.Optional(Type.Integer()) }),
+    summary: 'Set the rules of a validation list. Refused where its rules were changed since the version in If-Match.',
+    ifMatch: true,
+    body: body(givenRules),
     answer: ValidationList,
-    handle: async ({ params, body: { version = null, ...given }, by }, deps) => {
-      const row = await change(deps.store, 'list.setRules', {
-        slug: params.slug,
-        rules: rulesFrom(given),
-        version,
-        by,
-      });
-      return listLine(row, listUsers(deps), deps);
+    handle: async ({ params: { slug }, body, by, header }, deps) => {
+      const made = { slug, rules: rulesFrom(body), version: revOf(header('if-match')), by };
+      return listLine(await change(deps.store, 'list.setRules', made), listUsers(deps), deps);
     },
   }),
   route({

@@ -107,6 +107,7 @@ export const LeadImport = named(
   'LeadImport',
   Type.Object({
     ...summary,
+    hasLeads: Type.Boolean({ description: 'Leads that it made are there: then it cannot be deleted.' }),
     hasFile: Type.Boolean({
       description: 'False once it was imported, or its file deleted: then it cannot be imported again.',
     }),

@@ -32,7 +32,8 @@ export async function answerKnown(
     if (!known.sameLead) throw new Failure('KEY_REUSED', { detail: `The run of the first lead is ${runId}.` });
     const replay = (answer: Answer) => flowAnswer(answer, { run: runId, replayed: true });
     if (known.answer) return replay(known.answer);
-    const left = until - performance.now();
+    // The time of the first caller began when its lead was on disk, which is later than we asked.
+    const left = until + (known.telling ? syncLimitMs : 0) - performance.now();
     if (left <= 0) throw new Later('STILL_RUNNING', 1, `The run is ${runId}.`);
     const told = known.telling && (await within([known.telling], left));
     if (told) return replay(told);

@@ -26,7 +26,7 @@ export interface DoorDeps
   extends GateDeps,
     Omit<IntakeDeps, 'gate' | 'engine'>,
     Omit<CallbackDeps, 'engine'>,
-    Pick<LeadApiDeps, 'release' | 'hasList' | 'users' | 'store' | 'dnc'> {
+    Pick<LeadApiDeps, 'release' | 'hasList' | 'users' | 'store' | 'dnc' | 'isCallingCode'> {
   engine: IntakeDeps['engine'] & CallbackDeps['engine'];
   status: (run: string) => Promise<PublicRunStatus | undefined>;
   onBug: (error: unknown) => string;

@@ -182,4 +182,6 @@ export interface ImportQueries {
   'leadImport.open': Op<{ states: ImportState[] }, LeadImportRow[]>;
   /** Leads that an import updated and taking back left as they are, at most 100. */
   'leadImport.kept': Op<{ id: string }, string[]>;
+  /** Whether leads that it made are there: then it cannot be forgotten. */
+  'leadImport.hasLeads': Op<{ id: string }, boolean>;
 }

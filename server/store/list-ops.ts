@@ -57,8 +57,8 @@ export interface ListCommands {
     ListRow
   >;
   'list.change': Op<By<Named>, ListRow>;
-  /** With `version`, fails with CHANGED_MEANWHILE where the list has other rules than it had in that version. */
-  'list.setRules': Op<By<{ slug: string; rules: ListRules; version: number | null }>, ListRow>;
+  /** Fails with CHANGED_MEANWHILE where the list has other rules than it had in that version. */
+  'list.setRules': Op<By<{ slug: string; rules: ListRules; version: number }>, ListRow>;
   'list.addEntries': Op<By<{ slug: string; values: string[] }>, { added: number }>;
   'list.removeEntries': Op<By<{ slug: string; values: string[] }>, { removed: number }>;
   /** The list holds these values and no other. */

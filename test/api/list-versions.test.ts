@@ -11,6 +11,7 @@ afterEach(() => api.close());
 
 const admin = { as: 'admin' } as const;
 const viewer = { as: 'viewer' } as const;
+const at = (version: number) => ({ ...admin, headers: { 'if-match': `"${version}"` } });
 const make = (more: object = {}) =>
   api.call<ValidationList>('post', '/lists', { ...admin, body: { slug: 'keys', name: 'Keys', ...more } });
 
@@ -20,10 +21,13 @@ describe('the rules of a list', () => {
 
   it('are set whole, read in either words, and refused where another version was meant', async () => {
     expect((await make({ values: ['Initech'] })).json).toMatchObject({ rules: { any: [], all: [] }, limitDays: 0 });
-    const set = await api.call('put', '/lists/keys/rules', { ...admin, body: { any, version: 1 } });
+    const set = await api.call('put', '/lists/keys/rules', { ...at(1), body: { any } });
     expect(set.json).toMatchObject({ version: 2, rules: { any: [shown], all: [] } });
-    const late = await api.call('put', '/lists/keys/rules', { ...admin, body: { version: 1 } });
+    const late = await api.call('put', '/lists/keys/rules', { ...at(1), body: {} });
     expect(late).toMatchObject({ status: 412, json: { code: 'CHANGED_MEANWHILE' } });
+    const blind = await api.call('put', '/lists/keys/rules', { ...admin, body: {} });
+    expect(blind).toMatchObject({ status: 422, json: { errors: [{ field: 'If-Match' }] } });
+    expect((await api.call('get', '/lists/keys', viewer)).json).toMatchObject({ version: 2, rules: { any: [shown] } });
   });
 
   it('are made with the list, and their faults name the field', async () => {
@@ -34,7 +38,7 @@ describe('the rules of a list', () => {
       stale: false,
     });
     const wrong = { all: [{ operator: 'exists' }, { operator: 'equals', values: [' '] }] };
-    const set = await api.call('put', '/lists/keys/rules', { ...admin, body: wrong });
+    const set = await api.call('put', '/lists/keys/rules', { ...at(1), body: wrong });
     expect(set.json).toMatchObject({ errors: [{ field: 'all.1.values', says: 'Give at least one value.' }] });
     const made = await make({ slug: 'two', rules: wrong });
     expect(made.json).toMatchObject({ errors: [{ field: 'rules.all.1.values' }] });

@@ -7,7 +7,7 @@ import { one, step, T0 } from '../support/why-run.ts';
 const look = (value: JsonObject) => [{ call: 'it.1', op: 'list.look', args: {}, value }];
 
 describe('lists', () => {
-  it('names an entry where the value is on no list, and nothing where the list is gone', async () => {
+  it('names an entry where the value is on no list, and what a list that is gone would have had to hold', async () => {
     const value = { value: 'Foo', found: false, entry: '', mode: 'include', gone: false };
     const given = { in: { list: 'accounts', value: 'Foo' }, out: value, reason: '"Foo" is not on the list accounts.' };
     const missing = step('it', 'fail', { ...given, calls: look({ found: false, version: 3, gone: false }) });
@@ -16,7 +16,16 @@ describe('lists', () => {
       'If the value had been one of the 12 entries of the list accounts, such as “Acme”, the lead would have gone on to “Next”.',
     );
     const gone = step('it', 'fail', { ...given, calls: look({ found: false, entry: '', gone: true }) });
-    expect((await one('validation-list', {}, gone))?.wouldChange).toBeNull();
+    expect((await one('validation-list', {}, gone, { edges: ['it.pass>next'] }))?.wouldChange).toBe(
+      'If the list accounts had been there, with “Foo” on it, the lead would have gone on to “Next”.',
+    );
+    const many = { value: ['Foo', 'Bar'], list: 'accounts', mode: 'exclude' };
+    const bad = step('it', 'fail', { ...given, in: many, calls: look({ found: false, entry: '', gone: true }) });
+    expect((await one('validation-list', {}, bad, { edges: ['it.pass>next'] }))?.wouldChange).toBe(
+      'If the list accounts had been there, without any of its values on it, the lead would have gone on to “Next”.',
+    );
+    const blank = step('it', 'fail', { ...gone, in: { list: 'accounts', value: '' }, out: { ...value, value: '' } });
+    expect((await one('validation-list', {}, blank, { edges: ['it.pass>next'] }))?.wouldChange).toBeNull();
   });
 
   it('says that an excluded value would have passed off the list', async () => {

@@ -5,6 +5,7 @@ import type { StepViewType } from '../../server/api/schemas-runs.ts';
 import type { KnownRun } from '../../server/api/why/known.ts';
 import { changedAt } from '../../server/api/why/near-values.ts';
 import { whyOf } from '../../server/api/why/why.ts';
+import { listed } from '../../server/api/why/words.ts';
 import { ASKED, one, runOf, step, T0 } from '../support/why-run.ts';
 
 const ROWS = [
@@ -19,6 +20,16 @@ function tableStep(from: Json, out: JsonObject): StepViewType {
     out: { ...decision, ...out },
   });
 }
+
+describe('what was done', () => {
+  it('is told with a comma before its end where something more is told of what comes before', () => {
+    const created = 'the lead was created with the status DNC, which put its number on the account DNC list';
+    const told = 'the caller was told failed';
+    expect(listed([created, told])).toBe(`${created}, and ${told}`);
+    expect(listed(['the lead was not created', told])).toBe(`the lead was not created and ${told}`);
+    expect([listed(['one']), listed([])]).toEqual(['one', '']);
+  });
+});
 
 describe('the key/value table', () => {
   it('names the row and the value, and the nearest value of a row that decides otherwise', async () => {

@@ -68,6 +68,19 @@ describe('posting instructions', () => {
     expect(await page.locator('.lf-shell__rail').isVisible()).toBe(false);
     expect(await page.locator('.po-paper pre').count()).toBe(4);
     expect(await page.locator('.po-paper pre').last().isVisible()).toBe(true);
+    // No example is cut by the end of a page, and no heading stands at its foot.
+    const breaks = (selector: string) =>
+      page
+        .locator(selector)
+        .first()
+        .evaluate((element) => {
+          const { breakInside, breakAfter } = getComputedStyle(element);
+          return `${breakInside} ${breakAfter}`;
+        });
+    expect([await breaks('.po-paper figure'), await breaks('.po-page .lf-card__head')]).toEqual([
+      'avoid auto',
+      'avoid avoid',
+    ]);
     await page.emulateMedia({ media: 'screen' });
     expect(desk.complaints).toEqual([]);
   });

@@ -124,6 +124,11 @@ describe('the history of a lead', () => {
   it('calls a lead that was received for nothing not created', () => {
     const came = (after: string) => changeWords({ did: 'created', before: '', after }).deed;
     expect([came('NEW'), came('')]).toEqual(['Created', 'Received, not created']);
+    const later = changeWords({ did: 'status', before: '', after: 'NEW' });
+    expect(later).toEqual({
+      deed: 'Created',
+      changes: [{ name: '', before: undefined, after: 'with the status NEW' }],
+    });
   });
 
   it('says of each field what it was and is', () => {

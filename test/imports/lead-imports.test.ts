@@ -180,7 +180,13 @@ describe('an import', () => {
       onDnc: 'flag',
       adaptor: 'lead-file-shouted',
     });
-    expect(done).toMatchObject({ state: 'done', done: 2, counts: { created: 2, onDnc: 1 }, hasFile: false });
+    expect(done).toMatchObject({
+      state: 'done',
+      done: 2,
+      counts: { created: 2, onDnc: 1 },
+      hasFile: false,
+      hasLeads: true,
+    });
     const found = await leadsOf(`import=${done.id}&sort=created`);
     expect(found.map(({ phone, name, source, flags }) => [phone, name, source, flags])).toEqual([
       ['+13105550201', 'Ann', 'Trade fair', []],
@@ -309,7 +315,11 @@ describe('an import', () => {
     // It goes through those that stay once, however many they are, and may be asked for again.
     await act(id, 'cancel');
     await act(id, 'cancel');
-    expect(await until(id, 'cancelled')).toMatchObject({ hasFile: true, counts: { kept: 2000, putBack: 0 } });
+    expect(await until(id, 'cancelled')).toMatchObject({
+      hasFile: true,
+      hasLeads: false,
+      counts: { kept: 2000, putBack: 0 },
+    });
     const gone = await api.call<LeadImport>('delete', `/lead-imports/${id}/file`, admin);
     expect(gone.json).toMatchObject({ state: 'cancelled', hasFile: false });
     expect((await act(id, 'import')).json).toMatchObject({ detail: expect.stringContaining('or deleted. Upload it') });

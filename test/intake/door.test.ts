@@ -1,5 +1,4 @@
 // The public door: methods, headers, keys, slow and impatient senders; what is stored of a request, and what is not.
-import { once } from 'node:events';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -134,7 +133,8 @@ describe('a sender that does not do its part', () => {
     socket.resume();
     socket.on('error', () => undefined);
     expect((await post('door', { ref: 'meanwhile' })).status).toBe(200);
-    await once(socket, 'close');
+    // Not `once` of node:events: it rejects where the last drop met a socket that was cut off just then.
+    await new Promise((resolve) => socket.once('close', resolve));
     clearInterval(drip);
     expect(Date.now() - began).toBeLessThan(13_000);
   });

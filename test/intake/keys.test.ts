@@ -8,6 +8,7 @@ import { readConfig } from '../../server/config.ts';
 import { createDoorRules } from '../../server/intake/door-rules.ts';
 import type { Admitted } from '../../server/intake/gate.ts';
 import { takeLead } from '../../server/intake/intake.ts';
+import { answerKnown } from '../../server/intake/known-key.ts';
 import { assemble, type Parts } from '../../server/parts.ts';
 import { parseAnswer } from '../../server/reading/parse-answer.ts';
 import type { HttpAnswer } from '../../server/respond/answers.ts';
@@ -114,5 +115,25 @@ describe('old keys', () => {
       'idempotency_at (flow=? AND at<?)',
     );
     store.close();
+  });
+});
+
+describe('a second request whose time is over', () => {
+  const claim = { key: 'k', fingerprint: 'f', since: 0 };
+  const pending = (run: string) => ({ status: 202, success: true, body: { run } });
+  const asked = (telling: Promise<ReturnType<typeof pending>> | undefined) =>
+    answerKnown(
+      { flow: 'door', claim, pending },
+      {
+        engine: { known: () => ({ runId: 'r', sameLead: true, answer: undefined, telling }) },
+        tellParked: async () => null,
+        syncLimitMs: 60,
+      },
+    );
+
+  it('waits for the first one, whose time began when its lead was on disk', async () => {
+    const first = new Promise<ReturnType<typeof pending>>((resolve) => setTimeout(() => resolve(pending('r')), 90));
+    expect(await asked(first)).toMatchObject({ status: 202 });
+    await expect(asked(undefined)).rejects.toMatchObject({ code: 'STILL_RUNNING' });
   });
 });

@@ -72,6 +72,7 @@ describe('a client of Convoso', () => {
       ['leads/search', { created_at_start_date: '2026-01-01' }, 9009],
       ['dnc/insert', { phone_number: 'ann' }, 6007],
       ['dnc/insert', { phone_number: good.phone_number, phone_code: 'x' }, 6026],
+      ['dnc/insert', { phone_number: good.phone_number, phone_code: '999' }, 6026],
       ['dnc/insert', { phone_number: good.phone_number, campaign_id: '77' }, 6006],
       ['dnc/insert', { phone_number: good.phone_number, reason: 'x'.repeat(501) }, 6058],
       ['dnc/delete', { phone_number: good.phone_number }, 6056],

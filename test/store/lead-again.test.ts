@@ -126,6 +126,49 @@ it('is kept once by a flow that is called, and as received and not created', () 
   expect(run('c4', 'c3', { received: 'No.' }, 'other')).toMatchObject({ did: 'received', duplicateOf: '' });
 });
 
+it('is created out of what was received and not created, which then is one lead with all that was done', async () => {
+  const { leadId } = run('r1', null, { received: 'The table says No.', flags: ['web'], owner: 'flow-owner' });
+  await change(store, 'lead.change', {
+    id: leadId,
+    flags: ['web', 'called'],
+    owner: 'bob',
+    by: 'ann@example.com',
+    knownOnly: true,
+  });
+  const now = {
+    status: 'DNC',
+    fields: { first_name: 'Ann', zip: '90001' },
+    flags: ['web', 'late'],
+    owner: 'flow-owner',
+  };
+  expect(run('r2', 'r1', now)).toEqual({ did: 'created', leadId });
+  const kept = await ask(store, 'lead.detail', { id: leadId });
+  expect(kept).toMatchObject({ received: null, duplicateOf: null, status: 'DNC', list: 'default', owner: 'bob' });
+  expect(kept).toMatchObject({ fields: now.fields, flags: ['web', 'called', 'late'] });
+  expect(kept?.history.map(({ did, who, after }) => [did, who, after])).toEqual([
+    ['created', 'source:s', ''],
+    ['owner', 'ann@example.com', 'bob'],
+    ['flags', 'ann@example.com', 'web, called'],
+    ['fields', 'flow:f', 'zip: 90001'],
+    ['status', 'flow:f', 'DNC'],
+    ['flags', 'flow:f', 'web, called, late'],
+  ]);
+  expect(kept?.runs.map(({ id }) => id)).toEqual(expect.arrayContaining(['r1', 'r2']));
+  expect(leads()).toMatchObject([{ id: leadId }]);
+  expect(store.db.get('SELECT number FROM dnc WHERE number = ?', number)).toBeDefined();
+  const count =
+    "SELECT sum(leads) = (SELECT count(*) FROM lead WHERE status = 'DNC') AS same FROM lead_count WHERE status = 'DNC'";
+  expect(store.db.get(count)).toEqual({ same: 1 });
+  expect(run('r3', 'r2', now)).toEqual({ did: 'created', leadId, again: true });
+});
+
+it('is a duplicate of another that came meanwhile, and what was received stays beside it', () => {
+  const { leadId } = run('m1', null, { received: 'The table says No.' });
+  const other = run('m2', null);
+  expect(run('m3', 'm1', { onDuplicate: 'skip' })).toEqual({ did: 'duplicate', leadId: other.leadId });
+  expect(leads().map(({ id }) => id)).toEqual(expect.arrayContaining([leadId, other.leadId]));
+});
+
 it('stays as it is, and the only one, where it would not be created now', () => {
   const { leadId } = run('n1', null);
   const received = { received: 'The table says No.', fields: {} };

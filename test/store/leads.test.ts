@@ -181,7 +181,8 @@ describe('a change that reads like no change', () => {
       phone: { e164: '', raw: '12345' },
       by: 'ann',
     });
-    await change(store, 'lead.change', { id: made.leadId, phone: { e164: '', raw: '67890' }, by: 'ann' });
+    for (const raw of ['67890', '@SUM(1)', '+1 ('])
+      await change(store, 'lead.change', { id: made.leadId, phone: { e164: '', raw }, by: 'ann' });
     expect(numbersOnDnc().map(({ number }) => number)).toEqual(['12345', '67890']);
   });
 
@@ -211,6 +212,8 @@ describe('many leads', () => {
     const [one, two] = [create(), create({ number: '+13105550124', status: 'HOT' })];
     const received = create({ number: '+13105550125', received: 'No.' });
     const nobody = create({ number: '', phone: { raw: '', e164: '', national: '', valid: false }, flags: ['old'] });
+    const sum = { raw: '@SUM(1)', e164: '', national: '', valid: false };
+    const formula = create({ number: '', phone: sum, status: 'HOT' });
     const ids = [one, two, received, nobody].map(({ leadId }) => leadId);
     const both = async (act: Parameters<typeof change<'lead.act'>>[2]['act'], on = ids) => {
       const weighed = await ask(store, 'lead.weigh', { ids: on, act });
@@ -228,9 +231,12 @@ describe('many leads', () => {
     expect(await both({ kind: 'flags', add: ['new'], remove: ['old'] })).toMatchObject({ changed: 4 });
     expect(await both({ kind: 'flags', add: ['new'] })).toMatchObject({ changed: 0 });
     expect(await found({ flag: 'old' })).toEqual([]);
-    expect(await both({ kind: 'dnc', list: 'account', reason: 'asked' })).toEqual({
+    expect(await both({ kind: 'dnc', list: 'account', reason: 'asked' }, [...ids, formula.leadId])).toEqual({
       changed: 3,
-      skipped: [{ says: 'They have no number.', count: 1 }],
+      skipped: [
+        { says: 'They have no number.', count: 1 },
+        { says: 'Their number cannot be read as a phone number.', count: 1 },
+      ],
     });
     expect(numbersOnDnc()).toHaveLength(3);
     await expect(both({ kind: 'status', status: 'GONE' })).rejects.toMatchObject({ code: 'REQUEST_INVALID' });

@@ -128,34 +128,41 @@ function familyFaults(run: RunSeen, at: { runs: ReadonlyMap<string, RunSeen>; qu
   });
 }
 
-/** Exactly once: as many leads as the journal says were created, or received and not created; none anew by a lead's later runs. */
+/**
+ * Exactly once: as many leads as the journal says were created, or received and not created; none anew by a lead's later runs,
+ * also where one of them creates what was received.
+ */
 function leadFaults({ runs, leads }: Evidence): string[] {
   const kept = Map.groupBy(leads, ({ run }) => run);
+  const received = new Set(
+    runs.flatMap(({ records }) => records.flatMap((record) => leadThat(record, 'received') ?? [])),
+  );
   return runs.flatMap(({ id, records }) => {
-    const said = records.filter(
-      (record) =>
-        record.t === 'call' &&
-        record.op === 'lead.create' &&
-        /"did":"(created|received)"/.test(JSON.stringify(record.value)) &&
-        !/"again":true/.test(JSON.stringify(record.value)),
-    ).length;
+    const said = records.filter((record) => {
+      const created = leadThat(record, 'created');
+      return created === undefined ? leadThat(record, 'received') !== undefined : !received.has(created);
+    }).length;
     const found = kept.get(id)?.length ?? 0;
     return said === found ? [] : [`Run ${id} created ${said} leads by its journal, and ${found} are kept.`];
   });
+}
+
+/** The lead that a record says was created, or received and not created; undefined for one that was so before. */
+function leadThat(record: JournalRecord, did: 'created' | 'received'): string | undefined {
+  if (record.t !== 'call' || record.op !== 'lead.create' || !isObject(record.value)) return undefined;
+  const { leadId, ...told } = record.value;
+  return told.did === did && told.again !== true ? String(leadId) : undefined;
 }
 
 /** A lead is created once by a step, however often its run is made again. */
 function againFaults({ runs }: Evidence): string[] {
   const firstOf = firstRun(runs);
   const made = runs.flatMap(({ id, records }) =>
-    records.flatMap((record) => (isCreated(record) ? [`${firstOf(id)} ${record.call}`] : [])),
+    records.flatMap((record) =>
+      record.t === 'call' && leadThat(record, 'created') ? [`${firstOf(id)} ${record.call}`] : [],
+    ),
   );
   return [...new Set(made.filter((each, n) => made.indexOf(each) !== n))].map((each) => `${each} made its lead twice.`);
-}
-
-function isCreated(record: JournalRecord): record is Extract<JournalRecord, { t: 'call' }> {
-  if (record.t !== 'call' || record.op !== 'lead.create' || !isObject(record.value)) return false;
-  return record.value.did === 'created' && record.value.again !== true;
 }
 
 /** The run that others were made from in the end. */

@@ -11,8 +11,16 @@ interface LeadBadgeProps {
 
 /** The mark. */
 export function LeadBadge({ lead, statuses }: LeadBadgeProps): ReactElement {
-  if (lead.received !== null) return <Badge tone="skip">Received, not created (duplicate)</Badge>;
+  if (lead.received !== null) return <Received />;
   return <StatusBadge abbrev={lead.status} status={statuses.find(({ abbrev }) => abbrev === lead.status)} />;
+}
+
+function Received(): ReactElement {
+  return (
+    <span className="ld-received">
+      <Badge tone="skip">Received, not created (duplicate)</Badge>
+    </span>
+  );
 }
 
 /** A status as a mark: what it counts as, by sign and colour, and its meaning as a title. */

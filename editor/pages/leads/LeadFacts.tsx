@@ -72,9 +72,10 @@ export function LeadFacts({ lead, names }: LeadFactsProps): ReactElement {
 }
 
 function NotCreated({ lead }: { lead: LeadDetail }): ReactElement {
+  const why = lead.received ?? '';
   return (
     <Fact label="Not created">
-      {lead.received}
+      {why.charAt(0).toUpperCase() + why.slice(1)}
       {lead.duplicateOf && (
         <span className="lf-table__sub">
           Duplicate of <Link to={`/leads/${lead.duplicateOf}`}>this lead</Link>

@@ -38,7 +38,9 @@ export function changeWords({ did, before, after }: Pick<LeadEvent, 'did' | 'bef
   const deed = DEEDS[did];
   if (did === 'created' && after === '') return { deed: 'Received, not created', changes: [] };
   if (before === '' && after === '') return { deed, changes: [] };
-  if (did === 'created') return { deed, changes: [{ name: '', before: undefined, after: `with the status ${after}` }] };
+  // What was received and not created has no status, until a run that is made again creates it.
+  if (did === 'created' || (did === 'status' && before === ''))
+    return { deed: DEEDS.created, changes: [{ name: '', before: undefined, after: `with the status ${after}` }] };
   if (BY_FIELD.includes(did)) return { deed, changes: fieldChangesOf(before, after) };
   return { deed, changes: [{ name: '', before: before || NONE, after: after || NONE }] };
 }

@@ -5,6 +5,7 @@ import type { ListRules } from '../../../flows/language/list-rules-read.ts';
 import { api } from '../../api.ts';
 import { Button } from '../../kit/Button.tsx';
 import { Notice } from '../../kit/Notice.tsx';
+import { whoLabel } from '../../kit/who-words.ts';
 import type { ListVersion, ValidationList } from '../../types.ts';
 import { ruleDifferences } from './rules-form.ts';
 
@@ -36,7 +37,11 @@ export function RulesClash({ slug, mine, isPending, onTake, onOverwrite }: Rules
   );
   return (
     <div ref={show}>
-      <Notice tone="warn" title={`${saved?.who || 'Someone else'} saved other rules meanwhile.`} actions={actions}>
+      <Notice
+        tone="warn"
+        title={`${saved?.who ? whoLabel(saved.who) : 'Someone else'} saved other rules meanwhile.`}
+        actions={actions}
+      >
         {list && (
           <ul>
             {ruleDifferences(list.rules, mine).map((words) => (

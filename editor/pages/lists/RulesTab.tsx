@@ -32,7 +32,7 @@ export function RulesTab({ list, canEdit }: RulesTabProps): ReactElement {
     reset();
   };
   const { send, isPending, error, reset } = useSend(
-    (version: number) => api.put<ValidationList>(`/api/lists/${list.slug}/rules`, { ...rules, version }),
+    (version: number) => api.put<ValidationList>(`/api/lists/${list.slug}/rules`, rules, { ifMatch: version }),
     {
       done: 'Saved.',
       refresh: ['/api/lists', `/api/lists/${list.slug}/versions`],

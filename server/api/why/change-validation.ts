@@ -8,12 +8,13 @@ import { goesOn } from './goes-on.ts';
 import type { Asked, At } from './known.ts';
 import { plain, quoted, textIn } from './words.ts';
 
-/** A value that was not there, or the other way round; a list that was too old, if nothing else would do. */
+/** A value that was not there, or the other way round; a list that was too old or gone, where that decided. */
 export async function validationChanges(at: At, asked: Asked): Promise<string | undefined> {
   const { step } = at;
   const look = recordedLook(at);
-  if (!look || look.gone === true || textIn(look, 'error') !== '') return undefined;
+  if (!look || textIn(look, 'error') !== '') return undefined;
   const list = isObject(step.in) ? textIn(step.in, 'list') : '';
+  if (look.gone === true) return hadItBeenThere(at, { look, list }, asked);
   if (textIn(step.out, 'decidedBy') === 'stale') {
     const left = await withLook(at, { ...look, stale: false }, asked);
     return left && `If the list ${list} had not been older than its limit, ${left}.`;
@@ -24,6 +25,19 @@ export async function validationChanges(at: At, asked: Asked): Promise<string | 
 interface Looked {
   look: JsonObject;
   list: string;
+}
+
+/** What would have had to stand on a list that is gone, or not. A blank value is an entry of none. */
+async function hadItBeenThere(at: At, { look, list }: Looked, asked: Asked): Promise<string | undefined> {
+  const value = textIn(at.step.out, 'value');
+  const given = isObject(at.step.in) ? at.step.in.value : undefined;
+  const isMany = Array.isArray(given) && given.length > 1;
+  const [any, one] = isMany ? ['any of its values', 'one of its values'] : [quoted(plain(value)), quoted(plain(value))];
+  const there = { ...look, gone: false };
+  const missed = await withLook(at, there, asked);
+  if (missed) return `If the list ${list} had been there${value === '' ? '' : `, without ${any} on it`}, ${missed}.`;
+  const hit = value === '' ? undefined : await withLook(at, { ...there, found: true, entry: value }, asked);
+  return hit && `If the list ${list} had been there, with ${one} on it, ${hit}.`;
 }
 
 async function withoutIt(at: At, { look, list }: Looked, asked: Asked): Promise<string | undefined> {

@@ -84,9 +84,11 @@ export function sentenceOf(clause: string): string {
   return `${/^[a-z]+(?:[ ,]|$)/.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text}${end}`;
 }
 
-/** `a, b and c`. */
+/** `a, b and c`; where the last but one is told more of behind a comma, `a, which is so, and b`. */
 export function listed(parts: readonly string[]): string {
-  return parts.length < 2 ? (parts[0] ?? '') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
+  const before = parts.slice(0, -1);
+  const and = /, (which|and) /.test(before.at(-1) ?? '') ? ', and' : ' and';
+  return before.length === 0 ? (parts[0] ?? '') : `${before.join(', ')}${and} ${parts.at(-1)}`;
 }
 
 /** The receiver whose answer a field looks at, found along the steps that it reads; undefined where there is none. */

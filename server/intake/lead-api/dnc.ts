@@ -20,7 +20,7 @@ function listOf(parameters: Parameters, { dnc }: Pick<RecordDeps, 'dnc'>): strin
 
 /** Puts a number on the list; for a source in test mode nothing changes, and it is answered the same. */
 export async function insertDnc({ parameters, source }: ApiCall, deps: RecordDeps): Promise<HttpAnswer> {
-  const wrong = refusedNumber(parameters);
+  const wrong = refusedNumber(parameters, deps);
   if (wrong) return refusedApi(wrong);
   const phone = meantPhone(parameters, source.region, deps.phone);
   if (!phone) return refusedApi({ code: 6007, text: 'Invalid phone number' });
@@ -120,11 +120,15 @@ function fits(has: string, wanted: string): boolean {
   return has === wanted;
 }
 
-/** Digits alone, with a code that is one. */
-function refusedNumber(parameters: Parameters): { code: number; text: string } | undefined {
+/** Digits alone, with a code that is one; a number that names its country itself goes before the code. */
+function refusedNumber(
+  parameters: Parameters,
+  { isCallingCode }: RecordDeps,
+): { code: number; text: string } | undefined {
   const number = textOf(parameters, 'phone_number');
   if (number === '' || !/^[+\d().\s-]+$/.test(number)) return { code: 6007, text: 'Invalid phone number' };
-  const code = textOf(parameters, 'phone_code');
-  if (code !== '' && !/^\+?\d{1,4}$/.test(code)) return { code: 6026, text: 'Missing or invalid country code' };
+  const code = textOf(parameters, 'phone_code').replace(/^\+/, '');
+  if (code !== '' && !number.startsWith('+') && !isCallingCode(code))
+    return { code: 6026, text: 'Missing or invalid country code' };
   return undefined;
 }

@@ -14,6 +14,8 @@ import { meantPhone } from './phone.ts';
 /** What these calls ask of the store. */
 export interface RecordDeps extends Held {
   store: AdminStore;
+  /** Whether some country has this calling code. */
+  isCallingCode: (code: string) => boolean;
   /** The DNC lists: what is on them, and taking a number off, wherever it stands. */
   dnc: Pick<DncDesk, 'look' | 'takeOff'>;
 }

@@ -14,6 +14,11 @@ const NONE: ImportCounts = {
   kept: 0,
 };
 
+/** Whether leads that the import made are there. */
+export function hasLeads(db: Database, id: string): boolean {
+  return db.get('SELECT 1 FROM lead WHERE import = ? LIMIT 1', id) !== undefined;
+}
+
 /** The import with this id; undefined where there is none. */
 export function importOf(db: Database, id: string): LeadImportRow | undefined {
   const row = db.get('SELECT * FROM lead_import WHERE id = ?', id);

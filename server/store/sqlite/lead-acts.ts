@@ -33,8 +33,10 @@ function weighFlags(row: Row, { add = [], remove = [] }: { add?: string[]; remov
 }
 
 function weighNumber(db: Database, row: Row, { list, now }: { list: string; now: number }) {
-  const number = numberOf({ e164: String(row.phone), raw: String(row.phone_raw) });
-  if (number === '') return 'They have no number.';
+  const raw = String(row.phone_raw);
+  const number = numberOf({ e164: String(row.phone), raw });
+  if (number === '')
+    return raw.trim() === '' ? 'They have no number.' : 'Their number cannot be read as a phone number.';
   return dncEntry(db, { list, number, now }) ? 'Their number is on this list already.' : {};
 }
 

@@ -1,10 +1,10 @@
-// A lead whose run is made again: what its step created before is changed by what it makes of it now, and never made twice.
+// A lead whose run is made again: what its step kept before is changed by what it makes of it now, and never made twice.
 import type { JsonObject } from '../../../flows/language/document.ts';
 import { isSame } from '../../../flows/language/json.ts';
 import type { CreateLead, CreateLeadResult } from '../../../nodes/tools.ts';
 import type { LeadChange } from '../lead-ops.ts';
 import type { Database, Moment, Row } from './database.ts';
-import { changeLeadRow, externalIdsOf, type Hand } from './lead-change.ts';
+import { changeLeadRow, externalIdsOf, flagsOf, type Hand } from './lead-change.ts';
 import { marksOf } from './lead-marks.ts';
 import { isOneOfSeveral, madeBefore } from './run-again.ts';
 
@@ -13,14 +13,11 @@ export type LeadAgain = CreateLead & { flow: string; run: string; step: string; 
 
 /**
  * The lead that the same step created in an earlier run. Only what this run makes otherwise is changed: what a person has given
- * it stays. What was received and not created stays as it is, and so does one that would not be created now. Undefined where
- * there is none, or it is gone.
+ * it stays. What is received and not created once more stays as it is, and so does one that would not be created now. Undefined
+ * where there is none, or it is gone.
  */
 export function createdBefore(db: Database, lead: LeadAgain, { now }: Moment): CreateLeadResult | undefined {
-  const made = madeBefore(db, lead.run).filter(({ node }) => node === lead.step);
-  if (made.length === 0) return undefined;
-  const isOfMany = [lead, ...made].some(({ run }) => isOneOfSeveral(db, run));
-  const its = made.filter(({ args }) => !isOfMany || isOneItem(args as unknown as CreateLead, lead));
+  const its = keptBefore(db, lead);
   const created = its.find(({ told }) => told.did === 'created');
   const found = lead.received === undefined ? created : (created ?? its.find(({ told }) => told.did === 'received'));
   const row = found && db.get('SELECT * FROM lead WHERE id = ?', found.told.leadId);
@@ -31,6 +28,38 @@ export function createdBefore(db: Database, lead: LeadAgain, { now }: Moment): C
   const change = otherwise(db, { row, before: found.args as unknown as CreateLead, lead });
   changeLeadRow(db, row, { change, hand: lead.hand, now });
   return { did: 'created', leadId, again: true };
+}
+
+/** What the same step kept of the lead in earlier runs, the newest first. */
+function keptBefore(db: Database, lead: LeadAgain): ReturnType<typeof madeBefore> {
+  const made = madeBefore(db, lead.run).filter(({ node }) => node === lead.step);
+  const isOfMany = made.length > 0 && [lead, ...made].some(({ run }) => isOneOfSeveral(db, run));
+  return made.filter(({ args }) => !isOfMany || isOneItem(args as unknown as CreateLead, lead));
+}
+
+/**
+ * What an earlier run received and did not create is created by this one: the record becomes the lead, with its history, its
+ * flags, and the owner that a person gave it. Answers its id; undefined where there is none.
+ */
+export function createReceived(db: Database, lead: LeadAgain, { now }: Moment): string | undefined {
+  const id = keptBefore(db, lead).find(({ told }) => told.did === 'received')?.told.leadId;
+  const row = id && db.get('SELECT * FROM lead WHERE id = ? AND received IS NOT NULL', id);
+  if (!row) return undefined;
+  const { status, list, phone, owner, reference, price, flags = [], externalIds = {} } = lead;
+  const others = Object.entries(externalIds).map(([system, each]) => ({ system, id: each }));
+  const change = {
+    fields: otherFields(JSON.parse(String(row.fields)) as JsonObject, lead.fields),
+    ...{ status, list, phone },
+    ...(owner === undefined || isByHand(db, id, 'owner') ? {} : { owner }),
+    ...(reference === undefined ? {} : { reference }),
+    ...(price === undefined ? {} : { price }),
+    flags: [...flagsOf(row), ...flags],
+    externalIds: [...externalIdsOf(row), ...others],
+  };
+  db.run('UPDATE lead SET received = NULL, duplicate_of = NULL WHERE id = ?', id);
+  const { brought: _itIsNew, ...hand } = lead.hand;
+  changeLeadRow(db, row, { change, hand, now });
+  return id;
 }
 
 /** Of several that are called, another may stand in this place now: it is known by what it was given, or by its number. */
@@ -53,9 +82,7 @@ function otherwise(
     ...(owner !== undefined && isOther('owner') ? { owner } : {}),
     ...(reference !== undefined && isOther('reference') ? { reference } : {}),
     ...(price !== undefined && isOther('price') ? { price } : {}),
-    ...(flags !== undefined && isOther('flags')
-      ? { flags: [...(JSON.parse(String(row.flags)) as string[]), ...flags] }
-      : {}),
+    ...(flags !== undefined && isOther('flags') ? { flags: [...flagsOf(row), ...flags] } : {}),
     ...(externalIds !== undefined && isOther('externalIds')
       ? { externalIds: [...externalIdsOf(row), ...Object.entries(externalIds).map(([system, id]) => ({ system, id }))] }
       : {}),
@@ -69,8 +96,8 @@ function otherFields(before: JsonObject, now: JsonObject): JsonObject {
   return Object.fromEntries(other.map((name) => [name, now[name] ?? null]));
 }
 
-/** Whether somebody else than a flow gave the lead its status or list. */
-function isByHand(db: Database, lead: string, did: 'status' | 'list'): boolean {
+/** Whether somebody else than a flow gave the lead its status, list or owner. */
+function isByHand(db: Database, lead: string, did: 'status' | 'list' | 'owner'): boolean {
   const sql = "SELECT 1 FROM lead_history WHERE lead = ? AND did = ? AND who NOT LIKE 'flow:%' LIMIT 1";
   return db.get(sql, lead, did) !== undefined;
 }

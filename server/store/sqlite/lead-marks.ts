@@ -4,6 +4,10 @@ import { putDnc } from './dnc-rows.ts';
 
 /** The DNC list of the account. */
 const ACCOUNT = 'account';
+/** Short numbers, such as 112, have three. */
+const FEWEST_DIGITS = 3;
+/** A number without its area code. */
+const FEWEST_BESIDE_LETTERS = 7;
 
 /** A status as it is marked; one that is not in the list of statuses has no marks. */
 export interface StatusMarks {
@@ -30,9 +34,16 @@ export function obeyDncMark(
   putDnc(db, { list: ACCOUNT, number, reason: `Status ${status}: ${label}`, origin }, now);
 }
 
-/** As it stands on DNC lists: E.164, or the digits of one that cannot be read. */
+/**
+ * As it stands on DNC lists: E.164, or the digits of one that cannot be read, as checks look it up; '' where those are no
+ * number: a stray digit among letters would be an entry that nobody meant.
+ */
 export function numberOf({ e164, raw }: { e164: string; raw: string }): string {
-  return e164 === '' ? raw.replace(/\D/g, '') : e164;
+  if (e164 !== '') return e164;
+  const text = raw.normalize('NFKC');
+  const digits = text.replace(/[^0-9]/g, '');
+  const fewest = /^[\d\s().+/-]*$/.test(text) ? FEWEST_DIGITS : FEWEST_BESIDE_LETTERS;
+  return digits.length < fewest ? '' : digits;
 }
 
 /** Who did it, as entries of DNC lists name it. */

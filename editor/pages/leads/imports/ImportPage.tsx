@@ -32,7 +32,7 @@ export function ImportPage(): ReactElement {
 }
 
 function ImportView({ stand }: { stand: LeadImport }): ReactElement {
-  const { state, name, by, at, says, waits } = stand;
+  const { state, name, by, at, says, waits, hasLeads } = stand;
   const words = stateWords(stand);
   const canEdit = useCanEdit();
   const [isDeleting, setDeleting] = useState(false);
@@ -48,7 +48,7 @@ function ImportView({ stand }: { stand: LeadImport }): ReactElement {
         }
         actions={
           canEdit &&
-          (BEFORE.includes(state) || state === 'receiving' || state === 'cancelled') && (
+          (BEFORE.includes(state) || state === 'receiving' || (state === 'cancelled' && !hasLeads)) && (
             <Button icon="trash" onPress={() => setDeleting(true)}>
               Delete import
             </Button>

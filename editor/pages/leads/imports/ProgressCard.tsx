@@ -13,7 +13,7 @@ import { useImportAct } from './use-lead-import.ts';
 
 /** The card. */
 export function ProgressCard({ stand, canEdit }: { stand: LeadImport; canEdit: boolean }): ReactElement {
-  const { state, done, rows, counts, keptLeads } = stand;
+  const { state, done, rows, counts, hasLeads } = stand;
   const all = Math.max(rows, done);
   const isTakenBack = state === 'cancelled' || state === 'taking-back';
   const leads = withQuery('/leads', { import: stand.id });
@@ -41,7 +41,7 @@ export function ProgressCard({ stand, canEdit }: { stand: LeadImport; canEdit: b
           <Fact label="Rows that cannot be mapped">{number(counts.failed)}</Fact>
         </dl>
         {isTakenBack && <TakenBack stand={stand} />}
-        {(counts.created > counts.removed || counts.kept > keptLeads.length) && (
+        {hasLeads && (
           <div className="lf-row">
             <ButtonLink to={leads} icon="lead">
               Leads of this import
@@ -54,7 +54,7 @@ export function ProgressCard({ stand, canEdit }: { stand: LeadImport; canEdit: b
   );
 }
 
-function TakenBack({ stand: { state, hasFile, counts, keptLeads } }: { stand: LeadImport }): ReactElement {
+function TakenBack({ stand: { state, hasFile, counts, hasLeads, keptLeads } }: { stand: LeadImport }): ReactElement {
   return (
     <>
       <p>
@@ -65,6 +65,9 @@ function TakenBack({ stand: { state, hasFile, counts, keptLeads } }: { stand: Le
       </p>
       {state === 'cancelled' && !hasFile && (
         <p className="lf-muted">Its file is kept no more: to import it again, upload it once more.</p>
+      )}
+      {state === 'cancelled' && hasLeads && (
+        <p className="lf-muted">It cannot be deleted while leads of it stay: it says where they are from.</p>
       )}
       {keptLeads.length > 0 && (
         <ul className="lf-list lf-import__kept">

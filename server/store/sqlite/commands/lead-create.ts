@@ -6,7 +6,7 @@ import { Failure } from '../../../../flows/language/failures.ts';
 import type { CreateLead, CreateLeadResult } from '../../../../nodes/tools.ts';
 import type { ExternalId } from '../../lead-facts.ts';
 import type { Database, Moment, Row } from '../database.ts';
-import { createdBefore } from '../lead-again.ts';
+import { createdBefore, createReceived } from '../lead-again.ts';
 import { changeLeadRow, externalIdsOf, flagsOf, type Hand, indexExternalIds, indexFlags } from '../lead-change.ts';
 import { howRead, regionOf } from '../lead-contact.ts';
 import { marksOf, obeyDncMark, originOf } from '../lead-marks.ts';
@@ -23,9 +23,8 @@ export type CreateLeadArgs = CreateLead & { flow: string; run: string; id?: stri
 export function createLead(db: Database, lead: CreateLeadArgs, moment: Moment): CreateLeadResult {
   const place = leadListFor(db, lead.list, lead.status);
   if (!place) throw new Failure('LIST_MISSING', { detail: `Lead list: ${lead.list}.` });
-  const { again } = lead;
-  const before =
-    again === undefined ? undefined : createdBefore(db, { ...lead, step: again, hand: handOf(lead) }, moment);
+  const again = lead.again === undefined ? undefined : { ...lead, step: lead.again, hand: handOf(lead) };
+  const before = again && createdBefore(db, again, moment);
   if (before) return before;
   const id = lead.id ?? moment.newId();
   if (lead.received !== undefined) {
@@ -44,6 +43,8 @@ export function createLead(db: Database, lead: CreateLeadArgs, moment: Moment): 
     updateLead(db, existing, { lead, now: moment.now });
     return { did: 'updated', leadId: existing };
   }
+  const received = again && createReceived(db, again, moment);
+  if (received !== undefined) return { did: 'created', leadId: received };
   insertLead(db, { ...lead, id, received: null, duplicateOf: null, dnc: place.dnc }, moment);
   return { did: 'created', leadId: id };
 }

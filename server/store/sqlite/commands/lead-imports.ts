@@ -8,7 +8,7 @@ import type { AdminCommands } from '../../admin-ops.ts';
 import { importedId } from '../../ids.ts';
 import type { ImportChange, ImportedLead, LeadImportRow } from '../../import-ops.ts';
 import { type CommandRunner, command, type Database, type Moment } from '../database.ts';
-import { importOf } from '../import-rows.ts';
+import { hasLeads, importOf } from '../import-rows.ts';
 import { rememberLead } from '../lead-before.ts';
 import type { Hand } from '../lead-change.ts';
 import { metLead } from '../lead-rows.ts';
@@ -59,7 +59,7 @@ function removeImport(db: Database, { id, by }: Args<'leadImport.remove'>, momen
   if (found && ['importing', 'taking-back', 'paused'].includes(found.state)) {
     throw new Failure('CHANGED_MEANWHILE', { detail: `The import is ${found.state}. Cancel it first.` });
   }
-  if (found && db.get('SELECT 1 FROM lead WHERE import = ? LIMIT 1', id)) {
+  if (found && hasLeads(db, id)) {
     throw new Failure('IN_USE', { detail: 'Leads of this import are kept; it says where they are from.' });
   }
   // Whose rows are nobody's but a lead's of another import keep that lead: of one that is gone nobody could tell.

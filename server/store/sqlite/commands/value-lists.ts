@@ -91,7 +91,7 @@ function changeList(db: Database, args: Args<'list.change'>, moment: Moment): Li
 
 function setRules(db: Database, { slug, rules, version, by }: Args<'list.setRules'>, moment: Moment): ListRow {
   const list = existing(db, slug);
-  if (version !== null && version !== list.version) assertSameRules(db, list, version);
+  if (version !== list.version) assertSameRules(db, list, version);
   db.run('UPDATE value_list SET rules = ? WHERE slug = ?', textOf(rules), slug);
   const detail = `Rows of which all hold: ${rules.all.length}; of which any holds: ${rules.any.length}.`;
   noteVersion(db, list, { moment, by, did: 'rules', detail, always: !isSame(rules, list.rules) });

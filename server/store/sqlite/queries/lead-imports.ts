@@ -1,7 +1,7 @@
 // Reads imports of leads.
 import type { AdminQueries } from '../../admin-ops.ts';
 import { type QueryRunner, query } from '../database.ts';
-import { importOf, importRow } from '../import-rows.ts';
+import { hasLeads, importOf, importRow } from '../import-rows.ts';
 import { Conditions, pageOf } from './paging.ts';
 
 type Args<N extends keyof AdminQueries> = AdminQueries[N]['args'];
@@ -34,6 +34,7 @@ export const leadImportQueries: Record<string, QueryRunner> = {
       )
       .map(importRow),
   ),
+  'leadImport.hasLeads': query<Args<'leadImport.hasLeads'>>((db, { id }) => hasLeads(db, id)),
   'leadImport.kept': query<Args<'leadImport.kept'>>((db, { id }) =>
     db
       .all(
