@@ -139,10 +139,11 @@ export const dncCheck = defineNode({
   }),
   run: async (given, view, tools) => {
     const number = tools.phone(given.phone ?? null, view.trigger.region);
-    const digits = number.raw.normalize('NFKC').replace(/[^0-9]/g, '');
+    const digits = digitsOf(number.raw);
     // What cannot be read may still be listed as it was sent: an opt-out is honoured before the number is judged.
-    const numbers = [...new Set([digits, number.e164])].filter((each) => each !== '');
-    const lists = [...new Set([...(given.lists ?? ACCOUNT), ...namesOf(given.moreLists)])];
+    const numbers = [digits, number.e164].filter((each) => each !== '');
+    const named = given.lists ?? ACCOUNT;
+    const lists = given.moreLists === undefined ? named : [...new Set([...named, ...namesOf(given.moreLists)])];
     const campaign = campaignOf(given.campaign);
     const wide = given.lists === undefined ? { wholeAccount: true } : {};
     const query = { lists, numbers, ...wide, ...(campaign === '' ? {} : { campaign }) };
@@ -163,6 +164,13 @@ export const dncCheck = defineNode({
     return { port: 'unreadable', value, reason: sent };
   },
 });
+
+/** An E.164 number, as most come, is its own digits but for the plus. */
+function digitsOf(raw: string): string {
+  return E164.test(raw) ? raw.slice(1) : raw.normalize('NFKC').replace(/[^0-9]/g, '');
+}
+
+const E164 = /^\+[0-9]+$/;
 
 function isDoubt(found: DncHit | DncDoubt): found is DncDoubt {
   return 'why' in found;

@@ -33,6 +33,22 @@ export function dncEntry(db: Database, at: { list: string; number: string; now: 
   return row && { ...keptOf(row), origin: String(row.origin) };
 }
 
+/** The entry of the first of these numbers that has one which counts at `now`, with its number. */
+export function dncEntryOf(
+  db: Database,
+  { list, numbers, now }: { list: string; numbers: readonly string[]; now: number },
+): (StoredDncEntry & { number: string }) | undefined {
+  const [one = '', other = '', ...more] = numbers;
+  // Nearly all are on no list, and come in two forms: both are looked for at once.
+  const either = 'SELECT 1 FROM dnc WHERE number IN (?, ?) AND list = ?';
+  if (more.length === 0 && !db.get(either, one, other, list)) return undefined;
+  for (const number of numbers) {
+    const entry = dncEntry(db, { list, number, now });
+    if (entry) return { ...entry, number };
+  }
+  return undefined;
+}
+
 /** The erased entry behind a hash that counts at `now`. */
 export function dncErased(db: Database, at: { list: string; hash: string; now: number }): StoredDncEntry | undefined {
   const sql = 'SELECT * FROM dnc_erased WHERE hash = ? AND list = ? AND (expires_at IS NULL OR expires_at > ?)';
