@@ -33,6 +33,10 @@ export function dncEntry(db: Database, at: { list: string; number: string; now: 
   return row && { ...keptOf(row), origin: String(row.origin) };
 }
 
+/** Half as dear as IN, for which a table of its own would be filled. */
+const EITHER =
+  'SELECT 1 FROM dnc WHERE number = ?1 AND list = ?3 UNION ALL SELECT 1 FROM dnc WHERE number = ?2 AND list = ?3';
+
 /** The entry of the first of these numbers that has one which counts at `now`, with its number. */
 export function dncEntryOf(
   db: Database,
@@ -40,8 +44,7 @@ export function dncEntryOf(
 ): (StoredDncEntry & { number: string }) | undefined {
   const [one = '', other = '', ...more] = numbers;
   // Nearly all are on no list, and come in two forms: both are looked for at once.
-  const either = 'SELECT 1 FROM dnc WHERE number IN (?, ?) AND list = ?';
-  if (more.length === 0 && !db.get(either, one, other, list)) return undefined;
+  if (more.length === 0 && !db.get(EITHER, one, other, list)) return undefined;
   for (const number of numbers) {
     const entry = dncEntry(db, { list, number, now });
     if (entry) return { ...entry, number };
