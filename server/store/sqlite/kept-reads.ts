@@ -42,7 +42,7 @@ class Kept<T> {
     if (known !== undefined) return known;
     const found = read();
     if (this.#found.size >= MOST) this.#found.clear();
-    if (found !== undefined) this.#found.set(name, found);
+    if (found !== undefined) this.#found.set(name, Object.freeze(found));
     return found;
   }
 
