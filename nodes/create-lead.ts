@@ -180,7 +180,9 @@ export const createLead = defineNode({
 
 function without(fields: JsonObject, names: readonly string[]): JsonObject {
   if (names.length === 0) return fields;
-  return Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)));
+  const left: JsonObject = {};
+  for (const [name, value] of Object.entries(fields)) if (!names.includes(name)) left[name] = value;
+  return left;
 }
 
 function statusOf(status: Json | undefined, decision: Decision | undefined): string {

@@ -3,8 +3,8 @@ import { Type } from 'typebox';
 import { campaignSlug } from '../flows/language/campaign.ts';
 import type { Json } from '../flows/language/document.ts';
 import { Failure } from '../flows/language/failures.ts';
-import { defineNode, ERROR_PORT, expression, nameRef } from './contract.ts';
-import type { DncDoubt, DncHit } from './tools.ts';
+import { defineNode, ERROR_PORT, expression, nameRef, type Result } from './contract.ts';
+import type { DncDoubt, DncFound, DncHit, Phone } from './tools.ts';
 
 const ACCOUNT = ['account'];
 
@@ -137,32 +137,42 @@ export const dncCheck = defineNode({
     },
     required: ['number', 'hit', 'doubt'],
   }),
-  run: async (given, view, tools) => {
+  run: (given, view, tools) => {
     const number = tools.phone(given.phone ?? null, view.trigger.region);
-    const digits = number.raw.normalize('NFKC').replace(/[^0-9]/g, '');
+    const digits = digitsOf(number.raw);
     // What cannot be read may still be listed as it was sent: an opt-out is honoured before the number is judged.
-    const numbers = [...new Set([digits, number.e164])].filter((each) => each !== '');
-    const lists = [...new Set([...(given.lists ?? ACCOUNT), ...namesOf(given.moreLists)])];
+    const numbers = [digits, number.e164].filter((each) => each !== '');
+    const named = given.lists ?? ACCOUNT;
+    const lists = given.moreLists === undefined ? named : [...new Set([...named, ...namesOf(given.moreLists)])];
     const campaign = campaignOf(given.campaign);
     const wide = given.lists === undefined ? { wholeAccount: true } : {};
     const query = { lists, numbers, ...wide, ...(campaign === '' ? {} : { campaign }) };
-    const found = numbers.length > 0 ? await tools.dncCheck(query) : null;
-    if (found && isDoubt(found)) {
-      return { port: 'stale', value: { number, hit: null, doubt: found }, reason: found.says };
-    }
-    const value = { number, hit: found, doubt: null };
-    if (found) {
-      const why = found.reason === '' ? '' : ` (${found.reason})`;
-      return { port: 'listed', value, reason: `${found.number} is on the DNC list ${found.list}${why}.` };
-    }
-    if (number.e164 !== '') return { port: 'clear', value };
-    const sent =
-      number.raw === ''
-        ? 'There is no phone number.'
-        : `"${number.raw.slice(0, 40)}" cannot be read as a phone number.`;
-    return { port: 'unreadable', value, reason: sent };
+    const found = numbers.length > 0 ? tools.dncCheck(query) : null;
+    return found instanceof Promise ? found.then((each) => endOf(number, each)) : endOf(number, found);
   },
 });
+
+function endOf(number: Phone, found: DncFound): Result {
+  if (found && isDoubt(found)) {
+    return { port: 'stale', value: { number, hit: null, doubt: found }, reason: found.says };
+  }
+  const value = { number, hit: found, doubt: null };
+  if (found) {
+    const why = found.reason === '' ? '' : ` (${found.reason})`;
+    return { port: 'listed', value, reason: `${found.number} is on the DNC list ${found.list}${why}.` };
+  }
+  if (number.e164 !== '') return { port: 'clear', value };
+  const sent =
+    number.raw === '' ? 'There is no phone number.' : `"${number.raw.slice(0, 40)}" cannot be read as a phone number.`;
+  return { port: 'unreadable', value, reason: sent };
+}
+
+/** An E.164 number, as most come, is its own digits but for the plus. */
+function digitsOf(raw: string): string {
+  return E164.test(raw) ? raw.slice(1) : raw.normalize('NFKC').replace(/[^0-9]/g, '');
+}
+
+const E164 = /^\+[0-9]+$/;
 
 function isDoubt(found: DncHit | DncDoubt): found is DncDoubt {
   return 'why' in found;

@@ -1,7 +1,7 @@
 // Find lead: is there a lead with this number already?
 import { Type } from 'typebox';
 import type { Json } from '../flows/language/document.ts';
-import { defineNode, ERROR_PORT, expression, fixedOrExpression, nameRef } from './contract.ts';
+import { defineNode, ERROR_PORT, expression, fixedOrExpression, nameRef, type Result } from './contract.ts';
 import { DUPLICATE_FIELDS, duplicatesOf, textOf } from './duplicates.ts';
 
 const config = Type.Object(
@@ -72,16 +72,19 @@ export const findLead = defineNode({
     properties: { leadId: { type: 'string', title: 'The oldest lead with this number; empty where there is none' } },
     required: ['leadId'],
   }),
-  run: async (given, view, { phone, knownLead }) => {
+  run: (given, view, { phone, knownLead }) => {
     const list = textOf(given.list) || 'default';
     const { onDuplicate, scope = 'list', scopeOf = '' } = duplicatesOf(given);
     const none = (reason: string) => ({ port: 'not-found', value: { leadId: '' }, reason });
     if (onDuplicate === 'allow') return none('No duplicate was looked for.');
     const number = phone(given.phone ?? null, view.trigger.region);
     if (number.e164 === '') return none('There is no phone number that can be read, so it is nobody’s duplicate.');
-    const leadId = await knownLead({ list, phone: number.e164, scope, scopeOf });
-    if (leadId === null) return none(`No lead has the number ${number.e164} ${WHERE[scope]}.`);
-    return { port: 'found', value: { leadId }, reason: `A lead has the number ${number.e164} already.` };
+    const end = (leadId: string | null): Result =>
+      leadId === null
+        ? none(`No lead has the number ${number.e164} ${WHERE[scope]}.`)
+        : { port: 'found', value: { leadId }, reason: `A lead has the number ${number.e164} already.` };
+    const found = knownLead({ list, phone: number.e164, scope, scopeOf });
+    return found instanceof Promise ? found.then(end) : end(found);
   },
 });
 

@@ -204,14 +204,14 @@ export interface Tools {
   }) => Promise<Callback | null>;
   /** Starts child runs of flows that the node names, and waits for them. */
   children: (plan: ChildPlan) => Promise<ChildEnd[]>;
-  /** Read, recorded. The first hit of the numbers on the lists; else the first doubt; else null. */
-  dncCheck: (query: DncQuery) => Promise<DncHit | DncDoubt | null>;
+  /** Read, recorded; at once where nothing is waited for. The first hit of the numbers on the lists; else the first doubt; else null. */
+  dncCheck: (query: DncQuery) => DncFound | Promise<DncFound>;
   /** Local, exactly once. `added` is false where the number was there already. */
   dncAdd: (entry: DncAddition) => Promise<{ added: boolean }>;
   /** Local, exactly once. */
   createLead: (lead: CreateLead) => Promise<CreateLeadResult>;
-  /** Read, recorded. The id of the oldest lead with this number, or null. One that is being created just now is not seen; one that an import made stays from then on. */
-  knownLead: (query: KnownLead) => Promise<string | null>;
+  /** Read, recorded; at once where nothing is waited for. The id of the oldest lead with this number, or null. One that is being created just now is not seen; one that an import made stays from then on. */
+  knownLead: (query: KnownLead) => string | null | Promise<string | null>;
   /** Asks the account's duplicate check, as the release pins it, about a lead. */
   accountCheck: { on: false } | { on: true; ask: (lead: JsonObject) => Promise<ChildEnd> };
   /** Local, exactly once. Reserves the keys unless another run holds one of them; `met` is that run. */
@@ -219,6 +219,8 @@ export interface Tools {
   /** Read, recorded. Values compare without case and outer blanks. Never fails: `gone` and `error` say why nothing is found. */
   listLook: (query: ListAsk) => Promise<ListLook>;
 }
+/** What a DNC check comes to. */
+export type DncFound = DncHit | DncDoubt | null;
 /** `numbers`: E.164, or raw digits. `campaign`: by its short name, whose lists are looked in besides. */
 export interface DncQuery {
   lists: readonly string[];

@@ -7,7 +7,7 @@ import { isPlainPicture, TIME_FUNCTIONS } from './functions-time.ts';
 import { NATIVES } from './natives.ts';
 import { NotTotal } from './not-total.ts';
 import { compileRegex } from './regex.ts';
-import { type Argument, checkArguments, readSignature, type Signature } from './signature.ts';
+import { type Argument, checkArguments, readSignature, type Signature, takesOneText } from './signature.ts';
 import type { Node } from './syntax.ts';
 import type { Closure, Run, Value } from './value.ts';
 
@@ -101,15 +101,31 @@ function callOf(
   blind = false,
 ): Closure {
   const { builtin, signature } = callee;
+  const fitted = (given: Argument[], input: Value, run: Run): Value => {
+    try {
+      return builtin(run, ...checkArguments(signature, given, blind ? null : input, run.budget));
+    } catch (thrown) {
+      throw expressionError(thrown, position);
+    }
+  };
+  const [only] = closures;
+  if (only && closures.length === 1 && takesOneText(signature)) {
+    // Nearly every call is of one text, or of what is not there: there is nothing to check about it.
+    return (input, run) => {
+      run.budget.step();
+      const value = only(input, run);
+      if (value !== undefined && typeof value !== 'string') return fitted([value], input, run);
+      try {
+        return builtin(run, value);
+      } catch (thrown) {
+        throw expressionError(thrown, position);
+      }
+    };
+  }
   return (input, run) => {
     run.budget.step();
     const given: Argument[] = [];
     for (const closure of closures) given.push(closure(input, run));
-    try {
-      const fitted = checkArguments(signature, given, blind ? null : input, run.budget);
-      return builtin(run, ...fitted);
-    } catch (thrown) {
-      throw expressionError(thrown, position);
-    }
+    return fitted(given, input, run);
   };
 }

@@ -31,7 +31,7 @@ export function compileBinary(node: Node, compile: Compile): Closure {
   if (!lhs || Array.isArray(lhs) || !rhs) throw new NotTotal(`The operator ${sign} is used in an unknown way.`);
   if (sign === '..') throw new NotTotal('It makes a range with .. .');
   const left = compile(lhs);
-  const right = compile(rhs);
+  const right = (sign === 'in' && fixedList(rhs)) || compile(rhs);
   if (sign === 'and' || sign === 'or') return compileLogic(left, right, sign === 'or');
   const operation = OPERATIONS[sign];
   if (!operation) throw new NotTotal(`The operator ${sign} is not known.`);
@@ -44,6 +44,22 @@ export function compileBinary(node: Node, compile: Compile): Closure {
     } catch (thrown) {
       throw expressionError(thrown, position);
     }
+  };
+}
+
+/** `a in ["b", "c"]`: a list that is always the same is made once, and charged for as if it were made each time. */
+function fixedList(node: Node): Closure | undefined {
+  if (node.type !== 'unary' || node.value !== '[' || node.predicate || node.group || node.keepArray) return undefined;
+  const items: Value[] = [];
+  for (const item of node.expressions ?? []) {
+    if (item.type !== 'string' && item.type !== 'number') return undefined;
+    if (item.predicate || item.group || item.keepArray) return undefined;
+    items.push(item.value as Value);
+  }
+  return (_input, run) => {
+    run.budget.step();
+    run.budget.items(items.length);
+    return items;
   };
 }
 

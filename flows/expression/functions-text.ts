@@ -104,8 +104,11 @@ function lengthOf(text: string): number {
 }
 const SURROGATE = /[\ud800-\udfff]/;
 
+const BLANK = /[ \t\n\r]/;
+
 function trim(text: string, run: Run): string {
   made(run, text.length);
+  if (!BLANK.test(text)) return text;
   const single = text.replace(/[ \t\n\r]+/g, ' ');
   const from = single.startsWith(' ') ? 1 : 0;
   return single.slice(from, single.length > from && single.endsWith(' ') ? -1 : undefined);

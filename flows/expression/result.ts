@@ -3,6 +3,9 @@ import { exceeded, LIMITS } from './budget.ts';
 import { ExpressionError } from './expression-error.ts';
 import type { Json, Value } from './value.ts';
 
+/** Characters of a text that needs no measuring. */
+const SHORT = 1000;
+
 /** How much a result has come to. */
 interface Size {
   characters: number;
@@ -14,6 +17,8 @@ interface Size {
  */
 export function plainResult(value: unknown): Json | undefined {
   if (value === undefined || typeof value === 'function') return undefined;
+  // Most results are a short text, or yes or no, and plain as they are.
+  if (typeof value === 'boolean' || (typeof value === 'string' && value.length < SHORT)) return value;
   return plainOf(value as Value, { characters: 0 }, 0) as Json;
 }
 

@@ -52,6 +52,12 @@ export function checkArguments(
   return signature.native.validate(given, context) as Argument[];
 }
 
+/** True where one text, or nothing in its place, is all that the built-in may be given: what `checkArguments` leaves as it is. */
+export function takesOneText({ quick, required, parameters }: Signature): boolean {
+  const [first] = parameters;
+  return quick && required <= 1 && first !== undefined && (first.symbols === 'x' || first.symbols.includes('s'));
+}
+
 /** Whether the argument fits plainly; one item where a list is wanted becomes a list. */
 function accepts(parameter: Parameter | undefined, given: Argument[], at: number, budget: Budget): boolean {
   if (!parameter) return false;

@@ -2,12 +2,12 @@
 
 import { seededRandom } from '../../flows/expression/random.ts';
 import { ACCOUNT_CHECK } from '../../flows/language/account-check-flow.ts';
-import type { JsonObject } from '../../flows/language/document.ts';
+import type { Json, JsonObject } from '../../flows/language/document.ts';
 import { FAILURES } from '../../flows/language/failure-table.ts';
 import { Failure } from '../../flows/language/failures.ts';
 import { wholeLook } from '../../flows/language/list-look.ts';
 import type { Result, View } from '../../nodes/contract.ts';
-import type { CreateLeadResult, DncDoubt, DncHit, ReserveResult, ToolName, Tools } from '../../nodes/tools.ts';
+import type { CreateLeadResult, DncFound, ReserveResult, ToolName, Tools } from '../../nodes/tools.ts';
 import { Diverged, Parked, type RunContext } from './context.ts';
 import type { Moment } from './fields.ts';
 import type { CompiledNode } from './plan.ts';
@@ -113,26 +113,29 @@ function toolsFor(
   }
   if (needs.includes('send')) given.send = (call) => context.effect(next(), call, policy);
   if (needs.includes('dncCheck')) {
-    given.dncCheck = async (query) =>
-      (await context.read(next(), 'dnc.check', query as unknown as JsonObject)) as DncHit | DncDoubt | null;
+    given.dncCheck = (query) =>
+      context.read(next(), 'dnc.check', query as unknown as JsonObject) as DncFound | Promise<DncFound>;
   }
   if (needs.includes('listLook')) {
     given.listLook = async (query) => wholeLook((await context.read(next(), 'list.look', { ...query })) as JsonObject);
   }
-  if (needs.includes('knownLead')) {
-    const run = mayBeAgain(context) ? { run: context.runId } : {};
-    given.knownLead = async (query) => {
-      const found = (await context.read(next(), 'lead.known', { ...query, ...run })) as
-        | string
-        | { leadId: string }
-        | null;
-      if (found === null || typeof found === 'string') return found;
-      // It may be gone with its import by now; else it outlives that for whoever is told that it is there.
-      return (await context.local(next(), 'lead.met', { lead: found.leadId })) === true ? found.leadId : null;
-    };
-  }
+  if (needs.includes('knownLead')) given.knownLead = knownLeadFor({ next, context });
   if (needs.includes('accountCheck')) given.accountCheck = accountCheckFor({ id, flows, next, context });
   return { ...given, ...localTools(needs, { id, view, context, next }) } as Tools;
+}
+
+function knownLeadFor({ next, context }: { next: () => string; context: RunContext }): Tools['knownLead'] {
+  const run = mayBeAgain(context) ? { run: context.runId } : {};
+  const meet = (found: Json): string | null | Promise<string | null> => {
+    if (found === null || typeof found === 'string') return found;
+    const { leadId } = found as { leadId: string };
+    // It may be gone with its import by now; else it outlives that for whoever is told that it is there.
+    return context.local(next(), 'lead.met', { lead: leadId }).then((isThere) => (isThere === true ? leadId : null));
+  };
+  return (query) => {
+    const found = context.read(next(), 'lead.known', { ...query, ...run });
+    return found instanceof Promise ? found.then(meet) : meet(found);
+  };
 }
 
 /** Without a pin the account's check was off when this release was made. */

@@ -44,8 +44,8 @@ export interface PointReads {
   dncStand(slug: string): StoredDncList | undefined;
   /** Slugs of the lists that count for a campaign, or, where it is '', for the whole account, in order. */
   dncListsOf(campaign: string): string[];
-  /** The entry of a number, E.164 or raw digits, that counts at `now`. */
-  dncEntry(list: string, number: string, now: number): StoredDncEntry | undefined;
+  /** The entry of the first of these numbers, E.164 or raw digits, that has one which counts at `now`, with its number. */
+  dncEntryOf(list: string, numbers: readonly string[], now: number): (StoredDncEntry & { number: string }) | undefined;
   /** The erased entry that a hash stands for. */
   dncErased(list: string, hash: string, now: number): StoredDncEntry | undefined;
   /** Slugs of every DNC list. */

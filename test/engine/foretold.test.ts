@@ -117,6 +117,32 @@ describe('a command that a run gives', () => {
     expect(misled).toEqual([]);
   });
 
+  it('is told ahead without a look where a step has just looked there in vain, unless one was created since', async () => {
+    const looks: string[] = [];
+    const metLead: Store['reads']['metLead'] = (query) => {
+      looks.push(query.scope);
+      return store.reads.metLead(query);
+    };
+    foresight = new Foresight({ reads: { ...store.reads, metLead }, now: () => NOW, newId: () => `id-${++ids}` });
+    const look = { list: 'default', phone: NUMBER, scope: 'account', scopeOf: '' };
+    const [one, two] = [await accepted('r1'), await accepted('r2')];
+    // Two looked before one created: who comes second meets what the first has made.
+    for (let i = 0; i < 2; i += 1) foresight.looked({ op: 'lead.known', args: look }, null);
+    const first = one.command('create.1', create({ scope: 'account' })) as { leadId: string };
+    expect(looks).toEqual([]);
+    await one.barrier();
+    expect(two.command('create.1', create({ scope: 'account' }))).toEqual({ did: 'duplicate', leadId: first.leadId });
+    // Elsewhere, or for a run that overlooks what it made before, is another question.
+    const other = '+13105550124';
+    foresight.looked({ op: 'lead.known', args: { ...look, phone: other, scope: 'list' } }, null);
+    two.command('create.2', create({ number: other, scope: 'account' }));
+    foresight.looked({ op: 'lead.known', args: { ...look, phone: '+13105550125', run: 'r2' } }, null);
+    two.command('create.3', create({ number: '+13105550125', scope: 'account' }));
+    expect(looks).toEqual(['account', 'account', 'account']);
+    await two.barrier();
+    expect(misled).toEqual([]);
+  });
+
   it('keeps nobody else waiting where its number cannot be read, or where duplicates are welcome', async () => {
     const [one, two] = [await accepted('r1'), await accepted('r2')];
     for (const more of [{ number: '' }, { onDuplicate: 'allow' }])

@@ -1,9 +1,10 @@
 // Tells ahead what a command will come to, so that a lead's last words need not wait for the writer to say it: they go
 // with the command in one message, and the writer keeps them only where the command came to just that.
 import type { Json, JsonObject } from '../../../flows/language/document.ts';
-import type { LeadScope } from '../../../nodes/tools.ts';
+import type { KnownLead, LeadScope } from '../../../nodes/tools.ts';
 import type { PointReads } from '../../store/point-reads.ts';
 import type { Command } from '../../store/ports.ts';
+import { Sought } from './sought.ts';
 
 /** A command with the result that it will have, unless something comes between. */
 export interface Foretold {
@@ -24,11 +25,6 @@ interface LeadArgs extends LeadScope {
 
 type ForesightReads = Pick<PointReads, 'leadList' | 'metLead' | 'dncList' | 'reservation'>;
 
-/** How long what is known of a lead list is gone by, milliseconds: a wrong guess costs time, never a lead. */
-const LISTS_MS = 1000;
-/** Lists with a status that are remembered. */
-const MOST_LISTS = 1000;
-
 /**
  * Invariant F1: of two commands of which the first decides what the second comes to, the second is not foretold until
  * `over` was called for the first. Whatever else comes between is found by the writer.
@@ -39,12 +35,21 @@ export class Foresight {
   readonly #now: () => number;
   /** What the commands under way put where it was not. */
   readonly #open = new Set<string>();
-  readonly #lists = new Map<string, { dnc: boolean; at: number }>();
+  readonly #sought = new Sought();
 
   constructor({ reads, newId, now }: { reads: ForesightReads; newId: () => string; now: () => number }) {
     this.#reads = reads;
     this.#newId = newId;
     this.#now = now;
+  }
+
+  /** A step has read something: a lead that is sought in vain is one that may be created. */
+  looked({ op, args }: Command, value: Json): void {
+    // A run that is made again overlooks what it made before.
+    if (op !== 'lead.known' || value !== null || args.run !== undefined) return;
+    const query = args as unknown as KnownLead;
+    // What is under way was not on disk yet when it was looked for.
+    if (!this.#open.has(leadOf(query.phone))) this.#sought.metNone(query, this.#now());
   }
 
   /** Undefined where it cannot be told. */
@@ -59,21 +64,23 @@ export class Foresight {
   #lead(args: JsonObject): Foretold | undefined {
     const { scope = 'list', scopeOf = '' } = args as unknown as LeadArgs;
     const { list, status, phone, onDuplicate, received, again } = args as unknown as LeadArgs;
+    const where = { list, phone: phone.e164, scope, scopeOf };
+    const isNew = this.#sought.take(where, this.#now());
     // Of which lead it is a duplicate is for the writer to look up, and what an earlier run made of it.
     if (received !== undefined || again !== undefined) return undefined;
     // A number that cannot be read is nobody's duplicate.
     const mayMeet = onDuplicate !== 'allow' && phone.e164 !== '';
-    const place = this.#list(list, status);
+    const place = this.#reads.leadList(list, status);
     if (!place) return undefined;
     // A status with the DNC mark puts the number on the account's list, so that what a step adds there is not the first.
     const listed = place.dnc && phone.e164 !== '' ? this.#first([`dnc account ${phone.e164}`]) : undefined;
-    const met = mayMeet ? this.#reads.metLead({ list, phone: phone.e164, scope, scopeOf }) : undefined;
+    const met = mayMeet && !isNew ? this.#reads.metLead(where) : undefined;
     if (met !== undefined) {
       const did = onDuplicate === 'skip' ? 'duplicate' : 'updated';
       return { args, value: { did, leadId: met }, over: () => listed?.() };
     }
     // Whichever list it is for: another may look beyond its own.
-    const over = this.#first(phone.e164 === '' ? [] : [`lead ${phone.e164}`]);
+    const over = this.#first(phone.e164 === '' ? [] : [leadOf(phone.e164)]);
     if (!over && mayMeet) {
       listed?.();
       return undefined;
@@ -84,17 +91,6 @@ export class Foresight {
       listed?.();
     };
     return { args: { ...args, id }, value: { did: 'created', leadId: id }, over: both };
-  }
-
-  /** Lead lists and their statuses hardly change: they are not read for every lead. */
-  #list(slug: string, status: string): { dnc: boolean } | undefined {
-    const [name, now] = [JSON.stringify([slug, status]), this.#now()];
-    const known = this.#lists.get(name);
-    if (known && now >= known.at && now - known.at < LISTS_MS) return known;
-    const found = this.#reads.leadList(slug, status);
-    if (this.#lists.size >= MOST_LISTS) this.#lists.clear();
-    if (found) this.#lists.set(name, { ...found, at: now });
-    return found;
   }
 
   #dnc(args: JsonObject): Foretold | undefined {
@@ -123,4 +119,9 @@ export class Foresight {
       for (const key of keys) this.#open.delete(key);
     };
   }
+}
+
+/** What a lead with this number is among the open commands. */
+function leadOf(phone: string): string {
+  return `lead ${phone}`;
 }

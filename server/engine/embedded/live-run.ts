@@ -103,6 +103,7 @@ export class LiveRun implements RunContext {
 
   #look(call: string, op: string, args: JsonObject): Json {
     const value = this.surroundings.toolbox.read(op, args);
+    this.surroundings.foresight.looked({ op, args }, value);
     this.note({ t: 'call', at: this.surroundings.now(), call, op, args, value });
     return value;
   }

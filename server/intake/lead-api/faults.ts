@@ -2,7 +2,7 @@
 import type { Refusal } from '../../respond/lead-api.ts';
 import type { CompiledRelease } from '../../run/plan.ts';
 import { flagOf, type Parameters, textOf } from './parameters.ts';
-import { meantPhone, type ReadPhone } from './phone.ts';
+import type { ReadPhone } from './phone.ts';
 
 /** What parameters are held to. */
 export interface Held {
@@ -19,16 +19,16 @@ const USERS: readonly string[] = ['owner_id', 'created_by', 'last_modified_by'];
 const FLAGS: readonly string[] = ['check_dnc', 'update_if_found', 'filter_phone_code'];
 const DUPLICATES: ReadonlySet<string> = new Set(['2', '3', '4']);
 
-/** Why the lead is refused; undefined where it may be taken. */
+/** Why the lead is refused; undefined where it may be taken. `phone`: the number that was meant, '' where there can be none. */
 export function faultOfLead(
-  { parameters, region, release }: { parameters: Parameters; region: string; release: CompiledRelease },
+  { parameters, phone, release }: { parameters: Parameters; phone: string; release: CompiledRelease },
   held: Held,
 ): Refusal | undefined {
   const list = textOf(parameters, 'list_id');
   const number = textOf(parameters, 'phone_number');
   if (list === '' || number === '') return { code: 6007, text: 'Phone number and list id are required' };
   if (!held.hasList(list)) return { code: 6002, text: 'No such list' };
-  if (!meantPhone(parameters, region, held.phone)) return { code: 6008, text: 'Phone number is invalid' };
+  if (phone === '') return { code: 6008, text: 'Phone number is invalid' };
   return faultOfFields(parameters, held) ?? missing(parameters, release) ?? faultOfSteering(parameters, held);
 }
 

@@ -38,7 +38,7 @@ export async function insertLead(call: ApiCall, deps: InsertDeps): Promise<HttpA
   const parameters = withoutCode(call.parameters, source.region, deps.phone);
   const release = deps.release();
   if (!release) throw new Failure('STORE_UNAVAILABLE', { detail: 'The flow of the lead API cannot be served.' });
-  const { auth_token: _token, ...lead } = parameters;
+  const lead = withoutToken(parameters);
   const now = deps.now();
   const trigger: TriggerFacts = {
     source: source.id,
@@ -53,9 +53,9 @@ export async function insertLead(call: ApiCall, deps: InsertDeps): Promise<HttpA
   const again = async (known: Claim) => shaped(await answerKnown({ flow: release.flow, claim: known, pending }, deps));
   if (claim && deps.engine.known(release.flow, claim)) return again(claim);
   // Only now: who sends a lead again is told as the first time, whatever has changed since.
-  const wrong = faultOfLead({ parameters, region: source.region, release }, deps);
-  if (wrong) return refusedApi(wrong);
   const phone = meantPhone(parameters, source.region, deps.phone)?.e164 ?? '';
+  const wrong = faultOfLead({ parameters, phone, release }, deps);
+  if (wrong) return refusedApi(wrong);
   // As read, so that the token is in no record.
   const inbox = { type: 'application/json', body: text };
   const handle = deps.engine.accept({ release, lead, trigger, test: source.test, phone, inbox, claim });
@@ -66,6 +66,12 @@ export async function insertLead(call: ApiCall, deps: InsertDeps): Promise<HttpA
     return again(claim);
   }
   return toldApi(flowApi(await inTime(handle, pending, deps.syncLimitMs)), { run: handle.runId });
+}
+
+function withoutToken(parameters: Parameters): Parameters {
+  if (!Object.hasOwn(parameters, 'auth_token')) return parameters;
+  const { auth_token: _token, ...lead } = parameters;
+  return lead;
 }
 
 /** A replay is told as the first was, in the same shape. */

@@ -16,14 +16,15 @@ export interface Sent {
 
 /** All parameters, or undefined where one is nested. Fails with the codes of a body that cannot be read. */
 export function readParameters({ query, type, bytes }: Sent, read: ReadText): Parameters | undefined {
-  const asked = query === '' ? {} : readForm(query);
+  const asked = query === '' ? undefined : repeatedIn(readForm(query));
   const sent = bytes.length === 0 ? NOTHING : readSent(type, bytes, read);
-  const all: Parameters = {};
-  for (const [name, value] of [...Object.entries(repeatedIn(asked)), ...Object.entries(sent)]) {
-    if (typeof value === 'object' && value !== null) return undefined;
-    all[name] = value;
-  }
-  return all;
+  // Nearly every call has a body alone, which is taken as it was read.
+  const all = asked ? { ...asked, ...sent } : sent;
+  return isFlat(all) ? all : undefined;
+}
+
+function isFlat(all: JsonObject): all is Parameters {
+  return Object.values(all).every((value) => typeof value !== 'object' || value === null);
 }
 
 const NOTHING: JsonObject = Object.freeze({});

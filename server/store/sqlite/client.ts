@@ -5,6 +5,7 @@ import type { Json, JsonObject } from '../../../flows/language/document.ts';
 import { SettingError } from '../../config.ts';
 import type { BatchOp, BatchResult, JournalStore, Store, StoredRun } from '../ports.ts';
 import { Database } from './database.ts';
+import { keepReads } from './kept-reads.ts';
 import { pointReads } from './point-reads.ts';
 import { DatabaseThread } from './thread.ts';
 import { toWire } from './wire.ts';
@@ -32,7 +33,10 @@ export async function openStore(dataFolder: string, onDeath: (error: Error) => v
   const onDiskFailure = (error: unknown) => onDeath(error instanceof Error ? error : new Error(String(error)));
   const db = new Database(file, { readOnly: true, onDiskFailure });
   const query = <T>(name: string, args: JsonObject): Promise<T> => reader.ask<T>({ kind: 'query', name, args });
-  const write = <T>(op: string, args: JsonObject): Promise<T> => writer.ask<T>({ kind: 'write', op, args });
+  const reads = pointReads(db);
+  const { forget, ...kept } = keepReads(reads);
+  const write = <T>(op: string, args: JsonObject): Promise<T> =>
+    writer.ask<T>({ kind: 'write', op, args }).finally(forget);
   const journal: JournalStore = {
     batch: (ops: BatchOp[], commit: boolean, generation: number) =>
       writer.ask<BatchResult>({ kind: 'batch', wire: toWire(ops), commit, generation }),
@@ -47,7 +51,7 @@ export async function openStore(dataFolder: string, onDeath: (error: Error) => v
   };
   return {
     journal,
-    reads: pointReads(db),
+    reads: { ...reads, ...kept },
     write: (op, args) => write<Json>(op, args),
     query: (name, args) => query<Json>(name, args),
     async close() {

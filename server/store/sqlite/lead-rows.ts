@@ -29,11 +29,11 @@ interface Within {
  */
 export function sameLeadIn(db: Database, e164: string, { scope, of, besides = [] }: Within): string | undefined {
   if (e164 === '') return undefined;
-  const others = besides.length === 0 ? '' : ' AND id NOT IN (SELECT value FROM json_each(?))';
-  const sql = `SELECT id FROM lead INDEXED BY lead_phone
-    WHERE phone = ? AND phone <> '' AND received IS NULL${WITHIN[scope]}${others} ORDER BY id LIMIT 1`;
   const place = scope === 'account' ? [] : [of];
-  const row = db.get(sql, e164, ...place, ...(besides.length === 0 ? [] : [JSON.stringify(besides)]));
+  const row =
+    besides.length === 0
+      ? db.get(SAME[scope], e164, ...place)
+      : db.get(sameIn(scope, BESIDES), e164, ...place, JSON.stringify(besides));
   return typeof row?.id === 'string' ? row.id : undefined;
 }
 
@@ -42,6 +42,15 @@ const WITHIN = {
   list: ' AND list = ?',
   campaign: ' AND list IN (SELECT slug FROM lead_list WHERE campaign = ?)',
 } as const;
+const BESIDES = ' AND id NOT IN (SELECT value FROM json_each(?))';
+
+function sameIn(scope: keyof typeof WITHIN, besides: string): string {
+  return `SELECT id FROM lead INDEXED BY lead_phone
+    WHERE phone = ? AND phone <> '' AND received IS NULL${WITHIN[scope]}${besides} ORDER BY id LIMIT 1`;
+}
+
+/** Asked with every lead: their texts are made once. */
+const SAME = { account: sameIn('account', ''), list: sameIn('list', ''), campaign: sameIn('campaign', '') } as const;
 
 /** The campaign of a lead list; a list without one is its own. */
 export function campaignOf(db: Database, list: string): string {

@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../../../flows/language/document.ts';
 import type { PointReads, RunEnd, StoredSource } from '../point-reads.ts';
 import type { CallbacksSoFar, StoredCallback } from '../ports.ts';
 import type { Database, Row } from './database.ts';
-import { dncEntry, dncErased, dncListsOf, dncStand, hasDncList } from './dnc-rows.ts';
+import { dncEntry, dncEntryOf, dncErased, dncListsOf, dncStand, hasDncList } from './dnc-rows.ts';
 import { recordsOfRun } from './journal-rows.ts';
 import { knownLead, leadListFor, metLead } from './lead-rows.ts';
 import { listLooks } from './list-reads.ts';
@@ -13,7 +13,7 @@ import { freeAt, isFree, type TakeArgs } from './reservation-rows.ts';
 export function pointReads(db: Database): PointReads {
   return {
     dncStand: (slug) => dncStand(db, slug),
-    dncEntry: (list, number, now) => dncEntry(db, { list, number, now }),
+    dncEntryOf: (list, numbers, now) => dncEntryOf(db, { list, numbers, now }),
     dncErased: (list, hash, now) => dncErased(db, { list, hash, now }),
     dncLists: () => db.all('SELECT slug FROM dnc_list ORDER BY slug').map((row) => String(row.slug)),
     dncListsOf: (campaign) => dncListsOf(db, campaign),

@@ -34,7 +34,7 @@ export interface Warning {
 
 /** What is looked into. */
 export interface LookParts {
-  reads: Pick<PointReads, 'dncStand' | 'dncEntry' | 'dncErased' | 'dncLists' | 'dncListsOf'>;
+  reads: Pick<PointReads, 'dncStand' | 'dncEntryOf' | 'dncErased' | 'dncLists' | 'dncListsOf'>;
   segments: Pick<Segments, 'get' | 'hit' | 'fault'>;
   /** The key of erased entries. Fails with SECRETS_LOCKED. */
   key: () => Buffer;
@@ -101,10 +101,8 @@ function onList(parts: LookParts, slug: string, numbers: readonly string[]): Hit
   const list = reads.dncStand(slug);
   if (!list) return gone(slug);
   const now = parts.now();
-  for (const number of isPlain(numbers) ? numbers : withWhole(numbers, '')) {
-    const entry = reads.dncEntry(slug, number, now);
-    if (entry) return { list: slug, number, ...entry };
-  }
+  const entry = reads.dncEntryOf(slug, isPlain(numbers) ? numbers : withWhole(numbers, ''), now);
+  if (entry) return { list: slug, ...entry };
   const imported = list.segment && segments.hit(list.segment.id, asImported(numbers, list.segment.callingCode));
   if (list.segment && imported !== undefined && imported !== null) {
     const { reason, purpose, origin, at, file } = list.segment;
@@ -121,24 +119,28 @@ function onList(parts: LookParts, slug: string, numbers: readonly string[]): Hit
  */
 export function asImported(numbers: readonly string[], callingCode: string): number[] {
   const international = numbers.some((number) => number.startsWith('+'));
-  return numbers.flatMap((number) => {
-    if (number.startsWith('+')) return asNumber(number) ?? [];
+  const found = new Set<number>();
+  const find = (digits: string) => {
+    const number = asNumber(digits);
+    if (number !== undefined) found.add(number);
+  };
+  for (const number of numbers) {
     // Two zeros stand for the plus of a country code, one for a number of the country.
-    const abroad = number.replace(/^00+/, '');
-    const itself = !international || abroad.length >= 11 ? asNumber(abroad) : undefined;
-    const inCountry = callingCode === '' ? undefined : asNumber(`${callingCode}${number.replace(/^0+/, '')}`);
-    return [itself ?? [], inCountry ?? []].flat();
-  });
+    const abroad = number.startsWith('00') ? number.replace(/^00+/, '') : number;
+    if (number.startsWith('+') || !international || abroad.length >= 11) find(abroad);
+    if (callingCode !== '' && !number.startsWith('+')) find(`${callingCode}${number.replace(/^0+/, '')}`);
+  }
+  return [...found];
 }
 
-/** A national number and its E.164, as nearly every lead has: there is no third form to look for. */
+/** A number and its E.164, as nearly every lead has: sent as in its country, or as that very one, it has no third form. */
 function isPlain([sent = '', e164 = '', ...more]: readonly string[]): boolean {
-  return more.length === 0 && sent.length < 11 && e164.startsWith('+');
+  return more.length === 0 && e164.startsWith('+') && (sent.length < 11 || `+${sent}` === e164);
 }
 
 /** The numbers as they were given, and what a file may hold of them as E.164: entries are kept as one or the other. */
-function withWhole(numbers: readonly string[], callingCode: string): Iterable<string> {
-  return new Set([...numbers, ...asImported(numbers, callingCode).map((number) => `+${number}`)]);
+function withWhole(numbers: readonly string[], callingCode: string): string[] {
+  return [...new Set([...numbers, ...asImported(numbers, callingCode).map((number) => `+${number}`)])];
 }
 
 function amongErased(parts: LookParts, list: StoredDncList, numbers: readonly string[]): Hit | Doubt | undefined {
