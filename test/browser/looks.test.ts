@@ -2,7 +2,7 @@
 import axe, { type RunOptions } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Desk, openDesk } from '../support/desk.ts';
+import { DESKTOP, type Desk, openDesk } from '../support/desk.ts';
 import { eventually, freshPhone, type TestServer } from '../support/test-server.ts';
 
 let desk: Desk;
@@ -104,14 +104,14 @@ async function axeFinds(runOnly: NonNullable<RunOptions['runOnly']>): Promise<st
   }, runOnly);
 }
 
-/** By how many pixels the page, or the part of it that scrolls, is wider than a screen of 320; then 1440 again. */
+/** By how many pixels the page, or the part of it that scrolls, is wider than a screen of 320; then as wide as before. */
 async function overflow(): Promise<number> {
   await page.setViewportSize({ width: 320, height: 640 });
   const by = await page.evaluate(() => {
     const over = (element: Element): number => element.scrollWidth - element.clientWidth;
     return Math.max(...[...document.querySelectorAll('html, .lf-shell__main')].map(over));
   });
-  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.setViewportSize(DESKTOP);
   return by;
 }
 

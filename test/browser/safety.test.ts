@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isSameFlow } from '../../flows/language/diff.ts';
 import type { FlowBundle, JsonObject } from '../../flows/language/document.ts';
-import { type Desk, openDesk, signInAs, stumbles } from '../support/desk.ts';
+import { DESKTOP, type Desk, openDesk, signInAs, stumbles } from '../support/desk.ts';
 import { mustPublish, node } from '../support/drawn-flows.ts';
 import { eventually, type TestServer } from '../support/test-server.ts';
 
@@ -301,7 +301,7 @@ async function placeOf(id: string): Promise<[number, number]> {
 
 /** Another admin, in a browser of their own, with the flow open. */
 async function secondAdmin(): Promise<Page> {
-  const context = await desk.browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const context = await desk.browser.newContext({ viewport: DESKTOP, reducedMotion: 'reduce' });
   const second = await context.newPage();
   await second.goto(`${server.address}/flows/safe`);
   // The Chromium that comes as a package runs in one process, where a context may share the session of another.

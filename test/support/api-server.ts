@@ -2,7 +2,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { Ajv } from 'ajv';
+import { Ajv, type ValidateFunction } from 'ajv';
 import express from 'express';
 import { pino } from 'pino';
 import type { TSchema } from 'typebox';
@@ -234,13 +234,16 @@ async function call<T>(url: string, { method, path, tokens }: Asked, sent: Sent)
 }
 
 const ajv = new Ajv({ strict: false, validateFormats: false });
+/** What each description was compiled to: hundreds of answers of one process are held to the same few. */
+const compiled = new WeakMap<TSchema, ValidateFunction>();
 
 /** Fails the test where the answer is not what the API's description says. */
 function expectDescribed(method: Method, path: string, got: Got<unknown>): void {
   const schema = got.status >= 400 ? ProblemDocument : routeOf(method, path)?.answer;
   if (got.status >= 400) expect(got.headers['content-type']).toBe('application/problem+json; charset=utf-8');
   if (!schema || got.json === undefined) return;
-  const valid = ajv.compile(closed(schema));
+  const valid = compiled.get(schema) ?? ajv.compile(closed(schema));
+  compiled.set(schema, valid);
   expect(valid(got.json) ? [] : (valid.errors ?? []), `${method} ${path}: ${JSON.stringify(got.json)}`).toEqual([]);
 }
 
