@@ -1,23 +1,24 @@
 // Export and import: one document, the same bytes again, no secrets, nothing half imported.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { FlowExport } from '../../server/workspace/workspace.ts';
 import { ANN, type Bench, DUP, openBench } from './bench.ts';
 
 const FLOWS = [DUP, 'convoso-connect-post', 'validation-list-check'];
 let bench: Bench;
 let other: Bench;
-beforeEach(async () => {
+/** Every test has an empty workspace of its own; what is exported is theirs together. */
+beforeAll(async () => {
   bench = openBench();
-  other = openBench([]);
   await bench.workspace.load();
+});
+beforeEach(async () => {
+  other = openBench([]);
   await other.workspace.load();
 });
-afterEach(() => {
-  bench.close();
-  other.close();
-});
+afterEach(() => other.close());
+afterAll(() => bench.close());
 
 describe('an exported flow', () => {
   it.each(FLOWS)('%s comes back byte for byte after an import elsewhere', async (slug) => {
