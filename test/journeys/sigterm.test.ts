@@ -1,12 +1,13 @@
 // A polite end under load: within ten seconds, no acknowledged lead lost, nobody left behind.
 import { execFileSync } from 'node:child_process';
-import { describe, expect, it } from 'vitest';
-import { startReceiver } from '../simulators/receiver.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Receiver, startReceiver } from '../simulators/receiver.ts';
 import { freshPhone } from '../support/test-server.ts';
 import { inspect, settled } from '../torture/inspect.ts';
 import {
   createSource,
   createToken,
+  type Home,
   makeHome,
   pause,
   type RunningServer,
@@ -14,59 +15,54 @@ import {
   startServer,
 } from '../torture/leadflow-process.ts';
 
+let simulator: Receiver;
+let home: Home;
+let server: RunningServer;
+let token = '';
+let key = '';
+beforeAll(async () => {
+  simulator = await startReceiver({ port: 0, quiet: true });
+  home = await makeHome(simulator.port);
+  server = await startServer(home);
+  token = await createToken(home);
+  key = await createSource(server, token, 'duplicate-lead-check');
+}, 60_000);
+afterAll(async () => {
+  await server.end('SIGKILL');
+  await simulator.close();
+  await removeHome(home);
+});
+
 describe('SIGTERM under load', () => {
   it('ends the process and its children within 10 s, and every lead that was acknowledged is there afterwards', async () => {
-    const simulator = await startReceiver({ port: 0, quiet: true });
-    const home = await makeHome(simulator.port);
-    let server = await startServer(home);
-    try {
-      const token = await createToken(home);
-      const key = await createSource(server, token, 'duplicate-lead-check');
-      const simulatorUrl = `http://127.0.0.1:${simulator.port}`;
-      await order(simulatorUrl, { path: '/acme/leads/find', behaviour: 'delay=60' });
-      const load = startLoad(server, key);
-      await pause(1000);
-      const family = childrenOf(server.pid);
-      const began = Date.now();
-      await server.end('SIGTERM');
-      expect(Date.now() - began).toBeLessThan(10_000);
-      expect([server.pid, ...family].filter(isAlive)).toEqual([]);
-      const { acknowledged, refused } = await load();
-      expect(acknowledged.length).toBeGreaterThan(20);
-      expect(refused).toEqual([]);
+    await order({ path: '/acme/leads/find', behaviour: 'delay=60' });
+    const load = startLoad();
+    await pause(600);
+    const family = childrenOf(server.pid);
+    const began = Date.now();
+    await server.end('SIGTERM');
+    expect(Date.now() - began).toBeLessThan(10_000);
+    expect([server.pid, ...family].filter(isAlive)).toEqual([]);
+    const { acknowledged, refused } = await load();
+    expect(acknowledged.length).toBeGreaterThan(20);
+    expect(refused).toEqual([]);
 
-      server = await startServer(home);
-      await settled(server, token);
-      const findings = await inspect({ server, token, simulatorUrl, acknowledged });
-      // A lead whose answer the end cut off is in the store as well; it was not acknowledged, and is not looked for.
-      expect(findings.faults.filter((fault) => !fault.startsWith('The simulator saw'))).toEqual([]);
-    } finally {
-      await server.end('SIGKILL');
-      await simulator.close();
-      await removeHome(home);
-    }
+    server = await startServer(home);
+    await settled(server, token);
+    const findings = await inspect({ server, token, simulatorUrl: simulatorUrl(), acknowledged });
+    // A lead whose answer the end cut off is in the store as well; it was not acknowledged, and is not looked for.
+    expect(findings.faults.filter((fault) => !fault.startsWith('The simulator saw'))).toEqual([]);
   }, 60_000);
 
   it('tells who waits for a slow receiver that the lead is pending, before it goes', async () => {
-    const simulator = await startReceiver({ port: 0, quiet: true });
-    const home = await makeHome(simulator.port);
-    const server = await startServer(home);
-    try {
-      const token = await createToken(home);
-      const key = await createSource(server, token, 'duplicate-lead-check');
-      await order(`http://127.0.0.1:${simulator.port}`, { path: '/acme/leads/find', behaviour: 'delay=20000' });
-      const sending = send(server, key, freshPhone());
-      await pause(300);
-      const began = Date.now();
-      await server.end('SIGTERM');
-      expect(Date.now() - began).toBeLessThan(10_000);
-      const told = await sending;
-      expect([told.status, told.body.pending]).toEqual([202, true]);
-    } finally {
-      await server.end('SIGKILL');
-      await simulator.close();
-      await removeHome(home);
-    }
+    await order({ path: '/acme/leads/find', behaviour: 'delay=20000' });
+    const sending = send(freshPhone());
+    await pause(300);
+    const began = Date.now();
+    await server.end('SIGTERM');
+    expect(Date.now() - began).toBeLessThan(10_000);
+    const told = await sending;
+    expect([told.status, told.body.pending]).toEqual([202, true]);
   }, 60_000);
 });
 
@@ -75,7 +71,7 @@ interface Told {
   body: { success?: boolean; code?: string; pending?: boolean };
 }
 
-async function send(server: RunningServer, key: string, phone: string): Promise<Told> {
+async function send(phone: string): Promise<Told> {
   const headers = { 'Content-Type': 'application/json', 'X-Leadflow-Key': key };
   const body = JSON.stringify({ phone_number: phone, first_name: 'Ann', last_name: 'Lee' });
   const answer = await fetch(`${server.url}/in/acme/leads`, { method: 'POST', headers, body });
@@ -83,13 +79,13 @@ async function send(server: RunningServer, key: string, phone: string): Promise<
 }
 
 /** Sixteen senders, until the server takes no more. */
-function startLoad(server: RunningServer, key: string) {
+function startLoad() {
   const acknowledged: { phone: string; status: number; success: boolean }[] = [];
   const refused: string[] = [];
   const lane = async () => {
     for (;;) {
       const phone = freshPhone();
-      const told = await send(server, key, phone).catch(() => undefined);
+      const told = await send(phone).catch(() => undefined);
       if (!told || told.body.code === 'SHUTTING_DOWN') return;
       if (told.status < 300) acknowledged.push({ phone, status: told.status, success: told.body.success === true });
       else refused.push(`${told.status} ${told.body.code}`);
@@ -102,9 +98,13 @@ function startLoad(server: RunningServer, key: string) {
   };
 }
 
-async function order(simulatorUrl: string, body: object): Promise<void> {
+function simulatorUrl(): string {
+  return `http://127.0.0.1:${simulator.port}`;
+}
+
+async function order(body: object): Promise<void> {
   const headers = { 'Content-Type': 'application/json' };
-  await fetch(`${simulatorUrl}/__control`, { method: 'POST', headers, body: JSON.stringify(body) });
+  await fetch(`${simulatorUrl()}/__control`, { method: 'POST', headers, body: JSON.stringify(body) });
 }
 
 /** Process ids of the children of a process, and of theirs. */

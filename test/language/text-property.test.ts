@@ -13,7 +13,7 @@ describe('the text of any flow', () => {
       fc.property(FLOW_BUNDLE, (bundle) => {
         expect(readFlow(writeFlow(bundle))).toEqual(bundle);
       }),
-      rounds(80),
+      rounds(50),
     );
   });
 
@@ -25,7 +25,7 @@ describe('the text of any flow', () => {
         expect(writeFlow(readFlow(files), files, catalogue)).toEqual(files);
         expect(writeFlow(readFlow(files), {}, catalogue)).toEqual(files);
       }),
-      rounds(80),
+      rounds(50),
     );
   });
 
@@ -35,7 +35,7 @@ describe('the text of any flow', () => {
         const files = writeFlow(bundle, writeFlow(other), CATALOGUE);
         expect(identityText(readFlow(files), CATALOGUE)).toBe(identityText(bundle, CATALOGUE));
       }),
-      rounds(60),
+      rounds(40),
     );
   });
 });
@@ -84,7 +84,7 @@ describe('the comments of any file', () => {
         const comments = (all: string | undefined) => [...(all ?? '').matchAll(/# comment \d+/g)].map(String).sort();
         expect(comments(written['flow.yaml'])).toEqual(comments(text));
       }),
-      rounds(60),
+      rounds(40),
     );
   });
 });

@@ -12,6 +12,8 @@ export const LABELS: readonly string[] = Object.keys(CRASH_POINTS);
 export interface CrashOptions {
   labels: readonly string[];
   times: number;
+  /** How many senders at once. */
+  connections: number;
   say: (line: string) => void;
 }
 
@@ -30,7 +32,7 @@ export async function crashEverywhere(options: CrashOptions): Promise<Findings &
     const person = new Person(scene, await createToken(scene.home));
     const load = await Load.on(scene);
     await scene.kill();
-    load.begin(16, { restMs: 30 });
+    load.begin(options.connections, { restMs: 30 });
     for (let n = 1; n <= options.times; n += 1) {
       for (const label of options.labels) {
         await scene.simulate({ path: '/acme/leads/insert', behaviour: 'reset', times: 8 * n });
@@ -104,6 +106,7 @@ if (import.meta.main) {
   const { faults, ...figures } = await crashEverywhere({
     labels: values.label ?? LABELS,
     times: Number(values.times ?? 3),
+    connections: 16,
     say: (line) => console.log(line),
   });
   console.log(figures);

@@ -73,7 +73,7 @@ export class Load {
     for (;;) {
       const index = this.#queue.shift() ?? (this.#more && this.#next < most ? this.#next++ : undefined);
       if (index === undefined) return;
-      while (!(await this.#send(index))) await pause(20);
+      while (!(await this.#send(index))) await pause(60);
       if (restMs > 0) await pause(restMs);
     }
   }
