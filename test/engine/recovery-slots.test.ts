@@ -163,6 +163,21 @@ describe('a run that a person has in hand', () => {
     await settled();
     expect(taken).toEqual(['queued-000']);
   });
+
+  it('is found in its queue where it could not be loaded, though the queue was read meanwhile and it was passed over', async () => {
+    insert('queued', 1, { state: 'waiting', queue: 'flow:f' });
+    const { promise, reject } = Promise.withResolvers<void>();
+    looking = promise;
+    const work = recovery.alone('queued-000', async () => undefined);
+    looking = Promise.resolve();
+    recovery.drain('flow:f');
+    await settled();
+    expect(taken).toEqual([]);
+    reject(new Error('There is no room.'));
+    await expect(work).rejects.toThrow('There is no room.');
+    await settled();
+    expect(taken).toEqual(['queued-000']);
+  });
 });
 
 describe('the timers', () => {

@@ -129,10 +129,12 @@ export class Recovery {
    */
   async alone<T>(id: string, work: (stored: StoredRun | undefined) => Promise<T>, only?: 'held'): Promise<T> {
     let ours = this.#queue.has(id);
+    let isLoaded = false;
     try {
       return await this.#alone(
         id,
         (stored) => {
+          isLoaded = true;
           ours ||= stored !== undefined;
           return work(stored);
         },
@@ -141,6 +143,8 @@ export class Recovery {
     } catch (error) {
       // Nobody else would: a run that was loaded is one that somebody walks, by the store.
       if (ours && !(error instanceof Failure && error.code === 'RUN_NOT_HELD')) this.again([id]);
+      // It is where it was. Who read its queue meanwhile has passed over it, and may take the queue for empty.
+      if (!isLoaded && only === undefined) void this.#readQueues();
       throw error;
     } finally {
       if (only === undefined) this.#deps.lines.back(id);
@@ -156,6 +160,15 @@ export class Recovery {
       return await work(await this.#deps.store.load(id, only));
     } finally {
       this.#loading.delete(id);
+    }
+  }
+
+  async #readQueues(): Promise<void> {
+    try {
+      for (const { queue } of await this.#deps.store.queues()) this.drain(queue as Queue);
+    } catch (error) {
+      this.#deps.onError(error, 'The queues could not be read; it is tried again.');
+      setTimeout(() => void this.#readQueues(), AGAIN_MS).unref();
     }
   }
 
