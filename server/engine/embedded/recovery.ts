@@ -164,6 +164,7 @@ export class Recovery {
   }
 
   async #readQueues(): Promise<void> {
+    if (this.#stopped) return;
     try {
       for (const { queue } of await this.#deps.store.queues()) this.drain(queue as Queue);
     } catch (error) {
