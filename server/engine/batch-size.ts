@@ -4,6 +4,8 @@ import type { BatchOp } from '../store/ports.ts';
 /** The limits of HOUSE section 6: above them the next transaction begins. */
 const RUNS = 256;
 const BYTES = 4 * 1024 * 1024;
+/** Below so many bytes a batch is written in less time than it takes to reach the disk. */
+const SMALL_BYTES = 64 * 1024;
 
 /** What one transaction holds so far. */
 export class Batch {
@@ -25,6 +27,10 @@ export class Batch {
       count += 1;
     }
     return lines.splice(0, count);
+  }
+
+  get small(): boolean {
+    return this.#bytes < SMALL_BYTES;
   }
 
   #fits(run: string, size: number): boolean {

@@ -121,13 +121,22 @@ export interface StoredRun {
   records: JournalRecord[];
 }
 
+/** How a batch is to be done. */
+export interface BatchOrder {
+  /** Ends the transaction. */
+  commit: boolean;
+  generation: number;
+  /** The lines are few, and nobody else waits while they are committed. */
+  alone?: boolean;
+}
+
 /** The journal, as the engine needs it. */
 export interface JournalStore {
   /**
    * Does the work in order in the open batch; `commit` ends it. Command results come back before the commit. Batches may be
    * sent before the ones before them have ended; after one that fails, those of its generation or an earlier are refused.
    */
-  batch(ops: BatchOp[], commit: boolean, generation: number): Promise<BatchResult>;
+  batch(ops: BatchOp[], order: BatchOrder): Promise<BatchResult>;
   /** Ids of runs that were being walked, in order, at most `limit`, after the id `after`. */
   running(after: string, limit: number): Promise<string[]>;
   /**

@@ -105,7 +105,7 @@ async function oneConnection({ server, keys, floor, floorUrl }: Stage, numbers: 
   console.log(`  one fsync of 56 kB here: ${fsync.toFixed(2)} ms`);
   return keep("p50 above the floor's, ms", ours.p50 - theirs.p50, {
     most: fsync + 0.5,
-    by: 'two commits a lead where the floor has one: an fsync, two messages to the writer thread and two back',
+    by: 'two commits a lead where the floor has one, and the walk between them, both on caches that went cold meanwhile',
   });
 }
 

@@ -39,9 +39,9 @@ describe('a command that a run gives', () => {
     store = await openStore(folder);
     other = new Database(join(folder, 'leadflow.db'), { readOnly: false });
     [sent, misled, told] = [[], [], []];
-    const batch: Store['journal']['batch'] = (ops, commit, generation) => {
-      sent.push(commit);
-      return store.journal.batch(ops, commit, generation);
+    const batch: Store['journal']['batch'] = (ops, order) => {
+      sent.push(order.commit);
+      return store.journal.batch(ops, order);
     };
     const on = { failed: () => undefined, misled: (runs: ReadonlySet<string>) => void misled.push(...runs) };
     journal = new Journal({ ...store.journal, batch }, on);

@@ -189,11 +189,11 @@ function addToDnc(run: string, number: string) {
 function watched(real: JournalStore): JournalStore {
   return {
     ...real,
-    batch(ops, commit, generation) {
+    batch(ops, order) {
       const runs = new Set(ops.map((op) => (op.kind === 'accept' ? op.run.id : op.run)));
       const bytes = ops.reduce((sum, op) => sum + (op.kind === 'accept' ? (op.run.inbox?.body.length ?? 0) : 0), 0);
-      sent.push({ lines: ops.length, runs: runs.size, bytes, commit });
-      return real.batch(ops, commit, generation);
+      sent.push({ lines: ops.length, runs: runs.size, bytes, commit: order.commit });
+      return real.batch(ops, order);
     },
   };
 }

@@ -11,6 +11,8 @@ const TORTURES: readonly (readonly [string, ...string[]])[] = [
   ['simulation.ts', '--seeds', '5000'],
   ['power-cut.ts', '--images', '300'],
   ['crash-points.ts', '--times', '3'],
+  // One at a time: what the main thread commits itself.
+  ['kill.ts', '--kills', '40', '--connections', '1', '--flows', 'duplicate-lead-check'],
   ['kill.ts', '--kills', '200', '--connections', '64'],
 ];
 

@@ -8,6 +8,8 @@ import { type Findings, makeScene, quiet } from './scene.ts';
 export interface KillOptions {
   kills: number;
   connections: number;
+  /** The flows that leads are sent to; all where there are none. */
+  flows?: readonly string[] | undefined;
   /** Acknowledged leads between two kills. */
   leads: number;
   say: (line: string) => void;
@@ -18,7 +20,7 @@ export async function killLoop(options: KillOptions): Promise<Findings & { unkno
   const scene = await makeScene();
   try {
     await scene.start();
-    const load = await Load.on(scene);
+    const load = await Load.on(scene, options.flows);
     load.begin(options.connections);
     const faults: string[] = [];
     for (let kill = 1; kill <= options.kills; kill += 1) {
@@ -43,11 +45,12 @@ export async function killLoop(options: KillOptions): Promise<Findings & { unkno
 
 if (import.meta.main) {
   const text = { type: 'string' } as const;
-  const { values } = parseArgs({ options: { leads: text, kills: text, connections: text } });
+  const { values } = parseArgs({ options: { leads: text, kills: text, connections: text, flows: text } });
   const { faults, ...figures } = await killLoop({
     leads: Number(values.leads ?? 50),
     kills: Number(values.kills ?? 200),
     connections: Number(values.connections ?? 64),
+    flows: values.flows?.split(','),
     say: (line) => console.log(line),
   });
   console.log(figures);

@@ -28,7 +28,7 @@ export class Load {
   readonly #lanes: Promise<void>[] = [];
   /** Leads whose answer never came; sent again first. */
   readonly #queue: number[] = [];
-  #next = 0;
+  #next: number;
   #more = true;
   /** Idempotency keys whose answer came, and when: milliseconds since 1970. */
   readonly acknowledgedAt: { key: string; at: number }[] = [];
@@ -37,15 +37,16 @@ export class Load {
   /** Answers that no source should get, as sentences. */
   readonly faults: string[] = [];
 
-  private constructor(scene: Scene, doors: Door[]) {
+  private constructor(scene: Scene, doors: Door[], from: number) {
     this.#scene = scene;
     this.#doors = doors;
+    this.#next = from;
   }
 
-  /** A load on these flows of a server that was started once. */
-  static async on(scene: Scene, flows: readonly string[] = Object.keys(DOORS)): Promise<Load> {
+  /** A load on these flows of a server that was started once. Its leads are counted `from` there: two loads share none. */
+  static async on(scene: Scene, flows: readonly string[] = Object.keys(DOORS), from = 0): Promise<Load> {
     const doors = flows.map(async (flow) => ({ path: DOORS[flow] ?? '', key: await exampleKey(scene.home, flow) }));
-    return new Load(scene, await Promise.all(doors));
+    return new Load(scene, await Promise.all(doors), from);
   }
 
   /** Sends over so many connections until `end`: at most so many leads, with a rest after each. */

@@ -74,7 +74,10 @@ export function cutPower({ base, ops, acknowledged }: Recording, options: PowerC
   return { ...figures, acknowledged: acknowledged.length, ...found, faults };
 }
 
-/** Records every write of a server that takes so many leads. */
+/** Between leads that come one at a time, milliseconds: a disk that is recorded is slow, and the main thread waits for it seldom. */
+const REST_MS = 70;
+
+/** Records every write of a server that takes so many leads, and some before them one at a time: those the main thread commits. */
 export async function record(leads: number): Promise<Recording> {
   const scene = await makeScene();
   const traces = mkdtempSync(join(tmpdir(), 'leadflow-trace-'));
@@ -82,6 +85,7 @@ export async function record(leads: number): Promise<Recording> {
     // A first life makes the database; what it wrote is on the disk when the recording begins.
     const first = await scene.start();
     const load = await Load.on(scene);
+    const alone = await Load.on(scene, ['duplicate-lead-check'], leads);
     await first.end('SIGTERM');
     const name = databaseOf(scene.home);
     // A life that was cut short, on a busy machine, leaves some of it in the log.
@@ -90,10 +94,14 @@ export async function record(leads: number): Promise<Recording> {
       files.filter((file) => existsSync(file)).map((file) => [file, Buffer.from(readFileSync(file))]),
     );
     await scene.start({ under: recording(traces, files) });
+    const few = 16 + Math.ceil(leads / 10);
+    alone.begin(1, { most: leads + few, restMs: REST_MS });
+    await alone.acknowledges(few);
+    await alone.end();
     load.begin(24, { most: leads });
     await load.acknowledges(leads);
     await scene.kill();
-    return { base, ops: readTrace(traces), acknowledged: load.acknowledgedAt };
+    return { base, ops: readTrace(traces), acknowledged: [...alone.acknowledgedAt, ...load.acknowledgedAt] };
   } finally {
     await scene.end();
     rmSync(traces, { recursive: true, force: true });

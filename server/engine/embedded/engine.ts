@@ -5,7 +5,7 @@ import type { WalkServices } from '../../run/step.ts';
 import type { PointReads } from '../../store/point-reads.ts';
 import type { JournalStore, StoredCallback } from '../../store/ports.ts';
 import type { Arrival, Claim, Engine, Handle, Known, Load, Queue, Settlement } from '../engine.ts';
-import { Journal } from '../journal.ts';
+import { Journal, type JournalListener } from '../journal.ts';
 import { firstRecords, rowOf } from './arrivals.ts';
 import { Claims } from './claims.ts';
 import type { Control } from './control.ts';
@@ -68,10 +68,11 @@ class EmbeddedEngine implements Engine {
 
   constructor(deps: EmbeddedDeps) {
     this.#deps = deps;
-    this.#journal = new Journal(deps.journal, {
+    const on: JournalListener = {
       failed: (runs, error) => this.#onFailedCommit(runs, error),
       misled: (runs) => this.#loadAnew(runs),
-    });
+    };
+    this.#journal = new Journal(deps.journal, on, () => this.#runs.alone);
     const surroundings = this.#surroundings();
     const { services, release, onError } = deps;
     const again = (id: string) => this.#recovery.again([id]);

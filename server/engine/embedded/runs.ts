@@ -22,6 +22,9 @@ export interface RunsDeps {
   onError: (error: unknown, says: string) => void;
 }
 
+/** So many runs in a row have met no other: the next one is not expected to either. */
+const ALONE_RUNS = 8;
+
 /** Invariant R1: a run is walked at most once at a time; whoever wants it walked again waits until it has left the memory. */
 export class Runs {
   readonly #deps: RunsDeps;
@@ -33,12 +36,20 @@ export class Runs {
   /** Runs for which something came while they were in memory and did not wait for it: it may be what they park for. */
   readonly #missed = new Set<string>();
 
+  /** Runs that came one after the other, each when no other was in memory. */
+  #inARow = 0;
+
   constructor(deps: RunsDeps) {
     this.#deps = deps;
   }
 
   get size(): number {
     return this.#live.size;
+  }
+
+  /** True while runs come one at a time: nobody waits for what is done for one of them. */
+  get alone(): boolean {
+    return this.#inARow >= ALONE_RUNS && this.#live.size <= 1;
   }
 
   get(id: string): LiveRun | undefined {
@@ -65,6 +76,7 @@ export class Runs {
   async drive(run: LiveRun, release: CompiledRelease): Promise<void> {
     const { surroundings, services } = this.#deps;
     this.#live.set(run.runId, run);
+    this.#inARow = this.#live.size > 1 ? 0 : this.#inARow + 1;
     const stop = surroundings.control.beforeRun(run, release.concurrency);
     try {
       if (stop) await parkInQueue(run, stop.queue, stop.says);

@@ -1,12 +1,17 @@
-// The SQLite store as the rest of the server holds it: a writer thread, a reader thread, and point reads on this one.
+// The SQLite store as the rest of the server holds it: a writer thread, a reader thread, and point reads on this one, which
+// also commits what a lead that is alone on its way writes.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Json, JsonObject } from '../../../flows/language/document.ts';
 import { SettingError } from '../../config.ts';
-import type { BatchOp, BatchResult, JournalStore, Store, StoredRun } from '../ports.ts';
-import { Database } from './database.ts';
+import type { BatchResult, JournalStore, Store, StoredRun } from '../ports.ts';
+import { BatchWriter, thisMoment } from './batch.ts';
+import { Batches } from './batches.ts';
+import { engineCommands } from './commands/engine.ts';
+import { Database, isDiskFailure } from './database.ts';
 import { keepReads } from './kept-reads.ts';
 import { pointReads } from './point-reads.ts';
+import { errorOf, errorReply } from './protocol.ts';
 import { DatabaseThread } from './thread.ts';
 import { toWire } from './wire.ts';
 
@@ -31,15 +36,16 @@ export async function openStore(dataFolder: string, onDeath: (error: Error) => v
   // The reader opens read-only and needs the file, and its newest shape, to be there.
   const reader = await thread('./reader.ts');
   const onDiskFailure = (error: unknown) => onDeath(error instanceof Error ? error : new Error(String(error)));
-  const db = new Database(file, { readOnly: true, onDiskFailure });
+  // It never waits for a lock: the main thread stands still meanwhile. What it commits itself it then finds in its own cache.
+  const db = new Database(file, { readOnly: false, onDiskFailure, waitMs: 0 });
   const query = <T>(name: string, args: JsonObject): Promise<T> => reader.ask<T>({ kind: 'query', name, args });
   const reads = pointReads(db);
   const { forget, ...kept } = keepReads(reads);
   const write = <T>(op: string, args: JsonObject): Promise<T> =>
     writer.ask<T>({ kind: 'write', op, args }).finally(forget);
+  const batches = batchesOf(writer, db, onDiskFailure);
   const journal: JournalStore = {
-    batch: (ops: BatchOp[], commit: boolean, generation: number) =>
-      writer.ask<BatchResult>({ kind: 'batch', wire: toWire(ops), commit, generation }),
+    batch: (ops, order) => batches.give(ops, order),
     running: (after, limit) => query('run.running', { after, limit }),
     load: (run, only) => write<StoredRun | undefined>('run.load', { run, ...(only ? { only } : {}) }),
     endUnread: (run, by) => write<boolean>('run.endUnread', { run, by }),
@@ -60,4 +66,24 @@ export async function openStore(dataFolder: string, onDeath: (error: Error) => v
       await writer.close();
     },
   };
+}
+
+function batchesOf(writer: DatabaseThread, db: Database, onDiskFailure: (error: unknown) => void): Batches {
+  return new Batches({
+    thread: {
+      get busy() {
+        return writer.busy;
+      },
+      batch: (ops, { commit, generation }) =>
+        writer.ask<BatchResult>({ kind: 'batch', wire: toWire(ops), commit, generation }),
+      // Where it fails, the log stays as it is for the next one; where the thread has ended, that is told elsewhere.
+      checkpoint: () => writer.ask<void>({ kind: 'checkpoint' }).catch(() => undefined),
+    },
+    here: new BatchWriter(db, engineCommands, thisMoment),
+    elapsed: () => performance.now(),
+    told(error) {
+      if (isDiskFailure(error)) onDiskFailure(error);
+      return errorOf(errorReply(0, error));
+    },
+  });
 }

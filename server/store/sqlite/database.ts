@@ -5,20 +5,30 @@ import type { JsonObject } from '../../../flows/language/document.ts';
 /** A row as SQLite gives it. */
 export type Row = Record<string, null | number | bigint | string | Uint8Array>;
 
-/** A connection with a statement cache. Synchronous: it lives in a worker, or serves point reads. */
+/** How a file is opened. */
+interface DatabaseOptions {
+  readOnly: boolean;
+  /** Told of reads by `get` and `all` that the disk failed. */
+  onDiskFailure?: (error: unknown) => void;
+  /** How long a statement waits while somebody else writes, milliseconds. */
+  waitMs?: number;
+}
+
+/** A connection with a statement cache. Synchronous: it lives in a worker, or does what is short on the main thread. */
 export class Database {
   readonly raw: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
   readonly #onDiskFailure: (error: unknown) => void;
 
-  /** `onDiskFailure` is told of reads by `get` and `all` that the disk failed. */
-  constructor(path: string, options: { readOnly: boolean; onDiskFailure?: (error: unknown) => void }) {
-    this.#onDiskFailure = options.onDiskFailure ?? (() => undefined);
-    this.raw = new DatabaseSync(path, { readOnly: options.readOnly, timeout: 5000 });
-    if (!options.readOnly) {
+  constructor(path: string, { readOnly, onDiskFailure = () => undefined, waitMs = 5000 }: DatabaseOptions) {
+    this.#onDiskFailure = onDiskFailure;
+    this.raw = new DatabaseSync(path, { readOnly, timeout: waitMs });
+    if (!readOnly) {
       this.raw.exec(
         'PRAGMA auto_vacuum=INCREMENTAL; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;',
       );
+      // The writer thread makes the checkpoints, when no commit waits for them.
+      this.raw.exec('PRAGMA wal_autocheckpoint=0; PRAGMA journal_size_limit=67108864;');
     }
     this.raw.exec('PRAGMA cache_size=-4096; PRAGMA temp_store=MEMORY;');
   }
@@ -80,6 +90,11 @@ export function isStorageFault(error: unknown): boolean {
 export function isDiskFailure(error: unknown): boolean {
   const failures: readonly number[] = [IOERR, CORRUPT, NOTADB];
   return failures.includes(resultCode(error));
+}
+
+/** True where somebody else is writing. */
+export function isBusy(error: unknown): boolean {
+  return resultCode(error) === BUSY;
 }
 
 /** True where there is no room, or someone else is at it: it may go well later. */

@@ -9,7 +9,7 @@ import { knownLead, leadListFor, metLead } from './lead-rows.ts';
 import { listLooks } from './list-reads.ts';
 import { freeAt, isFree, type TakeArgs } from './reservation-rows.ts';
 
-/** Point reads over a read-only connection. They see what is committed. */
+/** Point reads. They see what is committed. */
 export function pointReads(db: Database): PointReads {
   return {
     dncStand: (slug) => dncStand(db, slug),

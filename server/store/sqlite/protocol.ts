@@ -10,6 +10,7 @@ import type { Wire } from './wire.ts';
 export type WriterRequest =
   | { id: number; kind: 'batch'; wire: Wire; commit: boolean; generation: number }
   | { id: number; kind: 'write'; op: string; args: JsonObject }
+  | { id: number; kind: 'checkpoint' }
   | { id: number; kind: 'close' };
 export type ReaderRequest =
   | { id: number; kind: 'query'; name: string; args: JsonObject }
@@ -21,8 +22,10 @@ export type Reply =
   /** `forNow`: it may go well later. */
   | { id: number; ok: false; bug: string; forNow?: boolean };
 
+type ErrorReply = Extract<Reply, { ok: false }>;
+
 /** The reply that carries an error across threads: a Failure keeps its code, anything else has its stack. */
-export function errorReply(id: number, error: unknown): Reply {
+export function errorReply(id: number, error: unknown): ErrorReply {
   if (error instanceof Failure) {
     return {
       id,
@@ -36,7 +39,7 @@ export function errorReply(id: number, error: unknown): Reply {
 }
 
 /** The error as the asking thread should throw it. */
-export function errorOf(reply: Extract<Reply, { ok: false }>): Error {
+export function errorOf(reply: ErrorReply): Error {
   if ('bug' in reply) return reply.forNow ? new StoreFault(reply.bug) : new Error(reply.bug);
   return new Failure(reply.failure.code, reply.failure);
 }

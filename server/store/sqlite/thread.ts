@@ -47,6 +47,11 @@ export class DatabaseThread {
     await this.#ready;
   }
 
+  /** True while an answer is awaited; one that has ended answers nothing. */
+  get busy(): boolean {
+    return this.#waiting.size > 0 || this.#dead !== undefined || this.#closing;
+  }
+
   ask<T>(request: { kind: string; [key: string]: unknown }): Promise<T> {
     if (this.#dead) return Promise.reject(this.#dead);
     const id = this.#next++;

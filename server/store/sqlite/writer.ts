@@ -1,7 +1,6 @@
-// The writer thread: the one connection that changes the database, and its checkpoints.
+// The writer thread: the connection that changes the database, but for what `batches.ts` does on the main thread; and the checkpoints.
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
-import { newId } from '../ids.ts';
-import { BatchWriter } from './batch.ts';
+import { BatchWriter, COMMITS_A_CHECKPOINT, thisMoment } from './batch.ts';
 import { engineCommands } from './commands/engine.ts';
 import { adminCommands } from './commands/registry.ts';
 import { Database, isDiskFailure, isForNow, type Row } from './database.ts';
@@ -10,12 +9,8 @@ import { migrate } from './migrate.ts';
 import { errorReply, type Reply, type WriterRequest } from './protocol.ts';
 import { fromWire } from './wire.ts';
 
-/**
- * Changed rows, and commits, between two PASSIVE checkpoints: some MB of WAL. A commit of one lead writes some 14 pages for a
- * dozen rows. While the log begins anew before it grows, fsync takes half as long: what is written is on the disk's map already.
- */
+/** Changed rows between two PASSIVE checkpoints, where there are not so many commits. */
 const CHANGES_A_CHECKPOINT = 5000;
-const COMMITS_A_CHECKPOINT = 200;
 /** WAL pages of 4 kB, 64 MB: above this a RESTART checkpoint waits for readers and starts the file anew. */
 const RESTART_PAGES = 16_384;
 /** What a part of the room that is given back counts as: it writes some pages for each that it moves. */
@@ -44,12 +39,8 @@ class WriterThread {
   constructor(port: MessagePort, file: string) {
     this.#port = port;
     this.#db = new Database(file, { readOnly: false });
-    this.#db.raw.exec('PRAGMA wal_autocheckpoint=0; PRAGMA journal_size_limit=67108864;');
     migrate(this.#db);
-    this.#writer = new BatchWriter(this.#db, { ...adminCommands, ...engineCommands }, () => {
-      const now = Date.now();
-      return { now, newId: () => newId(now) };
-    });
+    this.#writer = new BatchWriter(this.#db, { ...adminCommands, ...engineCommands }, thisMoment);
     port.on('message', (request: WriterRequest) => this.#serve(request));
     this.#reply({ id: 0, ok: true, value: 'ready' });
   }
@@ -58,6 +49,7 @@ class WriterThread {
     try {
       if (request.kind === 'batch') this.#batch(request);
       else if (request.kind === 'write') this.#write(request);
+      else if (request.kind === 'checkpoint') this.#checkpointAsked(request.id);
       else this.#close(request.id);
     } catch (error) {
       this.#reply(errorReply(request.id, error));
@@ -113,6 +105,13 @@ class WriterThread {
       if (!isForNow(error)) throw error;
       return false;
     }
+  }
+
+  /** Commits of the main thread made one due. */
+  #checkpointAsked(id: number): void {
+    this.#commits = COMMITS_A_CHECKPOINT;
+    this.#checkpointIfDue();
+    this.#reply({ id, ok: true, value: null });
   }
 
   /** After the replies are out, so that no commit waits for it. */

@@ -1,8 +1,9 @@
 // The real database behind a wire that a seed makes slow: requests arrive in order, replies come late, a commit may fail.
 import type { Json, JsonObject } from '../../../flows/language/document.ts';
 import type { PointReads } from '../../../server/store/point-reads.ts';
-import type { BatchOp, JournalStore, StoredRun } from '../../../server/store/ports.ts';
+import type { BatchOp, BatchOrder, JournalStore, StoredRun } from '../../../server/store/ports.ts';
 import { BatchWriter } from '../../../server/store/sqlite/batch.ts';
+import { Batches } from '../../../server/store/sqlite/batches.ts';
 import { engineCommands } from '../../../server/store/sqlite/commands/engine.ts';
 import { adminCommands } from '../../../server/store/sqlite/commands/registry.ts';
 import { Database } from '../../../server/store/sqlite/database.ts';
@@ -60,6 +61,8 @@ export class SimulatedStore {
   readonly #disk: SimulatedDisk;
   readonly #alive: () => boolean;
   #batches: BatchWriter;
+  /** What the writer's thread was asked for and has not answered. */
+  #asked = 0;
   /** Failed commits, to be expected in what the process says. */
   failed = 0;
   readonly #free = { writer: 0, reader: 0 };
@@ -75,8 +78,9 @@ export class SimulatedStore {
     this.#alive = alive;
     this.#batches = this.#newWriter();
     this.reads = pointReads(disk.reader);
+    const batches = this.#newBatches();
     this.journal = {
-      batch: (ops, commit, generation) => this.#batch(ops, commit, generation),
+      batch: (ops, order) => this.#give(batches, ops, order),
       running: (after, limit) => this.#query('run.running', { after, limit }),
       load: (run, only) => this.#write<StoredRun | undefined>('run.load', { run, ...(only ? { only } : {}) }),
       endUnread: (run, by) => this.#write('run.endUnread', { run, by }),
@@ -102,7 +106,35 @@ export class SimulatedStore {
     return new BatchWriter(this.#disk.writer, { ...adminCommands, ...engineCommands }, moment);
   }
 
-  #batch(ops: BatchOp[], commit: boolean, generation: number): ReturnType<JournalStore['batch']> {
+  /** Which batches may be committed at once is the seed's to say: it must make no difference. */
+  #give(batches: Batches, ops: BatchOp[], order: BatchOrder): ReturnType<JournalStore['batch']> {
+    if (!this.#alive()) return new Promise(() => undefined);
+    return batches.give(ops, { ...order, alone: this.#disk.parts.chance.next() < 0.5 });
+  }
+
+  /** Commits at once fail as those of the thread do. */
+  #newBatches(): Batches {
+    const store = this;
+    return new Batches({
+      thread: {
+        get busy() {
+          return store.#asked > 0;
+        },
+        batch: (ops, order) => this.#batch(ops, order),
+        checkpoint: () => this.#ask('writer', () => undefined),
+      },
+      here: {
+        work: (ops, commit) => {
+          this.#mayFail();
+          return this.#batches.work(ops, commit);
+        },
+      },
+      elapsed: () => this.#disk.parts.time.elapsed,
+      told: (error) => error as Error,
+    });
+  }
+
+  #batch(ops: BatchOp[], { commit, generation }: BatchOrder): ReturnType<JournalStore['batch']> {
     const wire = toWire(ops);
     return this.#ask('writer', () => {
       try {
@@ -173,12 +205,17 @@ export class SimulatedStore {
     const { time, chance } = this.#disk.parts;
     return new Promise((resolve, reject) => {
       if (!this.#alive()) return;
+      if (thread === 'writer') this.#asked += 1;
       const done = Math.max(time.elapsed + chance.whole(0, 4), this.#free[thread]);
       const back = done + chance.whole(0, 4);
       this.#free[thread] = back;
       time.after(done - time.elapsed, 'process', () => {
         const reply = attempt(work);
-        time.after(back - done, 'process', () => ('value' in reply ? resolve(reply.value) : reject(reply.error)));
+        time.after(back - done, 'process', () => {
+          if (thread === 'writer') this.#asked -= 1;
+          if ('value' in reply) resolve(reply.value);
+          else reject(reply.error);
+        });
       });
     });
   }

@@ -1,0 +1,93 @@
+// Where a batch is committed: in the writer thread, or on the calling one while a single lead is on its way and the disk is quick.
+import type { BatchOp, BatchOrder, BatchResult } from '../ports.ts';
+import { type BatchWriter, COMMITS_A_CHECKPOINT } from './batch.ts';
+import { isBusy } from './database.ts';
+
+/** A commit that takes longer, milliseconds, is felt by whatever else this thread has to do. */
+const QUICK_MS = 5;
+/** For so many times as long as that one took the writer thread does them all: a slow disk has a tenth of this thread at most. */
+const REST_TIMES = 10;
+
+/** The writer thread, as this one sees it. */
+export interface WriterEnd {
+  /** True while it has something to do, or to say. */
+  readonly busy: boolean;
+  batch(ops: BatchOp[], order: BatchOrder): Promise<BatchResult>;
+  /** Rejects never. */
+  checkpoint(): Promise<void>;
+}
+
+/** What batches are given to. */
+export interface BatchPlaces {
+  thread: WriterEnd;
+  /** On this thread, over a connection that waits for no other. */
+  here: Pick<BatchWriter, 'work'>;
+  /** The process's own clock, milliseconds. */
+  elapsed: () => number;
+  /** What failed here, as the thread would have told it. */
+  told: (error: unknown) => Error;
+}
+
+/**
+ * The way to the writer thread and back costs a lead that is alone a third of its time: four switches, each into cold
+ * caches. Nobody waits while it is committed here. Invariants: B1: this thread writes only while the writer thread has
+ * nothing to do and no transaction open, so that batches are done in the order in which they were given. B2: a batch of a
+ * generation of which one failed is refused, wherever that was.
+ */
+export class Batches {
+  readonly #places: BatchPlaces;
+  #failed = 0;
+  /** True while the writer thread's transaction waits for its commit. */
+  #isOpen = false;
+  #restUntil = 0;
+  #commits = 0;
+
+  constructor(places: BatchPlaces) {
+    this.#places = places;
+  }
+
+  /** See JournalStore. */
+  give(ops: BatchOp[], order: BatchOrder): Promise<BatchResult> {
+    if (order.generation <= this.#failed) return Promise.reject(new Error('A batch before this one failed.'));
+    return (this.#mayBeHere(order) ? this.#doHere(ops, order) : undefined) ?? this.#send(ops, order);
+  }
+
+  #mayBeHere({ alone, commit }: BatchOrder): boolean {
+    const { thread, elapsed } = this.#places;
+    return alone === true && commit && !this.#isOpen && !thread.busy && elapsed() >= this.#restUntil;
+  }
+
+  /** Undefined where somebody else is at the database: nothing is done then, and the writer thread waits for its turn. */
+  #doHere(ops: BatchOp[], { generation }: BatchOrder): Promise<BatchResult> | undefined {
+    const { here, elapsed, told } = this.#places;
+    const from = elapsed();
+    try {
+      const result = here.work(ops, true);
+      this.#committed(from, elapsed());
+      return Promise.resolve(result);
+    } catch (error) {
+      if (isBusy(error)) return undefined;
+      this.#failed = generation;
+      return Promise.reject(told(error));
+    }
+  }
+
+  #committed(from: number, to: number): void {
+    if (to - from > QUICK_MS) this.#restUntil = to + (to - from) * REST_TIMES;
+    this.#commits += 1;
+    if (this.#commits < COMMITS_A_CHECKPOINT) return;
+    this.#commits = 0;
+    // The thread is busy until it is made: the log can begin anew only where nothing was written meanwhile.
+    void this.#places.thread.checkpoint();
+  }
+
+  #send(ops: BatchOp[], order: BatchOrder): Promise<BatchResult> {
+    this.#isOpen = !order.commit;
+    const sent = this.#places.thread.batch(ops, order);
+    sent.catch(() => {
+      this.#failed = Math.max(this.#failed, order.generation);
+      this.#isOpen = false;
+    });
+    return sent;
+  }
+}
