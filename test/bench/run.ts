@@ -1,4 +1,5 @@
 // `npm run bench`: Leadflow and the floor in one run, on the same machine, with the same simulator; prints what was promised.
+import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,9 +17,11 @@ import { type Child, costOf, start } from './processes.ts';
 import { keep, report, reportPair } from './report.ts';
 import { type Keys, prepareKeys } from './sources.ts';
 import { longestStallMs } from './stall.ts';
-import { type Contender, compare, type Numbers, type Options, sendAll } from './windows.ts';
+import { type Contender, compare, type Numbers, type Options, round, sendAll } from './windows.ts';
 
 const FLOWS = join(import.meta.dirname, 'flows');
+/** How long each is given one lead after the other before that is measured, seconds. */
+const WARM_SECONDS = 12;
 
 /** What is running while the bench measures. */
 interface Stage {
@@ -99,8 +102,12 @@ async function oneConnection({ server, keys, floor, floorUrl }: Stage, numbers: 
     floor: { pid: floor.pid, url: `${floorUrl}/in/acme/leads`, key: keys.whole },
     leadflow: { pid: server.pid, url: `${server.url}/in/acme/leads`, key: keys.whole },
   };
+  const alone = { ...options, connections: 1, leads: 0 };
+  // What a load before it wrote is still on its way to the disk, and what only a lead that is alone calls is not compiled yet.
+  execFileSync('sync');
+  for (const each of [pair.floor, pair.leadflow]) await round(each, numbers, { ...alone, seconds: WARM_SECONDS });
   const fsync = await fsyncMs();
-  const measured = await compare(pair, numbers, { ...options, connections: 1, leads: 0 });
+  const measured = await compare(pair, numbers, alone);
   const { floor: theirs, leadflow: ours } = reportPair('One connection', measured);
   console.log(`  one fsync of 56 kB here: ${fsync.toFixed(2)} ms`);
   return keep("p50 above the floor's, ms", ours.p50 - theirs.p50, {
