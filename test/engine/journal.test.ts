@@ -65,6 +65,21 @@ describe('the journal', () => {
     expect(reader.all('SELECT seq FROM journal')).toHaveLength(2);
   });
 
+  it('lets a run that is alone wait for no other event: what it gives in one turn is on disk at its end', async () => {
+    const on = { failed: () => undefined, misled: () => undefined };
+    journal = new Journal(watched(store.journal), on, () => true);
+    const order: string[] = [];
+    setImmediate(() => order.push('the next event'));
+    const commit = accept('a').then(() => order.push('committed'));
+    await Promise.resolve();
+    journal.add(append('a', '{"t":"finished","at":1,"outcome":"accepted"}'));
+    await commit;
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(order).toEqual(['committed', 'the next event']);
+    expect(sent).toMatchObject([{ lines: 3, runs: 1, commit: true }]);
+    expect(reader.all('SELECT id FROM run')).toEqual([{ id: 'a' }]);
+  });
+
   it('takes at most 256 runs into a transaction, and tells those that are through before the rest', async () => {
     const order: string[] = [];
     await Promise.all(names(600).map((run) => accept(run).then(() => order.push(run))));

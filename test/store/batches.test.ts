@@ -89,6 +89,17 @@ describe('a batch', () => {
     expect(runs()).toEqual(['c']);
   });
 
+  it('that finds no room here leaves nothing, and the next one goes well once there is some', async () => {
+    const pages = Number(here.get('PRAGMA page_count')?.page_count);
+    here.raw.exec(`PRAGMA max_page_count=${pages}`);
+    const large = lead('a').map((op) => (op.kind === 'append' ? { ...op, records: '1'.repeat(60_000) } : op));
+    await expect(batches.give(large, alone())).rejects.toMatchObject({ errcode: 13 });
+    expect(runs()).toEqual([]);
+    here.raw.exec('PRAGMA max_page_count=1000000');
+    await batches.give(lead('a'), alone(2));
+    expect(runs()).toEqual(['a']);
+  });
+
   it('that fails in the thread keeps those of its generation from being done here', async () => {
     const failed = batches.give(lead('bad', Number.NaN), { commit: true, generation: 1 });
     await Promise.allSettled([threadWorks(), failed]);
