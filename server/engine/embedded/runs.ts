@@ -8,6 +8,7 @@ import type { WalkServices } from '../../run/step.ts';
 import { BriefMap } from '../../store/brief-map.ts';
 import type { AcceptedRun, StoredRun } from '../../store/ports.ts';
 import { Caller } from './caller.ts';
+import { Company } from './company.ts';
 import { LiveRun } from './live-run.ts';
 import { parkInQueue } from './park.ts';
 import type { RunSurroundings } from './surroundings.ts';
@@ -22,9 +23,6 @@ export interface RunsDeps {
   onError: (error: unknown, says: string) => void;
 }
 
-/** So many runs in a row have met no other: the next one is not expected to either. */
-const ALONE_RUNS = 8;
-
 /** Invariant R1: a run is walked at most once at a time; whoever wants it walked again waits until it has left the memory. */
 export class Runs {
   readonly #deps: RunsDeps;
@@ -36,8 +34,7 @@ export class Runs {
   /** Runs for which something came while they were in memory and did not wait for it: it may be what they park for. */
   readonly #missed = new Set<string>();
 
-  /** Runs that came one after the other, each when no other was in memory. */
-  #inARow = 0;
+  readonly #company = new Company();
 
   constructor(deps: RunsDeps) {
     this.#deps = deps;
@@ -49,7 +46,12 @@ export class Runs {
 
   /** True while runs come one at a time: nobody waits for what is done for one of them. */
   get alone(): boolean {
-    return this.#inARow >= ALONE_RUNS && this.#live.size <= 1;
+    return this.#company.none && !this.#areMany;
+  }
+
+  /** One whose flow answers at once is out of memory before it is on disk, but its caller still waits. */
+  get #areMany(): boolean {
+    return this.#live.size > 1 || this.callers.size > 1;
   }
 
   get(id: string): LiveRun | undefined {
@@ -76,7 +78,7 @@ export class Runs {
   async drive(run: LiveRun, release: CompiledRelease): Promise<void> {
     const { surroundings, services } = this.#deps;
     this.#live.set(run.runId, run);
-    this.#inARow = this.#live.size > 1 ? 0 : this.#inARow + 1;
+    this.#company.came(this.#areMany);
     const stop = surroundings.control.beforeRun(run, release.concurrency);
     try {
       if (stop) await parkInQueue(run, stop.queue, stop.says);
