@@ -46,7 +46,8 @@ export function readTrace(folder: string): FileOp[] {
 function opOf(line: string): FileOp[] {
   const call = /^(\d+\.\d+) (\w+)\(\d+<((?:\\x[0-9a-f]{2})+)>(?:\(deleted\))?(.*)$/.exec(line);
   if (!call) {
-    if (line === '' || /\+\+\+|---|\) += -1 /.test(line)) return [];
+    // At the kill strace may be let go before it has looked which call was just begun: as if that had not come.
+    if (line === '' || /\+\+\+|---|\) += -1 | \?\?\?\( <detached \.\.\.>$/.test(line)) return [];
     throw new Error(`This line of the recording cannot be read: ${line.slice(0, 200)}`);
   }
   const [, seconds, name, path = '', rest = ''] = call;
