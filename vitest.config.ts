@@ -18,7 +18,7 @@ export default defineConfig({
     // Room for young objects: to collect them in small portions is a tenth of the work of a test.
     execArgv: ['--min-semi-space-size=32'],
     projects: [
-      { extends: true, test: { name: 'systems', include: SYSTEMS, globalSetup: 'test/support/built-editor.ts' } },
+      { extends: true, test: { name: 'systems', include: SYSTEMS, globalSetup: 'test/support/before-systems.ts' } },
       {
         extends: true,
         test: {
