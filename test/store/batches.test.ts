@@ -165,7 +165,10 @@ function newBatches(): Batches {
         elapsed += takes;
         return mine.work(ops, commit);
       },
+      ahead: (ops) => mine.ahead(ops),
+      settle: () => mine.settle(),
     },
+    after: () => () => undefined,
     elapsed: () => elapsed,
     told: (error) => error as Error,
   });
@@ -200,12 +203,13 @@ function runs(): string[] {
 }
 
 /** What the engine gives for a new one. A moment that is none fails the batch. */
+/** A run that is accepted and waits: that is more than what goes ahead. */
 function lead(id: string, acceptedAt = 1): BatchOp[] {
   const row = { id, release: 'h', flow: 'f', version: 1, source: 's', test: false, phone: '', acceptedAt };
   const run: AcceptedRun = { ...row, inbox: undefined, claim: undefined, more: undefined };
   const records = '{"t":"accepted","at":0,"lead":{}}';
   return [
     { kind: 'accept', run },
-    { kind: 'append', run: id, epoch: 1, records, state: undefined },
+    { kind: 'append', run: id, epoch: 1, records, state: { state: 'waiting' } },
   ];
 }

@@ -4,6 +4,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { BatchWriter, thisMoment } from '../../server/store/sqlite/batch.ts';
+import { engineCommands } from '../../server/store/sqlite/commands/engine.ts';
 import { Database } from '../../server/store/sqlite/database.ts';
 import { Disk, type Survival } from './disk-image.ts';
 import { evidenceOf } from './evidence.ts';
@@ -116,6 +118,7 @@ function look(files: ReadonlyMap<string, Buffer>, acknowledged: readonly string[
     for (const [name, bytes] of files) writeFileSync(join(folder, name.slice(name.lastIndexOf('/') + 1)), bytes);
     const db = new Database(join(folder, 'leadflow.db'), { readOnly: false });
     try {
+      new BatchWriter(db, engineCommands, thisMoment).settle();
       return faultsIn(evidenceOf(db), { acknowledged, repeats: mayRepeat, quiet: false, steady: true });
     } finally {
       db.close();

@@ -2,22 +2,13 @@
 import type { JsonObject } from '../../../flows/language/document.ts';
 import { Failure, type FailureCode } from '../../../flows/language/failures.ts';
 import { newId } from '../ids.ts';
-import type { AcceptedRun, BatchOp, BatchResult, RunState } from '../ports.ts';
+import type { BatchOp, BatchResult } from '../ports.ts';
 import { StoreFault } from '../store-fault.ts';
+import { linesAhead, putAhead } from './ahead.ts';
 import { type CommandRunner, type Database, isStorageFault, type Moment } from './database.ts';
-import { keptRecords } from './journal-rows.ts';
+import { type Gathered, GatheredRuns, type Holder, holderOf, type WrittenRow } from './gathered.ts';
 import { endReservations } from './reservation-rows.ts';
-import { countIncident, insertRun, takeRun, writeState } from './run-rows.ts';
-
-/** What the open transaction holds of one holder of a run, until the commit writes it as one row. */
-interface Gathered {
-  run: string;
-  epoch: number;
-  records: string[];
-  state: RunState | undefined;
-  /** A new run whose row waits for the commit: one that ends in its first transaction is written once. */
-  accept: AcceptedRun | undefined;
-}
+import { countIncident, takeRun } from './run-rows.ts';
 
 /**
  * Commits between two PASSIVE checkpoints: some MB of WAL. A commit of one lead writes some 14 pages for a dozen rows.
@@ -37,11 +28,10 @@ export class BatchWriter {
   readonly #commands: Readonly<Record<string, CommandRunner>>;
   readonly #moment: () => Moment;
   #open = false;
-  /** By run and epoch: a run may change hands within one transaction. */
-  #gathered = new Map<string, Gathered>();
+  readonly #gathered: GatheredRuns;
   /** The journal rows of the open transaction. */
-  #written: { run: string; seq: number }[] = [];
-  #refused = new Map<string, { run: string; epoch: number }>();
+  #written: WrittenRow[] = [];
+  #refused = new Map<string, Holder>();
   /** Whoever went on with a result that it did not get: what it gives from then on is refused too. */
   #misled = new Map<string, BatchResult['misled'][number]>();
   /** True where a write has joined the open transaction: it may have been a load. */
@@ -51,6 +41,7 @@ export class BatchWriter {
     this.#db = db;
     this.#commands = commands;
     this.#moment = moment;
+    this.#gathered = new GatheredRuns(db);
   }
 
   /** True while a transaction waits for its commit. */
@@ -73,12 +64,24 @@ export class BatchWriter {
     }
   }
 
+  /** See putAhead: undefined where the lines are to be done at once. */
+  ahead(ops: readonly BatchOp[]): BatchResult | undefined {
+    return this.#open ? undefined : putAhead(this.#db, ops);
+  }
+
+  /** Puts what is ahead in its places. It is durable already: nobody waits for the disk. */
+  settle(): void {
+    this.#db.unsynced(() => this.work([], true));
+  }
+
   /** Runs one admin command: in the open transaction, or in one of its own. In the open one it is kept only if that commits. */
   write(op: string, args: Parameters<CommandRunner>[1]): unknown {
     const inBatch = this.#open;
     this.#loaded ||= inBatch;
-    this.#begin();
     try {
+      this.#begin();
+      // It may look at any run.
+      if (!inBatch) this.#writeDown();
       const value = this.#underSavepoint(op, args);
       if (!inBatch) this.#commit();
       return value;
@@ -96,13 +99,20 @@ export class BatchWriter {
     }
     this.#db.statement('BEGIN IMMEDIATE').run();
     this.#open = true;
+    this.#doAhead();
+  }
+
+  /** First of all: the number that their row in the journal gets was told. Their run's own row waits, as any new run's does. */
+  #doAhead(): void {
+    for (const op of linesAhead(this.#db)) this.#line(op, []);
+    this.#gathered.writeRecords();
   }
 
   #line(op: BatchOp, commands: BatchResult['commands']): void {
     if (op.kind === 'accept') {
       const holder = { run: op.run.id, epoch: 1 };
       if (!takeRun(this.#db, op.run)) this.#refused.set(holderOf(holder), holder);
-      else this.#gather(holder).accept = op.run.more ? undefined : op.run;
+      else this.#gathered.of(holder).accept = op.run.more ? undefined : op.run;
       return;
     }
     if (!this.#mayWrite(op)) {
@@ -113,7 +123,7 @@ export class BatchWriter {
       countIncident(this.#db, op, this.#moment().now);
       return;
     }
-    const gathered = this.#gather(op);
+    const gathered = this.#gathered.of(op);
     if (op.records !== '') gathered.records.push(op.records);
     if (op.kind === 'append') {
       gathered.state = { ...gathered.state, ...op.state };
@@ -135,30 +145,20 @@ export class BatchWriter {
   }
 
   /** What a walk that was overtaken or misled still gives is of no run: not even somebody who is told of it. */
-  #mayWrite({ run, epoch }: { run: string; epoch: number }): boolean {
+  #mayWrite({ run, epoch }: Holder): boolean {
     const holder = holderOf({ run, epoch });
     if (this.#misled.has(holder) || this.#refused.has(holder)) return false;
-    if (this.#owns({ run, epoch }, holder)) return true;
+    if (this.#owns({ run, epoch })) return true;
     this.#refused.set(holder, { run, epoch });
     return false;
   }
 
   /** Asked at a run's first line in the transaction: whoever was overtaken by a higher epoch writes nothing. */
-  #owns({ run, epoch }: { run: string; epoch: number }, holder: string): boolean {
-    const gathered = this.#gathered.get(holder);
+  #owns({ run, epoch }: Holder): boolean {
+    const gathered = this.#gathered.get({ run, epoch });
     // A load that joined this transaction may have raised the epoch since the first line.
     if (gathered && (gathered.accept || !this.#loaded)) return true;
     return this.#db.get('SELECT 1 AS owned FROM run WHERE id = ? AND epoch = ?', run, epoch) !== undefined;
-  }
-
-  #gather({ run, epoch }: { run: string; epoch: number }): Gathered {
-    const holder = holderOf({ run, epoch });
-    let gathered = this.#gathered.get(holder);
-    if (!gathered) {
-      gathered = { run, epoch, records: [], state: undefined, accept: undefined };
-      this.#gathered.set(holder, gathered);
-    }
-    return gathered;
   }
 
   /** The command's record is gathered here, so that its effect and its record are one commit, whatever the walk does. */
@@ -200,7 +200,7 @@ export class BatchWriter {
     }
   }
 
-  #commit(): { run: string; seq: number }[] {
+  #commit(): WrittenRow[] {
     this.#writeDown();
     const written = this.#written;
     // Whatever else is on its way from who was misled is refused when it comes.
@@ -211,20 +211,8 @@ export class BatchWriter {
     return written;
   }
 
-  /** Writes what has gathered: one journal row a run. */
   #writeDown(): void {
-    const now = Date.now();
-    for (const gathered of this.#gathered.values()) {
-      const { run, epoch, records, state, accept } = gathered;
-      if (accept) insertRun(this.#db, accept, state);
-      if (state && (!accept || state.awaits)) writeState(this.#db, run, state);
-      const insert = this.#db.statement('INSERT INTO journal (run, epoch, at, records) VALUES (?, ?, ?, ?)');
-      if (records.length > 0) {
-        const { lastInsertRowid } = insert.run(run, epoch, now, keptRecords(this.#db, records, now));
-        this.#written.push({ run, seq: Number(lastInsertRowid) });
-      }
-      Object.assign(gathered, { records: [], state: undefined, accept: undefined });
-    }
+    this.#written.push(...this.#gathered.write());
   }
 
   #abandon(): void {
@@ -235,14 +223,10 @@ export class BatchWriter {
 
   #reset(): void {
     this.#open = false;
-    this.#gathered = new Map();
+    this.#gathered.clear();
     this.#written = [];
     this.#refused = new Map();
     this.#misled = new Map();
     this.#loaded = false;
   }
-}
-
-function holderOf({ run, epoch }: { run: string; epoch: number }): string {
-  return `${run} ${epoch}`;
 }

@@ -7,6 +7,8 @@ import { isBusy } from './database.ts';
 const QUICK_MS = 5;
 /** For so many times as long as that one took the writer thread does them all: a slow disk has a tenth of this thread at most. */
 const REST_TIMES = 10;
+/** What is ahead for so long, milliseconds, waits for a slow receiver: somebody may ask for it. */
+const SETTLE_MS = 10;
 
 /** The writer thread, as this one sees it. */
 export interface WriterEnd {
@@ -21,7 +23,9 @@ export interface WriterEnd {
 export interface BatchPlaces {
   thread: WriterEnd;
   /** On this thread, over a connection that waits for no other. */
-  here: Pick<BatchWriter, 'work'>;
+  here: Pick<BatchWriter, 'work' | 'ahead' | 'settle'>;
+  /** Calls back after so many milliseconds, unless what it answers is called before. */
+  after: (ms: number, work: () => void) => () => void;
   /** The process's own clock, milliseconds. */
   elapsed: () => number;
   /** What failed here, as the thread would have told it. */
@@ -32,7 +36,8 @@ export interface BatchPlaces {
  * The way to the writer thread and back costs a lead that is alone a third of its time: four switches, each into cold
  * caches. Nobody waits while it is committed here. Invariants: B1: this thread writes only while the writer thread has
  * nothing to do and no transaction open, so that batches are done in the order in which they were given. B2: a batch of a
- * generation of which one failed is refused, wherever that was.
+ * generation of which one failed is refused, wherever that was. B3: what is ahead (see ahead.ts) is in its places before the
+ * thread is given anything, and before anybody looks.
  */
 export class Batches {
   readonly #places: BatchPlaces;
@@ -41,6 +46,8 @@ export class Batches {
   #isOpen = false;
   #restUntil = 0;
   #commits = 0;
+  /** Where something is ahead: keeps it from being settled by the clock. */
+  #unsettled: (() => void) | undefined;
 
   constructor(places: BatchPlaces) {
     this.#places = places;
@@ -59,16 +66,33 @@ export class Batches {
 
   /** Undefined where somebody else is at the database: nothing is done then, and the writer thread waits for its turn. */
   #doHere(ops: BatchOp[], { generation }: BatchOrder): Promise<BatchResult> | undefined {
-    const { here, elapsed, told } = this.#places;
+    const { here, elapsed, after, told } = this.#places;
     const from = elapsed();
     try {
-      const result = here.work(ops, true);
+      const ahead = here.ahead(ops);
+      const result = ahead ?? here.work(ops, true);
       this.#committed(from, elapsed());
+      this.#unsettled?.();
+      this.#unsettled = ahead && after(SETTLE_MS, () => this.settle());
       return Promise.resolve(result);
     } catch (error) {
       if (isBusy(error)) return undefined;
       this.#failed = generation;
       return Promise.reject(told(error));
+    }
+  }
+
+  /** Puts what is ahead in its places, where anything is. Whoever looks at a run, or gives the thread anything, calls it before. */
+  settle(): void {
+    if (!this.#unsettled) return;
+    this.#unsettled();
+    this.#unsettled = undefined;
+    try {
+      this.#places.here.settle();
+    } catch (error) {
+      // Nothing is lost: whoever writes next does it first, and fails as well where that cannot be.
+      if (isBusy(error)) this.#unsettled = this.#places.after(SETTLE_MS, () => this.settle());
+      else this.#places.told(error);
     }
   }
 
@@ -82,6 +106,7 @@ export class Batches {
   }
 
   #send(ops: BatchOp[], order: BatchOrder): Promise<BatchResult> {
+    this.settle();
     this.#isOpen = !order.commit;
     const sent = this.#places.thread.batch(ops, order);
     sent.catch(() => {

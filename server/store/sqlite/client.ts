@@ -10,7 +10,7 @@ import { Batches } from './batches.ts';
 import { engineCommands } from './commands/engine.ts';
 import { Database, isDiskFailure } from './database.ts';
 import { keepReads } from './kept-reads.ts';
-import { pointReads } from './point-reads.ts';
+import { pointReads, settledReads } from './point-reads.ts';
 import { errorOf, errorReply } from './protocol.ts';
 import { DatabaseThread } from './thread.ts';
 import { toWire } from './wire.ts';
@@ -38,12 +38,17 @@ export async function openStore(dataFolder: string, onDeath: (error: Error) => v
   const onDiskFailure = (error: unknown) => onDeath(error instanceof Error ? error : new Error(String(error)));
   // It never waits for a lock: the main thread stands still meanwhile. What it commits itself it then finds in its own cache.
   const db = new Database(file, { readOnly: false, onDiskFailure, waitMs: 0 });
-  const query = <T>(name: string, args: JsonObject): Promise<T> => reader.ask<T>({ kind: 'query', name, args });
-  const reads = pointReads(db);
-  const { forget, ...kept } = keepReads(reads);
-  const write = <T>(op: string, args: JsonObject): Promise<T> =>
-    writer.ask<T>({ kind: 'write', op, args }).finally(forget);
   const batches = batchesOf(writer, db, onDiskFailure);
+  const query = <T>(name: string, args: JsonObject): Promise<T> => {
+    batches.settle();
+    return reader.ask<T>({ kind: 'query', name, args });
+  };
+  const reads = settledReads(pointReads(db), () => batches.settle());
+  const { forget, ...kept } = keepReads(reads);
+  const write = <T>(op: string, args: JsonObject): Promise<T> => {
+    batches.settle();
+    return writer.ask<T>({ kind: 'write', op, args }).finally(forget);
+  };
   const journal: JournalStore = {
     batch: (ops, order) => batches.give(ops, order),
     running: (after, limit) => query('run.running', { after, limit }),
@@ -61,6 +66,7 @@ export async function openStore(dataFolder: string, onDeath: (error: Error) => v
     write: (op, args) => write<Json>(op, args),
     query: (name, args) => query<Json>(name, args),
     async close() {
+      batches.settle();
       db.close();
       await reader.close();
       await writer.close();
@@ -80,6 +86,10 @@ function batchesOf(writer: DatabaseThread, db: Database, onDiskFailure: (error: 
       checkpoint: () => writer.ask<void>({ kind: 'checkpoint' }).catch(() => undefined),
     },
     here: new BatchWriter(db, engineCommands, thisMoment),
+    after(ms, work) {
+      const timer = setTimeout(work, ms);
+      return () => clearTimeout(timer);
+    },
     elapsed: () => performance.now(),
     told(error) {
       if (isDiskFailure(error)) onDiskFailure(error);

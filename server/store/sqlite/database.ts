@@ -64,6 +64,16 @@ export class Database {
     return Number(this.statement(sql).run(...params).changes);
   }
 
+  /** A change whose commit is on disk with the next one that is synced: the log keeps their order (sqlite.org/pragma.html#pragma_synchronous). */
+  unsynced<T>(write: () => T): T {
+    this.raw.exec('PRAGMA synchronous=NORMAL');
+    try {
+      return write();
+    } finally {
+      this.raw.exec('PRAGMA synchronous=FULL');
+    }
+  }
+
   close(): void {
     this.#statements.clear();
     this.raw.close();

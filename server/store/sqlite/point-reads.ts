@@ -50,6 +50,24 @@ export function pointReads(db: Database): PointReads {
   };
 }
 
+/** The same, where those that look at runs do so once what is ahead of the database is in its places. */
+export function settledReads(reads: PointReads, settle: () => void): PointReads {
+  const settled =
+    <A extends unknown[], V>(read: (...args: A) => V) =>
+    (...args: A): V => {
+      settle();
+      return read(...args);
+    };
+  return {
+    ...reads,
+    claim: settled(reads.claim),
+    ended: settled(reads.ended),
+    callbacks: settled(reads.callbacks),
+    records: settled(reads.records),
+    knownLead: settled(reads.knownLead),
+  };
+}
+
 function storedSource(row: Row): StoredSource {
   return {
     id: String(row.id),

@@ -41,6 +41,8 @@ class WriterThread {
     this.#db = new Database(file, { readOnly: false });
     migrate(this.#db);
     this.#writer = new BatchWriter(this.#db, { ...adminCommands, ...engineCommands }, thisMoment);
+    // What a crash left ahead is done before anybody asks which runs there are.
+    this.#writer.settle();
     port.on('message', (request: WriterRequest) => this.#serve(request));
     this.#reply({ id: 0, ok: true, value: 'ready' });
   }
@@ -77,27 +79,17 @@ class WriterThread {
   #write(request: Extract<WriterRequest, { kind: 'write' }>): void {
     const joins = this.#writer.open;
     const write = () => this.#writer.write(request.op, request.args);
-    const value = !joins && UNSYNCED.has(request.op) ? this.#unsynced(write) : write();
+    const value = !joins && UNSYNCED.has(request.op) ? this.#db.unsynced(write) : write();
     const reply: Reply = { id: request.id, ok: true, value };
     if (joins) this.#joined.push(reply);
     else this.#reply(reply);
-  }
-
-  /** Its commit is on disk with the next one that is synced: the log keeps their order (sqlite.org/pragma.html#pragma_synchronous). */
-  #unsynced<T>(write: () => T): T {
-    this.#db.raw.exec('PRAGMA synchronous=NORMAL');
-    try {
-      return write();
-    } finally {
-      this.#db.raw.exec('PRAGMA synchronous=FULL');
-    }
   }
 
   /** Nobody is told of it, so none of it must be on disk before the next commit. Where there is no room for it, it is left. */
   #giveBack(): boolean {
     if (!this.#db.raw.isOpen || this.#writer.open) return false;
     try {
-      const isMore = this.#unsynced(() => givePart(this.#db));
+      const isMore = this.#db.unsynced(() => givePart(this.#db));
       if (isMore) this.#commits += COMMITS_A_PART;
       this.#checkpointIfDue();
       return isMore;

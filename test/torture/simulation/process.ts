@@ -141,7 +141,7 @@ export class SimulatedProcess {
   #mustBeOnDisk(key: string): void {
     const cut = key.lastIndexOf('/');
     const [run, call] = [key.slice(0, cut), key.slice(cut + 1)];
-    const last = this.store.reads.records(run).findLast((record) => 'call' in record && record.call === call);
+    const last = this.store.onDisk(run).findLast((record) => 'call' in record && record.call === call);
     if (last?.t !== 'intent')
       this.#around.breach(`${key} left, and the journal on disk ends with ${last?.t ?? 'nothing'}.`);
   }

@@ -114,10 +114,10 @@ export class Sources {
       claim,
     });
     await handle.accepted;
-    if (process.alive && process.store.reads.records(handle.runId).length === 0)
+    if (process.alive && process.store.onDisk(handle.runId).length === 0)
       this.#parts.breach(`${key} was accepted, and is not on disk.`);
     const answer = await this.#answerInTime(handle);
-    const stored = process.store.reads.records(handle.runId).find(({ t }) => t === 'answer');
+    const stored = process.store.onDisk(handle.runId).find(({ t }) => t === 'answer');
     if (process.alive && stored?.t !== 'answer')
       this.#parts.breach(`${key} was answered, and the answer is not on disk.`);
     else if (process.alive && stored?.t === 'answer' && JSON.stringify(stored.answer) !== JSON.stringify(answer))

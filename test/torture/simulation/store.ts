@@ -1,5 +1,6 @@
 // The real database behind a wire that a seed makes slow: requests arrive in order, replies come late, a commit may fail.
 import type { Json, JsonObject } from '../../../flows/language/document.ts';
+import type { JournalRecord } from '../../../server/run/records.ts';
 import type { PointReads } from '../../../server/store/point-reads.ts';
 import type { BatchOp, BatchOrder, JournalStore, StoredRun } from '../../../server/store/ports.ts';
 import { BatchWriter } from '../../../server/store/sqlite/batch.ts';
@@ -7,7 +8,8 @@ import { Batches } from '../../../server/store/sqlite/batches.ts';
 import { engineCommands } from '../../../server/store/sqlite/commands/engine.ts';
 import { adminCommands } from '../../../server/store/sqlite/commands/registry.ts';
 import { Database } from '../../../server/store/sqlite/database.ts';
-import { pointReads } from '../../../server/store/sqlite/point-reads.ts';
+import { recordsOfRun } from '../../../server/store/sqlite/journal-rows.ts';
+import { pointReads, settledReads } from '../../../server/store/sqlite/point-reads.ts';
 import { engineQueries } from '../../../server/store/sqlite/queries/engine.ts';
 import { queries } from '../../../server/store/sqlite/queries/registry.ts';
 import { fromWire, toWire } from '../../../server/store/sqlite/wire.ts';
@@ -50,6 +52,11 @@ export class SimulatedDisk {
     if (this.writer.raw.isTransaction) this.writer.raw.exec('ROLLBACK');
   }
 
+  /** As a writer's thread does before anybody asks for a run: what was ahead at a crash is put in its places. */
+  begin(): void {
+    newWriter(this).settle();
+  }
+
   close(): void {
     this.reader.close();
     this.writer.close();
@@ -61,6 +68,7 @@ export class SimulatedStore {
   readonly #disk: SimulatedDisk;
   readonly #alive: () => boolean;
   #batches: BatchWriter;
+  readonly #places: Batches;
   /** What the writer's thread was asked for and has not answered. */
   #asked = 0;
   /** Failed commits, to be expected in what the process says. */
@@ -76,11 +84,12 @@ export class SimulatedStore {
   constructor(disk: SimulatedDisk, alive: () => boolean) {
     this.#disk = disk;
     this.#alive = alive;
-    this.#batches = this.#newWriter();
-    this.reads = pointReads(disk.reader);
-    const batches = this.#newBatches();
+    this.#batches = newWriter(disk);
+    disk.begin();
+    this.#places = this.#newBatches();
+    this.reads = settledReads(pointReads(disk.reader), () => this.#settle());
     this.journal = {
-      batch: (ops, order) => this.#give(batches, ops, order),
+      batch: (ops, order) => this.#give(ops, order),
       running: (after, limit) => this.#query('run.running', { after, limit }),
       load: (run, only) => this.#write<StoredRun | undefined>('run.load', { run, ...(only ? { only } : {}) }),
       endUnread: (run, by) => this.#write('run.endUnread', { run, by }),
@@ -100,21 +109,26 @@ export class SimulatedStore {
     return this.#query<Json>(name, args);
   }
 
-  #newWriter(): BatchWriter {
-    const { time, newId } = this.#disk.parts;
-    const moment = () => ({ now: time.now, newId });
-    return new BatchWriter(this.#disk.writer, { ...adminCommands, ...engineCommands }, moment);
+  /** What the disk holds of a run: in its journal, or ahead of it where there was no room to put it there. */
+  onDisk(run: string): JournalRecord[] {
+    const kept = recordsOfRun(this.#disk.reader, run);
+    if (kept.length > 0) return kept;
+    const row = this.#disk.reader.get('SELECT lines FROM ahead');
+    const lines = row ? (JSON.parse(String(row.lines)) as BatchOp[]) : [];
+    const records = lines.flatMap((line) => (line.kind === 'append' && line.run === run ? line.records : []));
+    return JSON.parse(`[${records.join(',')}]`) as JournalRecord[];
   }
 
   /** Which batches may be committed at once is the seed's to say: it must make no difference. */
-  #give(batches: Batches, ops: BatchOp[], order: BatchOrder): ReturnType<JournalStore['batch']> {
+  #give(ops: BatchOp[], order: BatchOrder): ReturnType<JournalStore['batch']> {
     if (!this.#alive()) return new Promise(() => undefined);
-    return batches.give(ops, { ...order, alone: this.#disk.parts.chance.next() < 0.5 });
+    return this.#places.give(ops, { ...order, alone: this.#disk.parts.chance.next() < 0.5 });
   }
 
   /** Commits at once fail as those of the thread do. */
   #newBatches(): Batches {
     const store = this;
+    const { time } = this.#disk.parts;
     return new Batches({
       thread: {
         get busy() {
@@ -128,8 +142,23 @@ export class SimulatedStore {
           this.#mayFail();
           return this.#batches.work(ops, commit);
         },
+        ahead: (ops) => {
+          this.#mayFail();
+          return this.#batches.ahead(ops);
+        },
+        settle: () => {
+          this.#mayFail();
+          this.#batches.settle();
+        },
       },
-      elapsed: () => this.#disk.parts.time.elapsed,
+      after(ms, work) {
+        let isDue = true;
+        time.after(ms, 'process', () => void (isDue && work()));
+        return () => {
+          isDue = false;
+        };
+      },
+      elapsed: () => time.elapsed,
       told: (error) => error as Error,
     });
   }
@@ -151,12 +180,17 @@ export class SimulatedStore {
     });
   }
 
+  /** As the store does before anybody looks at a run; whoever is gone looks at nothing. */
+  #settle(): void {
+    if (this.#alive()) this.#places.settle();
+  }
+
   #mayFail(): void {
     const { chance, failures } = this.#disk.parts;
     if (chance.next() * 1000 >= failures) return;
     this.failed += 1;
     this.#disk.crash();
-    this.#batches = this.#newWriter();
+    this.#batches = newWriter(this.#disk);
     throw new Error('The disk is full (so the seed says).');
   }
 
@@ -173,6 +207,7 @@ export class SimulatedStore {
   }
 
   async #write<T>(op: string, args: JsonObject): Promise<T> {
+    this.#settle();
     const copy = structuredClone(args);
     let ended: Promise<void> | undefined;
     const value = await this.#ask('writer', () => {
@@ -196,6 +231,7 @@ export class SimulatedStore {
   }
 
   #query<T>(name: string, args: JsonObject): Promise<T> {
+    this.#settle();
     const copy = structuredClone(args);
     return this.#ask('reader', () => ALL_QUERIES[name]?.(this.#disk.reader, copy) as T);
   }
@@ -219,6 +255,11 @@ export class SimulatedStore {
       });
     });
   }
+}
+
+function newWriter({ parts, writer }: SimulatedDisk): BatchWriter {
+  const { time, newId } = parts;
+  return new BatchWriter(writer, { ...adminCommands, ...engineCommands }, () => ({ now: time.now, newId }));
 }
 
 function attempt<T>(work: () => T): { value: T } | { error: unknown } {

@@ -192,6 +192,8 @@ class World {
     if (!this.#process?.alive) return;
     this.#process.crash();
     this.#crashes += 1;
+    // Looked at as the next process finds it.
+    this.disk.begin();
     const evidence = evidenceOf(this.disk.reader);
     this.#check(evidence, false);
     this.#finished = digestsOf(evidence);
