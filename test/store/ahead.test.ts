@@ -13,12 +13,15 @@ import { Database } from '../../server/store/sqlite/database.ts';
 let folder: string;
 let db: Database;
 let writer: BatchWriter;
+/** What is to be done once the call has left. */
+let left: (() => void)[];
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'leadflow-ahead-'));
   await (await openStore(folder)).close();
   db = new Database(join(folder, 'leadflow.db'), { readOnly: false, waitMs: 0 });
   writer = newWriter();
+  left = [];
 });
 afterEach(() => {
   db.close();
@@ -139,6 +142,36 @@ describe('the store', () => {
 });
 
 describe('what is ahead', () => {
+  it('is begun once the call has left, and committed with the next batch', async () => {
+    const batches = newBatches(() => undefined);
+    void batches.give(calls('a'), { commit: true, generation: 1, alone: true });
+    left.shift()?.();
+    expect(db.raw.isTransaction).toBe(true);
+    expect(rows()).toEqual({ runs: [], journal: [], ahead: 1 });
+    const { committed } = await batches.give(ends('a'), { commit: true, generation: 1, alone: true });
+    expect(committed).toEqual([{ run: 'a', seq: 2 }]);
+    expect(rows()).toEqual({ runs: ['a finished'], journal: ['1 a', '2 a'], ahead: 0 });
+  });
+
+  it('that was begun keeps nobody from writing, and is ahead again where the batch that would end it fails', async () => {
+    const batches = newBatches(() => undefined);
+    void batches.give(calls('a'), { commit: true, generation: 1, alone: true });
+    left.shift()?.();
+    await expect(
+      batches.give(waits('bad', Number.NaN), { commit: true, generation: 1, alone: true }),
+    ).rejects.toThrow();
+    expect(rows()).toMatchObject({ runs: [], ahead: 1 });
+    void batches.give(calls('b'), { commit: true, generation: 2, alone: true });
+    expect(rows()).toMatchObject({ runs: ['a running', 'b running'], ahead: 0 });
+    void batches.give(calls('c'), { commit: true, generation: 2, alone: true });
+    left.shift()?.();
+    batches.settle();
+    expect(db.raw.isTransaction).toBe(false);
+    expect(rows()).toMatchObject({ runs: ['a running', 'b running', 'c running'], ahead: 0 });
+    left.shift()?.();
+    expect(db.raw.isTransaction).toBe(false);
+  });
+
   it('is tried again where somebody else is writing', () => {
     const due: (() => void)[] = [];
     const batches = newBatches((work) => due.push(work));
@@ -173,6 +206,7 @@ function newBatches(after: (work: () => void) => void): Batches {
   return new Batches({
     thread: { busy: false, batch: nothing, checkpoint: nothing },
     here: writer,
+    later: (work) => void left.push(work),
     after: (_ms, work) => {
       after(work);
       return () => undefined;

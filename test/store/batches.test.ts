@@ -168,6 +168,7 @@ function newBatches(): Batches {
       ahead: (ops) => mine.ahead(ops),
       settle: () => mine.settle(),
     },
+    later: () => undefined,
     after: () => () => undefined,
     elapsed: () => elapsed,
     told: (error) => error as Error,

@@ -69,9 +69,10 @@ export class BatchWriter {
     return this.#open ? undefined : putAhead(this.#db, ops);
   }
 
-  /** Puts what is ahead in its places. It is durable already: nobody waits for the disk. */
+  /** Puts what is ahead in its places. It is durable already: nobody waits for the disk, unless that was begun early. */
   settle(): void {
-    this.#db.unsynced(() => this.work([], true));
+    if (this.#open) this.work([], true);
+    else this.#db.unsynced(() => this.work([], true));
   }
 
   /** Runs one admin command: in the open transaction, or in one of its own. In the open one it is kept only if that commits. */

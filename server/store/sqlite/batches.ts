@@ -24,6 +24,8 @@ export interface BatchPlaces {
   thread: WriterEnd;
   /** On this thread, over a connection that waits for no other. */
   here: Pick<BatchWriter, 'work' | 'ahead' | 'settle'>;
+  /** Calls back when what the commit lets go has left. */
+  later: (work: () => void) => void;
   /** Calls back after so many milliseconds, unless what it answers is called before. */
   after: (ms: number, work: () => void) => () => void;
   /** The process's own clock, milliseconds. */
@@ -36,8 +38,8 @@ export interface BatchPlaces {
  * The way to the writer thread and back costs a lead that is alone a third of its time: four switches, each into cold
  * caches. Nobody waits while it is committed here. Invariants: B1: this thread writes only while the writer thread has
  * nothing to do and no transaction open, so that batches are done in the order in which they were given. B2: a batch of a
- * generation of which one failed is refused, wherever that was. B3: what is ahead (see ahead.ts) is in its places before the
- * thread is given anything, and before anybody looks.
+ * generation of which one failed is refused, wherever that was. B3: what is ahead (see ahead.ts) is in its places, and a
+ * transaction that was begun for it early is ended, before the thread is given anything, and before anybody looks.
  */
 export class Batches {
   readonly #places: BatchPlaces;
@@ -74,12 +76,27 @@ export class Batches {
       this.#committed(from, elapsed());
       this.#unsettled?.();
       this.#unsettled = ahead && after(SETTLE_MS, () => this.settle());
+      if (ahead) this.#beginEarly();
       return Promise.resolve(result);
     } catch (error) {
       if (isBusy(error)) return undefined;
       this.#failed = generation;
       return Promise.reject(told(error));
     }
+  }
+
+  /** The transaction of the next commit is begun while the receiver is awaited. Nobody is kept from writing: see B3. */
+  #beginEarly(): void {
+    const { here, later, told } = this.#places;
+    const ahead = this.#unsettled;
+    later(() => {
+      if (!ahead || this.#unsettled !== ahead) return;
+      try {
+        here.work([], false);
+      } catch (error) {
+        if (!isBusy(error)) told(error);
+      }
+    });
   }
 
   /** Puts what is ahead in its places, where anything is. Whoever looks at a run, or gives the thread anything, calls it before. */

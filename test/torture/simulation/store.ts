@@ -151,6 +151,7 @@ export class SimulatedStore {
           this.#batches.settle();
         },
       },
+      later: (work) => void time.after(0, 'process', work),
       after(ms, work) {
         let isDue = true;
         time.after(ms, 'process', () => void (isDue && work()));
