@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const TIMES = 300;
-/** What the commit of one lead writes to the log: 13 to 14 pages. */
+/** What each of the two commits of one lead writes to the log, on average: 12 to 14 pages. */
 const BYTES = 56 * 1024;
 
 /** The median of 300 appended writes of 56 kB, each followed by fdatasync, in milliseconds. */

@@ -15,6 +15,7 @@ let db: Database;
 let writer: BatchWriter;
 /** What is to be done once the call has left. */
 let left: (() => void)[];
+let isBusy: boolean;
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'leadflow-ahead-'));
@@ -22,6 +23,7 @@ beforeEach(async () => {
   db = new Database(join(folder, 'leadflow.db'), { readOnly: false, waitMs: 0 });
   writer = newWriter();
   left = [];
+  isBusy = false;
 });
 afterEach(() => {
   db.close();
@@ -170,6 +172,16 @@ describe('what is ahead', () => {
     expect(rows()).toMatchObject({ runs: ['a running', 'b running', 'c running'], ahead: 0 });
     left.shift()?.();
     expect(db.raw.isTransaction).toBe(false);
+    expect(db.get('PRAGMA synchronous')).toEqual({ synchronous: 2 });
+  });
+
+  it('is not begun while the thread makes a checkpoint: the log could not begin anew', () => {
+    const batches = newBatches(() => undefined);
+    void batches.give(calls('a'), { commit: true, generation: 1, alone: true });
+    isBusy = true;
+    left.shift()?.();
+    expect(db.raw.isTransaction).toBe(false);
+    expect(rows().ahead).toBe(1);
   });
 
   it('is tried again where somebody else is writing', () => {
@@ -204,7 +216,13 @@ describe('what is ahead', () => {
 function newBatches(after: (work: () => void) => void): Batches {
   const nothing = () => Promise.reject(new Error('The thread is asked for nothing here.'));
   return new Batches({
-    thread: { busy: false, batch: nothing, checkpoint: nothing },
+    thread: {
+      get busy() {
+        return isBusy;
+      },
+      batch: nothing,
+      checkpoint: nothing,
+    },
     here: writer,
     later: (work) => void left.push(work),
     after: (_ms, work) => {

@@ -11,7 +11,7 @@ import { endReservations } from './reservation-rows.ts';
 import { countIncident, takeRun } from './run-rows.ts';
 
 /**
- * Commits between two PASSIVE checkpoints: some MB of WAL. A commit of one lead writes some 14 pages for a dozen rows.
+ * Commits between two PASSIVE checkpoints: some MB of WAL. The two commits of one lead write 24 pages for a dozen rows.
  * While the log begins anew before it grows, fsync takes half as long: what is written is on the disk's map already.
  */
 export const COMMITS_A_CHECKPOINT = 200;
@@ -69,10 +69,13 @@ export class BatchWriter {
     return this.#open ? undefined : putAhead(this.#db, ops);
   }
 
-  /** Puts what is ahead in its places. It is durable already: nobody waits for the disk, unless that was begun early. */
+  /**
+   * Puts what is ahead in its places. It is durable already, so that nobody waits for the disk. Where that was begun with
+   * `work` it begins anew: how a transaction is synced is settled when it begins.
+   */
   settle(): void {
-    if (this.#open) this.work([], true);
-    else this.#db.unsynced(() => this.work([], true));
+    this.#abandon();
+    this.#db.unsynced(() => this.work([], true));
   }
 
   /** Runs one admin command: in the open transaction, or in one of its own. In the open one it is kept only if that commits. */
@@ -103,7 +106,7 @@ export class BatchWriter {
     this.#doAhead();
   }
 
-  /** First of all: the number that their row in the journal gets was told. Their run's own row waits, as any new run's does. */
+  /** First of all: the number of their row in the journal was told. Their run's own row is written at the commit, as any new run's is. */
   #doAhead(): void {
     for (const op of linesAhead(this.#db)) this.#line(op, []);
     this.#gathered.writeRecords();

@@ -37,9 +37,9 @@ export interface BatchPlaces {
 /**
  * The way to the writer thread and back costs a lead that is alone a third of its time: four switches, each into cold
  * caches. Nobody waits while it is committed here. Invariants: B1: this thread writes only while the writer thread has
- * nothing to do and no transaction open, so that batches are done in the order in which they were given. B2: a batch of a
- * generation of which one failed is refused, wherever that was. B3: what is ahead (see ahead.ts) is in its places, and a
- * transaction that was begun for it early is ended, before the thread is given anything, and before anybody looks.
+ * nothing but a checkpoint to do, and no transaction open, so that batches are done in the order in which they were given.
+ * B2: a batch of a generation of which one failed is refused, wherever that was. B3: what is ahead (see ahead.ts) is in its
+ * places, and a transaction that was begun for it early is over, before the thread is given anything, and before anybody looks.
  */
 export class Batches {
   readonly #places: BatchPlaces;
@@ -87,10 +87,11 @@ export class Batches {
 
   /** The transaction of the next commit is begun while the receiver is awaited. Nobody is kept from writing: see B3. */
   #beginEarly(): void {
-    const { here, later, told } = this.#places;
+    const { here, later, thread, told } = this.#places;
     const ahead = this.#unsettled;
     later(() => {
-      if (!ahead || this.#unsettled !== ahead) return;
+      // Under a checkpoint the log could not begin anew.
+      if (!ahead || this.#unsettled !== ahead || thread.busy) return;
       try {
         here.work([], false);
       } catch (error) {

@@ -20,13 +20,13 @@ export function migrate(db: Database): void {
   if (done === files.length) return;
   // What a migration may ask: values are folded by the code that looks them up, and by no copy of it in SQL.
   db.raw.function('folded', { deterministic: true }, (text) => folded(String(text)));
-  // One of them changes a table's text alone, which SQLite lets nobody do by accident.
-  db.raw.enableDefensive(false);
+  // One of them changes a table's text alone, which newer versions of Node let nobody do by accident; older ones do not ask.
+  db.raw.enableDefensive?.(false);
   for (const [index, file] of files.entries()) {
     if (index < done) continue;
     db.raw.exec(
       `BEGIN IMMEDIATE; ${readFileSync(new URL(file, FOLDER), 'utf8')}; PRAGMA user_version=${index + 1}; COMMIT;`,
     );
   }
-  db.raw.enableDefensive(true);
+  db.raw.enableDefensive?.(true);
 }
