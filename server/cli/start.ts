@@ -2,7 +2,7 @@
 import { flushCompileCache } from 'node:module';
 import { Failure } from '../../flows/language/failures.ts';
 import { configOfProcess, SettingError } from '../config.ts';
-import { settleHeap } from './settle-heap.ts';
+import { settleV8 } from './settle-v8.ts';
 
 /** The start is over so long after the server listens, milliseconds: the first lead does not wait for the tidying up. */
 const SETTLED_MS = 1000;
@@ -42,7 +42,7 @@ export async function start(options: { simulator: boolean }): Promise<void> {
       () => say('  The pages are ready.'),
       (error: Error) => say(`  ${error.message}`),
     );
-    setTimeout(settleHeap, SETTLED_MS).unref();
+    setTimeout(settleV8, SETTLED_MS).unref();
   } catch (error) {
     // The database threads would keep a process alive that serves nobody.
     const expected = error instanceof SettingError || error instanceof Failure;
