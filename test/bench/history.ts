@@ -1,7 +1,6 @@
 // `npm run bench:history`: what ten million finished runs in the store, and a search over them, cost a new lead.
 import { DatabaseSync } from 'node:sqlite';
 import { parseArgs } from 'node:util';
-import { buildEditor, isStale } from '../../server/pages/editor-build.ts';
 import {
   addFlows,
   api,
@@ -31,7 +30,6 @@ interface Place {
 }
 
 async function main(runs: number, options: Options): Promise<boolean> {
-  if (isStale()) await buildEditor();
   const simulator = start('../simulators/receiver.ts', ['--port', '0', '--json']);
   const port = Number((await simulator.next('ready')).port);
   const empty = await place(port, 0);

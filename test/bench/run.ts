@@ -4,7 +4,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { buildEditor, isStale } from '../../server/pages/editor-build.ts';
 import { addFlows, makeHome, pause, type RunningServer, removeHome, startServer } from '../torture/leadflow-process.ts';
 import { addSlowReceivers, bulkhead } from './bulkhead.ts';
 import { dncLists } from './dnc.ts';
@@ -35,8 +34,6 @@ interface Stage {
 }
 
 async function main(options: Options & { parts: string }): Promise<boolean> {
-  // The server would build it beside the load. What it may cost is promised for a start with the editor built.
-  if (isStale()) await buildEditor();
   const simulator = start('../simulators/receiver.ts', ['--port', '0', '--json']);
   const { port } = await simulator.next('ready');
   const floorFolder = await mkdtemp(join(tmpdir(), 'floor-'));

@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { buildEditor, isStale } from '../../server/pages/editor-build.ts';
 import { freePort } from '../support/free-port.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -30,6 +31,8 @@ export interface RunningServer {
 
 /** Makes an empty data folder and a copy of the shipped workspace whose connections call this simulator. */
 export async function makeHome(simulatorPort: number): Promise<Home> {
+  // A server would build the editor beside the load that is measured; one that is killed soon, each time anew and in vain.
+  if (isStale()) await buildEditor();
   const folder = await mkdtemp(join(tmpdir(), 'leadflow-'));
   const workspace = join(folder, 'flows');
   await mkdir(join(folder, 'data'));
