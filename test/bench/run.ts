@@ -107,7 +107,7 @@ async function oneConnection({ server, keys, floor, floorUrl }: Stage, numbers: 
   const measured = await compare(pair, numbers, alone);
   const { floor: theirs, leadflow: ours } = reportPair('One connection', measured);
   console.log(`  one fsync of 56 kB here: ${fsync.toFixed(2)} ms`);
-  // Neighbours of the machine take its caches for seconds at a time: one median may stand for two different machines.
+  // A shared machine may be twice as slow for seconds at a time: one median may stand for two different machines.
   const above = measured.leadflow.rounds.map(({ p50 }, n) => p50 - (measured.floor.rounds[n]?.p50 ?? Number.NaN));
   console.log(`  above the floor's, round by round: ${above.map((ms) => ms.toFixed(2)).join(', ')} ms`);
   return keep("p50 above the floor's, ms", ours.p50 - theirs.p50, {

@@ -203,8 +203,7 @@ function runs(): string[] {
   return rows;
 }
 
-/** What the engine gives for a new one. A moment that is none fails the batch. */
-/** A run that is accepted and waits: that is more than what goes ahead. */
+/** What the engine gives for a new run that waits: more than what goes ahead. A moment that is none fails the batch. */
 function lead(id: string, acceptedAt = 1): BatchOp[] {
   const row = { id, release: 'h', flow: 'f', version: 1, source: 's', test: false, phone: '', acceptedAt };
   const run: AcceptedRun = { ...row, inbox: undefined, claim: undefined, more: undefined };

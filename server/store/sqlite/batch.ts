@@ -106,7 +106,7 @@ export class BatchWriter {
     this.#doAhead();
   }
 
-  /** First of all: the number of their row in the journal was told. Their run's own row is written at the commit, as any new run's is. */
+  /** Before any other line, since the number of their row in the journal was told. Their run's own row is written at the commit. */
   #doAhead(): void {
     for (const op of linesAhead(this.#db)) this.#line(op, []);
     this.#gathered.writeRecords();
