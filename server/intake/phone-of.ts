@@ -10,7 +10,7 @@ const INTERNATIONAL = /^\+[1-9]\d{7,14}$/;
 
 /**
  * E.164 where the lead has a number that can be read, else empty. `ahead`: steps will read it too, so it is read while the
- * lead is on its way to the disk; `phone` remembers.
+ * lead is on its way to the disk, or to its receiver; `phone` remembers.
  */
 export function phoneOf(
   lead: JsonObject,
@@ -21,6 +21,7 @@ export function phoneOf(
   if (field === undefined) return '';
   const raw = String(lead[field]);
   if (!INTERNATIONAL.test(raw)) return phone(raw, region).e164;
-  if (ahead) setImmediate(phone, raw, region);
+  // Of a lead that is alone the first call leaves at the end of this turn: it need not wait for this.
+  if (ahead) setImmediate(() => setImmediate(phone, raw, region));
   return raw;
 }

@@ -229,6 +229,7 @@ function newBatches(after: (work: () => void) => void): Batches {
       after(work);
       return () => undefined;
     },
+    stayAwake: () => undefined,
     elapsed: () => 0,
     told: (error) => error as Error,
   });

@@ -16,6 +16,7 @@ let there: Database;
 /** What the thread was asked for and has not done, oldest first. */
 let asked: (() => void)[];
 let checkpoints: number;
+let staysAwake: number;
 let elapsed: number;
 /** How long each commit on this thread takes. */
 let takes: number;
@@ -27,7 +28,7 @@ beforeEach(async () => {
   const file = join(folder, 'leadflow.db');
   here = new Database(file, { readOnly: false, waitMs: 0 });
   there = new Database(file, { readOnly: false });
-  [asked, checkpoints, elapsed, takes] = [[], 0, 0, 0];
+  [asked, checkpoints, staysAwake, elapsed, takes] = [[], 0, 0, 0, 0];
   batches = newBatches();
 });
 afterEach(() => {
@@ -41,6 +42,15 @@ describe('a batch', () => {
     const given = batches.give(lead('a'), alone());
     expect(runs()).toEqual(['a']);
     expect((await given).committed).toMatchObject([{ run: 'a' }]);
+  });
+
+  it('keeps this thread awake for what it lets go, where it was committed here', async () => {
+    await batches.give(lead('a'), alone());
+    expect(staysAwake).toBe(1);
+    const first = batches.give(lead('b'), { commit: true, generation: 1, alone: false });
+    await threadWorks();
+    await first;
+    expect(staysAwake).toBe(1);
   });
 
   it('goes to the thread where others wait, or where it does not end its transaction', async () => {
@@ -170,6 +180,9 @@ function newBatches(): Batches {
     },
     later: () => undefined,
     after: () => () => undefined,
+    stayAwake: () => {
+      staysAwake += 1;
+    },
     elapsed: () => elapsed,
     told: (error) => error as Error,
   });

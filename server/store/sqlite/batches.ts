@@ -28,6 +28,8 @@ export interface BatchPlaces {
   later: (work: () => void) => void;
   /** Calls back after so many milliseconds, unless what it answers is called before. */
   after: (ms: number, work: () => void) => () => void;
+  /** Called when what a commit lets go has to leave, and something will soon come back: see stay-awake.ts. */
+  stayAwake: () => void;
   /** The process's own clock, milliseconds. */
   elapsed: () => number;
   /** What failed here, as the thread would have told it. */
@@ -68,12 +70,13 @@ export class Batches {
 
   /** Undefined where somebody else is at the database: nothing is done then, and the writer thread waits for its turn. */
   #doHere(ops: BatchOp[], { generation }: BatchOrder): Promise<BatchResult> | undefined {
-    const { here, elapsed, after, told } = this.#places;
+    const { here, elapsed, after, stayAwake, told } = this.#places;
     const from = elapsed();
     try {
       const ahead = here.ahead(ops);
       const result = ahead ?? here.work(ops, true);
       this.#committed(from, elapsed());
+      stayAwake();
       this.#unsettled?.();
       this.#unsettled = ahead && after(SETTLE_MS, () => this.settle());
       if (ahead) this.#beginEarly();

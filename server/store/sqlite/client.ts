@@ -12,6 +12,7 @@ import { Database, isDiskFailure } from './database.ts';
 import { keepReads } from './kept-reads.ts';
 import { pointReads, settledReads } from './point-reads.ts';
 import { errorOf, errorReply } from './protocol.ts';
+import { wakefulness } from './stay-awake.ts';
 import { DatabaseThread } from './thread.ts';
 import { toWire } from './wire.ts';
 
@@ -92,6 +93,7 @@ function batchesOf(writer: DatabaseThread, db: Database, onDiskFailure: (error: 
       const timer = setTimeout(work, ms);
       return () => clearTimeout(timer);
     },
+    stayAwake: wakefulness(),
     elapsed: () => performance.now(),
     told(error) {
       if (isDiskFailure(error)) onDiskFailure(error);

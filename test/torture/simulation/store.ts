@@ -159,6 +159,7 @@ export class SimulatedStore {
           isDue = false;
         };
       },
+      stayAwake: () => undefined,
       elapsed: () => time.elapsed,
       told: (error) => error as Error,
     });
