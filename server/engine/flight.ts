@@ -24,7 +24,8 @@ export class Flight {
 
   /** Tells each waiter what came of its lines: nothing that a refused holder gave is on disk, nor what a misled one gave last. */
   settle({ committed, refused, misled }: BatchResult): void {
-    const seqs = new Map(committed?.map(({ run, seq }) => [run, seq]));
+    const seqs = new Map<string, number>();
+    for (const { run, seq } of committed ?? []) seqs.set(run, seq);
     /** By holder: the number of its last line that was kept. */
     const lastKept = new Map(misled.map(({ id, ...holder }) => [holderOf(holder), id]));
     for (const holder of refused) lastKept.set(holderOf(holder), 0);

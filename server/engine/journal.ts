@@ -73,7 +73,11 @@ export class Journal {
   /** Adds a line that rides the next commit, at the latest `LAZY_MS` from now. */
   add(op: BatchOp): void {
     this.#give(op);
-    this.#lazy ??= setTimeout(() => this.#schedule(), LAZY_MS);
+    // One that is due early costs less than one that is set anew with every line.
+    this.#lazy ??= setTimeout(() => {
+      this.#lazy = undefined;
+      this.#goOn();
+    }, LAZY_MS);
   }
 
   /**
@@ -192,8 +196,6 @@ export class Journal {
 
   /** Sends what has gathered and fits into the open transaction. */
   #send(commit: boolean): Promise<BatchResult> {
-    clearTimeout(this.#lazy);
-    this.#lazy = undefined;
     const { batch, waiters } = this.#open;
     const ops = batch.take(this.#lines);
     this.#sent += ops.length;

@@ -71,17 +71,21 @@ function note(node: CompiledNode, { result, failure }: StepEnd, context: RunCont
   const { answer } = result;
   // The answer is recorded before its step: a crash between the two runs the step again, and the first answer stands.
   if (answer) context.respond('flow', answer);
-  const step = {
-    node: node.id,
-    port: result.port,
-    out: result.value,
-    ...(result.reason ? { reason: result.reason } : {}),
-    ...(result.outcome ? { outcome: result.outcome } : {}),
-    ...(failure ? { failure } : {}),
-    ...(answer ? { answered: true as const, ...(isItsValue(answer, result.value) ? {} : { answer }) } : {}),
-  };
+  const step: Parameters<RunContext['step']>[0] = { node: node.id, port: result.port, out: result.value };
+  if (result.reason) step.reason = inOnePiece(result.reason);
+  if (result.outcome) step.outcome = result.outcome;
+  if (failure) step.failure = failure;
+  if (answer) {
+    step.answered = true;
+    if (!isItsValue(answer, result.value)) step.answer = answer;
+  }
   context.step(step);
   return step;
+}
+
+/** A text that was put together is kept as its pieces, and V8 takes twice as long to write a list to JSON that holds one. */
+function inOnePiece(text: string): string {
+  return [text.charAt(0), text.slice(1)].join('');
 }
 
 function isItsValue({ status, success, body }: Answer, value: Json): boolean {

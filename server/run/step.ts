@@ -38,24 +38,19 @@ type Around = { context: RunContext; services: WalkServices };
 export function runStep(node: CompiledNode, view: View, around: Around): StepEnd | Promise<StepEnd> {
   const { context, services } = around;
   try {
-    const moment: Moment = { now: context.now(), ...drawsOf(context.runId, node.id), pool: services.pool };
-    const config = node.resolve(view, moment);
+    const { random, seed } = drawsOf(context.runId, node.id);
+    const config = node.resolve(view, { now: context.now(), random, seed, pool: services.pool });
+    const at = { view, context, services };
     const result =
-      config instanceof Promise
-        ? config.then((ready) => runNode(node, ready, { view, ...around }))
-        : runNode(node, config, { view, ...around });
+      config instanceof Promise ? config.then((ready) => runNode(node, ready, at)) : runNode(node, config, at);
     return result instanceof Promise ? later(node, result, around) : ended(node, result);
   } catch (error) {
     return caught(node, error, around);
   }
 }
 
-function runNode(
-  node: CompiledNode,
-  config: object,
-  { view, ...around }: Around & { view: View },
-): Result | Promise<Result> {
-  return node.definition.run(config, view, toolsFor(node, view, around));
+function runNode(node: CompiledNode, config: object, at: Around & { view: View }): Result | Promise<Result> {
+  return node.definition.run(config, at.view, toolsFor(node, at));
 }
 
 async function later(node: CompiledNode, result: Promise<Result>, around: Around): Promise<StepEnd> {
@@ -96,8 +91,7 @@ function failed(error: unknown, onBug: () => void): StepEnd {
 
 function toolsFor(
   { id, policy, definition, flows }: CompiledNode,
-  view: View,
-  { context, services }: { context: RunContext; services: WalkServices },
+  { view, context, services }: Around & { view: View },
 ): Tools {
   const needs: readonly ToolName[] = definition.needs;
   if (needs.length === 0) return NO_TOOLS;

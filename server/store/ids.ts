@@ -6,8 +6,9 @@ import { randomUUID } from 'node:crypto';
  */
 export function newId(now: number): string {
   const time = now.toString(16).padStart(12, '0');
-  // randomUUID draws from a pool and costs a tenth of asking the system each time; its first digits and version go.
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${randomUUID().slice(15)}`;
+  // randomUUID draws from a pool and costs a tenth of asking the system each time; its first digits and version go. Joined, it is
+  // one piece: a text that is kept as its pieces makes what holds it twice as dear to write to JSON.
+  return [time.slice(0, 8), '-', time.slice(8), '-7', randomUUID().slice(15)].join('');
 }
 
 /**

@@ -123,7 +123,8 @@ function requestOf(
     secrets,
     masked: {
       method: endpoint.method,
-      url: origin + readable(shown.path),
+      // In one piece: it is written to JSON with the intent.
+      url: [origin, readable(shown.path)].join(''),
       headers: record,
       body: readable(shown.payload?.text ?? ''),
       connection: call.connection,

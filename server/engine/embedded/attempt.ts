@@ -82,7 +82,8 @@ async function fetchFirst(
 
 /** The same for every attempt of a call. */
 function keyOf(run: LiveRun, { call }: Attempt): string {
-  return `${run.runId}/${call}`;
+  // In one piece: it is written to JSON with the intent.
+  return [run.runId, call].join('/');
 }
 
 /** It was cancelled while it waited in line. Rejects with Parked. */
