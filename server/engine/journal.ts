@@ -73,7 +73,7 @@ export class Journal {
   /** Adds a line that rides the next commit, at the latest `LAZY_MS` from now. */
   add(op: BatchOp): void {
     this.#give(op);
-    // One that is due early costs less than one that is set anew with every line.
+    // It is left to run out, though a commit may take the line first: setting one for every commit costs more.
     this.#lazy ??= setTimeout(() => {
       this.#lazy = undefined;
       this.#goOn();

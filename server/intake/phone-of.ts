@@ -21,7 +21,7 @@ export function phoneOf(
   if (field === undefined) return '';
   const raw = String(lead[field]);
   if (!INTERNATIONAL.test(raw)) return phone(raw, region).e164;
-  // Of a lead that is alone the first call leaves at the end of this turn: it need not wait for this.
+  // The first call of a lead that is alone leaves at the end of this turn, and need not wait for it.
   if (ahead) setImmediate(() => setImmediate(phone, raw, region));
   return raw;
 }

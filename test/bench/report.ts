@@ -111,7 +111,8 @@ function rateOf({ leads, seconds }: Round): number {
   return leads / seconds;
 }
 
-function median(values: readonly number[]): number {
+/** The middle one; between two, their mean. */
+export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);
   const upper = sorted[middle] ?? Number.NaN;
