@@ -80,6 +80,17 @@ describe('the journal', () => {
     expect(store.reads.records('a')).toHaveLength(2);
   });
 
+  it('writes what nobody waits for soon, also where the line before it was waited for', async () => {
+    const note = (at: number) => journal.add(append('a', `{"t":"cancel","at":${at},"by":"x"}`));
+    const kept = (records: number) => expect.poll(() => store.reads.records('a').length).toBe(records);
+    await accept('a');
+    note(1);
+    await kept(2);
+    note(2);
+    note(3);
+    await kept(4);
+  });
+
   it('takes at most 256 runs into a transaction, and tells those that are through before the rest', async () => {
     const order: string[] = [];
     await Promise.all(names(600).map((run) => accept(run).then(() => order.push(run))));

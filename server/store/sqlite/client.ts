@@ -87,7 +87,7 @@ function batchesOf(writer: DatabaseThread, db: Database, onDiskFailure: (error: 
       checkpoint: () => writer.ask<void>({ kind: 'checkpoint' }).catch(() => undefined),
     },
     here: new BatchWriter(db, engineCommands, thisMoment),
-    // A kept connection is looked at for an end before a request goes out on it: the call leaves in the middle of the next turn.
+    // A kept connection is looked at for an end before a request goes out on it: the call leaves at the end of this turn.
     later: (work) => void setImmediate(() => setImmediate(work)),
     after(ms, work) {
       const timer = setTimeout(work, ms);
