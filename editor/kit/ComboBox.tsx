@@ -30,15 +30,19 @@ export function ComboBox(props: ComboBoxProps): ReactElement {
   const { label, hideLabel, description, error, value, onChange, options, placeholder, ...more } = props;
   const { allowsAny, isMono, describedBy, ...rest } = more;
   const { typed, setTyped, settle, choose, onKeyDown } = useTyped(props);
-  const shown = typed ?? options.find((option) => option.id === value)?.label ?? value;
+  const { kept, keep, letGo } = useKeptText(value, options.find((option) => option.id === value)?.label ?? value);
   return (
     <AriaComboBox
       className="lf-field"
-      inputValue={shown}
+      inputValue={typed ?? kept}
       onInputChange={setTyped}
       selectedKey={value === '' ? null : value}
       onSelectionChange={(key) => key !== null && choose(String(key))}
-      onBlur={settle}
+      onFocus={keep}
+      onBlur={() => {
+        settle();
+        letGo();
+      }}
       items={filtered(options, typed)}
       allowsEmptyCollection
       allowsCustomValue
@@ -64,6 +68,16 @@ export function ComboBox(props: ComboBoxProps): ReactElement {
       </Popover>
     </AriaComboBox>
   );
+}
+
+/**
+ * The text of the value, as it was when the field was entered: choices that come later would put a name in the place of the
+ * id while somebody has it marked, and what is typed then would be put behind it.
+ */
+function useKeptText(value: string, text: string): { kept: string; keep: () => void; letGo: () => void } {
+  const [entered, setEntered] = useState<{ value: string; text: string }>();
+  const kept = entered?.value === value ? entered.text : text;
+  return { kept, keep: () => setEntered({ value, text }), letGo: () => setEntered(undefined) };
 }
 
 /** What is typed and not yet taken over, and the ways in which it is. */

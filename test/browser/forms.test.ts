@@ -90,6 +90,26 @@ describe('a drop-down that depends on another', () => {
     await configOf('ask', (config) => config.connection === 'acme-crm' && config.endpoint === 'find-lead');
   });
 
+  it('leaves the text alone while somebody is in the field, though the choices come then', async () => {
+    const release = Promise.withResolvers<void>();
+    const later = async (route: Route) => {
+      await release.promise;
+      await route.continue();
+    };
+    await page.route('**/api/options/endpoints**', later);
+    await openNode('Ask the CRM');
+    await box('Endpoint').selectText();
+    release.resolve();
+    await page.getByText(/3 offered by acme-crm; read/).waitFor();
+    expect(await box('Endpoint').inputValue()).toBe('find-lead');
+    await page.keyboard.type('my-own');
+    expect(await box('Endpoint').inputValue()).toBe('my-own');
+    await page.unroute('**/api/options/endpoints**', later);
+    await choose('Endpoint', 'Find a lead by phone number');
+    await expect.poll(() => box('Endpoint').inputValue()).toBe('Find a lead by phone number');
+    await configOf('ask', (config) => config.endpoint === 'find-lead');
+  });
+
   it('is filled by what a receiver offers, and flags what it offers no more', async () => {
     await page.goto(`${server.address}/connections/acme-crm/endpoints/insert-lead`);
     await page.getByRole('tab', { name: 'What is sent' }).click();
