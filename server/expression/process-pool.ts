@@ -21,6 +21,7 @@ interface BodyTask {
   readonly read: ReadJob;
   readonly resolve: (parsed: ParsedAnswer) => void;
   readonly reject: (error: Error) => void;
+  again: boolean;
 }
 
 interface Evaluation {
@@ -32,7 +33,10 @@ interface Evaluation {
   readonly random: number;
   readonly resolve: (value: Json | undefined) => void;
   readonly reject: (error: Error) => void;
-  /** True once JSONata's own clock stopped it: a clock that was set, or a busy machine, does not stop it twice. */
+  /**
+   * True once what stopped it may not have been its own doing: JSONata's clock, as a clock that was set, or a busy machine, does
+   * not stop it twice; or the end of its process, which others may have filled, or somebody ended.
+   */
   again: boolean;
 }
 
@@ -80,7 +84,7 @@ export function createProcessPool(options: PoolOptions = {}): ExpressionPool {
       new Promise((resolve, reject) => {
         state.count += 1;
         // All bodies of a type take turns as one: what reads them is ours, and ends by itself.
-        state.waiting.add({ id: state.count, hash: `body ${read.as}`, read, resolve, reject });
+        state.waiting.add({ id: state.count, hash: `body ${read.as}`, read, resolve, reject, again: false });
         pump(state);
       }),
     close: async () => {
@@ -136,8 +140,12 @@ async function dispatch(state: State, sandbox: SandboxProcess, task: Task): Prom
   state.busy += 1;
   try {
     const outcome = await given(state, sandbox, task);
-    if (typeof outcome === 'object') state.idle.push(sandbox);
-    else state.all.delete(sandbox);
+    if (typeof outcome === 'object' && !isOutOfTime(outcome)) state.idle.push(sandbox);
+    else {
+      // After so long it may be full of what it made, and the next job would be the one to die of it.
+      sandbox.kill();
+      state.all.delete(sandbox);
+    }
     if ('read' in task) finishBody(state, task, outcome);
     else finish(state, task, outcome);
   } catch (thrown) {
@@ -159,6 +167,7 @@ function finishBody(state: State, task: BodyTask, outcome: Outcome): void {
   if (outcome !== 'late' && outcome !== 'died') state.waiting.ended(task.hash);
   if (state.closed) task.reject(new Failure('SHUTTING_DOWN'));
   else if (outcome === 'undelivered') state.waiting.add(task, true);
+  else if (outcome === 'died' && !task.again) once(state, task);
   else if (outcome === 'late') unreadable(`The answer was not read within ${state.readDeadlineMs / 1000} seconds.`);
   else if (outcome === 'died') unreadable('The answer needs more memory to be read than it may have.');
   else if ('json' in outcome && outcome.json !== null) task.resolve(JSON.parse(outcome.json) as ParsedAnswer);
@@ -166,23 +175,31 @@ function finishBody(state: State, task: BodyTask, outcome: Outcome): void {
 }
 
 function finish(state: State, task: Evaluation, outcome: Outcome): void {
-  if (outcome === 'late' || outcome === 'died') state.waiting.stopped(task.hash, performance.now());
-  else if (outcome !== 'undelivered' && !('code' in outcome && outcome.code === 'D1012'))
-    state.waiting.ended(task.hash);
+  const isDoubtful = outcome === 'died' || isOutOfTime(outcome);
+  if (outcome === 'late' || (isDoubtful && task.again)) state.waiting.stopped(task.hash, performance.now());
+  else if (outcome !== 'undelivered' && !isDoubtful) state.waiting.ended(task.hash);
   if (state.closed) task.reject(new Failure('SHUTTING_DOWN'));
   else if (outcome === 'undelivered') state.waiting.add(task, true);
+  else if (isDoubtful && !task.again) once(state, task);
   else if (outcome === 'late') task.reject(limit(`EXPRESSION_LIMIT: It was stopped after ${state.deadlineMs} ms.`));
   else if (outcome === 'died') task.reject(limit('EXPRESSION_LIMIT: It filled the memory that it may have.'));
   else if ('json' in outcome) task.resolve(outcome.json === null ? undefined : (JSON.parse(outcome.json) as Json));
   else if ('unknown' in outcome) task.reject(new Error('A sandbox did not take the text of an expression.'));
-  else if (outcome.code === 'D1012' && !task.again) {
-    task.again = true;
-    state.waiting.add(task, true);
-  } else {
-    if (outcome.code === 'D1012') state.waiting.stopped(task.hash, performance.now());
+  else {
     const detail = `${outcome.code}: ${outcome.says}`;
     task.reject(isLimit(outcome.code) ? limit(detail) : new Failure('EXPRESSION_FAILED', { detail }));
   }
+}
+
+/** Another try, and no third. */
+function once(state: State, task: Task): void {
+  task.again = true;
+  state.waiting.add(task, true);
+}
+
+/** JSONata's own clock stopped it. */
+function isOutOfTime(outcome: Outcome): boolean {
+  return typeof outcome === 'object' && 'code' in outcome && outcome.code === 'D1012';
 }
 
 function limit(detail: string): Failure {

@@ -3,10 +3,12 @@ import { ExpressionError } from '../../flows/expression/expression-error.ts';
 import { type Interpreted, interpret } from '../../flows/expression/interpret.ts';
 import type { BodyJob, Job, Reply } from './protocol.ts';
 
-/** Expressions kept ready; the oldest makes room. */
-const MOST_KEPT = 500;
+/** Characters of the expressions that are kept ready; the oldest make room. Read, one takes up to forty times its text. */
+const MOST_KEPT = 400_000;
+/** What the shortest one takes, in such characters. */
+const EACH = 200;
 
-const kept = new Map<string, Interpreted>();
+const kept = { byHash: new Map<string, { expression: Interpreted; size: number }>(), size: 0 };
 
 process.on('message', (job: Job | BodyJob) => {
   ('read' in job ? readBody(job) : answer(job)).then(reply, (thrown: unknown) => reply(failureOf(job.id, thrown)));
@@ -16,7 +18,7 @@ process.on('disconnect', () => process.exit(0));
 reply({ ready: true });
 
 async function answer(job: Job): Promise<Reply> {
-  const expression = kept.get(job.hash) ?? keep(job);
+  const expression = kept.byHash.get(job.hash)?.expression ?? keep(job);
   if (!expression) return { id: job.id, unknown: true };
   const value = await expression.evaluate(job.input, { now: job.now, random: job.random });
   return { id: job.id, json: value === undefined ? null : JSON.stringify(value) };
@@ -30,10 +32,15 @@ async function readBody({ id, read: { body, as, wish } }: BodyJob): Promise<Repl
 
 function keep(job: Job): Interpreted | undefined {
   if (job.text === undefined) return undefined;
-  const [oldest] = kept.keys();
-  if (kept.size >= MOST_KEPT && oldest !== undefined) kept.delete(oldest);
   const expression = interpret(job.text);
-  kept.set(job.hash, expression);
+  const size = EACH + job.text.length;
+  kept.byHash.set(job.hash, { expression, size });
+  kept.size += size;
+  for (const [hash, oldest] of kept.byHash) {
+    if (kept.size <= MOST_KEPT) break;
+    kept.byHash.delete(hash);
+    kept.size -= oldest.size;
+  }
   return expression;
 }
 

@@ -1,5 +1,6 @@
 // The sandbox pool: what it evaluates, what it survives, and that nothing is within reach of an expression.
 import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { compileExpression } from '../../flows/expression/compile.ts';
@@ -23,6 +24,15 @@ async function failure(text: string, input: object = {}, by = pool): Promise<Fai
   );
   if (thrown instanceof Failure) return thrown;
   throw thrown;
+}
+
+/** The sandbox processes of this one, with how long each has worked, nanoseconds. */
+function sandboxes(): Map<number, number> {
+  const children = readdirSync('/proc/self/task').flatMap((task) =>
+    readFileSync(`/proc/self/task/${task}/children`, 'utf8').split(' ').filter(Boolean).map(Number),
+  );
+  const ofPool = children.filter((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('sandbox.ts'));
+  return new Map(ofPool.map((pid) => [pid, Number(readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ')[0])]));
 }
 
 describe('the sandbox pool', () => {
@@ -155,6 +165,30 @@ describe('the processes of the pool', () => {
     const idle = createExpressionPool();
     await idle.close();
     await expect(idle.evaluate('1', {}, options)).rejects.toMatchObject({ code: 'SHUTTING_DOWN' });
+  });
+
+  it('are not filled by the expressions that they keep ready', async () => {
+    const small = createExpressionPool({ deadlineMs: 1000, size: 1 });
+    const long = '[],'.repeat(4900);
+    for (let at = 0; at < 260; at += 1)
+      expect(await small.evaluate(`($a := ${at}; $b := [${long}0]; $a)`, {}, options)).toBe(at);
+    await small.close();
+  });
+
+  it('fail no job where the one that it is in ends by no doing of its own', async () => {
+    expect(await evaluate('($x := 6; $x * 7)')).toBe(42);
+    let isOver = false;
+    const before = sandboxes();
+    const long = evaluate('$count($map([1..6000], function($x){ $x * 2 }))').finally(() => {
+      isOver = true;
+    });
+    await new Promise((resolve) => setTimeout(resolve, 15));
+    expect(isOver).toBe(false);
+    const worked = [...sandboxes()].map(([pid, now]) => ({ pid, for: now - (before.get(pid) ?? now) }));
+    const [working] = worked.sort((a, b) => b.for - a.for);
+    if (!working) throw new Error('No sandbox is there.');
+    process.kill(working.pid, 'SIGKILL');
+    expect(await long).toBe(6000);
   });
 
   it('never keep the server from ending', () => {
