@@ -45,6 +45,11 @@ export class Lanes<T extends Waiting> {
     this.#size += 1;
   }
 
+  /** True for an expression that ended well before, and was not stopped since. */
+  isProven(hash: string, now: number): boolean {
+    return this.#standingOf(hash, now) === 'proven';
+  }
+
   /** The next job that may have a place, with how to give it back. `spare`: processes that stand idle. */
   take(now: number, spare: number): { job: T; leave: () => void } | undefined {
     // A place is free: the first is kept for the proven, and the next one goes to the others where they want it.

@@ -21,6 +21,7 @@ interface BodyTask {
   readonly read: ReadJob;
   readonly resolve: (parsed: ParsedAnswer) => void;
   readonly reject: (error: Error) => void;
+  /** See Evaluation. */
   again: boolean;
 }
 
@@ -33,10 +34,7 @@ interface Evaluation {
   readonly random: number;
   readonly resolve: (value: Json | undefined) => void;
   readonly reject: (error: Error) => void;
-  /**
-   * True once what stopped it may not have been its own doing: JSONata's clock, as a clock that was set, or a busy machine, does
-   * not stop it twice; or the end of its process, which others may have filled, or somebody ended.
-   */
+  /** True once it was stopped by what may not have been its own doing. */
   again: boolean;
 }
 
@@ -140,12 +138,8 @@ async function dispatch(state: State, sandbox: SandboxProcess, task: Task): Prom
   state.busy += 1;
   try {
     const outcome = await given(state, sandbox, task);
-    if (typeof outcome === 'object' && !isOutOfTime(outcome)) state.idle.push(sandbox);
-    else {
-      // After so long it may be full of what it made, and the next job would be the one to die of it.
-      sandbox.kill();
-      state.all.delete(sandbox);
-    }
+    if (typeof outcome === 'object') state.idle.push(sandbox);
+    else state.all.delete(sandbox);
     if ('read' in task) finishBody(state, task, outcome);
     else finish(state, task, outcome);
   } catch (thrown) {
@@ -164,10 +158,11 @@ function given(state: State, sandbox: SandboxProcess, task: Task): Promise<Outco
 
 function finishBody(state: State, task: BodyTask, outcome: Outcome): void {
   const unreadable = (says: string) => task.resolve({ ok: false, looksLike: looksOf(task.read.body), says });
+  const isDoubtful = isNotItsOwn(state, task, outcome);
   if (outcome !== 'late' && outcome !== 'died') state.waiting.ended(task.hash);
   if (state.closed) task.reject(new Failure('SHUTTING_DOWN'));
   else if (outcome === 'undelivered') state.waiting.add(task, true);
-  else if (outcome === 'died' && !task.again) once(state, task);
+  else if (isDoubtful) once(state, task);
   else if (outcome === 'late') unreadable(`The answer was not read within ${state.readDeadlineMs / 1000} seconds.`);
   else if (outcome === 'died') unreadable('The answer needs more memory to be read than it may have.');
   else if ('json' in outcome && outcome.json !== null) task.resolve(JSON.parse(outcome.json) as ParsedAnswer);
@@ -175,12 +170,11 @@ function finishBody(state: State, task: BodyTask, outcome: Outcome): void {
 }
 
 function finish(state: State, task: Evaluation, outcome: Outcome): void {
-  const isDoubtful = outcome === 'died' || isOutOfTime(outcome);
-  if (outcome === 'late' || (isDoubtful && task.again)) state.waiting.stopped(task.hash, performance.now());
-  else if (outcome !== 'undelivered' && !isDoubtful) state.waiting.ended(task.hash);
+  const isDoubtful = isNotItsOwn(state, task, outcome);
+  if (!isDoubtful) noteEnd(state, task, outcome);
   if (state.closed) task.reject(new Failure('SHUTTING_DOWN'));
   else if (outcome === 'undelivered') state.waiting.add(task, true);
-  else if (isDoubtful && !task.again) once(state, task);
+  else if (isDoubtful) once(state, task);
   else if (outcome === 'late') task.reject(limit(`EXPRESSION_LIMIT: It was stopped after ${state.deadlineMs} ms.`));
   else if (outcome === 'died') task.reject(limit('EXPRESSION_LIMIT: It filled the memory that it may have.'));
   else if ('json' in outcome) task.resolve(outcome.json === null ? undefined : (JSON.parse(outcome.json) as Json));
@@ -191,13 +185,27 @@ function finish(state: State, task: Evaluation, outcome: Outcome): void {
   }
 }
 
+/**
+ * At its first try: JSONata's own clock stopped it, as a clock that was set, or a busy machine, may do; or it has ended well
+ * before, and its process died this time: of what others had left in its memory, or because somebody ended it.
+ */
+function isNotItsOwn(state: State, task: Task, outcome: Outcome): boolean {
+  if (task.again) return false;
+  return outcome === 'died' ? state.waiting.isProven(task.hash, performance.now()) : isOutOfTime(outcome);
+}
+
 /** Another try, and no third. */
 function once(state: State, task: Task): void {
   task.again = true;
   state.waiting.add(task, true);
 }
 
-/** JSONata's own clock stopped it. */
+/** What is known of an expression decides when it has its next turn. */
+function noteEnd(state: State, { hash }: Task, outcome: Outcome): void {
+  if (outcome === 'late' || outcome === 'died' || isOutOfTime(outcome)) state.waiting.stopped(hash, performance.now());
+  else if (outcome !== 'undelivered') state.waiting.ended(hash);
+}
+
 function isOutOfTime(outcome: Outcome): boolean {
   return typeof outcome === 'object' && 'code' in outcome && outcome.code === 'D1012';
 }
