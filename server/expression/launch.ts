@@ -1,4 +1,4 @@
-// Starts a sandbox process: no environment, no rights but to read its own code, and a limit on its memory.
+// Starts a sandbox process: behind the server, with no environment, no rights but to read its own code, and a limit on its memory.
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { setPriority } from 'node:os';
