@@ -168,11 +168,14 @@ export function copyWorkspace(folder: string, simulatorPort: number): string {
   return target;
 }
 
+// Areas that no number written in a test, or shown by a page as an example, has: the simulator would know it already.
+const AREAS = `301 302 303 304 305 307 308 309 313 314 315 316 317 318 319 320 321 323 325 330 331 334 336 337 339 346 347 351 352
+  360 361 385 386 401 402 404 405 406 407 408 409 410 412 413 414 417 419 423 424 425 430 432 434 435 440 442 443 458 463 464`;
+const areas = AREAS.split(/\s+/);
 let last = 0;
-/** A number that no other test of this process uses, valid in the US: area, 555, 01xx. */
+/** A number that is valid in the US (area, 555, 01xx), and that none of the 3,000 before it in this process was. */
 export function freshPhone(): string {
   last += 1;
-  const areas = ['212', '213', '214', '215', '216', '217', '310', '312', '313', '314', '315', '404', '405', '408'];
   // 0100 to 0149: the numbers above ask the simulator for its misbehaviours.
   return `+1${areas[Math.floor(last / 50) % areas.length]}55501${String(last % 50).padStart(2, '0')}`;
 }
