@@ -81,7 +81,7 @@ function Desk({ drawing, opened }: { drawing: ReturnType<typeof newDrawing>; ope
   const details = useDetails(flow);
   const publish = useCallback(() => flow.getState().open({ kind: 'publish' }), [flow]);
   // The canvas has the focus from the start, so that its keys work without a click.
-  useEffect(() => flow.getState().lookAt(null), [flow]);
+  useEffect(() => flow.getState().lookAt(null, true), [flow]);
   return (
     <Canvas
       label={`Drawing of ${name}`}

@@ -22,6 +22,7 @@ export function useCanvasFocus(frame: RefObject<HTMLElement | null>): void {
     if (done.current === look.n) return;
     done.current = look.n;
     const wished = flow.getState().wish.n;
+    const before = document.activeElement;
     // Two frames: the node may have been added just now, and a closing dialog gives its focus back first.
     const first = requestAnimationFrame(() => {
       second = requestAnimationFrame(() => {
@@ -29,7 +30,8 @@ export function useCanvasFocus(frame: RefObject<HTMLElement | null>): void {
         if (look.node !== null) bringIntoView(canvas, frame.current, look);
         // Enter may have gone on into the panel meanwhile, or E to an edge.
         const { wish, looked } = flow.getState();
-        if (look.focus && wish.n === wished && looked < look.n) focusOn(frame.current, look.node, FRAMES);
+        const isGone = look.opens === true && hasGoneOn(frame.current, before);
+        if (look.focus && !isGone && wish.n === wished && looked < look.n) focusOn(frame.current, look.node, FRAMES);
         flow.setState({ looked: look.n });
       });
     });
@@ -61,6 +63,13 @@ export function useKeptInSight(frame: RefObject<HTMLElement | null>): void {
     observer.observe(element);
     return () => observer.disconnect();
   }, [canvas, flow, frame]);
+}
+
+/** True where a person has put the focus on something of the page since it began. */
+function hasGoneOn(frame: HTMLElement | null, before: Element | null): boolean {
+  const { activeElement: at } = document;
+  const content = frame?.closest('main');
+  return at !== before && at !== content && content?.contains(at) === true;
 }
 
 /** Focuses a node, or the canvas itself; waits some frames for a card that is not there yet. */

@@ -42,7 +42,7 @@ export interface Said {
   n: number;
 }
 
-/** The node to bring into view. With `focus` the keyboard's focus goes there, with `centre` it comes to the middle; `opens`: the page begins with it. */
+/** The node to bring into view. With `focus` the keyboard's focus goes there, with `centre` it comes to the middle; `opens`: the page begins with it, which takes the focus from nobody. */
 export interface Look {
   node: string | null;
   n: number;
@@ -86,8 +86,8 @@ export interface FlowState {
   refuse(reason: string): void;
   /** Selects the node and focuses a field of its panel; null is the first field. */
   openField(node: string | undefined, field: string | null): void;
-  /** Selects one node, puts the focus on it and brings it into view; null puts the focus on the canvas. */
-  lookAt(node: string | null): void;
+  /** Selects one node, puts the focus on it and brings it into view; null puts the focus on the canvas. See Look for `opens`. */
+  lookAt(node: string | null, opens?: boolean): void;
   /** Selects one node and brings it into view, the focus left where it is. */
   show(node: string, centre: boolean, opens?: boolean): void;
   open(dialog: OpenDialog | null): void;
@@ -117,7 +117,7 @@ export function createFlowStore(flow: OpenFlow): FlowStore {
     activate: (active) => {
       const { look, looked } = get();
       // A dialog that closes gives the focus back for a moment: that is not where it goes.
-      if (!look.focus || look.n === looked || look.node === active) set({ active });
+      if (!look.focus || look.opens || look.n === looked || look.node === active) set({ active });
     },
     setProblems: (problems) => set({ problems, problemsOf: byNode(problems, get().problemsOf) }),
     say: (text) => set({ said: next(get().said, text) }),
@@ -128,8 +128,8 @@ export function createFlowStore(flow: OpenFlow): FlowStore {
         selectedEdge: null,
         wish: { node: node ?? null, field, n: get().wish.n + 1 },
       }),
-    lookAt: (node) => {
-      const look = { node, n: get().look.n + 1, focus: true, centre: false };
+    lookAt: (node, opens = false) => {
+      const look = { node, n: get().look.n + 1, focus: true, centre: false, opens };
       set({
         look,
         selected: node === null ? [] : [node],

@@ -59,7 +59,7 @@ function RunDesk({ run, catalogue }: { run: RunDetail; catalogue: Catalogue }): 
   useEffect(() => flow.setState({ names }), [flow, names]);
   useEffect(() => overlay.getState().showRun(shown, traceOf(shown)), [overlay, shown]);
   // The canvas has the focus from the start, so that its keys work without a click.
-  useEffect(() => flow.getState().lookAt(null), [flow]);
+  useEffect(() => flow.getState().lookAt(null, true), [flow]);
   useSaid(drawing, run, replay);
   const title = useCallback((node: string) => titleOf(flow.getState(), node), [flow]);
   return (

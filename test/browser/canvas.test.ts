@@ -131,6 +131,24 @@ describe('undo', () => {
   });
 });
 
+describe('a page that opens slowly', () => {
+  it('leaves the focus where a person has put it meanwhile', async () => {
+    const slow = await desk.context.newPage();
+    await slow.addInitScript(() => {
+      const soon = window.requestAnimationFrame.bind(window);
+      window.requestAnimationFrame = (frame) => Number(setTimeout(() => soon(frame), 400));
+    });
+    await openFlow(desk, 'Slow', { on: slow });
+    await card(slow, 'DNC check').focus();
+    // The page has carried out its wish by then: it comes two frames after the nodes.
+    await slow.waitForTimeout(1500);
+    await isFocused(slow, 'DNC check');
+    await slow.keyboard.press('Control+d');
+    await slow.locator('.react-flow__node').nth(4).waitFor();
+    await slow.close();
+  });
+});
+
 describe('the Tab key', () => {
   it('stops once in the canvas, with a ring that can be seen, and leaves it with the next press', async () => {
     await openFlow(desk, 'Tabbed');

@@ -145,7 +145,7 @@ describe('keys', () => {
 
   it('F6 goes through the regions of a page and comes round', async () => {
     await page.goto(`${desk.server.address}/flows/duplicate-lead-check`);
-    await page.locator('.react-flow__node').first().waitFor();
+    await page.locator('section#canvas:focus').waitFor();
     const passed = new Set<string>();
     for (let step = 0; step < 7; step += 1) {
       await page.keyboard.press('F6');
