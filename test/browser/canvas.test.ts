@@ -1,5 +1,5 @@
 // The canvas in a real Chromium by keys alone: draw, publish, undo, copy from tab to tab, and what Tab and Backspace never do.
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FlowBundle } from '../../flows/language/document.ts';
 import { card, draftOf, isFocused, openFlow, tabTo } from '../support/canvas-page.ts';
@@ -79,7 +79,7 @@ describe('undo', () => {
       // The node before the copy: for a moment, until the copy is gone, nothing has the focus.
       await isFocused(page, 'Webhook');
       await quickAdd(page, 'stop');
-      await dragNode('Respond', 16 * round);
+      await dragNode(page.locator('.react-flow__node.selected'), 16 * round);
     }
     await card(page, 'DNC check').focus();
     await inPanel(() => typeExpression(/^Phone/, ' '));
@@ -99,7 +99,7 @@ describe('undo', () => {
 
   it('holds a drag of forty steps and a burst of five keys as one entry each, named for what moved', async () => {
     await openFlow(desk, 'Bursts');
-    await dragNode('Respond', 160, 40);
+    await dragNode(card(page, 'Respond'), 160, 40);
     await card(page, 'DNC check').focus();
     for (let times = 0; times < 5; times += 1) await press('Control+ArrowRight');
     await page.getByRole('button', { name: 'Undo: Move DNC check' }).click();
@@ -293,10 +293,11 @@ async function isUncovered(title: string): Promise<boolean> {
   });
 }
 
-async function dragNode(title: string, by: number, steps = 8): Promise<void> {
-  const box = await card(page, title).boundingBox();
-  if (!box) throw new Error(`${title} is not in sight.`);
-  await page.mouse.move(box.x + 60, box.y + 20);
+/** Drags by the mouse, once the card has come to rest: a panel that opens beside takes its place from the canvas. */
+async function dragNode(node: Locator, by: number, steps = 8): Promise<void> {
+  await node.hover({ position: { x: 60, y: 20 } });
+  const box = await node.boundingBox();
+  if (!box) throw new Error('The card is not in sight.');
   await page.mouse.down();
   await page.mouse.move(box.x + 60 + by, box.y + 20 + by / 2, { steps });
   await page.mouse.up();
