@@ -284,7 +284,9 @@ describe('a call of which nobody knows', () => {
     for (let i = 0; i < 50; i += 1) await outbound.send(request(quick.port));
     expect(await Promise.race([given, 'still hanging'])).toBe('still hanging');
     const failures = await Promise.all(stuck);
-    expect(new Set(failures.map((each) => each.code))).toEqual(new Set(['REMOTE_TIMEOUT', 'REMOTE_UNREACHABLE']));
+    // One that waited for a connection may have had one for a moment, when the first gave theirs up.
+    const known = { REMOTE_TIMEOUT: 'unknown', REMOTE_UNREACHABLE: 'no' };
+    for (const { code, sent } of failures) expect(known).toHaveProperty(code, sent);
   });
 });
 
