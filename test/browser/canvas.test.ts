@@ -210,7 +210,11 @@ async function drawByKeys(): Promise<void> {
     await typeExpression(/^Look in/, 'steps.response.data');
     await tabTo(page, /^Add row$/);
     await press('Enter');
-    await tabTo(page, /^Key of row 1/);
+    // The new row takes the focus a frame later.
+    await page
+      .getByRole('combobox', { name: /^Key of row 1/ })
+      .and(page.locator(':focus'))
+      .waitFor();
     await page.keyboard.type('status');
     await tabTo(page, /^Value of row 1/);
     await page.keyboard.type('NEW');
