@@ -4,6 +4,7 @@ import type { Port } from '../../flows/language/catalogue.ts';
 import { Button, IconButton } from '../kit/Button.tsx';
 import { Icon } from '../kit/Icon.tsx';
 import { counted } from '../kit/time-words.ts';
+import { hasGoneOn } from './canvas-focus.ts';
 import { useDrawing, useFlow, useOverlay } from './drawing-context.ts';
 import { titleOf } from './flow-store.ts';
 import { removeSelected } from './flow-verbs.ts';
@@ -65,12 +66,13 @@ function useStepFocus(frame: { current: HTMLElement | null }): void {
   useEffect(() => {
     if (done.current === look.n) return;
     done.current = look.n;
+    const before = document.activeElement;
     // Two frames, as on the canvas: a dialog that closes gives its focus back first.
     let second = 0;
     const first = requestAnimationFrame(() => {
       second = requestAnimationFrame(() => {
         const outline = frame.current;
-        if (!outline) return;
+        if (!outline || hasGoneOn(look, outline, before)) return;
         const row = look.node === null ? null : outline.querySelector(`[data-id="${CSS.escape(look.node)}"]`);
         if (look.focus) {
           row?.scrollIntoView({ block: 'nearest' });

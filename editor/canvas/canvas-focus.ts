@@ -30,8 +30,8 @@ export function useCanvasFocus(frame: RefObject<HTMLElement | null>): void {
         if (look.node !== null) bringIntoView(canvas, frame.current, look);
         // Enter may have gone on into the panel meanwhile, or E to an edge.
         const { wish, looked } = flow.getState();
-        const isGone = look.opens === true && hasGoneOn(frame.current, before);
-        if (look.focus && !isGone && wish.n === wished && looked < look.n) focusOn(frame.current, look.node, FRAMES);
+        const isLeft = hasGoneOn(look, frame.current, before);
+        if (look.focus && !isLeft && wish.n === wished && looked < look.n) focusOn(frame.current, look.node, FRAMES);
         flow.setState({ looked: look.n });
       });
     });
@@ -65,11 +65,11 @@ export function useKeptInSight(frame: RefObject<HTMLElement | null>): void {
   }, [canvas, flow, frame]);
 }
 
-/** True where a person has put the focus on something of the page since it began. */
-function hasGoneOn(frame: HTMLElement | null, before: Element | null): boolean {
+/** True where the page begins with the look, and a person has put the focus on something of it since `before` had it. */
+export function hasGoneOn({ opens }: Look, frame: HTMLElement | null, before: Element | null): boolean {
   const { activeElement: at } = document;
   const content = frame?.closest('main');
-  return at !== before && at !== content && content?.contains(at) === true;
+  return opens === true && at !== before && at !== content && content?.contains(at) === true;
 }
 
 /** Focuses a node, or the canvas itself; waits some frames for a card that is not there yet. */

@@ -145,6 +145,12 @@ describe('a page that opens slowly', () => {
     await isFocused(slow, 'DNC check');
     await slow.keyboard.press('Control+d');
     await slow.locator('.react-flow__node').nth(4).waitFor();
+    await slow.setViewportSize({ width: 320, height: 640 });
+    await openFlow(desk, 'Slow and small', { on: slow });
+    const step = slow.getByRole('table').getByRole('button', { name: /DNC check/ });
+    await step.focus();
+    await slow.waitForTimeout(1500);
+    expect(await step.evaluate((element) => element === document.activeElement)).toBe(true);
     await slow.close();
   });
 });
